@@ -1,0 +1,8 @@
+/** Swarm logic without I/O: state machines owned by one loop, and the ports to the world. */
+module sluice.engine {
+  requires static transitive org.jspecify;
+  requires transitive sluice.protocol;
+
+  exports sluice.engine.port;
+  exports sluice.engine.session;
+}

@@ -1,0 +1,116 @@
+package sluice.engine.port;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import sluice.protocol.merkle.PieceHash;
+
+/**
+ * The files of one torrent. Call on the loop; work runs on the disk and hash pools and completes on
+ * the loop in batches, in any order. Bytes of pads read as zeroes and are not written.
+ */
+public interface Storage {
+  /**
+   * Reads each slice into blocks of the pool: one block for each started 16 KiB of the slice. The
+   * slices are of verified pieces. A batch completes as a whole.
+   */
+  void read(List<Slice> slices, ReadHandler handler);
+
+  /**
+   * Verifies a whole piece that is in memory and, if it is right, writes it.
+   *
+   * @param blocks all blocks of the piece in order; one hold on each passes to the storage
+   * @param expected what the piece must hash to
+   */
+  void commit(int piece, List<Block> blocks, PieceHash expected, CommitHandler handler);
+
+  /**
+   * Writes blocks of a piece that is not verified yet, to free memory. One hold on each block passes
+   * to the storage.
+   *
+   * @param firstBlock index in the piece of the first block; the others follow it
+   */
+  void spill(int piece, int firstBlock, List<Block> blocks, SpillHandler handler);
+
+  /** Reads a piece back and tells whether it is right. */
+  void verify(int piece, PieceHash expected, CommitHandler handler);
+
+  /**
+   * Checks pieces {@code 0..count-1} against what they must hash to, with as little memory and as
+   * many threads as is good. {@code expected} is called on any thread.
+   */
+  Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler);
+
+  /** Makes folders, empty files, links and, if asked for, allocates; before the first write. */
+  void prepare(DoneHandler handler);
+
+  /** Forces written data to the device. */
+  void sync(DoneHandler handler);
+
+  /** Finishes what runs, forces data and closes the files. */
+  void close(DoneHandler handler);
+
+  /** Bytes to read: inside one piece, at most 128 KiB. */
+  record Slice(int piece, int begin, int length) {}
+
+  /** A check that runs. */
+  interface Check {
+    /** Stops it soon; {@link CheckHandler#onEnd} still comes. */
+    void cancel();
+  }
+
+  /** Receives read blocks. */
+  interface ReadHandler {
+    /** {@code blocks} has one list for each slice, in order; holds pass to the receiver. */
+    void onRead(List<List<Block>> blocks);
+
+    /** Nothing was read. {@link Fault.Kind#NO_SPACE} means that the block pool is used up. */
+    void onFault(Fault fault);
+  }
+
+  /** Receives the outcome of {@link #commit} and {@link #verify}. */
+  interface CommitHandler {
+    /** Right, and on disk (not yet forced to the device). */
+    void onGood();
+
+    /**
+     * Wrong; nothing was written by this call.
+     *
+     * @param blockDigests an identifying digest of each block, in order, to tell later which block
+     *     was wrong
+     */
+    void onBad(List<Long> blockDigests);
+
+    /** Could not be read or written. */
+    void onFault(Fault fault);
+  }
+
+  /** Receives the outcome of {@link #spill}. */
+  interface SpillHandler {
+    /** Written; {@code blockDigests} as in {@link CommitHandler#onBad}. */
+    void onSpilled(List<Long> blockDigests);
+
+    /** Not written. */
+    void onFault(Fault fault);
+  }
+
+  /** Receives the outcome of {@link #check}, in batches. */
+  interface CheckHandler {
+    /** These pieces are right; the others of {@code [from, to)} are missing or wrong. */
+    void onChecked(int from, int to, java.util.BitSet good);
+
+    /** Finished, or cancelled. */
+    void onEnd();
+
+    /** Stopped: a file cannot be read. A missing file is no fault, its pieces are not good. */
+    void onFault(Fault fault);
+  }
+
+  /** Receives the end of a plain operation. */
+  interface DoneHandler {
+    /** It is done. */
+    void onDone();
+
+    /** It failed. */
+    void onFault(Fault fault);
+  }
+}

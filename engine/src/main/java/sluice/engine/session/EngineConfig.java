@@ -1,0 +1,60 @@
+package sluice.engine.session;
+
+import java.util.List;
+import java.util.Optional;
+import sluice.protocol.address.Endpoint;
+
+/**
+ * Settings of an engine.
+ *
+ * @param listen where to accept peers; the first that succeeds gives the announced port
+ * @param outgoing address to connect and announce from; empty leaves it to the system
+ * @param userAgent program and version as told to trackers and peers, such as {@code Sluice/0.1.0}
+ * @param peerIdPrefix eight ASCII characters of BEP 20, such as {@code -SL0100-}
+ * @param downBytesPerSecond receive limit of the session; 0 for none
+ * @param upBytesPerSecond send limit of the session; 0 for none
+ * @param maxPeers connected peers of the session
+ * @param maxPeersPerTorrent connected peers of one torrent
+ * @param maxHalfOpen outgoing connections that are being opened
+ * @param uploadSlots unchoked peers of one torrent, the optimistic one included
+ */
+public record EngineConfig(
+    List<Endpoint> listen,
+    Optional<Endpoint> outgoing,
+    String userAgent,
+    String peerIdPrefix,
+    long downBytesPerSecond,
+    long upBytesPerSecond,
+    int maxPeers,
+    int maxPeersPerTorrent,
+    int maxHalfOpen,
+    int uploadSlots) {
+
+  public EngineConfig {
+    listen = List.copyOf(listen);
+    if (peerIdPrefix.length() != 8) {
+      throw new IllegalArgumentException("a peer id prefix has 8 characters: " + peerIdPrefix);
+    }
+  }
+
+  /** The defaults, listening at {@code listen}. */
+  public static EngineConfig defaults(List<Endpoint> listen) {
+    return new EngineConfig(
+        listen, Optional.empty(), "Sluice/0.1.0", "-SL0100-", 0, 0, 500, 100, 50, 8);
+  }
+
+  /** The same with rate limits in bytes per second; 0 for none. */
+  public EngineConfig limits(long down, long up) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        down,
+        up,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots);
+  }
+}

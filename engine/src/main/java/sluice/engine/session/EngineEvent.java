@@ -1,0 +1,32 @@
+package sluice.engine.session;
+
+import sluice.engine.port.Fault;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.InfoHashes;
+
+/** Something that happened. Delivered on the loop, in order; receivers must not block. */
+public sealed interface EngineEvent {
+  /** Peers are accepted at {@code local}. */
+  record Listening(Endpoint local) implements EngineEvent {}
+
+  /** Peers are not accepted at {@code local}. */
+  record NotListening(Endpoint local, Fault fault) implements EngineEvent {}
+
+  /** The data on disk were checked: {@code have} of {@code pieces} pieces are right. */
+  record Checked(InfoHashes torrent, double seconds, int have, int pieces) implements EngineEvent {}
+
+  /** The last wanted piece is verified and written. Not told if nothing was missing at the start. */
+  record Completed(InfoHashes torrent) implements EngineEvent {}
+
+  /** The torrent stopped; it goes on when it is added again. */
+  record Faulted(InfoHashes torrent, Fault fault) implements EngineEvent {}
+
+  /** A tracker answered an announce with {@code peers} peers. */
+  record TrackerAnswered(InfoHashes torrent, String url, int peers) implements EngineEvent {}
+
+  /** A tracker could not be used; others, or the same later, are tried. */
+  record TrackerFailed(InfoHashes torrent, String url, String message) implements EngineEvent {}
+
+  /** A peer was banned for sending false data. */
+  record PeerBanned(InfoHashes torrent, Endpoint peer, String reason) implements EngineEvent {}
+}

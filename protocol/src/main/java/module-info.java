@@ -1,0 +1,13 @@
+/** Bytes to values and back: no clock, no threads, no dependencies. */
+module sluice.protocol {
+  requires static transitive org.jspecify;
+
+  exports sluice.protocol.address;
+  exports sluice.protocol.announce;
+  exports sluice.protocol.bencode;
+  exports sluice.protocol.digest;
+  exports sluice.protocol.magnet;
+  exports sluice.protocol.merkle;
+  exports sluice.protocol.metainfo;
+  exports sluice.protocol.wire;
+}

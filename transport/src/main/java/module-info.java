@@ -1,0 +1,5 @@
+/** To be filled. */
+module sluice.transport {
+  requires static transitive org.jspecify;
+  requires transitive sluice.engine;
+}

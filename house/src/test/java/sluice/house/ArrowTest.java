@@ -42,8 +42,15 @@ final class ArrowTest {
   @Test
   void theImportSeesTheProgram() {
     for (String module : List.of("protocol", "engine")) {
-      classes().that().resideInAPackage("sluice." + module + "..").should().bePublic().orShould()
-          .notBePublic().allowEmptyShould(false).check(PROGRAM);
+      classes()
+          .that()
+          .resideInAPackage("sluice." + module + "..")
+          .should()
+          .bePublic()
+          .orShould()
+          .notBePublic()
+          .allowEmptyShould(false)
+          .check(PROGRAM);
     }
   }
 
@@ -80,8 +87,7 @@ final class ArrowTest {
         if (strict) {
           steps.get(i).stream().filter(p -> !p.equals(lower)).forEach(forbidden::add);
         }
-        String[] packages =
-            forbidden.stream().map(p -> prefix + p + "..").toArray(String[]::new);
+        String[] packages = forbidden.stream().map(p -> prefix + p + "..").toArray(String[]::new);
         if (packages.length > 0) {
           rules.add(DynamicTest.dynamicTest(lower, () -> forbid(prefix + lower + "..", packages)));
         }

@@ -55,11 +55,7 @@ final class BannedCallTest {
   @ParameterizedTest
   @ValueSource(strings = {"sluice.protocol..", "sluice.engine.."})
   void theCoreTouchesNoWorld(String core) {
-    in(core)
-        .should()
-        .dependOnClassesThat(bannedTypes())
-        .allowEmptyShould(false)
-        .check(PROGRAM);
+    in(core).should().dependOnClassesThat(bannedTypes()).allowEmptyShould(false).check(PROGRAM);
     in(core).should().accessTargetWhere(calls(CALLS)).allowEmptyShould(false).check(PROGRAM);
   }
 

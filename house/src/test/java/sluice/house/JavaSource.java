@@ -17,8 +17,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A Java file as the compiler's parser sees it. */
-record JavaSource(
-    Path path, CompilationUnitTree unit, DocTrees trees, SourcePositions positions) {
+record JavaSource(Path path, CompilationUnitTree unit, DocTrees trees, SourcePositions positions) {
 
   /** Parses all of {@code files}; names are not resolved. */
   static List<JavaSource> parse(List<Path> files) throws IOException {
@@ -28,8 +27,7 @@ record JavaSource(
       for (Path file : files) {
         JavacTask task =
             (JavacTask)
-                compiler.getTask(
-                    null, manager, null, null, null, manager.getJavaFileObjects(file));
+                compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjects(file));
         DocTrees trees = DocTrees.instance(task);
         for (CompilationUnitTree unit : task.parse()) {
           sources.add(new JavaSource(file, unit, trees, trees.getSourcePositions()));

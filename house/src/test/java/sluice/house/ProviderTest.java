@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The JVM's security providers stay as the JDK has them: a foreign one slows hashing many times. */
+/**
+ * The JVM's security providers stay as the JDK has them: a foreign one slows hashing many times.
+ */
 final class ProviderTest {
   @Test
   void loadingTheProgramKeepsTheProviders() throws Exception {
@@ -31,8 +33,21 @@ final class ProviderTest {
 
   private static final List<String> JDK =
       List.of(
-          "SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE", "SunJGSS", "SunSASL", "XMLDSig",
-          "SunPCSC", "JdkLDAP", "JdkSASL", "SunPKCS11", "SunMSCAPI", "Apple", "OracleUcrypto");
+          "SUN",
+          "SunRsaSign",
+          "SunEC",
+          "SunJSSE",
+          "SunJCE",
+          "SunJGSS",
+          "SunSASL",
+          "XMLDSig",
+          "SunPCSC",
+          "JdkLDAP",
+          "JdkSASL",
+          "SunPKCS11",
+          "SunMSCAPI",
+          "Apple",
+          "OracleUcrypto");
 
   private static List<String> providers() {
     return Arrays.stream(Security.getProviders()).map(Provider::getName).toList();

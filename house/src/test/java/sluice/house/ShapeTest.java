@@ -74,14 +74,13 @@ final class ShapeTest {
   @Test
   void publicTypesSayWhatTheyAre() {
     List<String> silent = new ArrayList<>();
-    eachTopLevelType(
-        (source, path) -> {
-          ClassTree type = (ClassTree) path.getLeaf();
-          boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
-          if (source.isMain() && isPublic && isBlank(source, path)) {
-            silent.add(source.at(type) + " " + type.getSimpleName());
-          }
-        });
+    eachTopLevelType((source, path) -> {
+      ClassTree type = (ClassTree) path.getLeaf();
+      boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
+      if (source.isMain() && isPublic && isBlank(source, path)) {
+        silent.add(source.at(type) + " " + type.getSimpleName());
+      }
+    });
     assertThat(silent).as("public types without a documentation comment").isEmpty();
   }
 
@@ -109,7 +108,8 @@ final class ShapeTest {
     assertThat(sources)
         .filteredOn(s -> s.path().endsWith("module-info.java"))
         .isNotEmpty()
-        .allSatisfy(s -> assertThat(Repository.read(s.path())).as("%s", s.path()).startsWith("/**"));
+        .allSatisfy(
+            s -> assertThat(Repository.read(s.path())).as("%s", s.path()).startsWith("/**"));
   }
 
   @Test

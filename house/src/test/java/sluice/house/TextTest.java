@@ -15,7 +15,8 @@ final class TextTest {
   private static final Pattern HOME =
       Pattern.compile("(?<![\\w.:/-])/(?:root|home/\\w+|Users/\\w+)/|[A-Z]:\\\\Users\\\\");
   private static final Pattern URL = Pattern.compile("https?://([A-Za-z0-9.-]+)");
-  private static final List<String> POM_HOSTS = List.of("maven.apache.org", "www.w3.org", "www.apache.org");
+  private static final List<String> POM_HOSTS =
+      List.of("maven.apache.org", "www.w3.org", "www.apache.org");
   private static final Pattern FOREIGN_SOURCE =
       Pattern.compile("<(?:repository|pluginRepository|mirror|distributionManagement)>");
 
@@ -46,7 +47,9 @@ final class TextTest {
         bad.add(at(file, number) + " (end of file)");
       }
     }
-    assertThat(bad).as("tabs, carriage returns, trailing space, missing or extra last line").isEmpty();
+    assertThat(bad)
+        .as("tabs, carriage returns, trailing space, missing or extra last line")
+        .isEmpty();
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.util.List;
  * are reported as soft errors and nothing is changed.
  */
 public final class Bencode {
+  /** Most soft errors that are reported for one input; further ones are not kept. */
+  public static final int MAX_SOFT_ERRORS = 16;
+
   private Bencode() {}
 
   /** Reads one value that fills {@code input}, strictly, within {@link BencodeLimits#WIRE}. */
@@ -34,13 +37,19 @@ public final class Bencode {
     return new Prefix(value, reader.position());
   }
 
-  /** Reads the value at the start of {@code input}, leniently; the value keeps {@code input}. */
+  /**
+   * Reads the value at the start of {@code input}, leniently; the value keeps {@code input}.
+   * After a dictionary anything may follow, after another value only more values.
+   */
   public static Lenient parseLenient(byte[] input, BencodeLimits limits) throws BencodeException {
     BencodeReader reader = new BencodeReader(input, limits, false);
     BValue value = reader.read();
     int end = reader.position();
     if (end != input.length) {
       reader.soft("bytes after the value", end);
+    }
+    while (!(value instanceof BDictionary) && reader.position() < input.length) {
+      reader.read();
     }
     return new Lenient(value, end, reader.softErrors());
   }
@@ -61,7 +70,8 @@ public final class Bencode {
    * What the lenient reader found.
    *
    * @param end offset of the first byte after the value
-   * @param softErrors deviations from BEP 3 in the order of the input; the first few
+   * @param softErrors deviations from BEP 3 in the order of the input; the first
+   *     {@value #MAX_SOFT_ERRORS}
    */
   public record Lenient(BValue value, int end, List<SoftError> softErrors) {}
 

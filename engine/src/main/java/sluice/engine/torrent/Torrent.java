@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import sluice.engine.announce.AnnounceSpec;
+import sluice.engine.announce.Announcer;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
 import sluice.engine.peer.PeerProtocol;
@@ -19,6 +20,7 @@ import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
 import sluice.engine.swarm.Source;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.AnnounceReply;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.PieceHashes;
@@ -32,6 +34,8 @@ import sluice.protocol.wire.PeerId;
  * {@link Phase}. Loop only.
  */
 public final class Torrent {
+  private static final int WANT_PEERS_BELOW = 10;
+
   private final Services services;
   private final Metainfo metainfo;
   private final PieceHashes pieceHashes;
@@ -46,6 +50,7 @@ public final class Torrent {
   private final Connector connector;
   private final Swarm swarm;
   private Phase phase = new Phase.Checking();
+  private Optional<Announcer> announcer = Optional.empty();
   private Optional<Storage.Check> check = Optional.empty();
   private long checkStartedNanos;
 
@@ -213,6 +218,9 @@ public final class Torrent {
     if (phase.isActive()) {
       swarm.tick(now);
       connector.dial();
+      if (!swarm.uploadOnly() && known.size() < WANT_PEERS_BELOW) {
+        announcer.ifPresent(Announcer::wantPeers);
+      }
     }
   }
 
@@ -231,7 +239,8 @@ public final class Torrent {
       phase = new Phase.Stopped();
     }
     leave();
-    storage.close(new Closed(done));
+    Runnable close = () -> storage.close(new Closed(done));
+    announcer.ifPresentOrElse(a -> a.stop(close), close);
   }
 
   private void leave() {
@@ -266,8 +275,29 @@ public final class Torrent {
 
   private void activate(Phase next) {
     phase = next;
+    if (options.trackers() && !metainfo.trackers().isEmpty()) {
+      Announcer starting = announcer();
+      announcer = Optional.of(starting);
+      starting.start();
+    }
     connector.offer(options.peers());
     connector.dial();
+  }
+
+  private Announcer announcer() {
+    return new Announcer(
+        services.loop(),
+        services.trackers(),
+        services.entropy(),
+        new AnnounceSpec(
+            hashes().wire(), services.peerId(), services.port().getAsInt(), metainfo.trackers()),
+        () ->
+            new Announcer.Stats(
+                counters.uploaded(),
+                counters.downloaded(),
+                picker.missingBytes(),
+                phase instanceof Phase.Seeding && !picker.have().isFull()),
+        new Heard());
   }
 
   private void fault(Fault fault) {
@@ -276,25 +306,8 @@ public final class Torrent {
     }
     phase = new Phase.Faulted(fault);
     leave();
+    announcer.ifPresent(a -> a.stop(() -> {}));
     events.onFaulted(this, fault);
-  }
-
-  OptionalInt port() {
-    int port = services.port().getAsInt();
-    return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
-  }
-
-  TorrentEvents events() {
-    return events;
-  }
-
-  /** Data bytes that are wanted and not there. */
-  long left() {
-    return picker.missingBytes();
-  }
-
-  boolean isPartialSeed() {
-    return phase instanceof Phase.Seeding && !picker.have().isFull();
   }
 
   /** Collects the results of the check. */
@@ -331,6 +344,7 @@ public final class Torrent {
         return;
       }
       phase = new Phase.Seeding(services.loop().now());
+      announcer.ifPresent(Announcer::completed);
       events.onCompleted(Torrent.this);
     }
 
@@ -342,6 +356,20 @@ public final class Torrent {
     @Override
     public void onBanned(Endpoint peer, String reason) {
       events.onBanned(Torrent.this, peer, reason);
+    }
+  }
+
+  /** What trackers say. */
+  private final class Heard implements Announcer.Listener {
+    @Override
+    public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
+      events.onTracker(Torrent.this, url, peers.size());
+      offer(peers, Source.TRACKER);
+    }
+
+    @Override
+    public void onFailure(String url, String message) {
+      events.onTrackerFailed(Torrent.this, url, message);
     }
   }
 

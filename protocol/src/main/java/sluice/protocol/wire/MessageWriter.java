@@ -1,0 +1,111 @@
+package sluice.protocol.wire;
+
+import static sluice.protocol.wire.MessageId.*;
+
+import java.nio.ByteBuffer;
+import sluice.protocol.digest.Hash;
+
+/** Messages to bytes. Pure, any thread; buffers inside messages stay unread. */
+public final class MessageWriter {
+  private static final int PREFIX_BYTES = 4;
+
+  private MessageWriter() {}
+
+  /** Bytes of {@code message} on the wire, length prefix included. */
+  public static int size(Message message) {
+    return PREFIX_BYTES + length(message);
+  }
+
+  /** What the length prefix says. */
+  private static int length(Message message) {
+    return switch (message) {
+      case Message.KeepAlive() -> 0;
+      case Message.Choke(),
+          Message.Unchoke(),
+          Message.Interested(),
+          Message.NotInterested(),
+          Message.HaveAll(),
+          Message.HaveNone() ->
+          1;
+      case Message.Unknown(_) -> 1;
+      case Message.Have(_), Message.SuggestPiece(_), Message.AllowedFast(_) -> 5;
+      case Message.Request(_, _, _),
+          Message.Cancel(_, _, _),
+          Message.RejectRequest(_, _, _) ->
+          13;
+      case Message.Port(_) -> 3;
+      case Message.Bitfield(ByteBuffer bits) -> 1 + bits.remaining();
+      case Message.Extended(_, ByteBuffer payload) -> 2 + payload.remaining();
+      case Message.HashRequest(_, _, _, _, _), Message.HashReject(_, _, _, _, _) ->
+          1 + HASH_FIELDS_BYTES;
+      case Message.Hashes(_, _, _, _, _, ByteBuffer hashes) ->
+          1 + HASH_FIELDS_BYTES + hashes.remaining();
+    };
+  }
+
+  /** Appends {@code message} to {@code out} (big endian), which has room for its size. */
+  public static void write(Message message, ByteBuffer out) {
+    out.putInt(length(message));
+    switch (message) {
+      case Message.KeepAlive() -> {}
+      case Message.Choke() -> id(CHOKE, out);
+      case Message.Unchoke() -> id(UNCHOKE, out);
+      case Message.Interested() -> id(INTERESTED, out);
+      case Message.NotInterested() -> id(NOT_INTERESTED, out);
+      case Message.Have(int piece) -> id(HAVE, out).putInt(piece);
+      case Message.Bitfield(ByteBuffer bits) -> bytes(bits, id(BITFIELD, out));
+      case Message.Request(int piece, int begin, int length) ->
+          id(REQUEST, out).putInt(piece).putInt(begin).putInt(length);
+      case Message.Cancel(int piece, int begin, int length) ->
+          id(CANCEL, out).putInt(piece).putInt(begin).putInt(length);
+      case Message.Port(int port) -> id(PORT, out).putShort((short) port);
+      case Message.SuggestPiece(int piece) -> id(SUGGEST_PIECE, out).putInt(piece);
+      case Message.HaveAll() -> id(HAVE_ALL, out);
+      case Message.HaveNone() -> id(HAVE_NONE, out);
+      case Message.RejectRequest(int piece, int begin, int length) ->
+          id(REJECT_REQUEST, out).putInt(piece).putInt(begin).putInt(length);
+      case Message.AllowedFast(int piece) -> id(ALLOWED_FAST, out).putInt(piece);
+      case Message.Extended(int extension, ByteBuffer payload) ->
+          bytes(payload, id(EXTENDED, out).put((byte) extension));
+      case Message.HashRequest(Hash root, int base, int index, int length, int proof) ->
+          hashFields(HASH_REQUEST, root, base, index, length, proof, out);
+      case Message.Hashes(
+              Hash root,
+              int base,
+              int index,
+              int length,
+              int proof,
+              ByteBuffer hashes) ->
+          bytes(hashes, hashFields(HASHES, root, base, index, length, proof, out));
+      case Message.HashReject(Hash root, int base, int index, int length, int proof) ->
+          hashFields(HASH_REJECT, root, base, index, length, proof, out);
+      case Message.Unknown(int id) -> id(id, out);
+    }
+  }
+
+  /** Appends what precedes the {@code length} payload bytes of a block: 13 bytes. */
+  public static void writeBlockHeader(int piece, int begin, int length, ByteBuffer out) {
+    out.putInt(1 + BLOCK_FIELDS_BYTES + length);
+    id(BLOCK, out).putInt(piece).putInt(begin);
+  }
+
+  private static ByteBuffer id(int id, ByteBuffer out) {
+    return out.put((byte) id);
+  }
+
+  private static void bytes(ByteBuffer source, ByteBuffer out) {
+    int count = source.remaining();
+    out.put(out.position(), source, source.position(), count);
+    out.position(out.position() + count);
+  }
+
+  private static ByteBuffer hashFields(
+      int id, Hash root, int base, int index, int length, int proof, ByteBuffer out) {
+    return id(id, out)
+        .put(root.bytes())
+        .putInt(base)
+        .putInt(index)
+        .putInt(length)
+        .putInt(proof);
+  }
+}

@@ -94,14 +94,6 @@ public final class BDictionary implements BValue {
         : Optional.of(Arrays.copyOfRange(source, bounds[2 * i], bounds[2 * i + 1]));
   }
 
-  /** Where the value under {@code key} lies in the input; empty for a dictionary that was built. */
-  public Optional<Bounds> bounds(String key) {
-    int i = indexOf(key);
-    return i < 0 || source == null
-        ? Optional.empty()
-        : Optional.of(new Bounds(bounds[2 * i], bounds[2 * i + 1]));
-  }
-
   private int indexOf(String key) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i].is(key)) {
@@ -127,9 +119,6 @@ public final class BDictionary implements BValue {
   public String toString() {
     return "dictionary of " + Arrays.toString(keys);
   }
-
-  /** A range of the input: from {@code from} to before {@code to}. */
-  public record Bounds(int from, int to) {}
 
   /** Collects entries and sorts them by key. One thread. */
   public static final class Builder {

@@ -76,8 +76,9 @@ public final class BString implements BValue, Comparable<BString> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BString that
-        && Arrays.equals(source, from, to, that.source, that.from, that.to);
+    return this == other
+        || (other instanceof BString that
+            && Arrays.equals(source, from, to, that.source, that.from, that.to));
   }
 
   @Override

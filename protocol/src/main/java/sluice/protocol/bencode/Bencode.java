@@ -11,6 +11,9 @@ import java.util.List;
  * are reported as soft errors and nothing is changed.
  */
 public final class Bencode {
+  /** Most soft errors that are reported for one input; further ones are not kept. */
+  public static final int MAX_SOFT_ERRORS = 16;
+
   private Bencode() {}
 
   /** Reads one value that fills {@code input}, strictly, within {@link BencodeLimits#WIRE}. */
@@ -61,7 +64,8 @@ public final class Bencode {
    * What the lenient reader found.
    *
    * @param end offset of the first byte after the value
-   * @param softErrors deviations from BEP 3 in the order of the input; the first few
+   * @param softErrors deviations from BEP 3 in the order of the input; the first
+   *     {@value #MAX_SOFT_ERRORS}
    */
   public record Lenient(BValue value, int end, List<SoftError> softErrors) {}
 

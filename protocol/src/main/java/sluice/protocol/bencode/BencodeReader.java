@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * belong to ends and takes them off in one array of the right size. One use, one thread.
  */
 final class BencodeReader {
-  /** Soft errors kept; further ones of the same file add nothing. */
-  static final int MAX_SOFT_ERRORS = 16;
-
   private final byte[] in;
   private final BencodeLimits limits;
   private final boolean strict;
@@ -51,7 +48,7 @@ final class BencodeReader {
     if (strict) {
       throw new BencodeException(message, offset);
     }
-    if (softErrors.size() < MAX_SOFT_ERRORS) {
+    if (softErrors.size() < Bencode.MAX_SOFT_ERRORS) {
       softErrors.add(new Bencode.SoftError(message, offset));
     }
   }

@@ -1,0 +1,141 @@
+package sluice.transport.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Net;
+import sluice.protocol.address.Endpoint;
+import sluice.transport.TransportConfig;
+
+/** TCP and UDP on a {@link NettyLoop}. Loop only. */
+public final class NettyNet implements Net {
+  private static final int BACKLOG = 1024;
+
+  private final NettyLoop loop;
+  private final TransportConfig config;
+  private final SharedReads reads;
+  private final CopyArena arena = new CopyArena();
+
+  /** The network as seen from {@code loop}. */
+  public NettyNet(NettyLoop loop, TransportConfig config) {
+    this.loop = loop;
+    this.config = config;
+    this.reads = new SharedReads(config.readBytes(), config.readsPerTurn());
+  }
+
+  boolean isCurrent() {
+    return loop.isCurrent();
+  }
+
+  void later(Runnable task) {
+    loop.execute(task);
+  }
+
+  CopyArena arena() {
+    return arena;
+  }
+
+  int lowWatermark() {
+    return config.lowWatermarkBytes();
+  }
+
+  @Override
+  public void listen(Endpoint local, ListenHandler handler) {
+    assert isCurrent();
+    loop.execute(() -> bind(local, handler));
+  }
+
+  private void bind(Endpoint local, ListenHandler handler) {
+    Channel channel;
+    try {
+      channel = loop.sockets().listener(local.address());
+    } catch (IOException e) {
+      handler.onFault(Faults.of(e));
+      return;
+    }
+    channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+    channel.pipeline().addLast(new Acceptor(this, loop.events(), handler));
+    var _ = loop.events().register(channel);
+    var _ =
+        channel
+        .bind(new InetSocketAddress(local.address(), local.port()))
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                handler.onListening(Endpoints.of(channel.localAddress()), () -> Sockets.close(channel));
+              } else {
+                Sockets.close(channel);
+                handler.onFault(Endpoints.fault(done.cause(), local));
+              }
+            });
+  }
+
+  @Override
+  public void connect(Endpoint remote, long timeoutNanos, ConnectHandler handler) {
+    assert isCurrent();
+    loop.execute(() -> open(remote, timeoutNanos, handler));
+  }
+
+  private void open(Endpoint remote, long timeoutNanos, ConnectHandler handler) {
+    Optional<InetAddress> source = Endpoints.source(config.sources(), remote.address());
+    if (source.isEmpty() && !config.sources().isEmpty()) {
+      handler.onFault(Endpoints.noSource(remote.address()));
+      return;
+    }
+    SocketChannel channel;
+    try {
+      channel = loop.sockets().stream(remote.address());
+    } catch (IOException e) {
+      handler.onFault(Faults.of(e));
+      return;
+    }
+    NettyPipe pipe = pipe(channel, remote);
+    channel
+        .config()
+        .setConnectTimeoutMillis(
+            Math.clamp(TimeUnit.NANOSECONDS.toMillis(timeoutNanos), 1, Integer.MAX_VALUE));
+    var _ = loop.events().register(channel);
+    InetSocketAddress to = new InetSocketAddress(remote.address(), remote.port());
+    ChannelFuture connected =
+        source
+            .map(from -> channel.connect(to, new InetSocketAddress(from, 0)))
+            .orElseGet(() -> channel.connect(to));
+    var _ = connected.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            handler.onConnected(pipe);
+          } else {
+            Sockets.close(channel);
+            handler.onFault(Endpoints.fault(done.cause(), remote));
+          }
+        });
+  }
+
+  /** A pipe on {@code channel}, which reads nothing until the pipe has a handler. */
+  NettyPipe pipe(SocketChannel channel, Endpoint remote) {
+    channel.config().setAutoRead(false).setOption(ChannelOption.TCP_NODELAY, true);
+    channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, reads);
+    NettyPipe pipe = new NettyPipe(this, channel, remote);
+    channel.pipeline().addLast(pipe);
+    return pipe;
+  }
+
+  @Override
+  public void udp(Endpoint local, UdpHandler handler) {
+    assert isCurrent();
+    loop.execute(() -> NettyDatagrams.bind(loop, local, handler));
+  }
+
+  /** Frees what the streams shared; after the loop has ended. */
+  public void close() {
+    reads.close();
+  }
+}

@@ -91,6 +91,24 @@ public final class SimVolume {
     forced.clear();
   }
 
+  /** Whether checks find {@code piece} good: it is true, or it lies. */
+  public boolean isGood(int piece) {
+    return lying.get(piece) || isTrue(piece);
+  }
+
+  /** Data bytes in pieces that checks find good. */
+  public long goodBytes() {
+    long bytes = 0;
+    for (int piece = 0; piece < stored.length; piece++) {
+      if (isGood(piece)) {
+        for (PieceLayout.Span span : layout().spans(piece, 0, layout().pieceSize(piece))) {
+          bytes += span.length();
+        }
+      }
+    }
+    return bytes;
+  }
+
   boolean isLying(int piece) {
     return lying.get(piece);
   }

@@ -24,6 +24,7 @@ public final class SimNetwork {
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final Set<Cut> cuts = new LinkedHashSet<>();
   private final Set<InetAddress> isolated = new LinkedHashSet<>();
+  private final Map<InetAddress, StreamObserver> observers = new LinkedHashMap<>();
   private final Set<SimPipe> open = new LinkedHashSet<>();
   private List<SimPipe> stalled = new ArrayList<>();
 
@@ -50,6 +51,11 @@ public final class SimNetwork {
   /** Answers HTTP requests for {@code authority}, such as {@code tracker.test:80}. */
   public void site(String authority, Site site) {
     sites.put(authority, site);
+  }
+
+  /** Lets {@code observer} see the streams of {@code host} that open from here on. */
+  public void observe(InetAddress host, StreamObserver observer) {
+    observers.put(host, observer);
   }
 
   /** Lets nothing pass between {@code a} and {@code b} until {@link #heal}. */
@@ -132,8 +138,11 @@ public final class SimNetwork {
     return latency(a, b) + (loses(a, b) ? RETRANSMIT_NANOS : 0);
   }
 
-  void opened(SimPipe pipe) {
+  StreamObserver.Watch opened(SimPipe pipe) {
     open.add(pipe);
+    return observers
+        .getOrDefault(pipe.local().address(), StreamObserver.NONE)
+        .opened(pipe.remote());
   }
 
   void closed(SimPipe pipe) {

@@ -34,6 +34,7 @@ final class SimPipe implements Pipe {
   private @Nullable SimPipe peer;
   private @Nullable Handler handler;
   private @Nullable Fault end;
+  private StreamObserver.Watch watch = StreamObserver.Blind.WATCH;
   private boolean reading = true;
   private boolean closed;
   private boolean offered;
@@ -57,8 +58,8 @@ final class SimPipe implements Pipe {
   static void join(SimPipe a, SimPipe b) {
     a.peer = b;
     b.peer = a;
-    a.net.network().opened(a);
-    b.net.network().opened(b);
+    a.watch = a.net.network().opened(a);
+    b.watch = b.net.network().opened(b);
   }
 
   Endpoint local() {
@@ -93,6 +94,7 @@ final class SimPipe implements Pipe {
   public void write(ByteBuffer bytes) {
     net.loop().check();
     if (!closed) {
+      watch.sent(bytes.duplicate());
       out.add(bytes);
       noteHigh();
     }
@@ -105,6 +107,7 @@ final class SimPipe implements Pipe {
       block.release();
       return;
     }
+    watch.sent(block.bytes().slice(offset, length));
     out.add(block, offset, length);
     noteHigh();
   }
@@ -164,6 +167,7 @@ final class SimPipe implements Pipe {
   /** The process of this end died. */
   void die(boolean silent) {
     closed = true;
+    watch.closed();
     net.network().closed(this);
     if (!silent) {
       farewell = true;
@@ -175,6 +179,7 @@ final class SimPipe implements Pipe {
     closed = true;
     out.clear();
     inbox.clear();
+    watch.closed();
     net.network().closed(this);
     net.loop().post(0, "closed", () -> tellClosed(fault));
   }
@@ -291,6 +296,7 @@ final class SimPipe implements Pipe {
   private void drain() {
     while (!closed && reading && handler != null && !inbox.isEmpty()) {
       byte[] chunk = inbox.removeFirst();
+      watch.received(ByteBuffer.wrap(chunk));
       handler.onBytes(ByteBuffer.wrap(chunk).asReadOnlyBuffer());
       Arrays.fill(chunk, POISON);
       peer().wasRead(chunk.length);
@@ -299,6 +305,7 @@ final class SimPipe implements Pipe {
     if (!closed && reading && handler != null && inbox.isEmpty() && fault != null) {
       closed = true;
       out.clear();
+      watch.closed();
       net.network().closed(this);
       tellClosed(fault);
     }

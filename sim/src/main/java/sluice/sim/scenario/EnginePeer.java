@@ -108,11 +108,7 @@ public final class EnginePeer {
   public void start() {
     events.clear();
     accounts.started();
-    Engine started =
-        new Engine(
-            host.ports(),
-            config.apply(EngineConfig.defaults(List.of(endpoint()))),
-            events::add);
+    Engine started = new Engine(host.ports(), configuration(), events::add);
     SimStorage opened = host.storage(volume);
     TorrentSpec added = spec.apply(TorrentSpec.of(torrent.metainfo(), opened));
     started
@@ -121,6 +117,15 @@ public final class EnginePeer {
         .whenComplete((hashes, failure) -> startFailed(failure));
     engine = Optional.of(started);
     storage = Optional.of(opened);
+  }
+
+  private EngineConfig configuration() {
+    return config.apply(EngineConfig.defaults(List.of(endpoint())));
+  }
+
+  /** Upload slots of its engines. */
+  int uploadSlots() {
+    return configuration().uploadSlots();
   }
 
   private void startFailed(@Nullable Throwable failure) {

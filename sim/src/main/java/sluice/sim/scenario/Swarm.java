@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import sluice.sim.check.Findings;
 import sluice.sim.check.Rest;
+import sluice.sim.check.WireWatch;
 import sluice.sim.disk.SimDisk;
 import sluice.sim.disk.SimVolume;
 import sluice.sim.net.LinkProfile;
@@ -36,6 +37,7 @@ public final class Swarm {
   private final SimTorrent torrent;
   private final SimTracker tracker;
   private final List<EnginePeer> peers = new ArrayList<>();
+  private final List<WireWatch> watches = new ArrayList<>();
   private final Findings findings = new Findings();
   private int addresses;
   private boolean ipv6;
@@ -113,6 +115,9 @@ public final class Swarm {
   public EnginePeer peer(SimHost host, SimVolume volume, EnginePeer.Options options) {
     EnginePeer peer = new EnginePeer(host, torrent, volume, options);
     peers.add(peer);
+    WireWatch watch = new WireWatch(host.setup().name(), volume, peer.uploadSlots(), findings);
+    network.observe(host.setup().address(), watch);
+    watches.add(watch);
     return peer;
   }
 
@@ -134,6 +139,7 @@ public final class Swarm {
 
   private void observe() {
     peers.forEach(p -> p.observe(findings));
+    watches.forEach(WireWatch::check);
     world.schedule(OBSERVE_NANOS, "observe", this::observe);
   }
 

@@ -6,34 +6,26 @@ import sluice.protocol.metainfo.PieceLayout;
 import sluice.sim.world.Mix;
 
 /**
- * The true bytes of a torrent, as a function of a seed, a file and an offset. Pieces are made on
+ * The true bytes of a torrent, as a function of a seed and a position in the torrent. Pieces are made on
  * demand and kept once for all hosts.
  */
 public final class SimContent {
-  private final long seed;
+  private final long base;
 
   /** The content of {@code seed}. */
   public SimContent(long seed) {
-    this.seed = seed;
+    this.base = Mix.of(seed);
   }
 
-  /** Fills {@code dst} with the bytes of {@code file} from {@code offset}. */
-  public void read(int file, long offset, byte[] dst) {
-    read(file, offset, dst, 0, dst.length);
-  }
-
-  private void read(int file, long offset, byte[] dst, int at, int length) {
-    long base = Mix.of(seed ^ Mix.of(file));
-    for (int i = 0; i < length; i++) {
-      long position = offset + i;
-      long word = Mix.of(base + (position >> 3));
-      if ((position & 7) == 0 && i + 8 <= length) {
-        for (int b = 0; b < 8; b++) {
-          dst[at + i + b] = (byte) (word >>> (8 * b));
-        }
-        i += 7;
-      } else {
-        dst[at + i] = (byte) (word >>> (8 * (position & 7)));
+  /** Fills {@code length} bytes of {@code dst} from {@code at} with what is at {@code position}. */
+  public void read(long position, byte[] dst, int at, int length) {
+    int done = 0;
+    while (done < length) {
+      long next = position + done;
+      long word = Mix.of(base + (next >> 3)) >>> (8 * (next & 7));
+      for (int left = 8 - (int) (next & 7); left > 0 && done < length; left--) {
+        dst[at + done++] = (byte) word;
+        word >>>= 8;
       }
     }
   }
@@ -65,8 +57,9 @@ public final class SimContent {
       byte[] bytes = made[piece];
       if (bytes == null) {
         bytes = new byte[layout.pieceSize(piece)];
+        long start = (long) piece * layout.pieceLength();
         for (PieceLayout.Span span : layout.spans(piece, 0, bytes.length)) {
-          content.read(span.file(), span.fileOffset(), bytes, span.at(), span.length());
+          content.read(start + span.at(), bytes, span.at(), span.length());
         }
         made[piece] = bytes;
       }

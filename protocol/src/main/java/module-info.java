@@ -9,5 +9,6 @@ module sluice.protocol {
   exports sluice.protocol.magnet;
   exports sluice.protocol.merkle;
   exports sluice.protocol.metainfo;
+  exports sluice.protocol.text;
   exports sluice.protocol.wire;
 }

@@ -3,6 +3,7 @@ module sluice.transport {
   requires static transitive org.jspecify;
   requires transitive sluice.engine;
   requires io.netty.buffer;
+  requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;

@@ -37,13 +37,19 @@ public final class Bencode {
     return new Prefix(value, reader.position());
   }
 
-  /** Reads the value at the start of {@code input}, leniently; the value keeps {@code input}. */
+  /**
+   * Reads the value at the start of {@code input}, leniently; the value keeps {@code input}.
+   * After a dictionary anything may follow, after another value only more values.
+   */
   public static Lenient parseLenient(byte[] input, BencodeLimits limits) throws BencodeException {
     BencodeReader reader = new BencodeReader(input, limits, false);
     BValue value = reader.read();
     int end = reader.position();
     if (end != input.length) {
       reader.soft("bytes after the value", end);
+    }
+    while (!(value instanceof BDictionary) && reader.position() < input.length) {
+      reader.read();
     }
     return new Lenient(value, end, reader.softErrors());
   }

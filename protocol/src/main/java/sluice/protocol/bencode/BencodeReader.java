@@ -53,7 +53,9 @@ final class BencodeReader {
     }
   }
 
+  /** Reads the next value. */
   BValue read() throws BencodeException {
+    top = 0;
     if (in.length > limits.bytes()) {
       throw new BencodeException("more than " + limits.bytes() + " bytes", limits.bytes());
     }

@@ -21,4 +21,25 @@ public record Magnet(
     List<String> trackers,
     List<String> webSeeds,
     List<HostPort> peers,
-    List<Integer> selection) {}
+    List<Integer> selection) {
+
+  /** The URI; {@link MagnetParser#parse} gives an equal value back. */
+  public String toUri() {
+    StringBuilder uri = new StringBuilder("magnet:?");
+    hashes.v1().ifPresent(hash -> append(uri, "xt", "urn:btih:" + hash.hex()));
+    hashes.v2().ifPresent(hash -> append(uri, "xt", "urn:btmh:1220" + hash.hex()));
+    name.ifPresent(text -> append(uri, "dn", PercentCodec.encode(text)));
+    trackers.forEach(url -> append(uri, "tr", PercentCodec.encode(url)));
+    webSeeds.forEach(url -> append(uri, "ws", PercentCodec.encode(url)));
+    peers.forEach(peer -> append(uri, "x.pe", peer.toString()));
+    if (!selection.isEmpty()) {
+      append(uri, "so", FileSelectionCodec.encode(selection));
+    }
+    return uri.toString();
+  }
+
+  private static void append(StringBuilder uri, String key, String value) {
+    uri.append(uri.charAt(uri.length() - 1) == '?' ? "" : "&").append(key).append('=');
+    uri.append(value);
+  }
+}

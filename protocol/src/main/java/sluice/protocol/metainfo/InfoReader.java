@@ -43,10 +43,10 @@ final class InfoReader {
   Info read() throws MetainfoException {
     boolean v2 = isV2(info);
     boolean v1 = !v2 || hasAny("pieces", "files", "length");
-    int pieceLength = pieceLength(v2);
     BString rawName = name();
     List<RawFile> tree = v2 ? V2Files.read(info) : List.of();
     List<RawFile> files = v1 ? V1Files.read(info, rawName) : tree;
+    int pieceLength = pieceLength(v2);
     if (v1 && v2) {
       files = HybridLists.merge(files, tree, pieceLength);
     }

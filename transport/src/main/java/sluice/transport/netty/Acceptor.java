@@ -31,6 +31,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       return;
     }
     NettyPipe pipe = net.pipe(channel, Endpoints.of(channel.remoteAddress()));
+    channel.pipeline().addLast(pipe);
     var _ = events
         .register(channel)
         .addListener(

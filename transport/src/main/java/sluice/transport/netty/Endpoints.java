@@ -3,12 +3,10 @@ package sluice.transport.netty;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.List;
-import java.util.Optional;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
 
-/** Socket addresses as endpoints, and the rules of which address connects to which. */
+/** Socket addresses as endpoints, and comparisons of them. */
 public final class Endpoints {
   private Endpoints() {}
 
@@ -23,16 +21,15 @@ public final class Endpoints {
     return one.getAddress().length == other.getAddress().length;
   }
 
-  /** The address of {@code sources} to reach {@code remote} from. */
-  public static Optional<InetAddress> source(List<InetAddress> sources, InetAddress remote) {
-    return sources.stream().filter(source -> sameFamily(source, remote)).findFirst();
-  }
-
-  /** What is told when there are sources, but none to reach {@code remote} from. */
-  public static Fault noSource(InetAddress remote) {
-    return new Fault(
-        Fault.Kind.UNREACHABLE,
-        "no local address is set to reach " + remote.getHostAddress() + " from");
+  /** Whether the address is one of the public network. */
+  public static boolean isGlobal(InetAddress address) {
+    boolean uniqueLocal = address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
+    return !(address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()
+        || uniqueLocal);
   }
 
   /** The fault of {@code cause}, which names {@code endpoint}. */

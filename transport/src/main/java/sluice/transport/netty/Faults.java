@@ -1,6 +1,7 @@
 package sluice.transport.netty;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.BindException;
@@ -22,7 +23,10 @@ public final class Faults {
 
   /** The fault that says what {@code cause} means; a bug is logged. */
   public static Fault of(Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (cause instanceof DecoderException && cause.getCause() instanceof IOException inner) {
+      return of(inner);
+    }
+    if (!(cause instanceof IOException || cause instanceof DecoderException)) {
       LOG.log(Logger.Level.ERROR, "A handler of the network failed", cause);
     }
     return new Fault(kind(cause), line(cause));
@@ -37,6 +41,7 @@ public final class Faults {
       case BindException _ -> Fault.Kind.ADDRESS;
       case SSLException _ -> Fault.Kind.TLS;
       case ClosedChannelException _ -> Fault.Kind.CLOSED;
+      case DecoderException _ -> Fault.Kind.BAD_ANSWER;
       case IOException io -> ofText(text(io).toLowerCase(Locale.ROOT), io);
       default -> Fault.Kind.IO;
     };
@@ -64,7 +69,8 @@ public final class Faults {
         : Fault.Kind.IO;
   }
 
-  private static String line(Throwable cause) {
+  /** The first line of what {@code cause} says. */
+  public static String line(Throwable cause) {
     String text = text(cause).lines().findFirst().orElse("").strip();
     return text.length() <= MAX_DETAIL_CHARS ? text : text.substring(0, MAX_DETAIL_CHARS);
   }

@@ -1,9 +1,8 @@
 package sluice.transport.netty;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -16,13 +15,11 @@ import sluice.engine.port.Loop;
 public final class NettyLoop implements Loop {
   private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
-  private final EventLoopGroup group;
   private final EventLoop events;
   private final Sockets sockets;
 
   private NettyLoop(IoHandlerFactory io, Sockets sockets) {
-    this.group = new MultiThreadIoEventLoopGroup(1, NettyLoop::thread, io);
-    this.events = group.next();
+    this.events = new SingleThreadIoEventLoop(null, NettyLoop::thread, io);
     this.sockets = sockets;
   }
 
@@ -79,7 +76,7 @@ public final class NettyLoop implements Loop {
    * unless called on the loop.
    */
   public void close() {
-    Future<?> ended = group.shutdownGracefully(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> ended = events.shutdownGracefully(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     if (!isCurrent()) {
       ended.awaitUninterruptibly(2 * CLOSE_TIMEOUT_MILLIS);
     }

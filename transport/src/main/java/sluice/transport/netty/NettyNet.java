@@ -1,14 +1,11 @@
 package sluice.transport.netty;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
 import sluice.protocol.address.Endpoint;
@@ -20,12 +17,14 @@ public final class NettyNet implements Net {
 
   private final NettyLoop loop;
   private final TransportConfig config;
+  private final Dialer dialer;
   private final SharedReads reads;
   private final CopyArena arena = new CopyArena();
 
   /** The network as seen from {@code loop}. */
-  public NettyNet(NettyLoop loop, TransportConfig config) {
+  public NettyNet(NettyLoop loop, Dialer dialer, TransportConfig config) {
     this.loop = loop;
+    this.dialer = dialer;
     this.config = config;
     this.reads = new SharedReads(config.readBytes(), config.readsPerTurn());
   }
@@ -85,57 +84,34 @@ public final class NettyNet implements Net {
   }
 
   private void open(Endpoint remote, long timeoutNanos, ConnectHandler handler) {
-    Optional<InetAddress> source = Endpoints.source(config.sources(), remote.address());
-    if (source.isEmpty() && !config.sources().isEmpty()) {
-      handler.onFault(Endpoints.noSource(remote.address()));
-      return;
-    }
-    SocketChannel channel;
-    try {
-      channel = loop.sockets().stream(remote.address());
-    } catch (IOException e) {
-      handler.onFault(Faults.of(e));
-      return;
-    }
-    NettyPipe pipe = pipe(channel, remote);
-    channel
-        .config()
-        .setConnectTimeoutMillis(
-            Math.clamp(TimeUnit.NANOSECONDS.toMillis(timeoutNanos), 1, Integer.MAX_VALUE));
-    var _ = loop.events().register(channel);
-    InetSocketAddress to = new InetSocketAddress(remote.address(), remote.port());
-    ChannelFuture connected =
-        source
-            .map(from -> channel.connect(to, new InetSocketAddress(from, 0)))
-            .orElseGet(() -> channel.connect(to));
-    var _ = connected.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            handler.onConnected(pipe);
-          } else {
-            Sockets.close(channel);
-            handler.onFault(Endpoints.fault(done.cause(), remote));
+    Dialer.Outcome outcome =
+        new Dialer.Outcome() {
+          @Override
+          public void onOpen(SocketChannel channel) {
+            handler.onConnected(channel.pipeline().get(NettyPipe.class));
           }
-        });
+
+          @Override
+          public void onFault(Fault fault) {
+            handler.onFault(fault);
+          }
+        };
+    dialer.dial(
+        new Dialer.Call(remote, Optional.empty(), timeoutNanos),
+        channel -> pipe(channel, remote),
+        outcome);
   }
 
   /** A pipe on {@code channel}, which reads nothing until the pipe has a handler. */
   NettyPipe pipe(SocketChannel channel, Endpoint remote) {
     channel.config().setAutoRead(false).setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, reads);
-    NettyPipe pipe = new NettyPipe(this, channel, remote);
-    channel.pipeline().addLast(pipe);
-    return pipe;
+    return new NettyPipe(this, channel, remote);
   }
 
   @Override
   public void udp(Endpoint local, UdpHandler handler) {
     assert isCurrent();
     loop.execute(() -> NettyDatagrams.bind(loop, local, handler));
-  }
-
-  /** Frees what the streams shared; after the loop has ended. */
-  public void close() {
-    reads.close();
   }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,8 @@ final class SharedReads implements RecvByteBufAllocator {
   private final int readsPerTurn;
 
   SharedReads(int readBytes, int readsPerTurn) {
-    this.buffer = Unpooled.directBuffer(readBytes, readBytes);
+    this.buffer = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(readBytes));
     this.readsPerTurn = readsPerTurn;
-  }
-
-  /** Frees the buffer; nothing may read any more. */
-  void close() {
-    buffer.release();
   }
 
   @Override

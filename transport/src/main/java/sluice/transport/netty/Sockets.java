@@ -89,7 +89,7 @@ public enum Sockets {
   abstract DatagramChannel datagrams(InetAddress local) throws IOException;
 
   /** Closes {@code channel}; its handler is told, later. */
-  static void close(Channel channel) {
+  public static void close(Channel channel) {
     var _ = channel.close();
   }
 

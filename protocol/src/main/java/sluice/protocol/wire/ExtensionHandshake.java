@@ -1,0 +1,85 @@
+package sluice.protocol.wire;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * The extension handshake (BEP 10): payload of the extended message 0. It may come more than once;
+ * what a later one does not tell stays as it was.
+ *
+ * @param ids {@code m}: names of extensions and the ids under which the sender wants their messages;
+ *     0 switches one off. Sorted by name, at most {@link #MAX_IDS}
+ * @param client {@code v}: program and version, for people
+ * @param port {@code p}: where the sender accepts connections
+ * @param requestQueue {@code reqq}: outstanding requests that the sender takes
+ * @param yourIp the receiver as the sender sees it
+ * @param ipv4 {@code ipv4}: another address of the sender
+ * @param ipv6 {@code ipv6}: another address of the sender
+ * @param metadataSize {@code metadata_size}: bytes of info (BEP 9); not to be trusted
+ * @param uploadOnly {@code upload_only}: the sender wants no more pieces (BEP 21)
+ * @param completeAgoSeconds {@code complete_ago}: since when the sender is complete
+ * @param encryption {@code e}: the sender prefers encrypted connections
+ */
+public record ExtensionHandshake(
+    Map<String, Integer> ids,
+    Optional<String> client,
+    OptionalInt port,
+    OptionalInt requestQueue,
+    Optional<InetAddress> yourIp,
+    Optional<Inet4Address> ipv4,
+    Optional<Inet6Address> ipv6,
+    OptionalInt metadataSize,
+    Optional<Boolean> uploadOnly,
+    OptionalInt completeAgoSeconds,
+    Optional<Boolean> encryption) {
+
+  /** Most extensions of which the ids are kept. */
+  public static final int MAX_IDS = 64;
+
+  /** A handshake that tells nothing. */
+  public static final ExtensionHandshake EMPTY =
+      new ExtensionHandshake(
+          Map.of(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty());
+
+  public ExtensionHandshake {
+    ids = Collections.unmodifiableMap(new TreeMap<>(ids));
+    if (ids.size() > MAX_IDS) {
+      throw new IllegalArgumentException("too many extensions: " + ids.size());
+    }
+    for (int id : ids.values()) {
+      if (id < 0 || id > 255) {
+        throw new IllegalArgumentException("an extension id is one byte, not " + id);
+      }
+    }
+  }
+
+  /** The ids that are in force after this handshake, given those {@code before} it. */
+  public Map<String, Integer> idsAfter(Map<String, Integer> before) {
+    TreeMap<String, Integer> after = new TreeMap<>(before);
+    ids.forEach(
+        (name, id) -> {
+          if (id == 0) {
+            after.remove(name);
+          } else if (after.size() < MAX_IDS || after.containsKey(name)) {
+            after.put(name, id);
+          }
+        });
+    return Collections.unmodifiableMap(after);
+  }
+}

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 /** libtorrent, driven by a script of ours under the system's Python. */
 final class Libtorrent implements Peer {
   private static final String PYTHON = "/usr/bin/python3";
-  private static final Pattern PAD =
-      Pattern.compile("\"path\": \"([^\"]+)\", \"length\": (\\d+)");
+  private static final Pattern PAD = Pattern.compile("\"path\": \"([^\"]+)\", \"length\": (\\d+)");
   private static final boolean INSTALLED = isInstalled();
 
   private final RealProcess process;

@@ -59,8 +59,17 @@ final class OpenTracker implements AutoCloseable {
       String number = Integer.toString(port);
       List<String> command =
           List.of(
-              "opentracker", "-i", "127.0.0.1", "-p", number, "-P", number, "-d",
-              folder.toString(), "-w", "torrents");
+              "opentracker",
+              "-i",
+              "127.0.0.1",
+              "-p",
+              number,
+              "-P",
+              number,
+              "-d",
+              folder.toString(),
+              "-w",
+              "torrents");
       process = RealProcess.start("opentracker", folder, command);
       Patience.awaitListening(port, process);
       return this;

@@ -79,9 +79,7 @@ final class Scene implements AutoCloseable {
 
   /** Puts pads on disk, for programs that take them for files. */
   void writePads() {
-    created
-        .pads()
-        .forEach((path, length) -> Content.zeroes(source().resolve(path), length));
+    created.pads().forEach((path, length) -> Content.zeroes(source().resolve(path), length));
   }
 
   /** Starts {@code program} with all data, to connect to {@code others} unless it finds them. */

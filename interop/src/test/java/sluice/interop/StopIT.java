@@ -61,8 +61,7 @@ final class StopIT {
         assertThat(first.awaitExit(Patience.STEP)).as("%s", first).isEqualTo(code);
       }
       try (RealProcess second = get(scene, target, List.of("--peer", address))) {
-        String checked =
-            second.awaitLine("check", Patience.STEP, l -> Json.isEvent(l, "checked"));
+        String checked = second.awaitLine("check", Patience.STEP, l -> Json.isEvent(l, "checked"));
         assertThat(Json.number(checked, "have")).isGreaterThanOrEqualTo(LENGTH / PIECE_BYTES / 8);
         assertThat(second.awaitExit(Patience.STEP)).as("%s", second).isZero();
         double again = second.output().stream().mapToDouble(StopIT::downloaded).max().orElse(0);
@@ -75,8 +74,7 @@ final class StopIT {
   private RealProcess get(Scene scene, Path target, List<String> more) {
     List<String> arguments =
         new ArrayList<>(List.of("get", scene.torrent().toString(), "--dir", target.toString()));
-    arguments.addAll(
-        List.of("--json", "--no-tracker", "--bind", "127.0.0.1", "--port", "0"));
+    arguments.addAll(List.of("--json", "--no-tracker", "--bind", "127.0.0.1", "--port", "0"));
     arguments.addAll(more);
     return Sluice.run(work, arguments);
   }

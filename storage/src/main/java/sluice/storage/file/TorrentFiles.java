@@ -59,10 +59,10 @@ final class TorrentFiles implements OpenFiles.Opener {
 
   /** Writes the remaining bytes of {@code source} to {@code file}. */
   void write(int file, long offset, ByteBuffer source) throws IOException {
-    synchronized (dirty) {
-      dirty.set(file);
-    }
     try (OpenFile used = open.use(this, file, true)) {
+      synchronized (dirty) {
+        dirty.set(file);
+      }
       long at = offset;
       while (source.hasRemaining()) {
         at += used.channel().write(source, at);
@@ -72,22 +72,26 @@ final class TorrentFiles implements OpenFiles.Opener {
     }
   }
 
-  /** Forces what was written; a file stays marked when that fails. */
+  /** Forces what was written. Tries every file; one that fails stays marked. */
   void sync() throws IOException {
     BitSet todo;
     synchronized (dirty) {
       todo = (BitSet) dirty.clone();
       dirty.clear();
     }
-    try {
-      for (int file = todo.nextSetBit(0); file >= 0; file = todo.nextSetBit(file + 1)) {
-        force(file);
-        todo.clear(file);
+    FaultException failure = null;
+    for (int file = todo.nextSetBit(0); file >= 0; file = todo.nextSetBit(file + 1)) {
+      try (OpenFile used = open.use(this, file, false)) {
+        used.channel().force(false);
+      } catch (IOException e) {
+        failure = failure == null ? at(file, e) : failure;
+        synchronized (dirty) {
+          dirty.set(file);
+        }
       }
-    } finally {
-      synchronized (dirty) {
-        dirty.or(todo);
-      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -112,14 +116,6 @@ final class TorrentFiles implements OpenFiles.Opener {
       }
     } catch (IOException e) {
       throw at(span.file(), e);
-    }
-  }
-
-  private void force(int file) throws IOException {
-    try (OpenFile used = open.use(this, file, false)) {
-      used.channel().force(false);
-    } catch (IOException e) {
-      throw at(file, e);
     }
   }
 

@@ -57,7 +57,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
         .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_PENDING_BYTES / 2, MAX_PENDING_BYTES));
     NettyDatagrams socket = new NettyDatagrams(loop, channel, handler);
     channel.pipeline().addLast(socket);
-    var _ = loop.events().register(channel);
+    var _ = loop.register(channel);
     var _ = channel
         .bind(new InetSocketAddress(local.address(), local.port()))
         .addListener(

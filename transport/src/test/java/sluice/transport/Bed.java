@@ -3,6 +3,7 @@ package sluice.transport;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import sluice.engine.port.Fault;
@@ -21,7 +22,24 @@ final class Bed implements AutoCloseable {
   }
 
   static Endpoint loopback(String literal) {
-    return new Endpoint(InetAddress.ofLiteral(literal), 0);
+    return endpoint(literal, 0);
+  }
+
+  static Endpoint endpoint(String literal, int port) {
+    return new Endpoint(InetAddress.ofLiteral(literal), port);
+  }
+
+  /** The fault that {@code outcome} ends with. */
+  static Fault fault(CompletableFuture<?> outcome) {
+    try {
+      Object value = await(outcome);
+      throw new IllegalStateException("no fault, but " + value);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof FaultException ended) {
+        return ended.fault;
+      }
+      throw e;
+    }
   }
 
   /** Runs {@code task} on the loop and gives its result. */
@@ -44,6 +62,13 @@ final class Bed implements AutoCloseable {
     run(() -> transport.net().listen(local, door));
     await(door.listening);
     return door;
+  }
+
+  /** The outcome of a listen. */
+  CompletableFuture<Endpoint> tryListen(Endpoint local) {
+    Door door = new Door(this);
+    run(() -> transport.net().listen(local, door));
+    return door.listening;
   }
 
   /** The outcome of a connect, with {@code log} as its handler. */

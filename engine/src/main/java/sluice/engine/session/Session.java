@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import sluice.engine.announce.Family;
+import sluice.engine.announce.Trackers;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
@@ -36,6 +38,7 @@ final class Session {
   private final EngineConfig config;
   private final Consumer<EngineEvent> events;
   private final Door door;
+  private final Trackers trackers;
   private final Services services;
   private final Map<Hash, Torrent> byWireHash = new LinkedHashMap<>();
   private final Set<Torrent> torrents = new LinkedHashSet<>();
@@ -58,16 +61,24 @@ final class Session {
             connections,
             hash -> Optional.ofNullable(byWireHash.get(hash)),
             events);
-    this.services =
-        new Services(
+    this.trackers =
+        new Trackers(
             loop,
             ports.net(),
             ports.http(),
             ports.resolver(),
             ports.entropy(),
+            config.outgoing(),
+            families(config.listen()));
+    this.services =
+        new Services(
+            loop,
+            ports.net(),
+            ports.resolver(),
+            ports.entropy(),
             peerId(ports, config),
             door::port,
-            config.outgoing(),
+            trackers,
             new TokenBucket(config.downBytesPerSecond(), now),
             new TokenBucket(config.upBytesPerSecond(), now),
             connections,
@@ -75,6 +86,14 @@ final class Session {
             new FlushQueue(loop),
             new Extensions(config.userAgent()),
             () -> peerKeys++);
+  }
+
+  /** The address families in which peers can reach us. */
+  private static List<Family> families(List<Endpoint> listen) {
+    return listen.stream()
+        .map(local -> local.isIpv6() ? Family.IPV6 : Family.IPV4)
+        .distinct()
+        .toList();
   }
 
   private static PeerId peerId(Ports ports, EngineConfig config) {
@@ -142,11 +161,16 @@ final class Session {
     }
     stopped = true;
     door.close();
-    Runnable once = new Once(torrents.size(), done);
+    Runnable end =
+        () -> {
+          trackers.close();
+          done.run();
+        };
     if (torrents.isEmpty()) {
-      done.run();
+      end.run();
       return;
     }
+    Runnable once = new Once(torrents.size(), end);
     for (Torrent torrent : torrents) {
       torrent.stop(once);
     }

@@ -1,17 +1,16 @@
 package sluice.engine.torrent;
 
-import java.util.Optional;
+import java.util.function.IntSupplier;
+import sluice.engine.announce.Trackers;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.port.Entropy;
-import sluice.engine.port.Http;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
 import sluice.engine.rate.TokenBucket;
 import sluice.engine.swarm.ConnectionBudget;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.PeerId;
 
 /**
@@ -19,7 +18,7 @@ import sluice.protocol.wire.PeerId;
  *
  * @param peerId ours
  * @param port supplies the port at which peers are accepted; 0 while there is none
- * @param outgoing address to connect from
+ * @param trackers of the session
  * @param down receive limit of the session
  * @param up send limit of the session
  * @param connections of the session
@@ -28,16 +27,15 @@ import sluice.protocol.wire.PeerId;
 public record Services(
     Loop loop,
     Net net,
-    Http http,
     Resolver resolver,
     Entropy entropy,
     PeerId peerId,
-    java.util.function.IntSupplier port,
-    Optional<Endpoint> outgoing,
+    IntSupplier port,
+    Trackers trackers,
     TokenBucket down,
     TokenBucket up,
     ConnectionBudget connections,
     BlockBudget blocks,
     FlushQueue flushes,
     Extensions extensions,
-    java.util.function.IntSupplier keys) {}
+    IntSupplier keys) {}

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import sluice.engine.announce.AnnounceSpec;
+import sluice.engine.announce.Announcer;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
-import sluice.engine.peer.PeerProtocol;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
@@ -19,19 +19,20 @@ import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
 import sluice.engine.swarm.Source;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.AnnounceReply;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.PieceHashes;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
-import sluice.protocol.wire.HandshakeCodec;
-import sluice.protocol.wire.PeerId;
 
 /**
  * One torrent from its first check to its stop: holds the parts and moves from {@link Phase} to
  * {@link Phase}. Loop only.
  */
 public final class Torrent {
+  private static final int WANT_PEERS_BELOW = 10;
+
   private final Services services;
   private final Metainfo metainfo;
   private final PieceHashes pieceHashes;
@@ -41,11 +42,11 @@ public final class Torrent {
   private final Picker picker;
   private final Counters counters;
   private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
-  private final ConnectionBudget connections;
-  private final PeerContext context;
+  private final Admission admission;
   private final Connector connector;
   private final Swarm swarm;
   private Phase phase = new Phase.Checking();
+  private Optional<Announcer> announcer = Optional.empty();
   private Optional<Storage.Check> check = Optional.empty();
   private long checkStartedNanos;
 
@@ -66,10 +67,10 @@ public final class Torrent {
     PieceLayout layout = layout();
     picker = new Picker(layout, services.entropy());
     counters = new Counters(now);
-    connections = services.connections().torrent(options.maxPeers());
+    ConnectionBudget connections = services.connections().torrent(options.maxPeers());
     TokenBucket down = new TokenBucket(options.downBytesPerSecond(), now);
     TokenBucket up = new TokenBucket(options.upBytesPerSecond(), now);
-    context =
+    PeerContext context =
         new PeerContext(
             services.loop(),
             layout,
@@ -92,8 +93,9 @@ public final class Torrent {
                 new HashService(metainfo),
                 options.download()),
             new SwarmOwner());
+    admission = new Admission(services, connections, known, context, swarm);
     connector =
-        new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::joinDialled);
+        new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
   }
 
   public InfoHashes hashes() {
@@ -148,56 +150,22 @@ public final class Torrent {
 
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
   public void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
-    if (!phase.isActive() || known.isBanned(pipe.remote()) || !permit.moveTo(connections)) {
+    if (phase.isActive()) {
+      admission.accept(pipe, theirs, rest, permit, connector.ours(theirs.infoHash()));
+    } else {
       pipe.close();
       permit.close();
-      return;
     }
-    pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(connector.ours(theirs.infoHash()))));
-    join(pipe, theirs, rest, true, permit, Optional.empty());
   }
 
-  private void joinDialled(
+  private void dialled(
       Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening) {
-    if (!phase.isActive()) {
+    if (phase.isActive()) {
+      admission.dialled(pipe, theirs, rest, permit, listening);
+    } else {
       pipe.close();
       permit.close();
-      return;
     }
-    known.connected(listening, services.loop().now());
-    join(pipe, theirs, rest, false, permit, Optional.of(listening));
-  }
-
-  private void join(
-      Pipe pipe,
-      Handshake theirs,
-      ByteBuffer rest,
-      boolean incoming,
-      Permit permit,
-      Optional<Endpoint> listening) {
-    Optional<Peer> twin = swarm.peers().withId(theirs.peerId());
-    if (twin.isPresent()) {
-      if (keepsOld(twin.get(), theirs.peerId(), incoming)) {
-        pipe.close();
-        permit.close();
-        listening.ifPresent(e -> known.closed(e, services.loop().now()));
-        return;
-      }
-      twin.get().close();
-    }
-    int key = services.keys().getAsInt();
-    Peer peer = new Peer(key, pipe, theirs, incoming, context, swarm);
-    swarm.join(new PeerTable.Entry(peer, permit, listening));
-    PeerProtocol.attach(peer, context, services.extensions(), rest);
-  }
-
-  /**
-   * Of two connections to one peer both ends must keep the same one: the one that the larger peer id
-   * dialled; of two that one side dialled, the older.
-   */
-  private boolean keepsOld(Peer old, PeerId theirs, boolean incoming) {
-    return old.incoming() == incoming
-        || old.incoming() == theirs.compareTo(services.peerId()) > 0;
   }
 
   /** A tenth of a second has passed. */
@@ -213,6 +181,9 @@ public final class Torrent {
     if (phase.isActive()) {
       swarm.tick(now);
       connector.dial();
+      if (!swarm.uploadOnly() && known.size() < WANT_PEERS_BELOW) {
+        announcer.ifPresent(Announcer::wantPeers);
+      }
     }
   }
 
@@ -231,7 +202,8 @@ public final class Torrent {
       phase = new Phase.Stopped();
     }
     leave();
-    storage.close(new Closed(done));
+    Runnable close = () -> storage.close(new Closed(done));
+    announcer.ifPresentOrElse(a -> a.stop(close), close);
   }
 
   private void leave() {
@@ -266,8 +238,29 @@ public final class Torrent {
 
   private void activate(Phase next) {
     phase = next;
+    if (options.trackers() && !metainfo.trackers().isEmpty()) {
+      Announcer starting = announcer();
+      announcer = Optional.of(starting);
+      starting.start();
+    }
     connector.offer(options.peers());
     connector.dial();
+  }
+
+  private Announcer announcer() {
+    return new Announcer(
+        services.loop(),
+        services.trackers(),
+        services.entropy(),
+        new AnnounceSpec(
+            hashes().wire(), services.peerId(), services.port().getAsInt(), metainfo.trackers()),
+        () ->
+            new Announcer.Stats(
+                counters.uploaded(),
+                counters.downloaded(),
+                picker.missingBytes(),
+                phase instanceof Phase.Seeding && !picker.have().isFull()),
+        new Heard());
   }
 
   private void fault(Fault fault) {
@@ -276,25 +269,8 @@ public final class Torrent {
     }
     phase = new Phase.Faulted(fault);
     leave();
+    announcer.ifPresent(a -> a.stop(() -> {}));
     events.onFaulted(this, fault);
-  }
-
-  OptionalInt port() {
-    int port = services.port().getAsInt();
-    return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
-  }
-
-  TorrentEvents events() {
-    return events;
-  }
-
-  /** Data bytes that are wanted and not there. */
-  long left() {
-    return picker.missingBytes();
-  }
-
-  boolean isPartialSeed() {
-    return phase instanceof Phase.Seeding && !picker.have().isFull();
   }
 
   /** Collects the results of the check. */
@@ -331,6 +307,7 @@ public final class Torrent {
         return;
       }
       phase = new Phase.Seeding(services.loop().now());
+      announcer.ifPresent(Announcer::completed);
       events.onCompleted(Torrent.this);
     }
 
@@ -342,6 +319,20 @@ public final class Torrent {
     @Override
     public void onBanned(Endpoint peer, String reason) {
       events.onBanned(Torrent.this, peer, reason);
+    }
+  }
+
+  /** What trackers say. */
+  private final class Heard implements Announcer.Listener {
+    @Override
+    public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
+      events.onTracker(Torrent.this, url, peers.size());
+      offer(peers, Source.TRACKER);
+    }
+
+    @Override
+    public void onFailure(String url, String message) {
+      events.onTrackerFailed(Torrent.this, url, message);
     }
   }
 

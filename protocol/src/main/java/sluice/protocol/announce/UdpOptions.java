@@ -19,9 +19,10 @@ final class UdpOptions {
   /** Path and query of {@code announceUrl}, or nothing when they tell nothing. */
   static String urlData(String announceUrl) {
     String url = announceUrl.strip();
-    int authority = url.indexOf("://") + 3;
     int fragment = url.indexOf('#');
-    String rest = url.substring(Math.max(0, authority), fragment < 0 ? url.length() : fragment);
+    String whole = fragment < 0 ? url : url.substring(0, fragment);
+    int scheme = whole.indexOf("://");
+    String rest = scheme < 0 ? whole : whole.substring(scheme + 3);
     int start = 0;
     while (start < rest.length() && rest.charAt(start) != '/' && rest.charAt(start) != '?') {
       start++;

@@ -176,6 +176,9 @@ class UdpCodecTest {
     "udp://t.example:80/, ''",
     "udp://t.example:80, ''",
     "udp://t.example:80?k=v, ?k=v",
+    "udp://t.example:80/a?k=://x, /a?k=://x",
+    "'', ''",
+    "#udp://, ''",
   })
   void urlData(String url, String data) {
     assertThat(UdpCodec.urlData(url)).isEqualTo(data);

@@ -53,10 +53,11 @@ class FramerTest {
       Recorder recorder = new Recorder(keep);
       Framer framer = new Framer();
       framer.layout(WireSamples.layout(65_536, 20 * 65_536));
+      ByteBuffer part = ByteBuffer.allocateDirect(65_536);
       for (int at = 0; at < stream.length; ) {
         int n = fragment == 0 ? 1 + random.nextInt(40_000) : fragment;
         int end = Math.min(stream.length, at + n);
-        ByteBuffer part = ByteBuffer.allocateDirect(end - at).put(stream, at, end - at).flip();
+        part.clear().put(stream, at, end - at).flip();
         framer.feed(part, recorder);
         assertThat(part.hasRemaining()).isFalse();
         at = end;

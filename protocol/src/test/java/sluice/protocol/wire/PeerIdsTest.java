@@ -3,6 +3,7 @@ package sluice.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,7 @@ class PeerIdsTest {
     assertThat(PeerIds.client(new PeerId(bytes))).isEqualTo(client);
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void bytesThatAreNoTextAreShownAsDots() {
     assertThat(PeerIds.client(new PeerId(new byte[20]))).isEqualTo("........");
   }

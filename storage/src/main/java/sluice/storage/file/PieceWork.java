@@ -15,7 +15,8 @@ import sluice.storage.pool.Scratch;
 
 /**
  * What is done with one piece: verify it in memory or on disk, and write blocks of it. Data passes
- * through the worker's stage, so that a file is read and written in runs, not in blocks. Any worker.
+ * through the worker's stage, so that files are read and written in runs, not in blocks. Any
+ * worker.
  */
 final class PieceWork {
   private final TorrentFiles files;
@@ -29,11 +30,11 @@ final class PieceWork {
   /** Whether {@code blocks}, all of the piece, are what is expected. */
   boolean isGood(Scratch scratch, int piece, List<Block> blocks, PieceHash expected) {
     int size = layout.pieceDataSize(piece);
-    PieceHasher hasher = new PieceHasher(scratch, expected, size);
+    PieceHasher hasher = PieceHasher.verifying(scratch, expected, size);
     for (int i = 0; i < blocks.size(); i++) {
       hasher.update(blocks.get(i).bytes().limit(layout.blockLength(piece, i)));
     }
-    return hasher.matches(layout.pieceSize(piece) - size);
+    return hasher.matches(expected, layout.pieceSize(piece) - size);
   }
 
   /**
@@ -42,7 +43,7 @@ final class PieceWork {
   Optional<Boolean> isGoodOnDisk(
       Scratch scratch, int piece, PieceHash expected, BooleanSupplier stop) throws IOException {
     int size = layout.pieceDataSize(piece);
-    PieceHasher hasher = new PieceHasher(scratch, expected, size);
+    PieceHasher hasher = PieceHasher.verifying(scratch, expected, size);
     for (int at = 0; at < size; at += Scratch.STAGE_BYTES) {
       if (stop.getAsBoolean()) {
         return Optional.empty();
@@ -51,7 +52,7 @@ final class PieceWork {
       files.read(piece, at, Math.min(Scratch.STAGE_BYTES, size - at), stage);
       hasher.update(stage.flip());
     }
-    return Optional.of(hasher.matches(layout.pieceSize(piece) - size));
+    return Optional.of(hasher.matches(expected, layout.pieceSize(piece) - size));
   }
 
   /** Writes blocks of the piece, the first of which has index {@code firstBlock}. */

@@ -10,14 +10,16 @@ import sluice.protocol.metainfo.PieceLayout;
 import sluice.storage.pool.Scratch;
 
 /**
- * Verifies one piece whose data passes by in order, in parts of any size. Belongs to one worker.
+ * Hashes one piece whose data passes by in order, in parts of any size. Belongs to one worker, and
+ * only one piece at a time is hashed with a worker's scratch.
  *
  * <p>SHA-1 runs over everything; SHA-256 over each 16 KiB, whose leaves make the root at the end.
  */
 public final class PieceHasher {
   private static final byte[] ZEROES = new byte[PieceLayout.BLOCK];
 
-  private final PieceHash expected;
+  private final boolean v1;
+  private final boolean v2;
   private final MessageDigest sha1;
   private final MessageDigest sha256;
   private final byte[] leaves;
@@ -28,19 +30,28 @@ public final class PieceHasher {
   /**
    * Starts a piece.
    *
+   * @param v1 whether {@link #sha1} will be asked for
+   * @param v2 whether {@link #root} will be asked for
    * @param dataSize bytes that will be given to {@link #update}
    */
-  public PieceHasher(Scratch scratch, PieceHash expected, int dataSize) {
-    this.expected = expected;
+  public PieceHasher(Scratch scratch, boolean v1, boolean v2, int dataSize) {
+    this.v1 = v1;
+    this.v2 = v2;
     sha1 = scratch.sha1();
     sha256 = scratch.sha256();
     maxLeaves = (dataSize + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
-    leaves = expected.v2().isPresent() ? scratch.leaves(maxLeaves) : ZEROES;
+    leaves = scratch.leaves(v2 ? maxLeaves : 0);
+  }
+
+  /** Starts a piece that is to be compared with {@code expected}. */
+  public static PieceHasher verifying(Scratch scratch, PieceHash expected, int dataSize) {
+    return new PieceHasher(
+        scratch, expected.v1().isPresent(), expected.v2().isPresent(), dataSize);
   }
 
   /** Takes the remaining bytes of {@code data}, the next ones of the piece. */
   public void update(ByteBuffer data) {
-    if (expected.v2().isEmpty()) {
+    if (!v2) {
       sha1.update(data);
       return;
     }
@@ -49,7 +60,7 @@ public final class PieceHasher {
       int at = data.position();
       int length = Math.min(PieceLayout.BLOCK - leafFill, end - at);
       data.limit(at + length);
-      if (expected.v1().isPresent()) {
+      if (v1) {
         sha1.update(data);
         data.position(at);
       }
@@ -62,24 +73,28 @@ public final class PieceHasher {
     }
   }
 
-  /** Whether all hashes hold, {@code padSize} zero bytes after the data taken as part for v1. */
-  public boolean matches(int padSize) {
-    boolean good = true;
-    if (expected.v1().isPresent()) {
-      for (int left = padSize; left > 0; left -= ZEROES.length) {
-        sha1.update(ZEROES, 0, Math.min(left, ZEROES.length));
-      }
-      good = expected.v1().get().matches(sha1.digest());
+  /** The SHA-1 of the data with {@code padSize} zero bytes after it. */
+  public Hash sha1(int padSize) {
+    for (int left = padSize; left > 0; left -= ZEROES.length) {
+      sha1.update(ZEROES, 0, Math.min(left, ZEROES.length));
     }
-    if (expected.v2().isPresent()) {
-      if (leafFill > 0) {
-        endLeaf();
-      }
-      PieceHash.V2 v2 = expected.v2().get();
-      good =
-          good
-              && leafCount <= v2.width()
-              && MerkleTree.root(leaves, leafCount, v2.width()).equals(v2.root());
+    return Hash.of(sha1.digest());
+  }
+
+  /** The root of the Merkle tree of the data's blocks, filled up with zero hashes to {@code width}. */
+  public Hash root(int width) {
+    if (leafFill > 0) {
+      endLeaf();
+    }
+    return MerkleTree.root(leaves, leafCount, width);
+  }
+
+  /** Whether all hashes hold, {@code padSize} zero bytes after the data taken as part for v1. */
+  public boolean matches(PieceHash expected, int padSize) {
+    boolean good = expected.v1().isEmpty() || expected.v1().get().equals(sha1(padSize));
+    if (good && expected.v2().isPresent()) {
+      PieceHash.V2 tree = expected.v2().get();
+      good = maxLeaves <= tree.width() && root(tree.width()).equals(tree.root());
     }
     return good;
   }

@@ -30,7 +30,9 @@ class BadPieceTest {
         data[data.length - 1] ^= 1;
         StorageFixture.Verdict verdict = fixture.commit(piece, data);
         assertThat(verdict.fault()).isNull();
-        assertThat(verdict.digests()).isEqualTo(digests(data)).isNotEqualTo(digests(torrent.data(piece)));
+        assertThat(verdict.digests())
+            .isEqualTo(digests(data))
+            .isNotEqualTo(digests(torrent.data(piece)));
       }
     }
     try (Stream<Path> made = Files.list(folder)) {

@@ -157,5 +157,4 @@ class CheckTest {
     all.set(0, torrent.layout.pieceCount());
     return all;
   }
-
 }

@@ -2,7 +2,6 @@ package sluice.transport.netty;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.lang.System.Logger;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +13,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   private static final int PAUSE_SECONDS = 1;
 
   private final NettyNet net;
-  private final EventLoop events;
+  private final NettyLoop loop;
   private final Net.ListenHandler handler;
 
-  Acceptor(NettyNet net, EventLoop events, Net.ListenHandler handler) {
+  Acceptor(NettyNet net, NettyLoop loop, Net.ListenHandler handler) {
     this.net = net;
-    this.events = events;
+    this.loop = loop;
     this.handler = handler;
   }
 
@@ -32,7 +31,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
     NettyPipe pipe = net.pipe(channel, Endpoints.of(channel.remoteAddress()));
     channel.pipeline().addLast(pipe);
-    var _ = events
+    var _ = loop
         .register(channel)
         .addListener(
             done -> {
@@ -49,7 +48,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.log(Logger.Level.WARNING, "Cannot accept a connection: {0}", Faults.of(cause).detail());
     context.channel().config().setAutoRead(false);
-    var _ = events.schedule(
+    var _ = loop.events().schedule(
         () -> context.channel().config().setAutoRead(true),
         PAUSE_SECONDS,
         TimeUnit.SECONDS);

@@ -61,7 +61,7 @@ public final class Dialer {
     long millis = TimeUnit.NANOSECONDS.toMillis(call.timeoutNanos());
     channel.config().setConnectTimeoutMillis(Math.clamp(millis, 1, Integer.MAX_VALUE));
     channel.pipeline().addLast(handler.apply(channel));
-    var _ = loop.events().register(channel);
+    var _ = loop.register(channel);
     InetSocketAddress to = socketAddress(remote);
     ChannelFuture connected =
         from.map(local -> channel.connect(to, local)).orElseGet(() -> channel.connect(to));

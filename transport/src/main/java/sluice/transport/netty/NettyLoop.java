@@ -1,5 +1,7 @@
 package sluice.transport.netty;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;
@@ -7,6 +9,8 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.Future;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import sluice.engine.port.Loop;
@@ -17,6 +21,7 @@ public final class NettyLoop implements Loop {
 
   private final EventLoop events;
   private final Sockets sockets;
+  private final LinkedHashSet<Channel> channels = new LinkedHashSet<>();
 
   private NettyLoop(IoHandlerFactory io, Sockets sockets) {
     this.events = new SingleThreadIoEventLoop(null, NettyLoop::thread, io);
@@ -35,8 +40,15 @@ public final class NettyLoop implements Loop {
   }
 
   /** Netty's view of this loop. */
-  public EventLoop events() {
+  EventLoop events() {
     return events;
+  }
+
+  /** Puts {@code channel} on this loop, which closes it at its own end if it is still open. */
+  ChannelFuture register(Channel channel) {
+    channels.add(channel);
+    var _ = channel.closeFuture().addListener(_ -> channels.remove(channel));
+    return events.register(channel);
   }
 
   /** The makers of sockets that fit this loop. */
@@ -76,6 +88,7 @@ public final class NettyLoop implements Loop {
    * unless called on the loop.
    */
   public void close() {
+    execute(() -> List.copyOf(channels).forEach(Sockets::close));
     Future<?> ended = events.shutdownGracefully(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     if (!isCurrent()) {
       ended.awaitUninterruptibly(2 * CLOSE_TIMEOUT_MILLIS);

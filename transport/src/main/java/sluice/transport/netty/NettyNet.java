@@ -61,8 +61,8 @@ public final class NettyNet implements Net {
     }
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
     channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-    channel.pipeline().addLast(new Acceptor(this, loop.events(), handler));
-    var _ = loop.events().register(channel);
+    channel.pipeline().addLast(new Acceptor(this, loop, handler));
+    var _ = loop.register(channel);
     var _ =
         channel
         .bind(new InetSocketAddress(local.address(), local.port()))

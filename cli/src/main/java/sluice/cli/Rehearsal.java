@@ -29,7 +29,7 @@ public final class Rehearsal {
               List.of("get", torrent.toString(), "--dir", dir, "--port", "0", "--json"))) {
         int code = new Program(Console.system()).run(line.toArray(String[]::new));
         if (code != ExitCode.OK.code()) {
-          System.exit(code);
+          throw new IllegalStateException("exit code " + code + " of " + line);
         }
       }
     } finally {

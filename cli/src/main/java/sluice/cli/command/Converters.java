@@ -51,6 +51,20 @@ final class Converters {
     }
   }
 
+  /** A port to listen at; 0 is any. */
+  static final class Port implements ITypeConverter<Integer> {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+    private static final int MAX = 65_535;
+
+    @Override
+    public Integer convert(String value) {
+      if (!NUMBER.matcher(value).matches() || Integer.parseInt(value) > MAX) {
+        throw new TypeConversionException("'" + value + "' is no port; it is 0 to " + MAX);
+      }
+      return Integer.valueOf(value);
+    }
+  }
+
   /** A peer, such as {@code 192.0.2.7:6881}, {@code host.example:6881} or {@code [::1]:6881}. */
   static final class Peer implements ITypeConverter<HostPort> {
     private static final Pattern HOST_PORT =

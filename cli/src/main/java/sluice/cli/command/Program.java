@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
@@ -46,6 +47,9 @@ public final class Program {
   private int onUsage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException u && e.getCommandLine() == commands) {
+      message = "there is no command or option '" + u.getUnmatched().getFirst() + "'";
+    }
     tell(new Problem(ExitCode.USAGE, message), List.of(args).contains("--json"));
     console.err().println("Try '" + command + " --help'.");
     return ExitCode.USAGE.code();

@@ -20,6 +20,7 @@ final class TransferOptions {
   @Option(
       names = "--port",
       paramLabel = "N",
+      converter = Converters.Port.class,
       description = "Port to accept peers at; 0 for any (default: 6881, or any if it is in use).")
   private @Nullable Integer port;
 

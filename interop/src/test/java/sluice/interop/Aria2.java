@@ -3,7 +3,7 @@ package sluice.interop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** aria2. It finds peers by the tracker only and knows v1 only. */
+/** aria2. It finds peers by an HTTP tracker only and knows v1 only. */
 final class Aria2 implements Peer {
   private final RealProcess process;
   private final Rpc rpc;

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Files that follow from a seed, and the SHA-256 of all files below a folder. */
 final class Content {
+  /** SHA-256 of nothing. */
+  static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
   private static final int CHUNK = 1 << 20;
 
   private Content() {}
@@ -34,6 +37,16 @@ final class Content {
         }
       }
       return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file of {@code length} zeroes. */
+  static void zeroes(Path file, int length) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, new byte[length]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

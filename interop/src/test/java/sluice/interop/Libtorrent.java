@@ -3,12 +3,18 @@ package sluice.interop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** libtorrent, driven by a script of ours under the system's Python. */
 final class Libtorrent implements Peer {
   private static final String PYTHON = "/usr/bin/python3";
+  private static final Pattern PAD = Pattern.compile("\"path\": \"([^\"]+)\", \"length\": (\\d+)");
   private static final boolean INSTALLED = isInstalled();
 
   private final RealProcess process;
@@ -35,7 +41,7 @@ final class Libtorrent implements Peer {
     command.addAll(options);
     try (RealProcess maker = RealProcess.start("lt create", content.getParent(), command)) {
       String line = maker.awaitLine("torrent", Patience.STEP, l -> l.contains("created"));
-      return new Created(Json.text(line, "v1"), Json.text(line, "v2"));
+      return new Created(Json.text(line, "v1"), Json.text(line, "v2"), pads(line));
     }
   }
 
@@ -72,6 +78,15 @@ final class Libtorrent implements Peer {
     return command;
   }
 
+  private static Map<String, Integer> pads(String line) {
+    Map<String, Integer> pads = new LinkedHashMap<>();
+    Matcher pad = PAD.matcher(line);
+    while (pad.find()) {
+      pads.put(pad.group(1), Integer.valueOf(pad.group(2)));
+    }
+    return pads;
+  }
+
   private static boolean isInstalled() {
     if (!Files.isExecutable(Path.of(PYTHON))) {
       return false;
@@ -83,8 +98,12 @@ final class Libtorrent implements Peer {
     }
   }
 
-  /** Hashes of a torrent in hex, empty where there is none. */
-  record Created(String v1, String v2) {
+  /** Hashes of a torrent in hex, empty where there is none, and the lengths of pads by path. */
+  record Created(String v1, String v2, Map<String, Integer> pads) {
+    Created {
+      pads = Collections.unmodifiableMap(new LinkedHashMap<>(pads));
+    }
+
     /** The hashes by which a tracker knows the torrent. */
     List<String> wire() {
       List<String> all = new ArrayList<>();

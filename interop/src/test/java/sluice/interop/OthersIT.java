@@ -29,8 +29,8 @@ final class OthersIT {
         new Way(LIBTORRENT, LIBTORRENT, Shape.MULTI_V2, BY_UDP),
         new Way(LIBTORRENT, LIBTORRENT, Shape.MULTI_HYBRID, BY_HTTP),
         new Way(LIBTORRENT, ARIA2, Shape.MULTI_V1, BY_HTTP),
-        new Way(ARIA2, LIBTORRENT, Shape.MULTI_V1, BY_UDP),
+        new Way(ARIA2, LIBTORRENT, Shape.MULTI_V1, BY_HTTP),
         new Way(LIBTORRENT, TRANSMISSION, Shape.PADDED_V1, BY_HTTP),
-        new Way(TRANSMISSION, LIBTORRENT, Shape.MULTI_V1, BY_UDP));
+        new Way(TRANSMISSION, LIBTORRENT, Shape.PADDED_V1, BY_UDP));
   }
 }

@@ -21,8 +21,7 @@ final class Patience {
   private Patience() {}
 
   /** Looks until {@code condition} holds; fails with {@code state} when it does not in time. */
-  static void await(
-      String what, Duration limit, Supplier<?> state, BooleanSupplier condition) {
+  static void await(String what, Duration limit, Supplier<?> state, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

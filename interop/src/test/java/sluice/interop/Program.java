@@ -23,6 +23,16 @@ enum Program {
     };
   }
 
+  /** Whether it knows v1 only and takes pads for files that are to be on disk. */
+  boolean wantsPadFiles() {
+    return this == TRANSMISSION || this == ARIA2;
+  }
+
+  /** Whether files without content appear on disk after a download. */
+  boolean makesEmptyFiles() {
+    return this != TRANSMISSION;
+  }
+
   /**
    * Skips the running test when {@code program} is not installed; where the test must run, which
    * the variable {@code CI} tells, fails it.

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Remote calls by HTTP, with the session header that transmission asks for. */
@@ -34,6 +35,13 @@ final class Rpc {
     return answer.body();
   }
 
+  /** The body of a page, byte for character. */
+  static String fetch(String url) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build();
+    return send(request).body();
+  }
+
   private HttpResponse<String> post(String body) {
     HttpRequest request =
         HttpRequest.newBuilder(uri)
@@ -41,10 +49,14 @@ final class Rpc {
             .header(SESSION, session)
             .POST(BodyPublishers.ofString(body))
             .build();
+    return send(request);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
     try {
-      return CLIENT.send(request, BodyHandlers.ofString());
+      return CLIENT.send(request, BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw new AssertionError("no answer from " + uri, e);
+      throw new AssertionError("no answer from " + request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

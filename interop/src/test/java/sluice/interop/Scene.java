@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One torrent, its content, a tracker if it is found by one, and the programs that exchange it. */
@@ -19,6 +20,7 @@ final class Scene implements AutoCloseable {
   private final Path torrent;
   private final Found found;
   private final @Nullable OpenTracker tracker;
+  private final Libtorrent.Created created;
   private final List<Peer> peers = new ArrayList<>();
 
   private Scene(Path work, Path source, List<String> options, Found found) {
@@ -32,7 +34,7 @@ final class Scene implements AutoCloseable {
       all.addAll(
           List.of("--tracker", found == Found.BY_UDP ? tracker.udpUrl() : tracker.httpUrl()));
     }
-    Libtorrent.Created created = Libtorrent.create(source, torrent, all);
+    this.created = Libtorrent.create(source, torrent, all);
     if (tracker != null) {
       tracker.start(created.wire());
     }
@@ -60,9 +62,10 @@ final class Scene implements AutoCloseable {
     return source.getParent();
   }
 
-  /** The tracker's port. */
-  int trackerPort() {
-    return tracker == null ? 0 : tracker.port();
+  /** How many peers the tracker knows, by the hash that most of them have announced. */
+  int announced() {
+    OpenTracker known = Objects.requireNonNull(tracker);
+    return created.wire().stream().mapToInt(known::peers).max().orElse(0);
   }
 
   /** A new folder. */
@@ -72,6 +75,11 @@ final class Scene implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Puts pads on disk, for programs that take them for files. */
+  void writePads() {
+    created.pads().forEach((path, length) -> Content.zeroes(source().resolve(path), length));
   }
 
   /** Starts {@code program} with all data, to connect to {@code others} unless it finds them. */
@@ -84,9 +92,12 @@ final class Scene implements AutoCloseable {
     return start(program, new Job(work, torrent, folder, false, announces(), names(others)));
   }
 
-  /** Checks that {@code folder} has the content, file by file. */
-  void assertSame(Path folder) {
+  /** Checks that {@code program} has put the content into {@code folder}, file by file. */
+  void assertSame(Path folder, Program program) {
     Map<String, String> wanted = Content.hashes(source());
+    if (!program.makesEmptyFiles()) {
+      wanted.values().removeIf(Content.EMPTY::equals);
+    }
     assertThat(Content.hashes(folder)).isEqualTo(wanted);
   }
 
@@ -103,6 +114,9 @@ final class Scene implements AutoCloseable {
     Peer peer = program.start(job);
     peers.add(peer);
     peer.awaitReady();
+    if (tracker != null) {
+      Patience.await("announce", Patience.STEP, peer::process, () -> announced() >= peers.size());
+    }
     return peer;
   }
 

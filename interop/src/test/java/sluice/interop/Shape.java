@@ -6,28 +6,21 @@ import java.util.List;
 
 /** Kinds of torrents that are exchanged. */
 enum Shape {
-  SINGLE_V1(false, "--v1"),
-  MULTI_V1(false, "--v1"),
-  PADDED_V1(false, "--v1", "--pads"),
-  SINGLE_V2(true, "--v2"),
-  MULTI_V2(true, "--v2"),
-  SINGLE_HYBRID(true, "--hybrid"),
-  MULTI_HYBRID(true, "--hybrid");
+  SINGLE_V1("--v1"),
+  MULTI_V1("--v1"),
+  PADDED_V1("--v1", "--pads"),
+  SINGLE_V2("--v2"),
+  MULTI_V2("--v2"),
+  SINGLE_HYBRID("--hybrid"),
+  MULTI_HYBRID("--hybrid");
 
   private static final int SINGLE_BYTES = 20_000_003;
   private static final int PIECE_BYTES = 65_536;
 
-  private final boolean needsV2;
   private final List<String> options;
 
-  Shape(boolean needsV2, String... options) {
-    this.needsV2 = needsV2;
+  Shape(String... options) {
     this.options = List.of(options);
-  }
-
-  /** Whether only a program that knows BEP 52 shows all of it. */
-  boolean needsV2() {
-    return needsV2;
   }
 
   /** Makes the content below {@code folder} and returns its path. */

@@ -98,18 +98,17 @@ final class Transmission implements Peer {
   }
 
   private static String settings(int port, int rpcPort, Path data) {
-    return
-        """
-        {"rpc-enabled": true, "rpc-bind-address": "127.0.0.1", "rpc-port": %d,
-        "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
-        "rpc-authentication-required": false, "bind-address-ipv4": "127.0.0.1",
-        "bind-address-ipv6": "::1", "peer-port": %d, "peer-port-random-on-start": false,
-        "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
-        "port-forwarding-enabled": false, "encryption": 0, "download-dir": "%s",
-        "blocklist-enabled": false, "watch-dir-enabled": false, "incomplete-dir-enabled": false,
-        "ratio-limit-enabled": false, "idle-seeding-limit-enabled": false,
-        "rename-partial-files": false, "start-added-torrents": true}
-        """
-            .formatted(rpcPort, port, data);
+    return """
+    {"rpc-enabled": true, "rpc-bind-address": "127.0.0.1", "rpc-port": %d,
+    "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
+    "rpc-authentication-required": false, "bind-address-ipv4": "127.0.0.1",
+    "bind-address-ipv6": "::1", "peer-port": %d, "peer-port-random-on-start": false,
+    "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
+    "port-forwarding-enabled": false, "encryption": 0, "download-dir": "%s",
+    "blocklist-enabled": false, "watch-dir-enabled": false, "incomplete-dir-enabled": false,
+    "ratio-limit-enabled": false, "idle-seeding-limit-enabled": false,
+    "rename-partial-files": false, "start-added-torrents": true}
+    """
+        .formatted(rpcPort, port, data);
   }
 }

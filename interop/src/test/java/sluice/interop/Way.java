@@ -1,5 +1,7 @@
 package sluice.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 
 /** One transfer: who has it, who gets it, what it is and how the two meet. */
@@ -9,6 +11,9 @@ record Way(Program from, Program to, Shape shape, Found found) {
   void run(Path work) {
     try (Scene scene = Scene.of(work, shape, found)) {
       Path target = scene.folder("target");
+      if (from.wantsPadFiles()) {
+        scene.writePads();
+      }
       Peer leecher;
       if (to == Program.TRANSMISSION) {
         leecher = scene.get(to, target);
@@ -17,8 +22,11 @@ record Way(Program from, Program to, Shape shape, Found found) {
         leecher = scene.get(to, target, scene.seed(from));
       }
       leecher.awaitComplete();
+      if (to == Program.SLUICE) {
+        assertThat(leecher.process().awaitExit(Patience.STEP)).as("%s", leecher).isZero();
+      }
       leecher.close();
-      scene.assertSame(target);
+      scene.assertSame(target, to);
     }
   }
 

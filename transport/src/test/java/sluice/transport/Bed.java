@@ -13,7 +13,7 @@ import sluice.protocol.address.Endpoint;
 
 /** A transport with what tests on loopback do again and again. */
 final class Bed implements AutoCloseable {
-  private static final int WAIT_SECONDS = Integer.getInteger("wait.seconds", 60);
+  private static final int WAIT_SECONDS = 60;
 
   final Transport transport;
 

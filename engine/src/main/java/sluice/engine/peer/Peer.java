@@ -302,8 +302,8 @@ public final class Peer {
     requests.sent(piece, block, now);
   }
 
-  boolean mayUpload() {
-    return context.up().available(context.loop().now()) > 0;
+  long uploadAllowance() {
+    return context.up().available(context.loop().now());
   }
 
   void spendUpload(long bytes) {

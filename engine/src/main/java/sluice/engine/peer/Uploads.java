@@ -65,10 +65,12 @@ final class Uploads {
     while (!queue.isEmpty() && reads < MAX_READS && mayRead()) {
       List<Slice> batch = new ArrayList<>(BATCH);
       int blocks = 0;
-      while (!queue.isEmpty() && blocks < BATCH) {
+      long allowed = peer.uploadAllowance();
+      while (!queue.isEmpty() && blocks < BATCH && allowed > 0) {
         Slice slice = queue.remove();
         batch.add(slice);
         blocks += blocks(slice);
+        allowed -= slice.length();
       }
       if (!budget.reserveRead(blocks)) {
         putBack(batch);
@@ -81,7 +83,7 @@ final class Uploads {
   }
 
   private boolean mayRead() {
-    return peer.outbox().pending() < SEND_WATERMARK_BYTES && peer.mayUpload();
+    return peer.outbox().pending() < SEND_WATERMARK_BYTES && peer.uploadAllowance() > 0;
   }
 
   private void putBack(List<Slice> batch) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.peer.Arrival;
 import sluice.engine.peer.Peer;
 import sluice.engine.port.Entropy;
 import sluice.protocol.metainfo.PieceLayout;
@@ -173,7 +174,7 @@ public final class Picker {
       }
       for (int b = 0; b < piece.blocks(); b++) {
         boolean shared = piece.asked(b) > 0 && piece.asked(b) < ENDGAME_COPIES;
-        if (shared && !piece.isReceived(b) && !peer.requests().contains(piece.piece(), b)) {
+        if (shared && !piece.isReceived(b) && !isAsked(peer, piece.piece(), b)) {
           choices.add(new Pick(piece.piece(), b));
         }
       }
@@ -184,6 +185,15 @@ public final class Picker {
     Pick pick = choices.get(entropy.nextInt(choices.size()));
     openPiece(pick.piece()).ifPresent(piece -> piece.ask(pick.block()));
     return Optional.of(pick);
+  }
+
+  /** Whether {@code peer} was asked for the block, which may be arriving. */
+  private static boolean isAsked(Peer peer, int piece, int block) {
+    Arrival arrival = peer.arrival();
+    return peer.requests().contains(piece, block)
+        || (arrival != null
+            && arrival.request().piece() == piece
+            && arrival.request().block() == block);
   }
 
   /** The piece, if it is open. */

@@ -36,6 +36,12 @@ final class PeerTable {
     return Optional.ofNullable(entries.get(peer.key()));
   }
 
+  /** The peer told where it accepts connections. */
+  void listensAt(Peer peer, Endpoint listening) {
+    entries.computeIfPresent(
+        peer.key(), (key, entry) -> new Entry(peer, entry.permit(), Optional.of(listening)));
+  }
+
   Optional<Peer> withId(PeerId id) {
     for (Peer peer : list) {
       if (peer.handshake().peerId().equals(id)) {

@@ -37,6 +37,9 @@ final class Swarm implements PeerListener, Intake.Listener {
   private final Intake intake;
   private boolean ended;
 
+  /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
+  private int firstPumped;
+
   /** What the swarm works on. */
   record Parts(
       Services services,
@@ -117,10 +120,13 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   /** A tenth of a second has passed. */
   void pump() {
-    for (Peer peer : peers.all()) {
+    List<Peer> all = peers.all();
+    for (int i = 0; i < all.size(); i++) {
+      Peer peer = all.get((firstPumped + i) % all.size());
       peer.pump();
       demand.fill(peer);
     }
+    firstPumped = all.isEmpty() ? 0 : (firstPumped + 1) % all.size();
   }
 
   /** A second has passed. */
@@ -246,6 +252,13 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   @Override
   public void onCapabilities(Peer peer) {
+    if (peer.incoming() && known(peer).isEmpty() && peer.capabilities().listenPort().isPresent()) {
+      int port = peer.capabilities().listenPort().getAsInt();
+      Endpoint listening = new Endpoint(peer.endpoint().address(), port);
+      if (parts.known().connected(listening, parts.services().loop().now())) {
+        peers.listensAt(peer, listening);
+      }
+    }
     partIfUseless(peer);
   }
 

@@ -8,7 +8,6 @@ import sluice.engine.announce.AnnounceSpec;
 import sluice.engine.announce.Announcer;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
-import sluice.engine.peer.PeerProtocol;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
@@ -26,8 +25,6 @@ import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.PieceHashes;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
-import sluice.protocol.wire.HandshakeCodec;
-import sluice.protocol.wire.PeerId;
 
 /**
  * One torrent from its first check to its stop: holds the parts and moves from {@link Phase} to
@@ -45,8 +42,7 @@ public final class Torrent {
   private final Picker picker;
   private final Counters counters;
   private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
-  private final ConnectionBudget connections;
-  private final PeerContext context;
+  private final Admission admission;
   private final Connector connector;
   private final Swarm swarm;
   private Phase phase = new Phase.Checking();
@@ -71,10 +67,10 @@ public final class Torrent {
     PieceLayout layout = layout();
     picker = new Picker(layout, services.entropy());
     counters = new Counters(now);
-    connections = services.connections().torrent(options.maxPeers());
+    ConnectionBudget connections = services.connections().torrent(options.maxPeers());
     TokenBucket down = new TokenBucket(options.downBytesPerSecond(), now);
     TokenBucket up = new TokenBucket(options.upBytesPerSecond(), now);
-    context =
+    PeerContext context =
         new PeerContext(
             services.loop(),
             layout,
@@ -97,8 +93,9 @@ public final class Torrent {
                 new HashService(metainfo),
                 options.download()),
             new SwarmOwner());
+    admission = new Admission(services, connections, known, context, swarm);
     connector =
-        new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::joinDialled);
+        new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
   }
 
   public InfoHashes hashes() {
@@ -153,56 +150,22 @@ public final class Torrent {
 
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
   public void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
-    if (!phase.isActive() || known.isBanned(pipe.remote()) || !permit.moveTo(connections)) {
+    if (phase.isActive()) {
+      admission.accept(pipe, theirs, rest, permit, connector.ours(theirs.infoHash()));
+    } else {
       pipe.close();
       permit.close();
-      return;
     }
-    pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(connector.ours(theirs.infoHash()))));
-    join(pipe, theirs, rest, true, permit, Optional.empty());
   }
 
-  private void joinDialled(
+  private void dialled(
       Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening) {
-    if (!phase.isActive()) {
+    if (phase.isActive()) {
+      admission.dialled(pipe, theirs, rest, permit, listening);
+    } else {
       pipe.close();
       permit.close();
-      return;
     }
-    known.connected(listening, services.loop().now());
-    join(pipe, theirs, rest, false, permit, Optional.of(listening));
-  }
-
-  private void join(
-      Pipe pipe,
-      Handshake theirs,
-      ByteBuffer rest,
-      boolean incoming,
-      Permit permit,
-      Optional<Endpoint> listening) {
-    Optional<Peer> twin = swarm.peers().withId(theirs.peerId());
-    if (twin.isPresent()) {
-      if (keepsOld(twin.get(), theirs.peerId(), incoming)) {
-        pipe.close();
-        permit.close();
-        listening.ifPresent(e -> known.closed(e, services.loop().now()));
-        return;
-      }
-      twin.get().close();
-    }
-    int key = services.keys().getAsInt();
-    Peer peer = new Peer(key, pipe, theirs, incoming, context, swarm);
-    swarm.join(new PeerTable.Entry(peer, permit, listening));
-    PeerProtocol.attach(peer, context, services.extensions(), rest);
-  }
-
-  /**
-   * Of two connections to one peer both ends must keep the same one: the one that the larger peer id
-   * dialled; of two that one side dialled, the older.
-   */
-  private boolean keepsOld(Peer old, PeerId theirs, boolean incoming) {
-    return old.incoming() == incoming
-        || old.incoming() == theirs.compareTo(services.peerId()) > 0;
   }
 
   /** A tenth of a second has passed. */

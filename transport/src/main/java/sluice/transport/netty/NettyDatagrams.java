@@ -17,14 +17,22 @@ import sluice.protocol.address.Endpoint;
 
 /**
  * A UDP socket. What is sent in one turn of the loop leaves with few system calls at its end; what
- * the system does not take for long is dropped and told. Loop only.
+ * the system does not take for long is dropped and told, what is too long to be received whole is
+ * dropped. Loop only.
  */
 final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.Datagrams {
   /** Room for this many of the longest datagrams in one receive call. */
   private static final int DATAGRAMS_PER_READ = 16;
 
   private static final int MAX_PENDING_BYTES = 1024 * 1024;
+
+  /** Bursts come while the loop does other things; the system may grant less. */
+  private static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
+
   private static final Fault FULL = new Fault(Fault.Kind.IO, "too many datagrams wait to be sent");
+
+  /** Netty's gathered sends give an empty datagram the content of the one after it. */
+  private static final Fault EMPTY = new Fault(Fault.Kind.IO, "empty datagrams are not sent");
 
   private final NettyLoop loop;
   private final DatagramChannel channel;
@@ -47,11 +55,11 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
       handler.onFault(null, Faults.of(e));
       return;
     }
-    int bytes = Sockets.DATAGRAM_BYTES * DATAGRAMS_PER_READ;
+    int bytes = (Sockets.MAX_DATAGRAM_BYTES + 1) * DATAGRAMS_PER_READ;
     channel
         .config()
         .setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes));
-    channel.config().setAutoRead(false);
+    channel.config().setAutoRead(false).setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
     channel
         .config()
         .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_PENDING_BYTES / 2, MAX_PENDING_BYTES));
@@ -78,8 +86,9 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
     if (closed) {
       return;
     }
-    if (!channel.isWritable()) {
-      loop.execute(() -> tell(to, FULL));
+    if (!channel.isWritable() || !payload.hasRemaining()) {
+      Fault fault = payload.hasRemaining() ? FULL : EMPTY;
+      loop.execute(() -> tell(to, fault));
       return;
     }
     ByteBuf copy = channel.alloc().directBuffer(payload.remaining()).writeBytes(payload);
@@ -123,7 +132,8 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
   public void channelRead(ChannelHandlerContext context, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
     try {
-      if (!closed) {
+      boolean whole = packet.content().readableBytes() <= Sockets.MAX_DATAGRAM_BYTES;
+      if (!closed && whole) {
         handler.onDatagram(Endpoints.of(packet.sender()), packet.content().nioBuffer());
       }
     } finally {

@@ -45,7 +45,9 @@ public enum Sockets {
       if (local instanceof Inet6Address) {
         channel.config().setOption(IPV6_ONLY, 1);
       }
-      channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES);
+      channel
+          .config()
+          .setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM_BYTES + 1);
       return channel;
     }
   },
@@ -72,8 +74,8 @@ public enum Sockets {
     }
   };
 
-  /** The longest datagram that is received whole. */
-  static final int DATAGRAM_BYTES = 8 * 1024;
+  /** The longest datagram that is received; one byte more shows that one was longer. */
+  static final int MAX_DATAGRAM_BYTES = 8 * 1024 - 1;
 
   /** {@code IPPROTO_IPV6} and {@code IPV6_V6ONLY} of Linux. */
   private static final ChannelOption<Integer> IPV6_ONLY =

@@ -1,7 +1,6 @@
 package sluice.cli;
 
-import picocli.CommandLine;
-import sluice.cli.command.SluiceCommand;
+import sluice.cli.command.Program;
 
 /** Where the program starts. */
 public final class Main {
@@ -9,10 +8,14 @@ public final class Main {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    Console console = Console.system();
     if (args.length == 1 && args[0].equals("--version")) {
-      System.out.println(Version.line());
+      console.out().println(Version.line());
       return;
     }
-    System.exit(new CommandLine(new SluiceCommand()).execute(args));
+    int code = new Program(console).run(args);
+    console.out().flush();
+    console.err().flush();
+    System.exit(code);
   }
 }

@@ -13,8 +13,8 @@ import sluice.protocol.wire.Message;
 import sluice.protocol.wire.PieceSet;
 
 /**
- * One connected peer: what both sides said about choking, interest and pieces, and the requests both
- * ways. Loop only.
+ * One connected peer: what both sides said about choking, interest and pieces, and the requests
+ * both ways. Loop only.
  */
 public final class Peer {
   private final int key;

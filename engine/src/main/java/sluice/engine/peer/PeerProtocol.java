@@ -47,7 +47,8 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
    *
    * @param rest received bytes that were not part of the handshake
    */
-  public static void attach(Peer peer, PeerContext context, Extensions extensions, ByteBuffer rest) {
+  public static void attach(
+      Peer peer, PeerContext context, Extensions extensions, ByteBuffer rest) {
     PeerProtocol protocol = new PeerProtocol(peer, context, extensions);
     peer.pipe().handler(protocol);
     if (rest.hasRemaining()) {

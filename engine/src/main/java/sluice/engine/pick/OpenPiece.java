@@ -12,8 +12,8 @@ import sluice.protocol.address.Endpoint;
 /**
  * A piece of which some blocks are asked for or received. Loop only.
  *
- * <p>A block is free (asked of nobody, not received), asked (of one peer, in the endgame of more), or
- * received; a received block is in memory or spilled to disk.
+ * <p>A block is free (asked of nobody, not received), asked (of one peer, in the endgame of more),
+ * or received; a received block is in memory or spilled to disk.
  */
 public final class OpenPiece {
   private final int piece;

@@ -19,8 +19,8 @@ import sluice.protocol.metainfo.PieceHashes;
 import sluice.protocol.metainfo.PieceLayout;
 
 /**
- * The way of received blocks to the disk. A full piece is verified and written by the storage in one
- * go; when memory is short, blocks of unfinished pieces are spilled to disk and their piece is
+ * The way of received blocks to the disk. A full piece is verified and written by the storage in
+ * one go; when memory is short, blocks of unfinished pieces are spilled to disk and their piece is
  * verified by reading it back. Loop only.
  */
 final class Intake {
@@ -76,7 +76,9 @@ final class Intake {
     return underWay;
   }
 
-  /** A block starts to arrive: where to put it, or null if it was not asked for or is not needed. */
+  /**
+   * A block starts to arrive: where to put it, or null if it was not asked for or is not needed.
+   */
   @Nullable ByteBuffer start(Peer peer, int piece, int begin, int length) {
     if (!layout.isBlock(piece, begin, length)) {
       return null;

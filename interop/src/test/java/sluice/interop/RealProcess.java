@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -26,7 +25,7 @@ final class RealProcess implements AutoCloseable {
   private RealProcess(String name, Process process) {
     this.name = name;
     this.process = process;
-    this.leftover = new Thread(process::destroyForcibly, "kill " + name);
+    this.leftover = new Thread(process.toHandle()::destroyForcibly, "kill " + name);
     Runtime.getRuntime().addShutdownHook(leftover);
     this.readers =
         List.of(
@@ -86,17 +85,6 @@ final class RealProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the program to stop as a service manager would. */
-  void terminate() {
-    process.destroy();
-  }
-
-  /** Ends the program without giving it a chance to tidy up. */
-  void kill() {
-    process.destroyForcibly();
-    awaitExit(STOP);
-  }
-
   /** Waits for the end and returns the exit code; output is complete then. */
   int awaitExit(Duration limit) {
     try {
@@ -112,17 +100,13 @@ final class RealProcess implements AutoCloseable {
     }
   }
 
-  /** CPU time that the program has used, user and system. */
-  Optional<Duration> cpu() {
-    return process.info().totalCpuDuration();
-  }
-
   @Override
   public void close() {
-    process.destroy();
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
       }
       Runtime.getRuntime().removeShutdownHook(leftover);
     } catch (InterruptedException e) {

@@ -14,8 +14,13 @@ public final class Announcer {
   /** Longest time that {@link #stop} takes. */
   static final long STOP_NANOS = 3_000_000_000L;
 
+  private static final String FORBIDDEN =
+      "not asked: on this machine only http://HOST:PORT/announce without a query is";
+
   private final Loop loop;
   private final List<HashAnnouncer> announcers = new ArrayList<>();
+  private final List<TrackerUrl> forbidden;
+  private final Listener listener;
   private @Nullable Goodbye goodbye;
 
   /** An announcer that does nothing until {@link #start}. */
@@ -28,6 +33,8 @@ public final class Announcer {
       Listener listener) {
     this.loop = loop;
     Tiers tiers = Tiers.of(spec.tiers(), entropy);
+    this.forbidden = tiers.forbidden();
+    this.listener = listener;
     int key = (int) entropy.nextLong();
     for (int i = 0; i < spec.infoHashes().size(); i++) {
       announcers.add(
@@ -42,6 +49,9 @@ public final class Announcer {
 
   /** Announces, and goes on doing so until {@link #stop}. */
   public void start() {
+    for (TrackerUrl url : forbidden) {
+      loop.execute(() -> listener.onFailure(url.redacted(), FORBIDDEN));
+    }
     announcers.forEach(HashAnnouncer::start);
   }
 

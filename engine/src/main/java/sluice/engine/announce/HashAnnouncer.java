@@ -45,11 +45,7 @@ final class HashAnnouncer {
   private Loop.@Nullable Timer timer;
 
   HashAnnouncer(
-      Loop loop,
-      Trackers trackers,
-      Requests requests,
-      Tiers tiers,
-      Announcer.Listener listener) {
+      Loop loop, Trackers trackers, Requests requests, Tiers tiers, Announcer.Listener listener) {
     this.loop = loop;
     this.trackers = trackers;
     this.requests = requests;
@@ -141,11 +137,11 @@ final class HashAnnouncer {
     tracker.started = true;
     tiers.promote(tracker);
     completedDue = completedDue && event != Event.COMPLETED;
-    int interval =
-        Math.clamp(reply.intervalSeconds(), MIN_INTERVAL_SECONDS, MAX_INTERVAL_SECONDS);
+    int interval = Math.clamp(reply.intervalSeconds(), MIN_INTERVAL_SECONDS, MAX_INTERVAL_SECONDS);
     int early = Math.min(EARLY_SECONDS, interval);
     int least =
-        Math.clamp(reply.minIntervalSeconds().orElse(early), MIN_INTERVAL_SECONDS, MAX_INTERVAL_SECONDS);
+        Math.clamp(
+            reply.minIntervalSeconds().orElse(early), MIN_INTERVAL_SECONDS, MAX_INTERVAL_SECONDS);
     earliestNanos = loop.now() + least * SECOND_NANOS;
     schedule(completedDue ? 0 : Math.max(interval, least) * SECOND_NANOS);
   }

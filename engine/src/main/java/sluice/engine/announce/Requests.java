@@ -11,8 +11,7 @@ import sluice.protocol.wire.PeerId;
  *
  * @param key lets a tracker recognise us when our address changes; the same everywhere
  */
-record Requests(
-    Hash infoHash, PeerId peerId, int port, int key, Supplier<Announcer.Stats> stats) {
+record Requests(Hash infoHash, PeerId peerId, int port, int key, Supplier<Announcer.Stats> stats) {
   private static final int NUM_WANT = 100;
 
   /** An announce of {@code event}; a partial seed says so where there is no other (BEP 21). */

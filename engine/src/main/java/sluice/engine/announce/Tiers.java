@@ -16,6 +16,7 @@ final class Tiers {
   static final int MAX_TRACKERS = 100;
 
   private final List<List<Tracker>> tiers = new ArrayList<>();
+  private final List<TrackerUrl> forbidden = new ArrayList<>();
 
   private Tiers() {}
 
@@ -28,7 +29,7 @@ final class Tiers {
       for (String text : tier) {
         if (seen.size() < MAX_TRACKERS) {
           TrackerUrl.parse(text.strip())
-              .filter(url -> seen.add(url.text()))
+              .filter(url -> seen.add(url.text()) && result.check(url))
               .ifPresent(url -> trackers.add(new Tracker(url)));
         }
       }
@@ -49,6 +50,18 @@ final class Tiers {
       result.tiers.add(new ArrayList<>(tier.stream().map(t -> new Tracker(t.url)).toList()));
     }
     return result;
+  }
+
+  /** Addresses that a torrent may not make us ask. */
+  List<TrackerUrl> forbidden() {
+    return forbidden;
+  }
+
+  private boolean check(TrackerUrl url) {
+    if (!url.isAllowed()) {
+      forbidden.add(url);
+    }
+    return url.isAllowed();
   }
 
   /** All trackers, those to be tried first in front. */

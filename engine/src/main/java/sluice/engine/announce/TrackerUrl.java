@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.protocol.text.Shown;
 
 /**
  * The address of a tracker that we can speak with. Its path and query may hold a passkey, so that
@@ -32,11 +33,7 @@ final class TrackerUrl {
     this.host = host;
   }
 
-  /**
-   * Parses {@code text}. Empty for schemes other than http, https and udp, for what is no address,
-   * and for services of this machine that are not plainly trackers: a torrent must not be able to
-   * send requests of its choice to them.
-   */
+  /** Parses {@code text}. Empty for what is no address, and for other schemes than ours. */
   static Optional<TrackerUrl> parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -54,8 +51,15 @@ final class TrackerUrl {
     if (host == null || !(udp || http) || (udp && uri.getPort() < 1) || uri.getPort() > 65_535) {
       return Optional.empty();
     }
-    TrackerUrl url = new TrackerUrl(uri, udp, host.replace("[", "").replace("]", ""));
-    return http && url.isLoopback() && !url.isPlainAnnounce() ? Optional.empty() : Optional.of(url);
+    return Optional.of(new TrackerUrl(uri, udp, host.replace("[", "").replace("]", "")));
+  }
+
+  /**
+   * Whether a torrent may make us ask there. It may not choose what is sent to the other HTTP
+   * services of this machine: what is asked here must plainly be a tracker.
+   */
+  boolean isAllowed() {
+    return udp || !isLoopback() || isPlainAnnounce();
   }
 
   /** Whether it is spoken with over UDP rather than HTTP. */
@@ -106,7 +110,7 @@ final class TrackerUrl {
     return uri.getRawQuery() == null ? out.toString() : out.append("?").append(HIDDEN).toString();
   }
 
-  /** {@code message} on one short line without control characters and without our secrets. */
+  /** {@code message} made fit to be shown, on one short line and without our secrets. */
   String clean(String message) {
     String text = message;
     List<String> secrets = new ArrayList<>(segments());
@@ -121,11 +125,7 @@ final class TrackerUrl {
         text = text.replace(secret, HIDDEN);
       }
     }
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .limit(MAX_MESSAGE)
-        .forEach(c -> out.appendCodePoint(isPrintable(c) ? c : ' '));
-    return out.toString().strip();
+    return Shown.text(text.strip(), MAX_MESSAGE);
   }
 
   /** Drops the fragment and escapes what people write in addresses although it is not allowed. */
@@ -141,19 +141,6 @@ final class TrackerUrl {
       }
     }
     return out.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 
   private boolean isPlainAnnounce() {

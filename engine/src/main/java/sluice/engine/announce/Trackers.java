@@ -58,8 +58,7 @@ public final class Trackers {
    *
    * @param patient nobody else is left to be asked, so lost datagrams are repeated for longer
    */
-  void announce(
-      TrackerUrl url, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
+  void announce(TrackerUrl url, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
     List<Family> wanted = url.literal().isPresent() ? List.of() : families;
     if (url.isUdp()) {
       udp.announce(url, request, wanted, patient, handler);

@@ -132,7 +132,8 @@ final class UdpExchange {
             : new UdpRequest.Connect(transaction);
     socket.send(remote, ByteBuffer.wrap(UdpCodec.encode(packet)));
     stopTimer();
-    timer = loop.after(Math.min(timeoutNanos, deadlineNanos - loop.now()), this::onTimeout);
+    long left = Math.max(0, deadlineNanos - loop.now());
+    timer = loop.after(Math.min(timeoutNanos, left), this::onTimeout);
     timeoutNanos *= 2;
   }
 

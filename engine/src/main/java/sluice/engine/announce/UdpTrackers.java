@@ -24,8 +24,7 @@ final class UdpTrackers {
   private final UdpSocket ipv4;
   private final UdpSocket ipv6;
 
-  UdpTrackers(
-      Loop loop, Net net, Resolver resolver, Entropy entropy, Optional<Endpoint> outgoing) {
+  UdpTrackers(Loop loop, Net net, Resolver resolver, Entropy entropy, Optional<Endpoint> outgoing) {
     this.loop = loop;
     this.resolver = resolver;
     this.ipv4 = new UdpSocket(loop, net, entropy, local(outgoing, false));
@@ -69,8 +68,7 @@ final class UdpTrackers {
     ipv6.close();
   }
 
-  private static List<Endpoint> pick(
-      List<InetAddress> addresses, List<Family> families, int port) {
+  private static List<Endpoint> pick(List<InetAddress> addresses, List<Family> families, int port) {
     if (families.isEmpty()) {
       return List.of(new Endpoint(addresses.getFirst(), port));
     }

@@ -28,7 +28,9 @@ public record SeedRoundRobin(long shareBytes) implements ChokePolicy {
   @Override
   public ChokeResult decide(List<Standing> peers, int slots, int round, Entropy entropy) {
     Comparator<Standing> order =
-        comparingInt(this::queue).thenComparing(SeedRoundRobin::within).thenComparingInt(Standing::key);
+        comparingInt(this::queue)
+            .thenComparing(SeedRoundRobin::within)
+            .thenComparingInt(Standing::key);
     return new Slots(peers, slots).fillSpread(slots, order).result();
   }
 

@@ -48,7 +48,9 @@ public final class TokenBucket {
     tokens = limit == 0 || wasUnlimited ? burst() : Math.min(tokens, burst());
   }
 
-  /** Bytes that are covered at {@code now}; {@link Long#MAX_VALUE} without a limit, never negative. */
+  /**
+   * Bytes that are covered at {@code now}; {@link Long#MAX_VALUE} without a limit, never negative.
+   */
   public long available(long now) {
     if (limit == 0) {
       return Long.MAX_VALUE;

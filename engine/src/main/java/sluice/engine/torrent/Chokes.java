@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import sluice.engine.choke.ChokePolicy;
@@ -41,12 +42,22 @@ final class Chokes {
     }
   }
 
-  /** A peer became interested or lost interest: gives a free slot away at once. */
+  /** A peer became interested or lost interest: gives it a slot at once if one is not used. */
   void interestChanged(Peer peer, List<Peer> peers) {
-    long used = peers.stream().filter(p -> !p.chokedByUs() && p.interestedInUs()).count();
-    if (peer.interestedInUs() && used < slots) {
-      peer.unchoke();
+    if (!peer.interestedInUs() || !peer.chokedByUs()) {
+      return;
     }
+    List<Peer> unchoked = peers.stream().filter(p -> !p.chokedByUs()).toList();
+    if (unchoked.size() < slots) {
+      peer.unchoke();
+      return;
+    }
+    Optional<Peer> idle = unchoked.stream().filter(p -> !p.interestedInUs()).findFirst();
+    idle.ifPresent(
+        other -> {
+          other.choke();
+          peer.unchoke();
+        });
   }
 
   private void decide(List<Peer> peers, boolean complete, long now) {

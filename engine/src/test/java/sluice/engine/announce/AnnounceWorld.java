@@ -1,5 +1,6 @@
 package sluice.engine.announce;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import sluice.protocol.wire.PeerId;
 final class AnnounceWorld implements Announcer.Listener {
   static final Hash HASH = Hash.ofHex("00112233445566778899aabbccddeeff01234567");
   static final Hash OTHER_HASH = Hash.ofHex("ff112233445566778899aabbccddeeff01234567");
-  static final PeerId PEER_ID = new PeerId("-SL0100-abcdefghijkl".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  static final PeerId PEER_ID =
+      new PeerId("-SL0100-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
 
   final FakeLoop loop = new FakeLoop();
   final FakeHttp http = new FakeHttp(loop);

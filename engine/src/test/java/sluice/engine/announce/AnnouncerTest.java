@@ -113,7 +113,7 @@ class AnnouncerTest {
         .containsExactly(0L, 5L, 20L, 50L, 110L, 230L, 530L, 1_130L, 2_330L, 4_130L, 5_931L);
     assertThat(events()).containsOnly("started");
     assertThat(world.heard.getFirst())
-        .isEqualTo("failure http://a.example/announce closed   for tea");
+        .isEqualTo("failure http://a.example/announce closed\ufffd\ufffd\ufffdfor tea");
     world.http.script(r -> reply(1_800, 60));
     world.loop.runSeconds(1_800 + 1_801);
     assertThat(events().subList(11, 13)).containsExactly("started", "");
@@ -129,8 +129,7 @@ class AnnouncerTest {
     world.loop.runSeconds(1_900);
     assertThat(world.http.asked()).containsExactly(A, b, A, b);
     AnnounceWorld one = new AnnounceWorld();
-    one.http.script(
-        r -> r.uri().getHost().equals("c.example") ? reply(1_800, 60) : failure("no"));
+    one.http.script(r -> r.uri().getHost().equals("c.example") ? reply(1_800, 60) : failure("no"));
     one.announcer(A, b, c).start();
     one.loop.runSeconds(1);
     int tries = one.http.requests.size();
@@ -161,13 +160,12 @@ class AnnouncerTest {
   @Test
   void aTrackerMayAskForALongerPauseOrForever() {
     String b = "http://b.example/announce";
-    world.http.script(
-        r ->
-            new FakeHttp.Reply(
-                200,
-                r.uri().getHost().equals("a.example")
-                    ? "d14:failure reason2:no8:retry ini10ee"
-                    : "d14:failure reason2:no8:retry in5:nevere"));
+    world.http.script(r ->
+        new FakeHttp.Reply(
+            200,
+            r.uri().getHost().equals("a.example")
+                ? "d14:failure reason2:no8:retry ini10ee"
+                : "d14:failure reason2:no8:retry in5:nevere"));
     world.announcer(List.of(List.of(A), List.of(b))).start();
     world.loop.runSeconds(599);
     assertThat(world.http.asked()).containsExactly(A, b);
@@ -205,7 +203,9 @@ class AnnouncerTest {
     world.http.script(r -> r.ipv6().orElse(false) ? failure("no v6") : reply(1_800, 60));
     world.announcer(A).start();
     world.loop.runSeconds(1);
-    assertThat(world.http.requests).extracting(r -> r.ipv6().orElseThrow()).containsExactly(false, true);
+    assertThat(world.http.requests)
+        .extracting(r -> r.ipv6().orElseThrow())
+        .containsExactly(false, true);
     assertThat(world.http.parameter(0, "key")).isEqualTo(world.http.parameter(1, "key"));
     assertThat(world.heard).containsExactly("peers http://a.example/announce 1");
     world.announcer("http://192.0.2.7/announce").start();
@@ -238,6 +238,16 @@ class AnnouncerTest {
     world.announcer("http://127.0.0.1:6969/announce").start();
     world.loop.runSeconds(1);
     assertThat(world.peers).hasSize(1);
+  }
+
+  @Test
+  void whatMayNotBeAskedIsSaid() {
+    world.announcer("http://127.0.0.1:9091/rpc?method=stop").start();
+    world.loop.runSeconds(100);
+    assertThat(world.http.requests).isEmpty();
+    assertThat(world.heard).hasSize(1);
+    assertThat(world.heard.getFirst())
+        .startsWith("failure http://127.0.0.1:9091/rpc?*** not asked");
   }
 
   @Test

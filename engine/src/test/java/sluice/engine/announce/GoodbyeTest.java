@@ -16,7 +16,8 @@ class GoodbyeTest {
   @Test
   void trackersThatListUsAreToldAndNothingFollows() {
     world.http.script(r -> r.uri().getHost().equals("a.example") ? failure("no") : reply(600, 60));
-    Announcer announcer = world.announcer(java.util.List.of(java.util.List.of(A), java.util.List.of(B)));
+    Announcer announcer =
+        world.announcer(java.util.List.of(java.util.List.of(A), java.util.List.of(B)));
     announcer.start();
     world.loop.runSeconds(10);
     announcer.stop(() -> done++);

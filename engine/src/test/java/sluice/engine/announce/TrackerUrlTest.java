@@ -38,13 +38,20 @@ class TrackerUrlTest {
         "udp://t.example/announce",
         "udp://t.example:99999/announce",
         "http:///announce",
-        "http://t.example/a\nb",
-        "http://127.0.0.1:9091/rpc",
-        "http://localhost/announce?delete=all",
-        "http://[::1]/admin/announce"
+        "http://t.example/a\nb"
       })
   void unusable(String text) {
     assertThat(TrackerUrl.parse(text)).isEmpty();
+  }
+
+  @Test
+  void torrentsCannotSpeakToOtherServicesOfThisMachine() {
+    assertThat(url("http://127.0.0.1:9091/rpc").isAllowed()).isFalse();
+    assertThat(url("http://localhost/announce?delete=all").isAllowed()).isFalse();
+    assertThat(url("https://[::1]/admin/announce").isAllowed()).isFalse();
+    assertThat(url("http://127.0.0.1:6969/announce").isAllowed()).isTrue();
+    assertThat(url("http://t.example/rpc?x=1").isAllowed()).isTrue();
+    assertThat(url("udp://127.0.0.1:6969").isAllowed()).isTrue();
   }
 
   @Test
@@ -68,7 +75,7 @@ class TrackerUrlTest {
   void messagesLoseSecretsAndControlCharacters() {
     TrackerUrl url = url("http://t.example/0123456789abcdef/announce.php?key=sesame123&a=1");
     assertThat(url.clean(" bad key sesame123 \u001b[31m in\n/0123456789abcdef/announce.php "))
-        .isEqualTo("bad key ***  [31m in /***/announce.php");
+        .isEqualTo("bad key *** \ufffd[31m in\ufffd/***/announce.php");
     assertThat(url.clean("x".repeat(1_000))).hasSize(200);
   }
 

@@ -41,7 +41,8 @@ class UdpAnnounceTest {
     int stride = to.isIpv6() ? 18 : 6;
     ByteBuffer out = ByteBuffer.allocate(20 + stride).putInt(1).putInt(in.getInt(12));
     out.putInt(1_800).putInt(3).putInt(4);
-    out.put(to.isIpv6() ? FakeResolver.address("2001:db8::5").getAddress() : new byte[] {9, 8, 7, 6});
+    out.put(
+        to.isIpv6() ? FakeResolver.address("2001:db8::5").getAddress() : new byte[] {9, 8, 7, 6});
     return Optional.of(out.putShort((short) 51_413).array());
   }
 
@@ -150,10 +151,13 @@ class UdpAnnounceTest {
   @Test
   void errorsAreToldAndSecretsAreNot() {
     byte[] text = "no passkey0123".getBytes(StandardCharsets.US_ASCII);
-    world.udp.script(
-        (to, in) ->
-            Optional.of(
-                ByteBuffer.allocate(8 + text.length).putInt(3).putInt(in.getInt(12)).put(text).array()));
+    world.udp.script((to, in) ->
+        Optional.of(
+            ByteBuffer.allocate(8 + text.length)
+                .putInt(3)
+                .putInt(in.getInt(12))
+                .put(text)
+                .array()));
     world.announcer("udp://192.0.2.9:6969/passkey0123/announce").start();
     world.loop.runSeconds(1);
     assertThat(world.heard).containsExactly("failure udp://192.0.2.9:6969/***/announce no ***");
@@ -198,8 +202,7 @@ class UdpAnnounceTest {
     int good = 0;
     for (int run = 0; run < 300; run++) {
       AnnounceWorld one = new AnnounceWorld();
-      one.udp.script(
-          (to, in) -> random.nextInt(100) < 30 ? Optional.empty() : tracker(to, in));
+      one.udp.script((to, in) -> random.nextInt(100) < 30 ? Optional.empty() : tracker(to, in));
       one.announcer(URL).start();
       one.loop.runSeconds(240);
       good += one.heard.stream().anyMatch(h -> h.startsWith("peers")) ? 1 : 0;

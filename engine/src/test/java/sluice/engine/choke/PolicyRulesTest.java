@@ -56,7 +56,9 @@ class PolicyRulesTest {
     assertThat(world.step().optimistic()).hasValue(second);
     assertThat(world.step().optimistic()).hasValue(second);
     assertThat(world.step().optimistic()).hasValue(second);
-    assertThat(world.step().optimistic()).isNotEmpty().isNotEqualTo(java.util.OptionalInt.of(second));
+    assertThat(world.step().optimistic())
+        .isNotEmpty()
+        .isNotEqualTo(java.util.OptionalInt.of(second));
   }
 
   @Test

@@ -26,15 +26,16 @@ public final class FakeResolver implements Resolver {
   @Override
   public void resolve(String host, Handler handler) {
     List<InetAddress> found =
-        host.matches("[0-9.]+|.*:.*") ? List.of(address(host)) : names.getOrDefault(host, List.of());
-    loop.execute(
-        () -> {
-          if (found.isEmpty()) {
-            handler.onFault(new Fault(Fault.Kind.UNKNOWN_HOST, "unknown host " + host));
-          } else {
-            handler.onResolved(found);
-          }
-        });
+        host.matches("[0-9.]+|.*:.*")
+            ? List.of(address(host))
+            : names.getOrDefault(host, List.of());
+    loop.execute(() -> {
+      if (found.isEmpty()) {
+        handler.onFault(new Fault(Fault.Kind.UNKNOWN_HOST, "unknown host " + host));
+      } else {
+        handler.onResolved(found);
+      }
+    });
   }
 
   /** The address that {@code literal} means. */

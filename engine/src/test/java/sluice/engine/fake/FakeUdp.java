@@ -53,10 +53,9 @@ public final class FakeUdp implements Net {
   public void udp(Endpoint local, UdpHandler handler) {
     handlers.add(handler);
     open++;
-    loop.execute(
-        () ->
-            handler.onBound(
-                new Endpoint(local.address(), 50_000 + handlers.size()), new Socket(handler)));
+    loop.execute(() ->
+        handler.onBound(
+            new Endpoint(local.address(), 50_000 + handlers.size()), new Socket(handler)));
   }
 
   private final class Socket implements Datagrams {
@@ -77,15 +76,14 @@ public final class FakeUdp implements Net {
       sent.add(new Sent(loop.now(), to, ByteBuffer.wrap(copy)));
       script
           .apply(to, ByteBuffer.wrap(copy))
-          .ifPresent(
-              answer ->
-                  loop.after(
-                      LATENCY_NANOS,
-                      () -> {
-                        if (!closed) {
-                          handler.onDatagram(to, ByteBuffer.wrap(answer));
-                        }
-                      }));
+          .ifPresent(answer ->
+              loop.after(
+                  LATENCY_NANOS,
+                  () -> {
+                    if (!closed) {
+                      handler.onDatagram(to, ByteBuffer.wrap(answer));
+                    }
+                  }));
     }
 
     @Override

@@ -12,7 +12,8 @@ class KnownPeersTest {
 
   @Test
   void addressesThatCannotBePeersAreRefused() {
-    for (String host : new String[] {"0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "240.0.0.1"}) {
+    for (String host :
+        new String[] {"0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "240.0.0.1"}) {
       assertThat(peers.offer(at(host, 6881), Source.USER)).as(host).isFalse();
     }
     assertThat(peers.offer(at("::", 6881), Source.USER)).isFalse();

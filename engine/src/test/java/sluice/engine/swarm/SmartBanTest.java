@@ -100,7 +100,8 @@ class SmartBanTest {
         Endpoint first = peers.get(random.nextInt(peers.size()));
         List<Endpoint> sharing = peers.stream().filter(p -> !smart.onParole(p)).toList();
         for (long block = 0; block < 8; block++) {
-          Endpoint sender = smart.onParole(first) ? first : sharing.get(random.nextInt(sharing.size()));
+          Endpoint sender =
+              smart.onParole(first) ? first : sharing.get(random.nextInt(sharing.size()));
           boolean lie = lying.contains(sender) && random.nextInt(3) == 0;
           good &= !lie;
           digests.add(lie ? -1 - random.nextLong(1_000_000) : piece * 8L + block);

@@ -91,13 +91,16 @@ class SwarmPropertyTest {
             assertThat(permit.isPresent()).as(what).isEqualTo(can);
             permit.ifPresent(held::add);
           }
-          case 2 -> session.accept().ifPresent(p -> {
-            if (p.moveTo(torrent)) {
-              held.add(p);
-            } else {
-              p.close();
-            }
-          });
+          case 2 ->
+              session
+                  .accept()
+                  .ifPresent(p -> {
+                    if (p.moveTo(torrent)) {
+                      held.add(p);
+                    } else {
+                      p.close();
+                    }
+                  });
           case 3 -> {
             if (!held.isEmpty()) {
               held.get(random.nextInt(held.size())).opened();

@@ -157,14 +157,15 @@ public final class HttpAnnounce {
       String key, BString compact, boolean ipv6, List<Endpoint> out) {
     int stride = CompactPeers.stride(ipv6);
     if (compact.length() % stride != 0) {
-      return Optional.of(
-          key + " has " + compact.length() + " bytes, not a multiple of " + stride);
+      return Optional.of(key + " has " + compact.length() + " bytes, not a multiple of " + stride);
     }
     CompactPeers.read(ByteBuffer.wrap(compact.bytes()), ipv6, TrackerLimits.PEERS, out);
     return Optional.empty();
   }
 
-  /** A peer as a dictionary (BEP 3); host names are left out, nothing is looked up for strangers. */
+  /**
+   * A peer as a dictionary (BEP 3); host names are left out, nothing is looked up for strangers.
+   */
   private static void listed(BValue item, List<Endpoint> out) {
     if (!(item instanceof BDictionary peer) || out.size() >= TrackerLimits.PEERS) {
       return;

@@ -26,9 +26,7 @@ final class TrackerLimits {
 
   /** An interval in seconds. */
   static int interval(long seconds) {
-    return seconds <= 0
-        ? DEFAULT_INTERVAL_SECONDS
-        : (int) Math.min(seconds, MAX_INTERVAL_SECONDS);
+    return seconds <= 0 ? DEFAULT_INTERVAL_SECONDS : (int) Math.min(seconds, MAX_INTERVAL_SECONDS);
   }
 
   /** A number of peers; nothing if it is negative. */

@@ -13,8 +13,8 @@ import sluice.protocol.digest.Hash;
 import sluice.protocol.text.Shown;
 
 /**
- * The client's half of the UDP tracker protocol (BEP 15, 41): requests to datagrams and datagrams to
- * replies. Every datagram is read within its own bounds. Pure, any thread.
+ * The client's half of the UDP tracker protocol (BEP 15, 41): requests to datagrams and datagrams
+ * to replies. Every datagram is read within its own bounds. Pure, any thread.
  */
 public final class UdpCodec {
   /** Most torrents of one scrape. */
@@ -115,8 +115,7 @@ public final class UdpCodec {
   }
 
   private static UdpReply tooShort(int action, ByteBuffer datagram) {
-    return new UdpReply.Malformed(
-        "action " + action + " in " + datagram.remaining() + " bytes");
+    return new UdpReply.Malformed("action " + action + " in " + datagram.remaining() + " bytes");
   }
 
   private static UdpReply announced(int transaction, ByteBuffer in, boolean ipv6) {

@@ -44,7 +44,13 @@ public sealed interface UdpReply {
   record Counts(int seeds, int completed, int leeches) {}
 
   /** The tracker refuses. */
-  record Refused(int transaction, String message) implements UdpReply {}
+  record Refused(int transaction, String message) implements UdpReply {
+
+    /** The same as from any tracker. */
+    public AnnounceReply reply() {
+      return new AnnounceReply.Failure(message, OptionalInt.empty());
+    }
+  }
 
   /** Makes no sense, or is none of these. */
   record Malformed(String detail) implements UdpReply {}

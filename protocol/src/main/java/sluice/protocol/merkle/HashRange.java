@@ -76,16 +76,24 @@ public record HashRange(int baseLayer, int index, int length, int proofLayers) {
     return Optional.of(out.toByteArray());
   }
 
+  /** Level of the node that an answer leads to. */
+  public int topLevel() {
+    return baseLayer + MerkleTree.height(length) + uncles();
+  }
+
+  /** Index of the node that an answer leads to. */
+  public int topIndex() {
+    return (index / length) >>> uncles();
+  }
+
   /**
-   * Whether {@code hashes}, the remaining bytes of an answer, which stay unread, lead to {@code
-   * root} at level {@code height}. An answer whose proof ends below the root does not.
+   * The node that {@code hashes}, the remaining bytes of an answer, which stay unread, lead to: the
+   * answer is right if that is what {@link #topIndex} of {@link #topLevel} is known to be. Empty
+   * when range or number of hashes are wrong.
    */
-  public boolean verify(ByteBuffer hashes, Hash root, int height) {
+  public Optional<Hash> top(ByteBuffer hashes, int height) {
     if (!isValid(height) || hashes.remaining() != answerLength() * SIZE) {
-      return false;
-    }
-    if (baseLayer + MerkleTree.height(length) + uncles() != height) {
-      return false;
+      return Optional.empty();
     }
     byte[] all = new byte[hashes.remaining()];
     hashes.get(hashes.position(), all);
@@ -96,6 +104,14 @@ public record HashRange(int baseLayer, int index, int length, int proofLayers) {
       boolean right = ((at >>> i) & 1) != 0;
       node = right ? MerkleTree.parent(uncle, node) : MerkleTree.parent(node, uncle);
     }
-    return node.equals(root);
+    return Optional.of(node);
+  }
+
+  /**
+   * Whether the remaining bytes of {@code hashes}, which stay unread, lead to {@code root} at level
+   * {@code height}. An answer whose proof ends below the root does not.
+   */
+  public boolean verify(ByteBuffer hashes, Hash root, int height) {
+    return topLevel() == height && top(hashes, height).filter(root::equals).isPresent();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import sluice.protocol.digest.Hash;
 
 /**
- * All nodes of a file's tree from one level up to the root; nodes without data are not stored. Takes
- * about 64 bytes for each node of the lowest level. Immutable.
+ * All nodes of a file's tree from one level up to the root; nodes without data are not stored.
+ * Takes about 64 bytes for each node of the lowest level. Immutable.
  */
 public final class MerkleLayers implements HashSource {
   private static final int SIZE = Hash.SHA256_BYTES;

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * The extension handshake (BEP 10): payload of the extended message 0. It may come more than once;
  * what a later one does not tell stays as it was.
  *
- * @param ids {@code m}: names of extensions and the ids under which the sender wants their messages;
- *     0 switches one off. Sorted by name, at most {@link #MAX_IDS}
+ * @param ids {@code m}: names of extensions and the ids under which the sender wants their
+ *     messages; 0 switches one off. Sorted by name, at most {@link #MAX_IDS}
  * @param client {@code v}: program and version, for people
  * @param port {@code p}: where the sender accepts connections
  * @param requestQueue {@code reqq}: outstanding requests that the sender takes

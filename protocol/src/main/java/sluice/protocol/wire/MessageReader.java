@@ -31,8 +31,7 @@ final class MessageReader {
   }
 
   /** Refuses a body of {@code length} bytes that {@code id} cannot have. */
-  static void checkLength(
-      int id, int length, @Nullable PieceLayout layout, FramerLimits limits) {
+  static void checkLength(int id, int length, @Nullable PieceLayout layout, FramerLimits limits) {
     boolean right =
         switch (id) {
           case CHOKE, UNCHOKE, INTERESTED, NOT_INTERESTED, HAVE_ALL, HAVE_NONE -> length == 0;
@@ -43,8 +42,7 @@ final class MessageReader {
           case EXTENDED -> length >= 1;
           case HASH_REQUEST, HASH_REJECT -> length == HASH_FIELDS_BYTES;
           case HASHES ->
-              length > HASH_FIELDS_BYTES
-                  && (length - HASH_FIELDS_BYTES) % Hash.SHA256_BYTES == 0;
+              length > HASH_FIELDS_BYTES && (length - HASH_FIELDS_BYTES) % Hash.SHA256_BYTES == 0;
           default -> true;
         };
     if (!right) {
@@ -69,14 +67,12 @@ final class MessageReader {
   private static void checkBitfieldLength(int length, @Nullable PieceLayout layout) {
     int most = PieceSet.wireBytes(layout == null ? PieceLayout.MAX_PIECES : layout.pieceCount());
     if (length > most || (layout != null && length < most)) {
-      throw new ProtocolException(
-          Violation.BAD_BITFIELD, length + " bytes instead of " + most);
+      throw new ProtocolException(Violation.BAD_BITFIELD, length + " bytes instead of " + most);
     }
   }
 
   /** The message with a known {@code id} other than a block; its length has been checked. */
-  static Message read(
-      int id, ByteBuffer body, int at, int length, @Nullable PieceLayout layout) {
+  static Message read(int id, ByteBuffer body, int at, int length, @Nullable PieceLayout layout) {
     return switch (id) {
       case CHOKE -> CHOKE_MESSAGE;
       case UNCHOKE -> UNCHOKE_MESSAGE;

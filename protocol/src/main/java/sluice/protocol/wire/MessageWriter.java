@@ -29,10 +29,7 @@ public final class MessageWriter {
           1;
       case Message.Unknown(_) -> 1;
       case Message.Have(_), Message.SuggestPiece(_), Message.AllowedFast(_) -> 5;
-      case Message.Request(_, _, _),
-          Message.Cancel(_, _, _),
-          Message.RejectRequest(_, _, _) ->
-          13;
+      case Message.Request(_, _, _), Message.Cancel(_, _, _), Message.RejectRequest(_, _, _) -> 13;
       case Message.Port(_) -> 3;
       case Message.Bitfield(ByteBuffer bits) -> 1 + bits.remaining();
       case Message.Extended(_, ByteBuffer payload) -> 2 + payload.remaining();
@@ -101,11 +98,6 @@ public final class MessageWriter {
 
   private static ByteBuffer hashFields(
       int id, Hash root, int base, int index, int length, int proof, ByteBuffer out) {
-    return id(id, out)
-        .put(root.bytes())
-        .putInt(base)
-        .putInt(index)
-        .putInt(length)
-        .putInt(proof);
+    return id(id, out).put(root.bytes()).putInt(base).putInt(index).putInt(length).putInt(proof);
   }
 }

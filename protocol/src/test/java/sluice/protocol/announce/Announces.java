@@ -14,7 +14,8 @@ final class Announces {
   private Announces() {}
 
   static AnnounceRequest request(AnnounceRequest.Event event, int numWant) {
-    return new AnnounceRequest(HASH, ID, 6881, 5, 7, 1L << 40, event, numWant, 0xbeef, Optional.empty());
+    return new AnnounceRequest(
+        HASH, ID, 6881, 5, 7, 1L << 40, event, numWant, 0xbeef, Optional.empty());
   }
 
   static byte[] latin1(String text) {

@@ -22,7 +22,9 @@ class HttpReplyTest {
         peers(
             "d8:completei3e11:external ip4:\u00c0\0\2\t10:incompletei4e8:intervali1800e"
                 + "12:min intervali60e5:peers12:\u00c0\0\2\1\u001a\u00e1\u00c0\0\2\2\0\0"
-                + "6:peers618:" + V6 + "\u001a\u00e1"
+                + "6:peers618:"
+                + V6
+                + "\u001a\u00e1"
                 + "10:tracker id3:xyz15:warning message2:hie");
     assertThat(got.intervalSeconds()).isEqualTo(1800);
     assertThat(got.minIntervalSeconds()).hasValue(60);
@@ -75,8 +77,7 @@ class HttpReplyTest {
     assertThat(parse("d14:failure reason4:busy8:retry ini15ee"))
         .isEqualTo(new AnnounceReply.Failure("busy", OptionalInt.of(900)));
     assertThat(parse("d14:failure reason4:gone8:retry in5:nevere"))
-        .isEqualTo(
-            new AnnounceReply.Failure("gone", OptionalInt.of(AnnounceReply.Failure.NEVER)));
+        .isEqualTo(new AnnounceReply.Failure("gone", OptionalInt.of(AnnounceReply.Failure.NEVER)));
     assertThat(parse("d14:failure reason4:gone8:retry ini-1ee"))
         .isEqualTo(new AnnounceReply.Failure("gone", OptionalInt.empty()));
     assertThat(parse("d14:failure reason4:gone8:retry ini9223372036854775807ee"))
@@ -119,8 +120,12 @@ class HttpReplyTest {
     assertThat(
             HttpScrape.parse(
                 latin1(
-                    "d5:filesd20:" + "a".repeat(20) + "d8:completei1e10:downloadedi2e"
-                        + "10:incompletei3ee20:" + "b".repeat(20) + "d8:completei-1eeee")))
+                    "d5:filesd20:"
+                        + "a".repeat(20)
+                        + "d8:completei1e10:downloadedi2e"
+                        + "10:incompletei3ee20:"
+                        + "b".repeat(20)
+                        + "d8:completei-1eeee")))
         .isEqualTo(
             new ScrapeReply.Counts(
                 List.of(

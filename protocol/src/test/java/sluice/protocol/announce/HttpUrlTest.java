@@ -16,8 +16,7 @@ import sluice.protocol.digest.Hash;
 
 /** URLs of announces and scrapes. */
 class HttpUrlTest {
-  private static final String HASH_ESCAPED =
-      "%00%01%02%7F%80%FF-._~%3D%26ZaZ9%20%25%2B%2F";
+  private static final String HASH_ESCAPED = "%00%01%02%7F%80%FF-._~%3D%26ZaZ9%20%25%2B%2F";
 
   @Test
   void theWholeUrl() {
@@ -105,16 +104,11 @@ class HttpUrlTest {
     "http://example.com/pass/announce#x, http://example.com/pass/scrape?",
   })
   void scrapeUrls(String announce, String expected) {
-    Optional<String> url = HttpScrape.url(announce, List.of(Announces.HASH, Hash.ofHex("ab".repeat(20))));
+    Optional<String> url =
+        HttpScrape.url(announce, List.of(Announces.HASH, Hash.ofHex("ab".repeat(20))));
     assertThat(url)
         .isEqualTo(
             Optional.ofNullable(expected)
-                .map(
-                    e ->
-                        e
-                            + "info_hash="
-                            + HASH_ESCAPED
-                            + "&info_hash="
-                            + "%AB".repeat(20)));
+                .map(e -> e + "info_hash=" + HASH_ESCAPED + "&info_hash=" + "%AB".repeat(20)));
   }
 }

@@ -48,8 +48,7 @@ class UdpCodecTest {
   void requestsComeBack(AnnounceRequest.Event event) {
     for (int length : new int[] {0, 1, 255, 256, 511, 1020}) {
       String url = "x".repeat(length);
-      comesBack(
-          new UdpRequest.Announce(5, event.ordinal(), Announces.request(event, 80), 77, url));
+      comesBack(new UdpRequest.Announce(5, event.ordinal(), Announces.request(event, 80), 77, url));
     }
     comesBack(new UdpRequest.Connect(-1));
     for (int count : new int[] {1, 2, 74}) {
@@ -80,8 +79,7 @@ class UdpCodecTest {
     ByteBuffer datagram = ByteBuffer.wrap(UdpServerCodec.encode(reply));
     assertThat(UdpCodec.decode(datagram, ipv6)).isEqualTo(reply);
     assertThat(datagram.position()).isZero();
-    assertThat(UdpCodec.transaction(datagram).getAsInt())
-        .isEqualTo(datagram.getInt(4));
+    assertThat(UdpCodec.transaction(datagram).getAsInt()).isEqualTo(datagram.getInt(4));
   }
 
   /** A reply that is cut anywhere is never taken for more than it says. */
@@ -123,7 +121,7 @@ class UdpCodecTest {
   @Test
   void numbersAreMadeSane() {
     UdpReply.Announced odd = new UdpReply.Announced(1, -1, -5, Integer.MAX_VALUE, List.of(V4));
-    AnnounceReply.Peers peers = (AnnounceReply.Peers) odd.reply();
+    AnnounceReply.Peers peers = odd.reply();
     assertThat(peers.intervalSeconds()).isEqualTo(1800);
     assertThat(peers.leeches()).isEmpty();
     assertThat(peers.seeds()).hasValue(Integer.MAX_VALUE);
@@ -159,13 +157,12 @@ class UdpCodecTest {
   void optionsThatAreNotKnownArePassedOver() {
     byte[] plain =
         UdpCodec.encode(
-            new UdpRequest.Announce(
-                1, 2, Announces.request(AnnounceRequest.Event.NONE, 1), 0, ""));
-    byte[] options = HexFormat.of().parseHex("01" + "0702aabb" + "02022f61" + "01" + "0201620002ff");
+            new UdpRequest.Announce(1, 2, Announces.request(AnnounceRequest.Event.NONE, 1), 0, ""));
+    byte[] options =
+        HexFormat.of().parseHex("01" + "0702aabb" + "02022f61" + "01" + "0201620002ff");
     ByteBuffer both = ByteBuffer.allocate(200).put(plain).put(options).flip();
     assertThat(UdpServerCodec.decode(both))
-        .hasValueSatisfying(
-            r -> assertThat(((UdpRequest.Announce) r).urlData()).isEqualTo("/ab"));
+        .hasValueSatisfying(r -> assertThat(((UdpRequest.Announce) r).urlData()).isEqualTo("/ab"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import sluice.protocol.bencode.BValue;
 import sluice.protocol.bencode.Bencode;
 import sluice.protocol.bencode.BencodeException;
@@ -45,7 +46,8 @@ public final class CorpusReaders {
 
   /** The reader called {@code name}. */
   public static CorpusReader named(String name) {
-    return ALL.stream()
+    return Stream.of(ALL, WireReaders.ALL, TrackerReaders.ALL)
+        .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no reader " + name));

@@ -60,7 +60,9 @@ final class FramerCheck implements FrameHandler {
     if (!whole.told.equals(parts.told)) {
       throw new AssertionError(whole.told + " or, in fragments, " + parts.told);
     }
-    if (!first.map(ProtocolException::getMessage).equals(second.map(ProtocolException::getMessage))) {
+    if (!first
+        .map(ProtocolException::getMessage)
+        .equals(second.map(ProtocolException::getMessage))) {
       throw new AssertionError(first + " or, in fragments, " + second);
     }
     if (first.isPresent()) {

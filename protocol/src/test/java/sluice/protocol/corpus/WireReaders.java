@@ -23,7 +23,10 @@ final class WireReaders {
         name,
         ProtocolException.class,
         e -> e instanceof ProtocolException p ? p.violation().name() : "",
-        body);
+        input -> {
+          body.read(input);
+          return () -> {};
+        });
   }
 
   private static void handshake(byte[] input) {

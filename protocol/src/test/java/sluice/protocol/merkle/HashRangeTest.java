@@ -88,6 +88,21 @@ class HashRangeTest {
     assertThat(range.verify(ByteBuffer.wrap(answer), tree.root(), 4)).isFalse();
   }
 
+  /** With a piece layer at hand the blocks of a piece need no proof above it. */
+  @Test
+  void aProofThatEndsAtAKnownNodeProvesThat() {
+    byte[] leaves = new byte[32 * 32];
+    new Random(3).nextBytes(leaves);
+    MerkleLayers tree = MerkleLayers.ofLeaves(leaves);
+    for (int proof = 0; proof <= 4; proof++) {
+      HashRange range = new HashRange(0, 12, 4, proof);
+      byte[] answer = range.answer(5, tree).orElseThrow();
+      assertThat(range.top(ByteBuffer.wrap(answer), 5))
+          .isEqualTo(tree.hash(range.topLevel(), range.topIndex()))
+          .isPresent();
+    }
+  }
+
   @Test
   void whatASourceLacksIsNotAnswered() {
     MerkleLayers whole = MerkleLayers.ofLeaves(new byte[16 * 32]);

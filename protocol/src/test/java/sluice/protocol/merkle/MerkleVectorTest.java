@@ -43,8 +43,7 @@ class MerkleVectorTest {
     checkPieces(content, pieceLength, tree, level);
   }
 
-  private static void checkPieces(
-      byte[] content, int pieceLength, MerkleLayers tree, int level) {
+  private static void checkPieces(byte[] content, int pieceLength, MerkleLayers tree, int level) {
     PieceVerifier verifier = new PieceVerifier();
     for (int piece = 0; piece * pieceLength < content.length; piece++) {
       int from = piece * pieceLength;
@@ -90,7 +89,8 @@ class MerkleVectorTest {
   private static Stream<String> rows(String name) {
     try (InputStream in = MerkleVectorTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines().filter(line -> !line.startsWith("#"));
+          .lines()
+          .filter(line -> !line.startsWith("#"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

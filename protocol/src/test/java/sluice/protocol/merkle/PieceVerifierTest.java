@@ -54,8 +54,7 @@ class PieceVerifierTest {
   }
 
   private boolean verify(byte[] content, Random random, Hash v1, Hash v2, int width) {
-    PieceHash expected =
-        new PieceHash(Optional.of(v1), Optional.of(new PieceHash.V2(v2, width)));
+    PieceHash expected = new PieceHash(Optional.of(v1), Optional.of(new PieceHash.V2(v2, width)));
     return verifier.verify(split(content, random), 131_072, expected);
   }
 

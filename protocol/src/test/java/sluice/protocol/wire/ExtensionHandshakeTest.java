@@ -4,21 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.corpus.SharedVectors;
 
 /** Extension handshakes there and back, and what others send. */
 class ExtensionHandshakeTest {
@@ -48,36 +47,32 @@ class ExtensionHandshakeTest {
   }
 
   @Test
-  void aRealQbittorrentIsRead() throws IOException {
-    Path file = shared("vectors/others/rqbit/extended-handshake.bin");
-    boolean there = Files.exists(file);
-    if (!there) {
-      System.out.println("skipped: no shared vectors at " + file);
-    }
-    Assumptions.assumeTrue(there);
-    Recorder recorder = new Recorder(true);
-    ExtensionHandshake[] seen = new ExtensionHandshake[1];
-    FrameHandler handler =
-        new FrameHandler() {
-          @Override
-          public void onMessage(Message message) {
-            Message.Extended extended = (Message.Extended) message;
-            assertThat(extended.id()).isZero();
-            seen[0] = ExtensionHandshakeCodec.decode(extended.payload());
-          }
+  void aRealQbittorrentIsRead() {
+    byte[] bytes = SharedVectors.read("others/rqbit/extended-handshake.bin");
+    List<ExtensionHandshake> seen = new ArrayList<>();
+    new Framer()
+        .feed(
+            ByteBuffer.wrap(bytes),
+            new FrameHandler() {
+              @Override
+              public void onMessage(Message message) {
+                Message.Extended extended = (Message.Extended) message;
+                assertThat(extended.id()).isZero();
+                seen.add(ExtensionHandshakeCodec.decode(extended.payload()));
+              }
 
-          @Override
-          public ByteBuffer beginBlock(int piece, int begin, int length) {
-            throw new AssertionError();
-          }
+              @Override
+              public ByteBuffer beginBlock(int piece, int begin, int length) {
+                throw new AssertionError();
+              }
 
-          @Override
-          public void endBlock(int piece, int begin, int length) {
-            recorder.endBlock(piece, begin, length);
-          }
-        };
-    new Framer().feed(ByteBuffer.wrap(Files.readAllBytes(file)), handler);
-    ExtensionHandshake got = seen[0];
+              @Override
+              public void endBlock(int piece, int begin, int length) {
+                throw new AssertionError();
+              }
+            });
+    assertThat(seen).hasSize(1);
+    ExtensionHandshake got = seen.getFirst();
     assertThat(got.client()).hasValueSatisfying(v -> assertThat(v).startsWith("qBittorrent/4.4.0"));
     assertThat(got.ids())
         .containsExactlyInAnyOrderEntriesOf(
@@ -94,15 +89,6 @@ class ExtensionHandshakeTest {
     assertThat(got.completeAgoSeconds()).hasValue(22_934);
     assertThat(got.yourIp()).isEqualTo(IpLiteral.parse("127.0.0.1"));
     assertThat(got.port()).isEmpty();
-  }
-
-  private static Path shared(String path) {
-    String root = System.getProperty("sluice.shared");
-    if (root != null) {
-      return Path.of(root, path);
-    }
-    Path near = Path.of("../../shared", path);
-    return Files.exists(near) ? near : Path.of("../../../shared", path);
   }
 
   @ParameterizedTest

@@ -90,9 +90,9 @@ class FramerTest {
   void unknownMessagesAreSkippedWithTheirPayload() {
     Recorder recorder = new Recorder(true);
     Framer framer = new Framer();
-    framer.feed(ByteBuffer.wrap(HexFormat.of().parseHex("00000004c8010203" + "0000000101")), recorder);
-    assertThat(recorder.messages)
-        .containsExactly(new Message.Unknown(200), new Message.Unchoke());
+    framer.feed(
+        ByteBuffer.wrap(HexFormat.of().parseHex("00000004c8010203" + "0000000101")), recorder);
+    assertThat(recorder.messages).containsExactly(new Message.Unknown(200), new Message.Unchoke());
   }
 
   @Test

@@ -3,9 +3,9 @@ package sluice.protocol.wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.Optional;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.PieceLayout;
@@ -19,8 +19,7 @@ final class WireSamples {
     return PieceLayout.of(
         pieceLength,
         List.of(
-            new FileEntry(
-                List.of("f"), length, 0, Set.of(), Optional.empty(), Optional.empty())));
+            new FileEntry(List.of("f"), length, 0, Set.of(), Optional.empty(), Optional.empty())));
   }
 
   /** One message of each kind that is valid in a torrent of 20 pieces of 64 KiB. */

@@ -26,10 +26,15 @@ final class Conversation implements StreamObserver.Watch {
   private final Map<Bytes, Integer> askedByPeer = new LinkedHashMap<>();
   private final Set<Bytes> askedByEngine = new LinkedHashSet<>();
   private final Set<Integer> allowed = new LinkedHashSet<>();
+  private final Set<Integer> disallowed = new LinkedHashSet<>();
   private final Set<Integer> told = new LinkedHashSet<>();
   private final PieceSet peerHas;
   private boolean unchoked;
   private boolean chokedByPeer = true;
+
+  /** Whether the peer did not choke at some point of the delivery that the engine is taking in. */
+  private boolean unchokedMeanwhile;
+
   private boolean interested;
   private boolean saidPieces;
   private int said;
@@ -59,11 +64,19 @@ final class Conversation implements StreamObserver.Watch {
 
   @Override
   public void received(ByteBuffer bytes) {
+    unchokedMeanwhile = !chokedByPeer;
     try {
       peer.feed(bytes);
     } catch (ProtocolException e) {
       peer.deaf = true;
     }
+  }
+
+  @Override
+  public void delivered() {
+    unchokedMeanwhile = false;
+    disallowed.forEach(allowed::remove);
+    disallowed.clear();
   }
 
   @Override
@@ -137,7 +150,8 @@ final class Conversation implements StreamObserver.Watch {
   private void ask(Bytes bytes) {
     rule(peerHas.get(bytes.piece()), "asked for piece " + bytes.piece() + ", which is not there");
     rule(!told.contains(bytes.piece()), "asked for piece " + bytes.piece() + ", which it has");
-    rule(!chokedByPeer || allowed.contains(bytes.piece()), "asked while choked");
+    boolean may = !chokedByPeer || unchokedMeanwhile || allowed.contains(bytes.piece());
+    rule(may, "asked while choked");
     rule(interested, "asked without interest");
     rule(askedByEngine.add(bytes), "asked twice for " + bytes);
     rule(askedByEngine.size() <= MOST_REQUESTS, "has too many requests open");
@@ -163,7 +177,10 @@ final class Conversation implements StreamObserver.Watch {
           askedByEngine.clear();
         }
       }
-      case Message.Unchoke() -> chokedByPeer = false;
+      case Message.Unchoke() -> {
+        chokedByPeer = false;
+        unchokedMeanwhile = true;
+      }
       case Message.Have(int piece) -> peerHas.set(piece);
       case Message.HaveAll() -> peerHas.setAll();
       case Message.Bitfield bits -> {
@@ -176,9 +193,12 @@ final class Conversation implements StreamObserver.Watch {
           askedByPeer.merge(new Bytes(piece, begin, length), 1, Integer::sum);
       case Message.RejectRequest(int piece, int begin, int length) -> {
         askedByEngine.remove(new Bytes(piece, begin, length));
-        allowed.remove(piece);
+        disallowed.add(piece);
       }
-      case Message.AllowedFast(int piece) -> allowed.add(piece);
+      case Message.AllowedFast(int piece) -> {
+        allowed.add(piece);
+        disallowed.remove(piece);
+      }
       case Message.Interested _, Message.NotInterested _, Message.HaveNone _ -> {}
       case Message.Cancel _, Message.KeepAlive _, Message.Port _ -> {}
       case Message.SuggestPiece _, Message.Extended _, Message.Unknown _ -> {}

@@ -298,6 +298,7 @@ final class SimPipe implements Pipe {
       byte[] chunk = inbox.removeFirst();
       watch.received(ByteBuffer.wrap(chunk));
       handler.onBytes(ByteBuffer.wrap(chunk).asReadOnlyBuffer());
+      watch.delivered();
       Arrays.fill(chunk, POISON);
       peer().wasRead(chunk.length);
     }

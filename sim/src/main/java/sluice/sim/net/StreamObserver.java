@@ -16,6 +16,9 @@ public interface StreamObserver {
     /** {@code bytes} are about to be delivered to the process. */
     void received(ByteBuffer bytes);
 
+    /** The process has taken in what {@link #received} showed. */
+    void delivered();
+
     /** The stream has ended. */
     void closed();
   }
@@ -32,6 +35,9 @@ public interface StreamObserver {
 
     @Override
     public void received(ByteBuffer bytes) {}
+
+    @Override
+    public void delivered() {}
 
     @Override
     public void closed() {}

@@ -12,6 +12,7 @@ import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
 import sluice.sim.check.Accounts;
 import sluice.sim.check.Findings;
 import sluice.sim.check.Rest;
@@ -28,6 +29,7 @@ public final class EnginePeer {
   private final SimVolume volume;
   private final UnaryOperator<EngineConfig> config;
   private final UnaryOperator<TorrentSpec> spec;
+  private final List<HostPort> friends;
   private final List<EngineEvent> events = new ArrayList<>();
   private final Accounts accounts;
   private Optional<Engine> engine = Optional.empty();
@@ -50,8 +52,10 @@ public final class EnginePeer {
     }
   }
 
-  EnginePeer(SimHost host, SimTorrent torrent, SimVolume volume, Options options) {
+  EnginePeer(
+      SimHost host, SimTorrent torrent, SimVolume volume, Options options, List<HostPort> friends) {
     this.host = host;
+    this.friends = List.copyOf(friends);
     this.torrent = torrent;
     this.volume = volume;
     this.config = options.config();
@@ -110,10 +114,11 @@ public final class EnginePeer {
     accounts.started();
     Engine started = new Engine(host.ports(), configuration(), events::add);
     SimStorage opened = host.storage(volume);
-    TorrentSpec added = spec.apply(TorrentSpec.of(torrent.metainfo(), opened));
+    TorrentSpec plain =
+        new TorrentSpec(torrent.metainfo(), opened, true, friends.isEmpty(), friends, 0, 0);
     started
         .start()
-        .thenCompose(v -> started.add(added))
+        .thenCompose(v -> started.add(spec.apply(plain)))
         .whenComplete((hashes, failure) -> startFailed(failure));
     engine = Optional.of(started);
     storage = Optional.of(opened);

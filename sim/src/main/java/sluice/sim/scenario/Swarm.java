@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import sluice.protocol.address.HostPort;
 import sluice.sim.check.Findings;
 import sluice.sim.check.Rest;
 import sluice.sim.check.WireWatch;
@@ -28,6 +29,7 @@ public final class Swarm {
 
   private static final String TRACKER_AUTHORITY = "tracker.test:80";
   private static final int ANNOUNCE_SECONDS = 120;
+  private static final int FRIENDS = 30;
   private static final int POOL_BLOCKS = 256;
   private static final long OBSERVE_NANOS = 1_000_000_000;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -41,6 +43,7 @@ public final class Swarm {
   private final Findings findings = new Findings();
   private int addresses;
   private boolean ipv6;
+  private boolean trackers = false;
   private int poolBlocks = POOL_BLOCKS;
 
   /** A swarm of {@code torrent} without peers, whose history follows {@code seed}. */
@@ -89,6 +92,12 @@ public final class Swarm {
     return this;
   }
 
+  /** Tells peers that are made from here on of those made before, instead of the tracker. */
+  public Swarm withoutTracker() {
+    trackers = false;
+    return this;
+  }
+
   /** Gives {@code blocks} of memory to hosts that are made from here on. */
   public Swarm memory(int blocks) {
     poolBlocks = blocks;
@@ -113,12 +122,22 @@ public final class Swarm {
 
   /** A peer with {@code volume} on {@code host}. */
   public EnginePeer peer(SimHost host, SimVolume volume, EnginePeer.Options options) {
-    EnginePeer peer = new EnginePeer(host, torrent, volume, options);
+    EnginePeer peer = new EnginePeer(host, torrent, volume, options, friends());
     peers.add(peer);
     WireWatch watch = new WireWatch(host.setup().name(), volume, peer.uploadSlots(), findings);
     network.observe(host.setup().address(), watch);
     watches.add(watch);
     return peer;
+  }
+
+  private List<HostPort> friends() {
+    if (trackers) {
+      return List.of();
+    }
+    return peers.reversed().stream()
+        .limit(FRIENDS)
+        .map(p -> new HostPort(p.endpoint().address().getHostAddress(), p.endpoint().port()))
+        .toList();
   }
 
   /** A machine with an address of its own. */

@@ -18,6 +18,8 @@ import sluice.sim.net.LinkProfile;
 
 /** Peers that send false data are banned, honest ones never, and the download ends. */
 class LiarTest {
+  private static final LinkProfile SLOW = LinkProfile.home().rates(100_000, 0);
+
   private static Set<InetAddress> banned(EnginePeer peer) {
     return peer.events().stream()
         .filter(EngineEvent.PeerBanned.class::isInstance)
@@ -30,7 +32,7 @@ class LiarTest {
   void liarsAmongTenSeedsAreBanned(int liars) {
     Swarm swarm = new Swarm(40 + liars, SimTorrent.v1(40, 65_536, 8 << 20));
     EnginePeer leech = swarm.leech("leech", LinkProfile.home());
-    IntStream.range(liars, 10).forEach(i -> swarm.seed("honest" + i, LinkProfile.home()));
+    IntStream.range(liars, 10).forEach(i -> swarm.seed("honest" + i, SLOW));
     List<WirePeer> liar =
         IntStream.range(0, liars)
             .mapToObj(

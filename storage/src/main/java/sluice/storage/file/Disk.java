@@ -13,8 +13,8 @@ import sluice.storage.pool.Workers;
  * The threads and open files that all torrents share, and the maker of their {@link Storage}. Any
  * thread.
  *
- * <p>Reads, writes with their verification, checks and chores (prepare, sync, close) have threads of
- * their own, so that a long check or a slow sync never stands before a read.
+ * <p>Reads, writes with their verification, checks and chores (prepare, sync, close) have threads
+ * of their own, so that a long check or a slow sync never stands before a read.
  */
 public final class Disk implements AutoCloseable {
   /** Operations that wait for one kind of threads; more are refused. */

@@ -35,10 +35,18 @@ final class Faults {
           new Fault(Fault.Kind.MISSING, path + ": shorter than the torrent says");
       case ClosedChannelException closed -> new Fault(Fault.Kind.CLOSED, path + ": closed");
       case FileSystemException other ->
-          byReason(
-              other.getReason(), other.getFile() == null ? path : Path.of(other.getFile()));
+          byReason(other.getReason(), other.getFile() == null ? path : Path.of(other.getFile()));
       default -> byReason(e.getMessage(), path);
     };
+  }
+
+  /**
+   * The fault of {@code e}, which happened when {@code path} was to be made or written. Messages of
+   * the system may be in any language; the free space is not.
+   */
+  static Fault ofWrite(IOException e, Path path) {
+    Fault fault = of(e, path);
+    return fault.kind() == Fault.Kind.IO && isFull(path) ? full(path) : fault;
   }
 
   /** The fault of a name that this system cannot represent. */
@@ -55,8 +63,8 @@ final class Faults {
   private static Fault byReason(@Nullable String reason, Path path) {
     String text = reason == null ? "input or output error" : reason;
     String known = text.toLowerCase(Locale.ROOT);
-    if (known.contains("no space left") || known.contains("quota exceeded") || isFull(path)) {
-      return new Fault(Fault.Kind.NO_SPACE, path + ": no space left on the device");
+    if (known.contains("no space left") || known.contains("quota exceeded")) {
+      return full(path);
     }
     if (known.contains("read-only file system") || known.contains("not permitted")) {
       return new Fault(Fault.Kind.NO_PERMISSION, path + ": " + known);
@@ -67,7 +75,10 @@ final class Faults {
     return new Fault(Fault.Kind.IO, path + ": " + known);
   }
 
-  /** Messages of the system may be in any language; the free space is not. */
+  private static Fault full(Path path) {
+    return new Fault(Fault.Kind.NO_SPACE, path + ": no space left on the device");
+  }
+
   private static boolean isFull(Path path) {
     try {
       Path there = Files.exists(path) ? path : path.getParent();

@@ -57,8 +57,7 @@ final class FileStorage implements Storage {
   }
 
   @Override
-  public void commit(
-      int piece, List<Block> blocks, PieceHash expected, CommitHandler handler) {
+  public void commit(int piece, List<Block> blocks, PieceHash expected, CommitHandler handler) {
     PieceLayout layout = files.layout();
     if (blocks.size() != layout.blockCount(piece)) {
       throw new IllegalArgumentException(
@@ -190,8 +189,7 @@ final class FileStorage implements Storage {
     }
   }
 
-  private Runnable outcome(
-      Task task, Scratch scratch, List<Block> held, Consumer<Fault> onFault) {
+  private Runnable outcome(Task task, Scratch scratch, List<Block> held, Consumer<Fault> onFault) {
     try {
       return task.run(scratch);
     } catch (IOException e) {

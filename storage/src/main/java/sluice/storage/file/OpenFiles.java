@@ -48,7 +48,12 @@ final class OpenFiles {
         }
       }
     }
-    closeAll(surplus);
+    try {
+      closeAll(surplus);
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
     return opened;
   }
 
@@ -89,9 +94,18 @@ final class OpenFiles {
     }
   }
 
+  /** Closes all of them, also when one fails. */
   private static void closeAll(List<OpenFile> surplus) throws IOException {
+    IOException failure = null;
     for (OpenFile file : surplus) {
-      file.channel.close();
+      try {
+        file.channel.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

@@ -68,7 +68,7 @@ final class TorrentFiles implements OpenFiles.Opener {
         at += used.channel().write(source, at);
       }
     } catch (IOException e) {
-      throw at(file, e);
+      throw new FaultException(Faults.ofWrite(e, places.shown(files.get(file))));
     }
   }
 

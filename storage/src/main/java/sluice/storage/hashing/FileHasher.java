@@ -19,8 +19,8 @@ import sluice.protocol.metainfo.PieceLayout.Span;
 import sluice.storage.pool.Scratch;
 
 /**
- * Hashes pieces of files on disk for a torrent in the making; keeps the file of the last piece open.
- * Belongs to one worker.
+ * Hashes pieces of files on disk for a torrent in the making; keeps the file of the last piece
+ * open. Belongs to one worker.
  */
 final class FileHasher implements AutoCloseable {
   private final Draft draft;
@@ -58,14 +58,12 @@ final class FileHasher implements AutoCloseable {
   }
 
   private PieceHash result(PieceHasher hasher, int piece, int padSize) {
-    Optional<Hash> v1 =
-        draft.hasV1() ? Optional.of(hasher.sha1(padSize)) : Optional.empty();
+    Optional<Hash> v1 = draft.hasV1() ? Optional.of(hasher.sha1(padSize)) : Optional.empty();
     if (!draft.hasV2()) {
       return new PieceHash(v1, Optional.empty());
     }
     int width = draft.v2Width(piece);
-    return new PieceHash(
-        v1, Optional.of(new PieceHash.V2(hasher.root(width), width)));
+    return new PieceHash(v1, Optional.of(new PieceHash.V2(hasher.root(width), width)));
   }
 
   private static void pad(Scratch scratch, PieceHasher hasher, int count) {

@@ -67,7 +67,11 @@ final class HashRun {
   private void work(Scratch scratch) {
     Optional<IOException> failure = Optional.empty();
     try (FileHasher hasher = new FileHasher(draft, paths)) {
-      while (!stopped && hashStretch(scratch, hasher, next.getAndAdd(stretch))) {}
+      int from = next.getAndAdd(stretch);
+      while (!stopped && from >= 0 && from < layout.pieceCount()) {
+        hashStretch(scratch, hasher, from);
+        from = next.getAndAdd(stretch);
+      }
     } catch (IOException e) {
       failure = Optional.of(e);
     } catch (RuntimeException | Error e) {
@@ -78,10 +82,7 @@ final class HashRun {
     }
   }
 
-  private boolean hashStretch(Scratch scratch, FileHasher hasher, int from) throws IOException {
-    if (from < 0 || from >= layout.pieceCount()) {
-      return false;
-    }
+  private void hashStretch(Scratch scratch, FileHasher hasher, int from) throws IOException {
     int to = Math.min(layout.pieceCount(), from + stretch);
     long bytes = 0;
     for (int piece = from; piece < to && !stopped; piece++) {
@@ -89,7 +90,6 @@ final class HashRun {
       bytes += layout.pieceSize(piece);
     }
     steps.add(new Hashed(bytes));
-    return true;
   }
 
   private sealed interface Step {}

@@ -45,8 +45,7 @@ public final class PieceHasher {
 
   /** Starts a piece that is to be compared with {@code expected}. */
   public static PieceHasher verifying(Scratch scratch, PieceHash expected, int dataSize) {
-    return new PieceHasher(
-        scratch, expected.v1().isPresent(), expected.v2().isPresent(), dataSize);
+    return new PieceHasher(scratch, expected.v1().isPresent(), expected.v2().isPresent(), dataSize);
   }
 
   /** Takes the remaining bytes of {@code data}, the next ones of the piece. */
@@ -81,7 +80,9 @@ public final class PieceHasher {
     return Hash.of(sha1.digest());
   }
 
-  /** The root of the Merkle tree of the data's blocks, filled up with zero hashes to {@code width}. */
+  /**
+   * The root of the Merkle tree of the data's blocks, filled up with zero hashes to {@code width}.
+   */
   public Hash root(int width) {
     if (leafFill > 0) {
       endLeaf();

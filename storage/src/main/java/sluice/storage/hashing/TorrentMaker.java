@@ -127,8 +127,7 @@ public final class TorrentMaker {
       List<FileEntry> meant = draft.files().stream().filter(f -> !f.isPad()).toList();
       for (int i = 0; i < Math.min(read.size(), meant.size()); i++) {
         if (!read.get(i).path().equals(meant.get(i).path())) {
-          warnings.add(
-              shown(meant.get(i)) + ": clients will call it " + shown(read.get(i)));
+          warnings.add(shown(meant.get(i)) + ": clients will call it " + shown(read.get(i)));
         }
       }
       warnings.addAll(metainfo.softErrors());

@@ -67,8 +67,7 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
 
   private static boolean isExecutable(Path path) throws IOException {
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     return view != null
         && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);
   }

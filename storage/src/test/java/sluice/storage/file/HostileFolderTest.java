@@ -113,10 +113,10 @@ class HostileFolderTest {
   @Test
   void aLinkOutwardsIsNotMadeAndNothingIsReplacedByALink() throws IOException {
     TestTorrent outwards =
-        TestTorrent.of(1_000, new Random(1), link(List.of("l"), List.of("..", "outside", "secret")));
+        TestTorrent.of(
+            1_000, new Random(1), link(List.of("l"), List.of("..", "outside", "secret")));
     try (StorageFixture fixture = new StorageFixture(outwards, folder)) {
-      assertThat(fixture.done(fixture.storage::prepare).kind())
-          .isEqualTo(Fault.Kind.NO_PERMISSION);
+      assertThat(fixture.done(fixture.storage::prepare).kind()).isEqualTo(Fault.Kind.NO_PERMISSION);
     }
     assertThat(folder.resolve("l")).doesNotExist();
     Files.writeString(folder.resolve("l"), "mine");

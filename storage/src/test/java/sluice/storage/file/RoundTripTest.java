@@ -26,7 +26,21 @@ class RoundTripTest {
     Random random = new Random(pieceLength);
     TestTorrent torrent =
         TestTorrent.v1(
-            pieceLength, random, 5, 0, 30_000, -2_768, 1, 1, 1, 400_000, -10, 0, 17, 16_384, 99_999);
+            pieceLength,
+            random,
+            5,
+            0,
+            30_000,
+            -2_768,
+            1,
+            1,
+            1,
+            400_000,
+            -10,
+            0,
+            17,
+            16_384,
+            99_999);
     commitAllAndCompare(torrent, random);
   }
 

@@ -79,9 +79,7 @@ public final class StorageBench {
     double gib = layout.totalLength() / (double) (1 << 30);
     System.out.printf(
         "%-20s %7.0f MB/s  %.3f CPU s/GiB%n",
-        name,
-        layout.totalLength() / 1e6 / seconds,
-        cpu().minus(cpu).toMillis() / 1e3 / gib);
+        name, layout.totalLength() / 1e6 / seconds, cpu().minus(cpu).toMillis() / 1e3 / gib);
   }
 
   private static Duration cpu() {

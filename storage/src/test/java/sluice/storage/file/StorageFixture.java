@@ -168,7 +168,11 @@ final class StorageFixture implements AutoCloseable {
     }
     if (pool.available() != pool.capacity() || disk.openFileCount() != 0) {
       throw new AssertionError(
-          pool.capacity() - pool.available() + " blocks and " + disk.openFileCount() + " files leaked");
+          pool.capacity()
+              - pool.available()
+              + " blocks and "
+              + disk.openFileCount()
+              + " files leaked");
     }
   }
 
@@ -201,5 +205,4 @@ final class StorageFixture implements AutoCloseable {
       result.set(fault);
     }
   }
-
 }

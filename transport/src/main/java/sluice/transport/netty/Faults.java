@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import sluice.engine.port.Fault;
 
@@ -18,6 +19,10 @@ import sluice.engine.port.Fault;
 public final class Faults {
   private static final Logger LOG = System.getLogger(Faults.class.getName());
   private static final int MAX_DETAIL_CHARS = 200;
+
+  /** How the native transport begins: the name of the system call and its error number. */
+  private static final Pattern NATIVE_CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
 
   private Faults() {}
 
@@ -72,6 +77,7 @@ public final class Faults {
   /** The first line of what {@code cause} says. */
   public static String line(Throwable cause) {
     String text = text(cause).lines().findFirst().orElse("").strip();
+    text = NATIVE_CALL.matcher(text).replaceFirst("").replace(" /", " ");
     return text.length() <= MAX_DETAIL_CHARS ? text : text.substring(0, MAX_DETAIL_CHARS);
   }
 

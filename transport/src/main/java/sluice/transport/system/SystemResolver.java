@@ -31,6 +31,10 @@ public final class SystemResolver implements Resolver {
       loop.execute(() -> handler.onResolved(List.of(literal.get())));
       return;
     }
+    if (host.isBlank()) {
+      loop.execute(() -> handler.onFault(new Fault(Fault.Kind.UNKNOWN_HOST, "empty host name")));
+      return;
+    }
     if (lookups == MAX_LOOKUPS) {
       loop.execute(() -> handler.onFault(new Fault(Fault.Kind.IO, "too many name lookups at once")));
       return;

@@ -1,5 +1,4 @@
-/** To be filled. */
+/** Measures the program beside libtorrent, each as a process of its own. */
 module sluice.bench {
   requires static transitive org.jspecify;
-  requires sluice.cli;
 }

@@ -1,5 +1,12 @@
-/** To be filled. */
+/** The program that people start: commands, progress and wiring. */
 module sluice.cli {
   requires static transitive org.jspecify;
-  requires sluice.storage; requires sluice.transport; requires info.picocli;
+  requires sluice.storage;
+  requires sluice.transport;
+  requires info.picocli;
+
+  exports sluice.cli;
+
+  opens sluice.cli.command to
+      info.picocli;
 }

@@ -4,31 +4,54 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import sluice.engine.port.Loop;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** A BitTorrent session. Any thread may call it; the work is done on its loop. */
 public final class Engine {
+  private final Loop loop;
+  private final Session session;
 
   /** An engine that does nothing until {@link #start}. {@code events} is called on the loop. */
-  public Engine(Ports ports, EngineConfig config, Consumer<EngineEvent> events) {}
+  public Engine(Ports ports, EngineConfig config, Consumer<EngineEvent> events) {
+    this.loop = ports.loop();
+    this.session = new Session(ports, config, events);
+  }
 
   /** Begins to listen; done when each address listens or has failed, as told by events. */
   public CompletionStage<Void> start() {
-    return new CompletableFuture<>();
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    loop.execute(() -> session.start(() -> started.complete(null)));
+    return started;
   }
 
-  /** Adds a torrent: its data are checked, then it downloads or seeds. */
+  /**
+   * Adds a torrent: its data are checked, then it downloads or seeds. Fails with {@link
+   * IllegalStateException} if the torrent is there already or the engine has stopped.
+   */
   public CompletionStage<InfoHashes> add(TorrentSpec spec) {
-    return new CompletableFuture<>();
+    CompletableFuture<InfoHashes> added = new CompletableFuture<>();
+    InfoHashes hashes = spec.metainfo().info().hashes();
+    loop.execute(() -> {
+      if (session.add(spec)) {
+        added.complete(hashes);
+      } else {
+        added.completeExceptionally(
+            new IllegalStateException("torrent " + hashes.best() + " cannot be added"));
+      }
+    });
+    return added;
   }
 
   /** All torrents as of at most 250 ms ago. */
   public List<TorrentSnapshot> snapshot() {
-    return List.of();
+    return session.snapshot();
   }
 
   /** Says goodbye to trackers (3 s at the most) and peers, and closes all storage. */
   public CompletionStage<Void> stop() {
-    return new CompletableFuture<>();
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    loop.execute(() -> session.stop(() -> stopped.complete(null)));
+    return stopped;
   }
 }

@@ -20,7 +20,7 @@ public sealed interface UdpReply {
     }
 
     /** The same as from any tracker. */
-    public AnnounceReply reply() {
+    public AnnounceReply.Peers reply() {
       return new AnnounceReply.Peers(
           TrackerLimits.interval(intervalSeconds),
           OptionalInt.empty(),

@@ -124,6 +124,15 @@ public final class PieceLayout {
     return last < 0 ? 0 : (int) Math.max(0, Math.min(end[last] - from, pieceLength));
   }
 
+  /** Bytes of data files in {@code piece}. */
+  public int pieceDataBytes(int piece) {
+    int bytes = 0;
+    for (Span span : spans(piece, 0, pieceSize(piece))) {
+      bytes += span.length();
+    }
+    return bytes;
+  }
+
   /** Number of blocks that are requested of {@code piece}. */
   public int blockCount(int piece) {
     return (pieceDataSize(piece) + BLOCK - 1) / BLOCK;

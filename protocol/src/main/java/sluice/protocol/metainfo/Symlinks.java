@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the symbolic links of a torrent (BEP 47) to files and folders of the same torrent,
@@ -18,9 +19,15 @@ final class Symlinks {
   /** Links that are followed for one target, as file systems do. */
   private static final int MAX_HOPS = 40;
 
+  /** Links that are followed for one target on average, in a torrent with many. */
+  private static final int MEAN_HOPS = 4;
+
   private final Set<List<String>> files = new HashSet<>();
   private final Set<List<String>> folders = new HashSet<>();
   private final Map<List<String>, List<String>> links = new HashMap<>();
+
+  /** Links that may still be followed for all targets together; keeps the work linear. */
+  private int budget = 1_000;
 
   private Symlinks() {}
 
@@ -48,6 +55,7 @@ final class Symlinks {
       files.add(path);
     } else if (!file.symlink().isEmpty()) {
       links.put(path, SafePaths.elements(file.symlink()));
+      budget += MEAN_HOPS;
     }
     for (int i = path.size() - 1; i > 0 && folders.add(path.subList(0, i)); i--) {
       // adds each parent that is not known yet
@@ -56,7 +64,8 @@ final class Symlinks {
 
   private Optional<List<String>> follow(List<String> link) {
     List<String> target = links.get(link);
-    for (int hop = 0; hop < MAX_HOPS && target != null; hop++) {
+    for (int hop = 0; hop < MAX_HOPS && target != null && budget > 0; hop++) {
+      budget--;
       if (files.contains(target) || folders.contains(target)) {
         return Optional.of(List.copyOf(target));
       }
@@ -66,7 +75,7 @@ final class Symlinks {
   }
 
   /** {@code path} with its first part that is a link replaced, or null if no part is one. */
-  private @org.jspecify.annotations.Nullable List<String> step(List<String> path) {
+  private @Nullable List<String> step(List<String> path) {
     for (int i = 1; i <= path.size() && i <= FileFields.MAX_LEVELS; i++) {
       List<String> target = links.get(path.subList(0, i));
       if (target != null) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The 20 bytes by which a client calls itself (BEP 20). Immutable. */
-public final class PeerId {
+public final class PeerId implements Comparable<PeerId> {
   public static final int BYTES = 20;
 
   private final byte[] bytes;
@@ -20,6 +20,11 @@ public final class PeerId {
   /** A copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  @Override
+  public int compareTo(PeerId other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override

@@ -121,7 +121,7 @@ class UdpCodecTest {
   @Test
   void numbersAreMadeSane() {
     UdpReply.Announced odd = new UdpReply.Announced(1, -1, -5, Integer.MAX_VALUE, List.of(V4));
-    AnnounceReply.Peers peers = (AnnounceReply.Peers) odd.reply();
+    AnnounceReply.Peers peers = odd.reply();
     assertThat(peers.intervalSeconds()).isEqualTo(1800);
     assertThat(peers.leeches()).isEmpty();
     assertThat(peers.seeds()).hasValue(Integer.MAX_VALUE);

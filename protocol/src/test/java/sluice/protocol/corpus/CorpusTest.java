@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import sluice.protocol.magnet.MagnetException;
+import sluice.protocol.metainfo.MetainfoException;
 
 /** Every row of the corpus gets its verdict, soon and with bounded memory. */
 class CorpusTest {
@@ -26,6 +28,17 @@ class CorpusTest {
     Set<String> ids = new HashSet<>();
     rows.forEach(row -> assertThat(ids.add(row.id())).as(row.id()).isTrue());
     assertThat(rows.size()).isGreaterThanOrEqualTo(110);
+  }
+
+  @Test
+  void everyCauseOfRefusalHasARow() {
+    List<String> verdicts = CorpusRow.all().stream().map(CorpusRow::verdict).toList();
+    for (MetainfoException.Reason reason : MetainfoException.Reason.values()) {
+      assertThat(verdicts).contains("reject:" + reason);
+    }
+    for (MagnetException.Reason reason : MagnetException.Reason.values()) {
+      assertThat(verdicts).contains("reject:" + reason);
+    }
   }
 
   private static void run(CorpusRow row) {

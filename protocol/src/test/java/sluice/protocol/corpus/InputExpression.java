@@ -14,7 +14,7 @@ import java.util.HexFormat;
  *   <li>{@code "text"}: ASCII with the escapes {@code \n \t \" \\ \xNN};
  *   <li>{@code str(parts)}: the bencoded byte string of the parts;
  *   <li>{@code repeat(n, parts)}: the parts n times;
- *   <li>{@code number(n, parts)}: the same, with each {@code ######} as the number of the turn.
+ *   <li>{@code number(n, parts)}: the same, with the first {@code ######} as the number of the turn.
  * </ul>
  */
 final class InputExpression {
@@ -117,13 +117,15 @@ final class InputExpression {
   }
 
   private static byte[] repeat(int count, byte[] content, boolean numbered) {
-    String pattern = new String(content, ISO_8859_1);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int slot = numbered ? new String(content, ISO_8859_1).indexOf(NUMBER) : -1;
+    ByteArrayOutputStream out = new ByteArrayOutputStream(count * content.length);
     for (int i = 0; i < count; i++) {
-      out.writeBytes(
-          numbered
-              ? pattern.replace(NUMBER, "%06d".formatted(i)).getBytes(ISO_8859_1)
-              : content);
+      int rest = i;
+      for (int digit = slot + NUMBER.length() - 1; slot >= 0 && digit >= slot; digit--) {
+        content[digit] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+      out.writeBytes(content);
     }
     return out.toByteArray();
   }

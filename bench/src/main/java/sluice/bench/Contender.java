@@ -1,0 +1,66 @@
+package sluice.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The programs that are measured. */
+enum Contender {
+  LIBTORRENT,
+  SLUICE;
+
+  /** The script that drives libtorrent. */
+  static Path script(Path root) {
+    return root.resolve("interop/src/test/python/lt_peer.py");
+  }
+
+  /** The command that seeds {@code torrent} from {@code data} on any port of loopback. */
+  List<String> seed(Path root, Path torrent, Path data) {
+    return switch (this) {
+      case LIBTORRENT -> libtorrent(root, torrent, data);
+      case SLUICE -> sluice(root, "seed", torrent, data);
+    };
+  }
+
+  /** The command that downloads from {@code port} of loopback into {@code data} and stays. */
+  List<String> get(Path root, Path torrent, Path data, int port) {
+    List<String> command =
+        switch (this) {
+          case LIBTORRENT -> libtorrent(root, torrent, data);
+          case SLUICE -> sluice(root, "get", torrent, data);
+        };
+    command.addAll(List.of("--peer", "127.0.0.1:" + port));
+    if (this == SLUICE) {
+      command.add("--seed");
+    }
+    return command;
+  }
+
+  private static List<String> libtorrent(Path root, Path torrent, Path data) {
+    return new ArrayList<>(
+        List.of(
+            "/usr/bin/python3",
+            script(root).toString(),
+            "run",
+            torrent.toString(),
+            data.toString(),
+            "--no-tracker",
+            "--keep"));
+  }
+
+  private static List<String> sluice(Path root, String verb, Path torrent, Path data) {
+    return new ArrayList<>(
+        List.of(
+            root.resolve("sluice").toString(),
+            verb,
+            torrent.toString(),
+            "--dir",
+            data.toString(),
+            "--json",
+            "--no-tracker",
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            "0"));
+  }
+}

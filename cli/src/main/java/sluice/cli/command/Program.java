@@ -1,0 +1,109 @@
+package sluice.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import sluice.cli.Console;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
+import sluice.cli.text.Json;
+import sluice.cli.text.Printable;
+
+/** The command line: finds the command, runs it, and turns what goes wrong into one clear line. */
+public final class Program {
+  private final Console console;
+  private final SluiceCommand root = new SluiceCommand();
+  private final CommandLine commands;
+
+  public Program(Console console) {
+    this.console = console;
+    this.commands =
+        new CommandLine(root)
+            .addSubcommand(new GetCommand(console))
+            .addSubcommand(new SeedCommand(console))
+            .addSubcommand(new CreateCommand(console))
+            .addSubcommand(new InfoCommand(console))
+            .addSubcommand(new VerifyCommand(console))
+            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler(this::onUsage)
+            .setExecutionExceptionHandler((e, command, parsed) -> onFailure(e, isJson(parsed)));
+  }
+
+  /** Runs one command line and gives the exit code. */
+  public int run(String... args) {
+    return commands.execute(args);
+  }
+
+  private int onUsage(ParameterException e, String[] args) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException u && e.getCommandLine() == commands) {
+      message = "there is no command or option '" + u.getUnmatched().getFirst() + "'";
+    }
+    tell(new Problem(ExitCode.USAGE, message), List.of(args).contains("--json"));
+    console.err().println("Try '" + command + " --help'.");
+    return ExitCode.USAGE.code();
+  }
+
+  private int onFailure(Exception e, boolean json) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    Problem problem =
+        switch (e) {
+          case Problem p -> p;
+          case IOException io -> fileProblem(io);
+          default ->
+              new Problem(
+                  ExitCode.FAILED,
+                  "unexpected error: " + e + (root.debug() ? "" : "; add --debug to see where"));
+        };
+    tell(problem, json);
+    if (root.debug()) {
+      e.printStackTrace(console.err());
+    }
+    return problem.exit().code();
+  }
+
+  private void tell(Problem problem, boolean json) {
+    String message = String.valueOf(problem.getMessage());
+    if (json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("event", "error");
+      line.put("code", problem.exit().code());
+      line.put("message", message);
+      console.out().println(Json.of(line));
+    }
+    console.err().println("sluice: " + Printable.clean(message));
+  }
+
+  private static Problem fileProblem(IOException e) {
+    return switch (e) {
+      case NoSuchFileException f ->
+          new Problem(ExitCode.NOT_FOUND, f.getFile() + ": no such file or folder");
+      case AccessDeniedException f ->
+          new Problem(ExitCode.FAILED, f.getFile() + ": permission denied");
+      case FileSystemException f when f.getReason() != null ->
+          new Problem(ExitCode.FAILED, f.getFile() + ": " + f.getReason());
+      default -> new Problem(ExitCode.FAILED, "cannot read or write: " + e.getMessage());
+    };
+  }
+
+  private static boolean isJson(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.hasMatchedOption("--json");
+  }
+}

@@ -1,0 +1,92 @@
+package sluice.cli.transfer;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
+import sluice.engine.port.Fault;
+
+/** What to tell the user about a fault, and how the program ends by it. */
+final class Advice {
+  private Advice() {}
+
+  /** A fault that stopped {@code item}. */
+  static Problem stopped(Item item, Fault fault) {
+    String what = item.name() + ": " + fault.detail();
+    return switch (fault.kind()) {
+      case NO_SPACE ->
+          new Problem(
+              ExitCode.FAILED,
+              what
+                  + "; the disk of "
+                  + item.folder()
+                  + " is full: free some space and run the same command again, it goes on where it"
+                  + " stopped");
+      case NO_PERMISSION ->
+          new Problem(
+              ExitCode.FAILED,
+              what + "; make " + item.folder() + " writable or choose another folder by --dir");
+      case MISSING ->
+          new Problem(
+              ExitCode.NOT_FOUND,
+              what + "; put the file back, or run the same command again to fetch it anew");
+      case IO ->
+          new Problem(
+              ExitCode.FAILED,
+              what + "; check the disk of " + item.folder() + " and run the same command again");
+      case REFUSED, TIMEOUT, UNREACHABLE, CLOSED, ADDRESS, UNKNOWN_HOST, TLS, BAD_ANSWER ->
+          new Problem(ExitCode.FAILED, what);
+    };
+  }
+
+  /** Nobody can connect to us. */
+  static String notListening(String where, Fault fault) {
+    return switch (fault.kind()) {
+      case ADDRESS ->
+          "cannot listen on "
+              + where
+              + " ("
+              + fault.detail()
+              + "); choose another port by --port, or 0 for any, and an address of this machine by"
+              + " --bind";
+      default -> "cannot listen on " + where + " (" + fault.detail() + ")";
+    };
+  }
+
+  /** A tracker that gives no answer; its path may hold a passkey and is not shown. */
+  static String tracker(String url, String message) {
+    return "tracker "
+        + origin(url)
+        + " cannot be used: "
+        + message
+        + "; it is tried again. If this lasts, check its address and the network, or name a peer by"
+        + " --peer HOST:PORT";
+  }
+
+  /** Nothing was found in {@code seconds} seconds. */
+  static Problem nobody(Item item, long seconds) {
+    return new Problem(
+        ExitCode.FAILED,
+        item.name()
+            + ": no peer could be reached in "
+            + seconds
+            + " s"
+            + (item.usesTrackers() ? " and no tracker answers" : "")
+            + "; check the network and the torrent's trackers, or name a peer by --peer HOST:PORT");
+  }
+
+  /** Scheme, host and port of a URL. */
+  static String origin(String url) {
+    try {
+      URI uri = new URI(url);
+      if (uri.getHost() == null) {
+        return "with a bad address";
+      }
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost() + port;
+    } catch (URISyntaxException e) {
+      return "with a bad address (" + e.getReason() + ")";
+    }
+  }
+}

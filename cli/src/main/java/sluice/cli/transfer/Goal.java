@@ -1,0 +1,22 @@
+package sluice.cli.transfer;
+
+import java.time.Duration;
+import java.util.Optional;
+import sluice.engine.session.TorrentSnapshot;
+
+/**
+ * What a transfer is to reach before it ends.
+ *
+ * @param download get what is missing; if not, only the data that are there are given to others
+ * @param seed go on when everything is there
+ * @param ratio end seeding when the bytes sent are this many times the size
+ * @param time end seeding after this time
+ */
+public record Goal(boolean download, boolean seed, Optional<Double> ratio, Optional<Duration> time) {
+
+  /** Whether a torrent has been seeded enough; {@code seedingNanos} since it began to seed. */
+  boolean isSeeded(TorrentSnapshot snapshot, long seedingNanos) {
+    return ratio.filter(r -> snapshot.uploaded() >= r * snapshot.wantedBytes()).isPresent()
+        || time.filter(t -> seedingNanos >= t.toNanos()).isPresent();
+  }
+}

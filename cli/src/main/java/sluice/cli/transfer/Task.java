@@ -1,0 +1,66 @@
+package sluice.cli.transfer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import sluice.cli.ExitCode;
+
+/** What is known about one torrent of a transfer. Confined to the transfer's lock. */
+final class Task {
+  /** Trackers that are remembered; a torrent with more is not warned about the rest. */
+  private static final int MAX_TRACKERS = 200;
+
+  enum State {
+    CHECKING,
+    DOWNLOADING,
+    SEEDING,
+    DONE,
+    FAILED
+  }
+
+  final Item item;
+  State state = State.CHECKING;
+  Optional<ExitCode> failure = Optional.empty();
+  long activeSinceNanos;
+  boolean isComplete;
+
+  /** Whether any peer was connected. */
+  boolean hasMet;
+
+  /** Trackers that answered or failed, and whether the last try failed. */
+  private final Map<String, Boolean> trackerFails = new HashMap<>();
+
+  Task(Item item) {
+    this.item = item;
+  }
+
+  boolean isEnded() {
+    return state == State.DONE || state == State.FAILED;
+  }
+
+  void trackerAnswered(String url) {
+    if (trackerFails.size() < MAX_TRACKERS) {
+      trackerFails.put(url, false);
+    }
+  }
+
+  /** Notes a failure; whether it is worth a word, being the first in a row. */
+  boolean trackerFailed(String url) {
+    if (trackerFails.size() >= MAX_TRACKERS) {
+      return false;
+    }
+    Boolean before = trackerFails.put(url, true);
+    return before == null || !before;
+  }
+
+  /**
+   * Whether there is nothing to hope for: each tracker that was asked failed, or there is none and the
+   * peers that were named are not there. Without either, others are expected to come.
+   */
+  boolean isHopeless() {
+    if (item.usesTrackers()) {
+      return !trackerFails.isEmpty() && !trackerFails.containsValue(false);
+    }
+    return item.hasSources();
+  }
+}

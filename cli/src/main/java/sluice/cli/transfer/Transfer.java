@@ -1,0 +1,309 @@
+package sluice.cli.transfer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
+import sluice.cli.progress.Progress;
+import sluice.cli.progress.Reporter;
+import sluice.engine.port.Fault;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.metainfo.InfoHashes;
+
+/**
+ * One get or seed from its start to its end. {@link #run} is called by the main thread, {@link #stop}
+ * by any; what they share is guarded by the lock of this object.
+ */
+public final class Transfer {
+  /** A download without a peer, and without a tracker that answers, ends after this time. */
+  private static final long GIVE_UP_SECONDS = 60;
+
+  private static final long START_SECONDS = 10;
+  private static final long STOP_SECONDS = 5;
+  private static final int MAX_WAITING_EVENTS = 10_000;
+
+  private final Map<InfoHashes, Task> tasks = new LinkedHashMap<>();
+  private final Goal goal;
+  private final boolean mustListen;
+  private final Reporter reporter;
+  private final BlockingQueue<Happening> queue = new ArrayBlockingQueue<>(MAX_WAITING_EVENTS);
+  private final AtomicLong lost = new AtomicLong();
+  private final List<EngineEvent.NotListening> deaf = new ArrayList<>();
+  private boolean listening;
+  private boolean stopped;
+  private Optional<Session> session = Optional.empty();
+
+  /** {@code mustListen}: the user asked for a port, so that not getting it is an error. */
+  public Transfer(List<Item> items, Goal goal, boolean mustListen, Reporter reporter) {
+    items.forEach(item -> tasks.put(item.id(), new Task(item)));
+    this.goal = goal;
+    this.mustListen = mustListen;
+    this.reporter = reporter;
+  }
+
+  /** Something that waits for the main thread. */
+  private sealed interface Happening {
+    record Told(EngineEvent event) implements Happening {}
+
+    record NotAdded(InfoHashes torrent, Throwable cause) implements Happening {}
+  }
+
+  /** Works until the goal is reached, everything has failed, or {@link #stop} was called. */
+  public ExitCode run(Session.Factory factory) throws InterruptedException {
+    Session open = factory.open(event -> put(new Happening.Told(event)));
+    synchronized (this) {
+      session = Optional.of(open);
+    }
+    try {
+      begin(open);
+      long tick = System.nanoTime();
+      while (!isEnded()) {
+        long wait = Math.max(0, tick - System.nanoTime());
+        Happening next = queue.poll(wait, TimeUnit.NANOSECONDS);
+        if (next != null) {
+          handle(next);
+        } else {
+          watch(open);
+          tick = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(reporter.intervalMillis());
+        }
+      }
+    } finally {
+      stop();
+    }
+    return outcome();
+  }
+
+  private void put(Happening happening) {
+    if (!queue.offer(happening)) {
+      lost.incrementAndGet();
+    }
+  }
+
+  private void begin(Session open) throws InterruptedException {
+    try {
+      open.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the engine did not start", e.getCause());
+    } catch (TimeoutException e) {
+      throw new Problem(ExitCode.FAILED, "the network did not start in " + START_SECONDS + " s");
+    }
+    for (Happening next = queue.poll(); next != null; next = queue.poll()) {
+      handle(next);
+    }
+    if (!listening && !deaf.isEmpty()) {
+      EngineEvent.NotListening first = deaf.getFirst();
+      String message = Advice.notListening(first.local().toString(), first.fault());
+      if (mustListen) {
+        throw new Problem(ExitCode.FAILED, message);
+      }
+      reporter.warning(message);
+    }
+    for (Task task : tasks.values()) {
+      open.add(task.item)
+          .whenComplete(
+              (id, failure) -> {
+                if (failure != null) {
+                  put(new Happening.NotAdded(task.item.id(), failure));
+                }
+              });
+    }
+  }
+
+  private synchronized void handle(Happening happening) {
+    if (stopped) {
+      return;
+    }
+    switch (happening) {
+      case Happening.Told(EngineEvent event) -> handle(event);
+      case Happening.NotAdded(InfoHashes id, Throwable cause) -> {
+        Throwable root = cause.getCause() == null ? cause : cause.getCause();
+        Fault fault = new Fault(Fault.Kind.IO, "cannot be added: " + root.getMessage());
+        task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
+      }
+    }
+  }
+
+  private void handle(EngineEvent event) {
+    switch (event) {
+      case EngineEvent.Listening(var local) -> {
+        if (!listening) {
+          listening = true;
+          reporter.listening(local.port());
+        }
+      }
+      case EngineEvent.NotListening e -> deaf.add(e);
+      case EngineEvent.Checked e -> task(e.torrent()).ifPresent(t -> checked(t, e));
+      case EngineEvent.Completed(var id) -> task(id).ifPresent(t -> complete(t, false));
+      case EngineEvent.Faulted(var id, var fault) ->
+          task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
+      case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
+          task(id).ifPresent(t -> t.trackerAnswered(url));
+      case EngineEvent.TrackerFailed(var id, var url, var message) ->
+          task(id)
+              .filter(t -> t.trackerFailed(url))
+              .ifPresent(t -> reporter.warning(Advice.tracker(url, message)));
+      case EngineEvent.PeerBanned(var id, var peer, var reason) ->
+          reporter.warning("peer " + peer + " is banned: " + reason);
+    }
+  }
+
+  private void checked(Task task, EngineEvent.Checked event) {
+    Item item = task.item;
+    int have = event.have();
+    int pieces = event.pieces();
+    reporter.checked(item.hash(), item.name(), event.seconds(), have, pieces);
+    task.activeSinceNanos = System.nanoTime();
+    if (have == pieces) {
+      complete(task, true);
+    } else if (goal.download()) {
+      task.state = Task.State.DOWNLOADING;
+      if (!task.item.hasSources()) {
+        reporter.warning(
+            item.name()
+                + ": no tracker and no peer is known; waiting for peers that come by themselves."
+                + " Name one by --peer HOST:PORT");
+      }
+    } else if (have == 0) {
+      fail(
+          task,
+          new Problem(
+              ExitCode.INVALID,
+              item.name()
+                  + ": nothing in "
+                  + item.folder()
+                  + " is data of this torrent; give the folder that holds them by --dir"));
+    } else {
+      int missing = pieces - have;
+      reporter.warning(
+          item.name() + ": " + missing + " of " + pieces + " pieces are missing or wrong; the others"
+              + " are seeded. To get the rest use: sluice get --seed");
+      seed(task);
+    }
+  }
+
+  private void complete(Task task, boolean already) {
+    if (task.state == Task.State.SEEDING || task.isEnded()) {
+      return;
+    }
+    task.isComplete = true;
+    if (goal.download()) {
+      reporter.complete(task.item.hash(), task.item.name(), already);
+    }
+    if (goal.seed()) {
+      seed(task);
+    } else {
+      task.state = Task.State.DONE;
+    }
+  }
+
+  private void seed(Task task) {
+    task.state = Task.State.SEEDING;
+    task.activeSinceNanos = System.nanoTime();
+    reporter.seeding(task.item.hash(), task.item.name());
+  }
+
+  private void fail(Task task, Problem problem) {
+    if (!task.isEnded()) {
+      task.state = Task.State.FAILED;
+      task.failure = Optional.of(problem.exit());
+      reporter.error(problem.exit(), String.valueOf(problem.getMessage()));
+    }
+  }
+
+  /** Looks at all torrents: shows how far they are, and ends those that have reached the goal. */
+  private synchronized void watch(Session open) {
+    if (stopped) {
+      return;
+    }
+    List<TorrentSnapshot> all = open.snapshot();
+    long now = System.nanoTime();
+    for (TorrentSnapshot snapshot : all) {
+      task(snapshot.torrent()).ifPresent(t -> watch(t, snapshot, now - t.activeSinceNanos));
+    }
+    report(all);
+  }
+
+  private void watch(Task task, TorrentSnapshot snapshot, long activeNanos) {
+    task.hasMet |= snapshot.peers() > 0 || snapshot.downloaded() > 0;
+    if (task.state == Task.State.SEEDING && goal.isSeeded(snapshot, activeNanos)) {
+      task.state = Task.State.DONE;
+    }
+    if (task.state == Task.State.DOWNLOADING
+        && activeNanos > TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS)
+        && !task.hasMet
+        && task.isHopeless()) {
+      fail(task, Advice.nobody(task.item, GIVE_UP_SECONDS));
+    }
+  }
+
+  private void report(List<TorrentSnapshot> all) {
+    List<Progress> lines = new ArrayList<>(all.size());
+    for (TorrentSnapshot s : all) {
+      task(s.torrent()).filter(t -> t.state != Task.State.CHECKING).ifPresent(t -> lines.add(line(t, s)));
+    }
+    reporter.progress(lines);
+  }
+
+  private static Progress line(Task task, TorrentSnapshot s) {
+    return new Progress(
+        task.item.hash(),
+        task.item.name(),
+        task.state == Task.State.SEEDING,
+        task.isComplete ? s.wantedBytes() : s.haveBytes(),
+        s.wantedBytes(),
+        s.downloaded(),
+        s.uploaded(),
+        s.downRate(),
+        s.upRate(),
+        s.peers());
+  }
+
+  private synchronized boolean isEnded() {
+    return stopped || tasks.values().stream().allMatch(Task::isEnded);
+  }
+
+  /** Shows the last figures and closes everything, in at most {@value #STOP_SECONDS} seconds. */
+  public synchronized void stop() {
+    if (stopped || session.isEmpty()) {
+      return;
+    }
+    stopped = true;
+    Session open = session.get();
+    report(open.snapshot());
+    try {
+      open.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      reporter.warning("did not stop cleanly: " + e.getMessage());
+    } catch (TimeoutException e) {
+      reporter.warning("did not stop in " + STOP_SECONDS + " s and was cut off");
+    }
+    if (lost.get() > 0) {
+      reporter.warning(lost.get() + " events came faster than they could be shown");
+    }
+    reporter.close();
+  }
+
+  private synchronized ExitCode outcome() {
+    List<ExitCode> failures = tasks.values().stream().flatMap(t -> t.failure.stream()).toList();
+    if (failures.isEmpty()) {
+      return ExitCode.OK;
+    }
+    return failures.size() == tasks.size() ? failures.getFirst() : ExitCode.UNFINISHED;
+  }
+
+  private Optional<Task> task(InfoHashes id) {
+    return Optional.ofNullable(tasks.get(id));
+  }
+}

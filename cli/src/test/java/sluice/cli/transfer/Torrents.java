@@ -1,0 +1,54 @@
+package sluice.cli.transfer;
+
+import java.nio.file.Path;
+import java.util.List;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.metainfo.MetainfoBuilder;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.protocol.metainfo.MetainfoParser;
+import sluice.protocol.metainfo.TorrentCreator;
+
+/** Small torrents for tests. */
+final class Torrents {
+  static final int SIZE = 40_000;
+  static final HostPort PEER = new HostPort("127.0.0.1", 6881);
+
+  private Torrents() {}
+
+  static Metainfo named(String name, String... trackers) {
+    MetainfoBuilder builder =
+        MetainfoBuilder.ofFile(name, SIZE)
+            .version(MetainfoBuilder.Version.V1)
+            .trackers(trackers.length == 0 ? List.of() : List.of(List.of(trackers)));
+    try {
+      return MetainfoParser.parse(TorrentCreator.create(builder, (file, offset, into) -> {}));
+    } catch (MetainfoException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Item item(String name, String... trackers) {
+    return new Item(named(name, trackers), Path.of("."), true, true, List.of());
+  }
+
+  static TorrentSnapshot snapshot(Item item, long haveBytes, long uploaded, int peers) {
+    return new TorrentSnapshot(
+        item.id(),
+        TorrentSnapshot.Phase.DOWNLOADING,
+        (int) (haveBytes / 16_384),
+        3,
+        haveBytes,
+        SIZE,
+        haveBytes,
+        uploaded,
+        0,
+        0,
+        0,
+        peers,
+        0,
+        0,
+        0);
+  }
+}

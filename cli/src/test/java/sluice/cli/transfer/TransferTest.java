@@ -1,0 +1,191 @@
+package sluice.cli.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sluice.cli.CapturedConsole;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
+import sluice.cli.progress.JsonReporter;
+import sluice.engine.port.Fault;
+import sluice.engine.session.EngineEvent.Checked;
+import sluice.engine.session.EngineEvent.Completed;
+import sluice.engine.session.EngineEvent.Faulted;
+import sluice.engine.session.EngineEvent.Listening;
+import sluice.engine.session.EngineEvent.NotListening;
+import sluice.engine.session.EngineEvent.TrackerAnswered;
+import sluice.engine.session.EngineEvent.TrackerFailed;
+import sluice.protocol.address.Endpoint;
+
+class TransferTest {
+  private static final Goal GET = new Goal(true, false, Optional.empty(), Optional.empty());
+  private static final Goal SEED =
+      new Goal(false, true, Optional.of(2.0), Optional.of(Duration.ofHours(1)));
+  private static final Endpoint LOCAL = new Endpoint(InetAddress.getLoopbackAddress(), 6881);
+  private static final String URL = "http://t.example:80/secretpasskey/announce";
+
+  private final Item one = Torrents.item("one", URL);
+  private final Item two = Torrents.item("two");
+  private final CapturedConsole captured = new CapturedConsole();
+  private final FakeSession session = new FakeSession().atStart(new Listening(LOCAL));
+
+  private ExitCode run(Goal goal, boolean mustListen, Item... items) throws InterruptedException {
+    var console = captured.console();
+    var reporter = new JsonReporter(console.out(), console.err(), items.length > 1);
+    return new Transfer(List.of(items), goal, mustListen, reporter).run(session);
+  }
+
+  private List<String> events() {
+    return captured.outLines().stream().map(l -> l.replaceAll(".*\"event\":\"(\\w+)\".*", "$1")).toList();
+  }
+
+  @Test
+  void aDownloadEndsWhenItIsComplete() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 0, 3), new Completed(one.id()));
+    session.show(Torrents.snapshot(one, 20_000, 0, 1));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(events()).containsExactly("listening", "checked", "complete", "progress");
+    assertThat(captured.out()).contains("\"downloaded\":40000,\"uploaded\":0,\"total\":40000");
+    assertThat(session.stops).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsThereAlreadyIsComplete() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(events()).containsExactly("listening", "checked", "complete");
+  }
+
+  @Test
+  void aSeedGoesOnUntilTheRatioIsReached() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
+    session.onLook((s, looks) -> s.show(Torrents.snapshot(one, 40_000, 79_999 + looks, 1)));
+    assertThat(run(SEED, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(events()).startsWith("listening", "checked", "seeding", "progress");
+    assertThat(events()).doesNotContain("complete");
+  }
+
+  @Test
+  void aSeedTimeOfNothingEndsAtOnce() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
+    session.show(Torrents.snapshot(one, 40_000, 0, 0));
+    Goal goal = new Goal(true, true, Optional.empty(), Optional.of(Duration.ZERO));
+    assertThat(run(goal, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(events()).startsWith("listening", "checked", "complete", "seeding", "progress");
+  }
+
+  @Test
+  void aSeedWithoutAnyRightPieceIsAnError() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 0, 3));
+    assertThat(run(SEED, false, one)).isEqualTo(ExitCode.INVALID);
+    assertThat(captured.out()).contains("\"code\":6").contains("by --dir");
+  }
+
+  @Test
+  void aSeedOfSomePiecesWarnsAndSeeds() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 2, 3));
+    session.show(Torrents.snapshot(one, 32_768, 100_000, 0));
+    assertThat(run(SEED, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(events()).startsWith("listening", "checked", "seeding");
+    assertThat(captured.err()).contains("1 of 3 pieces are missing or wrong");
+    assertThat(captured.out()).contains("\"downloaded\":32768");
+  }
+
+  @Test
+  void eachFaultHasItsCodeAndSaysWhatToDo() throws InterruptedException {
+    session.atAdd(one, fault(one, Fault.Kind.NO_SPACE));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.FAILED);
+    assertThat(captured.err()).contains("free some space and run the same command again");
+    assertThat(captured.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aMissingFileIsNotFound() throws InterruptedException {
+    session.atAdd(one, fault(one, Fault.Kind.MISSING));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void someOfSeveralThatFailAreUnfinished() throws InterruptedException {
+    session.atAdd(one, fault(one, Fault.Kind.NO_PERMISSION));
+    session.atAdd(two, new Checked(two.id(), 0.1, 3, 3));
+    assertThat(run(GET, false, one, two)).isEqualTo(ExitCode.UNFINISHED);
+    assertThat(events()).containsExactly("listening", "error", "checked", "complete");
+    assertThat(captured.err()).contains("choose another folder by --dir");
+  }
+
+  @Test
+  void aTorrentThatCannotBeAddedFails() throws InterruptedException {
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.FAILED);
+    assertThat(captured.err()).contains("cannot be added: is there already");
+  }
+
+  @Test
+  void aPortThatWasAskedForMustBeFree() {
+    FakeSession deaf = new FakeSession();
+    deaf.atStart(new NotListening(LOCAL, new Fault(Fault.Kind.ADDRESS, "address in use")));
+    var console = captured.console();
+    var reporter = new JsonReporter(console.out(), console.err(), false);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> new Transfer(List.of(one), GET, true, reporter).run(deaf))
+        .withMessageContaining("choose another port by --port")
+        .matches(p -> p.exit() == ExitCode.FAILED);
+    assertThat(deaf.stops).isEqualTo(1);
+  }
+
+  @Test
+  void aTrackerThatFailsIsToldOnceAndWithoutItsPasskey() throws InterruptedException {
+    session.atAdd(
+        one,
+        new Checked(one.id(), 0.1, 0, 3),
+        new TrackerFailed(one.id(), URL, "connection refused"),
+        new TrackerFailed(one.id(), URL, "connection refused"),
+        new TrackerAnswered(one.id(), URL, 0),
+        new TrackerFailed(one.id(), URL, "timed out"),
+        new Completed(one.id()));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(captured.err().lines()).hasSize(2);
+    assertThat(captured.err())
+        .contains("tracker http://t.example:80 cannot be used: connection refused;")
+        .contains("timed out")
+        .doesNotContain("passkey");
+  }
+
+  @Test
+  void aStopFromOutsideEndsTheRunOnce() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 0, 3));
+    var console = captured.console();
+    var reporter = new JsonReporter(console.out(), console.err(), false);
+    Transfer transfer = new Transfer(List.of(one), GET, false, reporter);
+    session.onLook(
+        (s, looks) -> {
+          if (looks == 0) {
+            transfer.stop();
+          }
+        });
+    assertThat(transfer.run(session)).isEqualTo(ExitCode.OK);
+    assertThat(session.stops).isEqualTo(1);
+  }
+
+  @Test
+  void onlyADownloadThatCannotGoOnIsHopeless() {
+    Task tracked = new Task(one);
+    assertThat(tracked.isHopeless()).isFalse();
+    assertThat(tracked.trackerFailed(URL)).isTrue();
+    assertThat(tracked.isHopeless()).isTrue();
+    tracked.trackerAnswered(URL);
+    assertThat(tracked.isHopeless()).isFalse();
+    assertThat(new Task(two).isHopeless()).as("waits for others").isFalse();
+    Item named = new Item(two.metainfo(), two.folder(), true, true, List.of(Torrents.PEER));
+    assertThat(new Task(named).isHopeless()).as("has named peers").isTrue();
+  }
+
+  private static Faulted fault(Item item, Fault.Kind kind) {
+    return new Faulted(item.id(), new Fault(kind, "write failed"));
+  }
+}

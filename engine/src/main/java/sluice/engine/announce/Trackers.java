@@ -1,0 +1,105 @@
+package sluice.engine.announce;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import sluice.engine.port.Entropy;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Http;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Net;
+import sluice.engine.port.Resolver;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.AnnounceReply;
+import sluice.protocol.announce.AnnounceRequest;
+import sluice.protocol.announce.HttpAnnounce;
+
+/** The way to all trackers of a session, over HTTP and UDP. Thread: the loop. */
+public final class Trackers {
+  static final long HTTP_TIMEOUT_NANOS = 30_000_000_000L;
+  static final int MAX_BODY_BYTES = 1 << 20;
+  private static final int OK = 200;
+
+  private final Http http;
+  private final Optional<Endpoint> outgoing;
+  private final List<Family> families;
+  private final UdpTrackers udp;
+
+  /**
+   * Nothing is opened before the first announce.
+   *
+   * @param outgoing address to announce from; empty leaves it to the system
+   * @param families those in which peers can reach us; empty announces in any one
+   */
+  public Trackers(
+      Loop loop,
+      Net net,
+      Http http,
+      Resolver resolver,
+      Entropy entropy,
+      Optional<Endpoint> outgoing,
+      List<Family> families) {
+    this.http = http;
+    this.outgoing = outgoing;
+    this.families =
+        outgoing
+            .map(local -> List.of(local.isIpv6() ? Family.IPV6 : Family.IPV4))
+            .orElse(families.stream().distinct().toList());
+    this.udp = new UdpTrackers(loop, net, resolver, entropy, outgoing);
+  }
+
+  /** Closes sockets; announces that are under way get no answer. */
+  public void close() {
+    udp.close();
+  }
+
+  /**
+   * Sends {@code request} in each family.
+   *
+   * @param patient nobody else is left to be asked, so lost datagrams are repeated for longer
+   */
+  void announce(TrackerUrl url, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
+    List<Family> wanted = url.literal().isPresent() ? List.of() : families;
+    if (url.isUdp()) {
+      udp.announce(url, request, wanted, patient, handler);
+      return;
+    }
+    Fan fan = new Fan(Math.max(1, wanted.size()), handler);
+    if (wanted.isEmpty()) {
+      get(url, request, Optional.empty(), fan);
+    }
+    for (Family family : wanted) {
+      get(url, request, Optional.of(family == Family.IPV6), fan);
+    }
+  }
+
+  private void get(
+      TrackerUrl url, AnnounceRequest request, Optional<Boolean> ipv6, AnnounceHandler handler) {
+    URI uri = URI.create(HttpAnnounce.url(url.text(), request));
+    http.get(
+        new Http.Request(uri, outgoing, ipv6, MAX_BODY_BYTES, HTTP_TIMEOUT_NANOS),
+        new Http.Handler() {
+          @Override
+          public void onAnswer(int status, byte[] body) {
+            answer(status, body, handler);
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            handler.onFailure(Refusal.of(fault.detail()));
+          }
+        });
+  }
+
+  private static void answer(int status, byte[] body, AnnounceHandler handler) {
+    switch (HttpAnnounce.parse(body)) {
+      case AnnounceReply.Failure failure ->
+          handler.onFailure(new Refusal(failure.reason(), failure.retrySeconds()));
+      case AnnounceReply.Peers peers when status == OK -> handler.onReply(peers);
+      case AnnounceReply.Malformed malformed when status == OK ->
+          handler.onFailure(Refusal.of("not a tracker's answer: " + malformed.detail()));
+      case AnnounceReply.Peers peers -> handler.onFailure(Refusal.of("HTTP status " + status));
+      case AnnounceReply.Malformed bad -> handler.onFailure(Refusal.of("HTTP status " + status));
+    }
+  }
+}

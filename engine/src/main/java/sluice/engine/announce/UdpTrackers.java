@@ -1,0 +1,99 @@
+package sluice.engine.announce;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.engine.port.Entropy;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Net;
+import sluice.engine.port.Resolver;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.AnnounceRequest;
+import sluice.protocol.announce.UdpCodec;
+
+/** The UDP trackers of a session: finds their addresses and has a socket for each family. */
+final class UdpTrackers {
+  private static final int IPV6_BYTES = 16;
+
+  private final Loop loop;
+  private final Resolver resolver;
+  private final UdpSocket ipv4;
+  private final UdpSocket ipv6;
+
+  UdpTrackers(Loop loop, Net net, Resolver resolver, Entropy entropy, Optional<Endpoint> outgoing) {
+    this.loop = loop;
+    this.resolver = resolver;
+    this.ipv4 = new UdpSocket(loop, net, entropy, local(outgoing, false));
+    this.ipv6 = new UdpSocket(loop, net, entropy, local(outgoing, true));
+  }
+
+  /** Announces in {@code families}, or in the first one that the host has if there are none. */
+  void announce(
+      TrackerUrl url,
+      AnnounceRequest request,
+      List<Family> families,
+      boolean patient,
+      AnnounceHandler handler) {
+    resolver.resolve(
+        url.host(),
+        new Resolver.Handler() {
+          @Override
+          public void onResolved(List<InetAddress> addresses) {
+            List<Endpoint> remotes = pick(addresses, families, url.port());
+            if (remotes.isEmpty()) {
+              handler.onFailure(Refusal.of("no address of a family that is in use"));
+              return;
+            }
+            Fan fan = new Fan(remotes.size(), handler);
+            String urlData = UdpCodec.urlData(url.text());
+            for (Endpoint remote : remotes) {
+              UdpSocket socket = remote.isIpv6() ? ipv6 : ipv4;
+              new UdpExchange(loop, socket, remote, request, urlData, patient, fan).start();
+            }
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            handler.onFailure(Refusal.of(fault.detail()));
+          }
+        });
+  }
+
+  void close() {
+    ipv4.close();
+    ipv6.close();
+  }
+
+  private static List<Endpoint> pick(List<InetAddress> addresses, List<Family> families, int port) {
+    if (families.isEmpty()) {
+      return List.of(new Endpoint(addresses.getFirst(), port));
+    }
+    List<Endpoint> picked = new ArrayList<>(2);
+    for (Family family : families) {
+      addresses.stream()
+          .filter(a -> a instanceof Inet6Address == (family == Family.IPV6))
+          .findFirst()
+          .ifPresent(a -> picked.add(new Endpoint(a, port)));
+    }
+    return picked;
+  }
+
+  private static Endpoint local(Optional<Endpoint> outgoing, boolean ipv6) {
+    return outgoing
+        .filter(o -> o.isIpv6() == ipv6)
+        .map(o -> new Endpoint(o.address(), 0))
+        .orElseGet(() -> new Endpoint(wildcard(ipv6), 0));
+  }
+
+  private static InetAddress wildcard(boolean ipv6) {
+    try {
+      return InetAddress.getByAddress(new byte[ipv6 ? IPV6_BYTES : 4]);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("a wildcard has the right length", e);
+    }
+  }
+}

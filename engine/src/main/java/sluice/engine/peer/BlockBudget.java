@@ -1,0 +1,79 @@
+package sluice.engine.peer;
+
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Block;
+import sluice.engine.port.BlockPool;
+
+/**
+ * Promises of block memory, made before bytes are asked for: a request to a peer and a read of the
+ * disk each reserve what they will need. Loop only.
+ *
+ * <p>Invariant: the pool has at least {@code receiving + reading} free blocks, because only the
+ * loop starts what takes blocks. An eighth of the pool is never promised to receiving, so that
+ * uploads go on while downloads wait for the disk.
+ */
+public final class BlockBudget {
+  private static final int UPLOAD_SHARE = 8;
+
+  private final BlockPool pool;
+  private final int uploadFloor;
+  private int receiving;
+  private int reading;
+
+  /** A budget over the whole of {@code pool}. */
+  public BlockBudget(BlockPool pool) {
+    this.pool = pool;
+    this.uploadFloor = pool.capacity() / UPLOAD_SHARE;
+  }
+
+  /** Promises one block to a request; false when memory is short. */
+  public boolean reserveReceive() {
+    if (free() <= uploadFloor) {
+      return false;
+    }
+    receiving++;
+    return true;
+  }
+
+  /** Withdraws a promise of {@link #reserveReceive}. */
+  public void cancelReceive() {
+    receiving--;
+    assert receiving >= 0;
+  }
+
+  /** Turns a promise of {@link #reserveReceive} into a block. */
+  public @Nullable Block claimReceive() {
+    receiving--;
+    assert receiving >= 0;
+    return pool.take();
+  }
+
+  /** Promises {@code blocks} to a read; false when memory is short. */
+  boolean reserveRead(int blocks) {
+    if (free() < blocks) {
+      return false;
+    }
+    reading += blocks;
+    return true;
+  }
+
+  /** Ends the promise of {@link #reserveRead}: the read has completed. */
+  void endRead(int blocks) {
+    reading -= blocks;
+    assert reading >= 0;
+  }
+
+  /** Whether so little is left that unverified blocks should leave memory. */
+  public boolean isShort() {
+    return free() <= uploadFloor;
+  }
+
+  /** Promises to requests that are open. */
+  public int receiving() {
+    return receiving;
+  }
+
+  private int free() {
+    return pool.available() - receiving - reading;
+  }
+}

@@ -1,0 +1,21 @@
+package sluice.engine.peer;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a peer tells about itself in the extension handshake (BEP 10), as far as the engine uses it.
+ *
+ * @param client name and version
+ * @param listenPort port on which it accepts connections
+ * @param requestLimit most open requests it takes
+ * @param uploadOnly it wants nothing more (BEP 21)
+ */
+public record Capabilities(
+    Optional<String> client, OptionalInt listenPort, int requestLimit, boolean uploadOnly) {
+  static final int DEFAULT_REQUEST_LIMIT = 250;
+
+  /** Nothing was told. */
+  static final Capabilities UNKNOWN =
+      new Capabilities(Optional.empty(), OptionalInt.empty(), DEFAULT_REQUEST_LIMIT, false);
+}

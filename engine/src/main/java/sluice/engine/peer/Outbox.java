@@ -1,0 +1,70 @@
+package sluice.engine.peer;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import sluice.engine.port.Block;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Pipe;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.Message;
+import sluice.protocol.wire.MessageWriter;
+
+/** Encodes what is sent to one peer and queues it; it leaves at the end of the turn. Loop only. */
+public final class Outbox {
+  private static final int SMALL = 64;
+
+  private final Loop loop;
+  private final Pipe pipe;
+  private final FlushQueue flushes;
+  private final ByteBuffer small = ByteBuffer.allocate(SMALL);
+  private boolean dirty;
+  private long lastSentNanos;
+
+  Outbox(Loop loop, Pipe pipe, FlushQueue flushes) {
+    this.loop = loop;
+    this.pipe = pipe;
+    this.flushes = flushes;
+    this.lastSentNanos = loop.now();
+  }
+
+  /** Queues {@code message}. */
+  public void send(Message message) {
+    int size = MessageWriter.size(message);
+    ByteBuffer out = size <= SMALL ? small.clear() : ByteBuffer.allocate(size);
+    MessageWriter.write(message, out);
+    pipe.write(out.flip());
+    touch();
+  }
+
+  /** Queues a block; one hold on each of {@code blocks} passes on. */
+  void sendBlock(int piece, int begin, int length, List<Block> blocks) {
+    MessageWriter.writeBlockHeader(piece, begin, length, small.clear());
+    pipe.write(small.flip());
+    int left = length;
+    for (Block block : blocks) {
+      int part = Math.min(left, PieceLayout.BLOCK);
+      pipe.write(block, 0, part);
+      left -= part;
+    }
+    touch();
+  }
+
+  /** When something was queued last. */
+  public long lastSentNanos() {
+    return lastSentNanos;
+  }
+
+  /** Bytes queued and not yet taken by the system. */
+  long pending() {
+    return pipe.pending();
+  }
+
+  private void touch() {
+    lastSentNanos = loop.now();
+    if (!dirty) {
+      dirty = true;
+      flushes.add(pipe);
+      loop.execute(() -> dirty = false);
+    }
+  }
+}

@@ -1,0 +1,358 @@
+package sluice.engine.peer;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Pipe;
+import sluice.engine.port.Storage.Slice;
+import sluice.engine.rate.Meter;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.Handshake;
+import sluice.protocol.wire.Message;
+import sluice.protocol.wire.PieceSet;
+
+/**
+ * One connected peer: what both sides said about choking, interest and pieces, and the requests
+ * both ways. Loop only.
+ */
+public final class Peer {
+  private final int key;
+  private final Pipe pipe;
+  private final Handshake handshake;
+  private final boolean incoming;
+  private final PeerContext context;
+  private final PeerListener listener;
+  private final Outbox outbox;
+  private final Requests requests;
+  private final Uploads uploads;
+  private final PieceSet pieces;
+  private final Set<Integer> allowedToUs = new HashSet<>();
+  private final Set<Integer> allowedByUs = new HashSet<>();
+  private final Meter down;
+  private final Meter up;
+  private final long connectedNanos;
+
+  private boolean chokingUs = true;
+  private boolean chokedByUs = true;
+  private boolean interestedInUs;
+  private boolean interesting;
+  private boolean snubbed;
+  private boolean closed;
+  private boolean paused;
+  private int wanted;
+  private long lastUnchokedNanos;
+  private long sentSinceUnchoke;
+  private long lastBlockNanos;
+  private long lastReceivedNanos;
+  private Capabilities capabilities = Capabilities.UNKNOWN;
+  private @Nullable Arrival arrival;
+
+  /** A peer whose handshake was received on {@code pipe}. {@code key} is unique in the session. */
+  public Peer(
+      int key,
+      Pipe pipe,
+      Handshake handshake,
+      boolean incoming,
+      PeerContext context,
+      PeerListener listener) {
+    this.key = key;
+    this.pipe = pipe;
+    this.handshake = handshake;
+    this.incoming = incoming;
+    this.context = context;
+    this.listener = listener;
+    this.outbox = new Outbox(context.loop(), pipe, context.flushes());
+    this.connectedNanos = context.loop().now();
+    this.lastReceivedNanos = connectedNanos;
+    this.lastBlockNanos = connectedNanos;
+    this.down = new Meter(connectedNanos);
+    this.up = new Meter(connectedNanos);
+    this.requests = new Requests(connectedNanos);
+    this.uploads = new Uploads(this, context.storage(), context.budget());
+    this.pieces = new PieceSet(context.layout().pieceCount());
+  }
+
+  public int key() {
+    return key;
+  }
+
+  public Endpoint endpoint() {
+    return pipe.remote();
+  }
+
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /** Whether the peer connected to us. */
+  public boolean incoming() {
+    return incoming;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Requests requests() {
+    return requests;
+  }
+
+  /** The pieces that the peer has. Changed by the connection only. */
+  public PieceSet pieces() {
+    return pieces;
+  }
+
+  /** Whether the peer has everything. */
+  public boolean isSeed() {
+    return pieces.isFull();
+  }
+
+  /** Whether the peer wants nothing more, as a seed or a partial seed (BEP 21). */
+  public boolean isUploadOnly() {
+    return isSeed() || capabilities.uploadOnly();
+  }
+
+  public Meter down() {
+    return down;
+  }
+
+  public Meter up() {
+    return up;
+  }
+
+  public boolean chokingUs() {
+    return chokingUs;
+  }
+
+  public boolean chokedByUs() {
+    return chokedByUs;
+  }
+
+  public boolean interestedInUs() {
+    return interestedInUs;
+  }
+
+  public boolean snubbed() {
+    return snubbed;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  public long connectedNanos() {
+    return connectedNanos;
+  }
+
+  public long lastUnchokedNanos() {
+    return lastUnchokedNanos;
+  }
+
+  public long sentSinceUnchoke() {
+    return sentSinceUnchoke;
+  }
+
+  public long lastBlockNanos() {
+    return lastBlockNanos;
+  }
+
+  public long lastReceivedNanos() {
+    return lastReceivedNanos;
+  }
+
+  /** The block that is arriving, or null. */
+  public @Nullable Arrival arrival() {
+    return arrival;
+  }
+
+  /** Sets the block that is arriving. */
+  public void arrival(@Nullable Arrival arriving) {
+    arrival = arriving;
+  }
+
+  /** What the peer told about itself (BEP 10). */
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  /** Whether {@code piece} can be asked for: the peer has it, and does not choke or allows it. */
+  public boolean mayRequest(int piece) {
+    return pieces.get(piece) && (!chokingUs || allowedToUs.contains(piece));
+  }
+
+  /** Whether anything at all can be asked for. */
+  public boolean mayRequest() {
+    return !closed && (!chokingUs || !allowedToUs.isEmpty());
+  }
+
+  /** Whether {@code piece} may be asked for while the peer chokes us. */
+  public boolean isAllowed(int piece) {
+    return allowedToUs.contains(piece);
+  }
+
+  /** Lets the peer ask for {@code piece} while we choke it (BEP 6). */
+  public void offerFast(int piece) {
+    if (handshake.fast() && allowedByUs.add(piece)) {
+      outbox.send(new Message.AllowedFast(piece));
+    }
+  }
+
+  /** Changes by {@code change} how many of the peer's pieces we want, and tells the peer. */
+  public void wantedChanged(int change) {
+    wanted += change;
+    assert wanted >= 0;
+    boolean now = wanted > 0;
+    if (now != interesting && !closed) {
+      interesting = now;
+      outbox.send(now ? new Message.Interested() : new Message.NotInterested());
+    }
+  }
+
+  /** Whether we want something of the peer. */
+  public boolean interesting() {
+    return interesting;
+  }
+
+  /** Serves the peer's requests from here on. */
+  public void unchoke() {
+    if (chokedByUs && !closed) {
+      chokedByUs = false;
+      sentSinceUnchoke = 0;
+      lastUnchokedNanos = context.loop().now();
+      outbox.send(new Message.Unchoke());
+    }
+  }
+
+  /** Stops serving the peer, and refuses what it asked for. */
+  public void choke() {
+    if (!chokedByUs && !closed) {
+      chokedByUs = true;
+      lastUnchokedNanos = context.loop().now();
+      outbox.send(new Message.Choke());
+      uploads.clear(allowedByUs::contains).forEach(this::reject);
+    }
+  }
+
+  /** Goes on with uploads and downloads that waited for a rate limit, memory or the pipe. */
+  public void pump() {
+    if (closed) {
+      return;
+    }
+    uploads.pump();
+    if (paused && context.down().available(context.loop().now()) > 0) {
+      paused = false;
+      pipe.reading(true);
+    }
+  }
+
+  /** Once a second. */
+  public void tick(long now, long snubNanos) {
+    requests.adapt(now);
+    if (requests.size() > 0 && now - lastBlockNanos > snubNanos && !snubbed) {
+      snubbed = true;
+      requests.collapse();
+    }
+  }
+
+  /** Closes the connection; {@link PeerListener#onClosed} follows, later. */
+  public void close() {
+    pipe.close();
+  }
+
+  // What follows is for the connection and the uploads.
+
+  Pipe pipe() {
+    return pipe;
+  }
+
+  PeerListener listener() {
+    return listener;
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  void received(int bytes, long now) {
+    lastReceivedNanos = now;
+    context.down().take(bytes, now);
+  }
+
+  void pauseIfSpent(long now) {
+    if (!paused && !closed && context.down().available(now) <= 0) {
+      paused = true;
+      pipe.reading(false);
+    }
+  }
+
+  /** Counts a block that has arrived. */
+  public void receivedBlock(Requests.Open request, int bytes, long now) {
+    snubbed = false;
+    lastBlockNanos = now;
+    down.add(bytes, now);
+    requests.arrived(request, bytes, now);
+  }
+
+  /** Notes that requests were sent after a silence, so that the silence is no snub. */
+  public void requested(int piece, int block, long now) {
+    if (requests.size() == 0) {
+      lastBlockNanos = now;
+    }
+    requests.sent(piece, block, now);
+  }
+
+  long uploadAllowance() {
+    return context.up().available(context.loop().now());
+  }
+
+  void spendUpload(long bytes) {
+    context.up().take(bytes, context.loop().now());
+  }
+
+  void sent(int bytes) {
+    up.add(bytes, context.loop().now());
+    sentSinceUnchoke += bytes;
+    listener.onSent(this, bytes);
+  }
+
+  void chokingUs(boolean choking) {
+    chokingUs = choking;
+  }
+
+  void interestedInUs(boolean interested) {
+    interestedInUs = interested;
+  }
+
+  int allowedCount() {
+    return allowedToUs.size();
+  }
+
+  boolean isAllowedByUs(int piece) {
+    return allowedByUs.contains(piece);
+  }
+
+  void allow(int piece) {
+    allowedToUs.add(piece);
+  }
+
+  void disallow(int piece) {
+    allowedToUs.remove(piece);
+  }
+
+  void capabilities(Capabilities told) {
+    capabilities = told;
+    requests.peerLimit(told.requestLimit());
+  }
+
+  void reject(Slice slice) {
+    if (handshake.fast()) {
+      outbox.send(new Message.RejectRequest(slice.piece(), slice.begin(), slice.length()));
+    }
+  }
+
+  List<Slice> closed() {
+    closed = true;
+    return uploads.clear(piece -> false);
+  }
+}

@@ -1,0 +1,232 @@
+package sluice.engine.peer;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Pipe;
+import sluice.engine.port.Storage.Slice;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.FrameHandler;
+import sluice.protocol.wire.Framer;
+import sluice.protocol.wire.Message;
+import sluice.protocol.wire.PieceSet;
+import sluice.protocol.wire.ProtocolException;
+import sluice.protocol.wire.Violation;
+
+/**
+ * Turns the bytes of one peer into changes of its {@link Peer} and calls to its {@link
+ * PeerListener}, and enforces the protocol (BEP 3, 6, 10, 52). Loop only.
+ */
+public final class PeerProtocol implements Pipe.Handler, FrameHandler {
+  private static final int MAX_ALLOWED_FAST = 64;
+
+  /** What may arrive after it was withdrawn or in spite of a choke, before it is a flood. */
+  private static final long MAX_SKIPPED_BYTES = 4L * Requests.MAX_WINDOW * PieceLayout.BLOCK;
+
+  private final Peer peer;
+  private final PeerContext context;
+  private final PeerListener listener;
+  private final Framer framer = new Framer();
+  private final Extensions extensions;
+  private boolean piecesTold;
+  private boolean anyMessage;
+  private long skippedBytes;
+  private @Nullable String closeReason;
+
+  private PeerProtocol(Peer peer, PeerContext context, Extensions extensions) {
+    this.peer = peer;
+    this.context = context;
+    this.listener = peer.listener();
+    this.extensions = extensions;
+    framer.layout(context.layout());
+  }
+
+  /**
+   * Takes over the pipe of {@code peer} and processes what came behind the handshake.
+   *
+   * @param rest received bytes that were not part of the handshake
+   */
+  public static void attach(
+      Peer peer, PeerContext context, Extensions extensions, ByteBuffer rest) {
+    PeerProtocol protocol = new PeerProtocol(peer, context, extensions);
+    peer.pipe().handler(protocol);
+    if (rest.hasRemaining()) {
+      protocol.onBytes(rest);
+    }
+  }
+
+  @Override
+  public void onBytes(ByteBuffer bytes) {
+    long now = context.loop().now();
+    peer.received(bytes.remaining(), now);
+    try {
+      framer.feed(bytes, this);
+      listener.onTurnEnd(peer);
+      peer.pump();
+    } catch (ProtocolException e) {
+      fail(Objects.requireNonNullElse(e.getMessage(), e.violation().name()));
+    } catch (RuntimeException e) {
+      fail("internal error");
+      listener.onBug(e);
+    }
+    peer.pauseIfSpent(now);
+  }
+
+  @Override
+  public void onDrained() {
+    peer.pump();
+  }
+
+  @Override
+  public void onClosed(Fault fault) {
+    framer.stop();
+    peer.closed();
+    listener.onClosed(peer, closeReason == null ? fault.detail() : closeReason);
+  }
+
+  @Override
+  public void onMessage(Message message) {
+    switch (message) {
+      case Message.KeepAlive k -> {}
+      case Message.Choke c -> choke();
+      case Message.Unchoke u -> {
+        peer.chokingUs(false);
+        listener.onMayRequest(peer);
+      }
+      case Message.Interested i -> interest(true);
+      case Message.NotInterested n -> interest(false);
+      case Message.Have have -> have(have.piece());
+      case Message.Bitfield bits -> pieces(PieceSet.of(bits, context.layout().pieceCount()));
+      case Message.HaveAll h -> {
+        requireFast("have all");
+        pieces(PieceSet.full(context.layout().pieceCount()));
+      }
+      case Message.HaveNone h -> {
+        requireFast("have none");
+        pieces(new PieceSet(context.layout().pieceCount()));
+      }
+      case Message.Request r -> request(new Slice(r.piece(), r.begin(), r.length()));
+      case Message.Cancel c -> cancel(new Slice(c.piece(), c.begin(), c.length()));
+      case Message.RejectRequest r -> {
+        requireFast("reject");
+        peer.disallow(r.piece());
+        listener.onRejected(peer, r.piece(), r.begin());
+      }
+      case Message.AllowedFast allowed -> allowed(allowed.piece());
+      case Message.SuggestPiece s -> requireFast("suggest");
+      case Message.Port p -> {}
+      case Message.Extended e -> {
+        if (extensions.onMessage(peer, e)) {
+          listener.onCapabilities(peer);
+        }
+      }
+      case Message.HashRequest h -> listener.onHashRequest(peer, h);
+      case Message.Hashes h -> {}
+      case Message.HashReject h -> {}
+      case Message.Unknown u -> {}
+    }
+    if (!(message instanceof Message.Extended)) {
+      anyMessage = true;
+    }
+  }
+
+  @Override
+  public @Nullable ByteBuffer beginBlock(int piece, int begin, int length) {
+    ByteBuffer target = listener.onBlockStart(peer, piece, begin, length);
+    if (target == null) {
+      skippedBytes += length;
+      if (skippedBytes > MAX_SKIPPED_BYTES) {
+        throw new ProtocolException(Violation.UNREQUESTED_BLOCK, "piece " + piece);
+      }
+    }
+    return target;
+  }
+
+  @Override
+  public void endBlock(int piece, int begin, int length) {
+    skippedBytes = Math.max(0, skippedBytes - length);
+    anyMessage = true;
+    listener.onBlockEnd(peer, piece, begin, length);
+  }
+
+  private void choke() {
+    if (!peer.chokingUs()) {
+      peer.chokingUs(true);
+      listener.onChoked(peer);
+    }
+  }
+
+  private void interest(boolean interested) {
+    if (peer.interestedInUs() != interested) {
+      peer.interestedInUs(interested);
+      listener.onInterest(peer);
+    }
+  }
+
+  private void have(int piece) {
+    if (peer.pieces().set(piece)) {
+      listener.onHave(peer, piece);
+    }
+  }
+
+  private void pieces(PieceSet told) {
+    if (piecesTold || anyMessage) {
+      throw new ProtocolException(Violation.UNEXPECTED_BITFIELD, "not the first message");
+    }
+    piecesTold = true;
+    if (told.isFull()) {
+      peer.pieces().setAll();
+    } else {
+      for (int i = told.nextSet(0); i >= 0; i = told.nextSet(i + 1)) {
+        peer.pieces().set(i);
+      }
+    }
+    listener.onPieces(peer);
+  }
+
+  private void allowed(int piece) {
+    requireFast("allowed fast");
+    if (peer.allowedCount() < MAX_ALLOWED_FAST) {
+      peer.allow(piece);
+      listener.onMayRequest(peer);
+    }
+  }
+
+  private void request(Slice slice) {
+    if (!context.layout().isRequest(slice.piece(), slice.begin(), slice.length())) {
+      throw new ProtocolException(Violation.BAD_REQUEST, slice.toString());
+    }
+    boolean served = !peer.chokedByUs() || peer.isAllowedByUs(slice.piece());
+    if (!served || !listener.canServe(slice.piece())) {
+      peer.reject(slice);
+      return;
+    }
+    if (peer.uploads().size() >= Uploads.MAX_QUEUED) {
+      if (!peer.handshake().fast()) {
+        throw new ProtocolException(Violation.TOO_MANY_REQUESTS, "queue full");
+      }
+      peer.reject(slice);
+      return;
+    }
+    peer.uploads().add(slice);
+  }
+
+  private void cancel(Slice slice) {
+    if (peer.uploads().cancel(slice)) {
+      peer.reject(slice);
+    }
+  }
+
+  private void requireFast(String what) {
+    if (!peer.handshake().fast()) {
+      throw new ProtocolException(Violation.FAST_NOT_NEGOTIATED, what);
+    }
+  }
+
+  private void fail(String reason) {
+    closeReason = reason;
+    framer.stop();
+    peer.close();
+  }
+}

@@ -1,0 +1,146 @@
+package sluice.engine.peer;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import sluice.engine.port.Block;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Storage;
+import sluice.engine.port.Storage.Slice;
+import sluice.protocol.metainfo.PieceLayout;
+
+/**
+ * What one peer asked for and has not been sent. Requests are read from storage in batches, two
+ * batches ahead of the pipe, and each is answered exactly once. Loop only.
+ */
+final class Uploads {
+  /** Most requests that wait; told to peers as {@code reqq}. */
+  static final int MAX_QUEUED = 500;
+
+  private static final int BATCH = 16;
+  private static final int MAX_READS = 2;
+  private static final long SEND_WATERMARK_BYTES = 1 << 20;
+
+  private final Peer peer;
+  private final Storage storage;
+  private final BlockBudget budget;
+  private final ArrayDeque<Slice> queue = new ArrayDeque<>();
+  private int reads;
+
+  Uploads(Peer peer, Storage storage, BlockBudget budget) {
+    this.peer = peer;
+    this.storage = storage;
+    this.budget = budget;
+  }
+
+  int size() {
+    return queue.size();
+  }
+
+  void add(Slice request) {
+    queue.add(request);
+  }
+
+  /** Whether the request was waiting and is forgotten. */
+  boolean cancel(Slice request) {
+    return queue.removeFirstOccurrence(request);
+  }
+
+  /** Forgets the waiting requests, those for {@code keep} excepted, and gives them. */
+  List<Slice> clear(java.util.function.IntPredicate keep) {
+    List<Slice> dropped = new ArrayList<>();
+    for (Iterator<Slice> i = queue.iterator(); i.hasNext(); ) {
+      Slice slice = i.next();
+      if (!keep.test(slice.piece())) {
+        dropped.add(slice);
+        i.remove();
+      }
+    }
+    return dropped;
+  }
+
+  /** Starts reads while the pipe, the rate limit and memory allow. */
+  void pump() {
+    while (!queue.isEmpty() && reads < MAX_READS && mayRead()) {
+      List<Slice> batch = new ArrayList<>(BATCH);
+      int blocks = 0;
+      long allowed = peer.uploadAllowance();
+      while (!queue.isEmpty() && blocks < BATCH && allowed > 0) {
+        Slice slice = queue.remove();
+        batch.add(slice);
+        blocks += blocks(slice);
+        allowed -= slice.length();
+      }
+      if (!budget.reserveRead(blocks)) {
+        putBack(batch);
+        return;
+      }
+      peer.spendUpload(bytes(batch));
+      reads++;
+      storage.read(batch, new Answer(batch, blocks));
+    }
+  }
+
+  private boolean mayRead() {
+    return peer.outbox().pending() < SEND_WATERMARK_BYTES && peer.uploadAllowance() > 0;
+  }
+
+  private void putBack(List<Slice> batch) {
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      queue.addFirst(batch.get(i));
+    }
+  }
+
+  private static int blocks(Slice slice) {
+    return (slice.length() + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
+  }
+
+  private static long bytes(List<Slice> batch) {
+    return batch.stream().mapToLong(Slice::length).sum();
+  }
+
+  /** Sends what was read. */
+  private final class Answer implements Storage.ReadHandler {
+    private final List<Slice> batch;
+    private final int blocks;
+
+    Answer(List<Slice> batch, int blocks) {
+      this.batch = batch;
+      this.blocks = blocks;
+    }
+
+    @Override
+    public void onRead(List<List<Block>> read) {
+      end();
+      if (peer.isClosed()) {
+        read.forEach(list -> list.forEach(Block::release));
+        return;
+      }
+      for (int i = 0; i < batch.size(); i++) {
+        Slice slice = batch.get(i);
+        peer.outbox().sendBlock(slice.piece(), slice.begin(), slice.length(), read.get(i));
+        peer.sent(slice.length());
+      }
+      pump();
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      end();
+      if (peer.isClosed()) {
+        return;
+      }
+      if (fault.kind() == Fault.Kind.NO_SPACE) {
+        putBack(batch);
+      } else {
+        peer.listener().onReadFault(fault);
+      }
+    }
+
+    private void end() {
+      reads--;
+      budget.endRead(blocks);
+    }
+  }
+}

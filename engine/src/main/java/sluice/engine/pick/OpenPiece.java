@@ -1,0 +1,204 @@
+package sluice.engine.pick;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.peer.Peer;
+import sluice.engine.port.Block;
+import sluice.protocol.address.Endpoint;
+
+/**
+ * A piece of which some blocks are asked for or received. Loop only.
+ *
+ * <p>A block is free (asked of nobody, not received), asked (of one peer, in the endgame of more),
+ * or received; a received block is in memory or spilled to disk.
+ */
+public final class OpenPiece {
+  private final int piece;
+  private final byte[] asked;
+  private final boolean[] received;
+  private final @Nullable Block[] memory;
+  private final @Nullable Endpoint[] senders;
+  private final long[] spilledDigests;
+  private @Nullable Peer exclusive;
+  private int freeCount;
+  private int receivedCount;
+  private int inMemory;
+  private int spillsUnderWay;
+  private boolean spilled;
+  private int firstFree;
+
+  /** A piece of {@code blocks} free blocks; {@code exclusive}, if given, fetches it alone. */
+  OpenPiece(int piece, int blocks, @Nullable Peer exclusive) {
+    this.piece = piece;
+    this.exclusive = exclusive;
+    asked = new byte[blocks];
+    received = new boolean[blocks];
+    memory = new Block[blocks];
+    senders = new Endpoint[blocks];
+    spilledDigests = new long[blocks];
+    freeCount = blocks;
+  }
+
+  public int piece() {
+    return piece;
+  }
+
+  /** Number of blocks. */
+  public int blocks() {
+    return asked.length;
+  }
+
+  /** Whether all blocks are received. */
+  public boolean isFull() {
+    return receivedCount == asked.length;
+  }
+
+  /** Whether the block is received. */
+  public boolean isReceived(int block) {
+    return received[block];
+  }
+
+  /** Of how many peers the block is asked. */
+  public int asked(int block) {
+    return asked[block];
+  }
+
+  /** Received blocks that are in memory. */
+  public int inMemory() {
+    return inMemory;
+  }
+
+  /** Whether a received block has left memory unverified. */
+  public boolean isSpilled() {
+    return spilled;
+  }
+
+  boolean hasFree() {
+    return freeCount > 0;
+  }
+
+  boolean isFor(Peer peer) {
+    return exclusive == null || exclusive == peer;
+  }
+
+  boolean isExclusive() {
+    return exclusive != null;
+  }
+
+  /** Lets every peer fetch the piece if {@code peer} was to fetch it alone. */
+  void share(Peer peer) {
+    if (exclusive == peer) {
+      exclusive = null;
+    }
+  }
+
+  /** Takes the first free block. */
+  int takeFree() {
+    while (asked[firstFree] > 0 || received[firstFree]) {
+      firstFree++;
+    }
+    ask(firstFree);
+    return firstFree;
+  }
+
+  /** Notes one more request for a block that is not received. */
+  void ask(int block) {
+    if (asked[block]++ == 0) {
+      freeCount--;
+    }
+  }
+
+  /** A request for the block has ended without the block. */
+  void unask(int block) {
+    asked[block]--;
+    assert asked[block] >= 0;
+    if (asked[block] == 0 && !received[block]) {
+      freeCount++;
+      firstFree = Math.min(firstFree, block);
+    }
+  }
+
+  /** Takes in a block that was asked for; the hold on {@code data} passes here. */
+  public void put(int block, Block data, Peer sender) {
+    assert !received[block];
+    asked[block]--;
+    received[block] = true;
+    receivedCount++;
+    memory[block] = data;
+    senders[block] = sender.endpoint();
+    inMemory++;
+  }
+
+  /** Who sent each block of the full piece, in order. */
+  public List<Endpoint> senders() {
+    List<Endpoint> list = new ArrayList<>(senders.length);
+    for (Endpoint sender : senders) {
+      list.add(Objects.requireNonNull(sender, "the piece is not full"));
+    }
+    return list;
+  }
+
+  /** First block at or after {@code from} that is received and in memory, or -1. */
+  public int nextInMemory(int from) {
+    for (int i = from; i < memory.length; i++) {
+      if (memory[i] != null) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Takes the run of blocks in memory that starts at {@code from}; their holds pass on. */
+  public List<Block> takeRun(int from) {
+    List<Block> run = new ArrayList<>();
+    for (int i = from; i < memory.length; i++) {
+      Block block = memory[i];
+      if (block == null) {
+        break;
+      }
+      run.add(block);
+      memory[i] = null;
+    }
+    inMemory -= run.size();
+    return run;
+  }
+
+  /** A run taken with {@link #takeRun} is on its way to disk. */
+  public void spillStarted() {
+    spilled = true;
+    spillsUnderWay++;
+  }
+
+  /** The run that starts at {@code from} is on disk. */
+  public void spillEnded(int from, List<Long> digests) {
+    spillsUnderWay--;
+    for (int i = 0; i < digests.size(); i++) {
+      spilledDigests[from + i] = digests.get(i);
+    }
+  }
+
+  /** Whether runs are on their way to disk. */
+  public boolean isSpilling() {
+    return spillsUnderWay > 0;
+  }
+
+  /** The digests that {@link #spillEnded} told, in block order. */
+  public List<Long> spilledDigests() {
+    return Arrays.stream(spilledDigests).boxed().toList();
+  }
+
+  /** Releases all memory: the piece is given up. */
+  public void discard() {
+    for (int i = 0; i < memory.length; i++) {
+      Block block = memory[i];
+      if (block != null) {
+        block.release();
+        memory[i] = null;
+      }
+    }
+    inMemory = 0;
+  }
+}

@@ -1,0 +1,269 @@
+package sluice.engine.pick;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.peer.Arrival;
+import sluice.engine.peer.Peer;
+import sluice.engine.port.Entropy;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.PieceSet;
+
+/**
+ * The state of every piece, and the choice of the next block for a peer. Loop only.
+ *
+ * <p>Order of choice: a free block of an open piece (strict piece priority); the rarest absent
+ * piece, a random one while few pieces are there; in the endgame, when no block is free, a block
+ * that others were asked for.
+ */
+public final class Picker {
+  /** Below this many pieces, new ones are chosen at random. */
+  private static final int RANDOM_FIRST = 4;
+
+  /** Most open requests of a peer that takes part in the endgame. */
+  private static final int ENDGAME_WINDOW = 8;
+
+  /** Most peers that one block is asked of. */
+  private static final int ENDGAME_COPIES = 2;
+
+  private final PieceLayout layout;
+  private final Entropy entropy;
+  private final RarestFirst order;
+  private final PieceState[] states;
+  private final PieceSet have;
+  private final Map<Integer, OpenPiece> open = new LinkedHashMap<>();
+  private final Map<Integer, OpenPiece> hungry = new LinkedHashMap<>();
+  private int missing;
+  private long haveBytes;
+  private long missingBytes;
+
+  /** All pieces absent and wanted, but for those without data, which are there. */
+  public Picker(PieceLayout layout, Entropy entropy) {
+    this.layout = layout;
+    this.entropy = entropy;
+    int pieces = layout.pieceCount();
+    order = new RarestFirst(pieces, entropy);
+    states = new PieceState[pieces];
+    have = new PieceSet(pieces);
+    Arrays.fill(states, PieceState.ABSENT);
+    for (int i = 0; i < pieces; i++) {
+      order.add(i);
+    }
+    missing = pieces;
+    missingBytes = layout.dataLength();
+    for (int i = 0; i < pieces; i++) {
+      if (layout.blockCount(i) == 0) {
+        got(i);
+      }
+    }
+  }
+
+  /** Data bytes of the verified pieces. */
+  public long haveBytes() {
+    return haveBytes;
+  }
+
+  /** Data bytes of the pieces that are wanted and not there. */
+  public long missingBytes() {
+    return missingBytes;
+  }
+
+  /** The verified pieces; not to be changed by others. */
+  public PieceSet have() {
+    return have;
+  }
+
+  public PieceState state(int piece) {
+    return states[piece];
+  }
+
+  /** Whether the piece is wanted and not there. */
+  public boolean wants(int piece) {
+    return switch (states[piece]) {
+      case ABSENT, OPEN, COMMITTING -> true;
+      case HAVE, UNWANTED -> false;
+    };
+  }
+
+  /** Whether every wanted piece is there. */
+  public boolean isComplete() {
+    return missing == 0;
+  }
+
+  /** How many of {@code pieces} are wanted and not there. */
+  public int wanted(PieceSet pieces) {
+    int n = 0;
+    for (int i = pieces.nextSet(0); i >= 0; i = pieces.nextSet(i + 1)) {
+      if (wants(i)) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** Peers that are not seeds and have the piece. */
+  public int availability(int piece) {
+    return order.count(piece);
+  }
+
+  /** A peer that is not a seed has got the piece. */
+  public void peerHas(int piece) {
+    order.increment(piece);
+  }
+
+  /** Such a peer has gone, or has become a seed. */
+  public void peerLost(int piece) {
+    order.decrement(piece);
+  }
+
+  /** Stops wanting an absent piece. */
+  public void unwant(int piece) {
+    if (states[piece] == PieceState.ABSENT) {
+      order.remove(piece);
+      states[piece] = PieceState.UNWANTED;
+      missing--;
+      missingBytes -= layout.pieceDataBytes(piece);
+    }
+  }
+
+  /** The next block to ask {@code peer} for; it counts as asked. */
+  public Optional<Pick> next(Peer peer, boolean alone) {
+    IntPredicate may = peer::mayRequest;
+    for (OpenPiece piece : hungry.values()) {
+      if (piece.isFor(peer) && piece.isExclusive() == alone && may.test(piece.piece())) {
+        return Optional.of(take(piece));
+      }
+    }
+    int fresh = have.count() < RANDOM_FIRST ? order.random(may) : order.rarest(may);
+    if (fresh >= 0) {
+      return Optional.of(take(open(fresh, alone ? peer : null)));
+    }
+    return alone ? Optional.empty() : endgame(peer);
+  }
+
+  private Pick take(OpenPiece piece) {
+    int block = piece.takeFree();
+    if (!piece.hasFree()) {
+      hungry.remove(piece.piece());
+    }
+    return new Pick(piece.piece(), block);
+  }
+
+  private OpenPiece open(int piece, @Nullable Peer exclusive) {
+    order.remove(piece);
+    states[piece] = PieceState.OPEN;
+    OpenPiece opened = new OpenPiece(piece, layout.blockCount(piece), exclusive);
+    open.put(piece, opened);
+    hungry.put(piece, opened);
+    return opened;
+  }
+
+  private Optional<Pick> endgame(Peer peer) {
+    if (!order.isEmpty() || peer.requests().size() >= ENDGAME_WINDOW) {
+      return Optional.empty();
+    }
+    List<Pick> choices = new ArrayList<>();
+    for (OpenPiece piece : open.values()) {
+      if (piece.isExclusive() || !peer.mayRequest(piece.piece())) {
+        continue;
+      }
+      for (int b = 0; b < piece.blocks(); b++) {
+        boolean shared = piece.asked(b) > 0 && piece.asked(b) < ENDGAME_COPIES;
+        if (shared && !piece.isReceived(b) && !isAsked(peer, piece.piece(), b)) {
+          choices.add(new Pick(piece.piece(), b));
+        }
+      }
+    }
+    if (choices.isEmpty()) {
+      return Optional.empty();
+    }
+    Pick pick = choices.get(entropy.nextInt(choices.size()));
+    openPiece(pick.piece()).ifPresent(piece -> piece.ask(pick.block()));
+    return Optional.of(pick);
+  }
+
+  /** Whether {@code peer} was asked for the block, which may be arriving. */
+  private static boolean isAsked(Peer peer, int piece, int block) {
+    Arrival arrival = peer.arrival();
+    return peer.requests().contains(piece, block)
+        || (arrival != null
+            && arrival.request().piece() == piece
+            && arrival.request().block() == block);
+  }
+
+  /** The piece, if it is open. */
+  public Optional<OpenPiece> openPiece(int piece) {
+    return Optional.ofNullable(open.get(piece));
+  }
+
+  /** All open pieces, oldest first. */
+  public Iterable<OpenPiece> openPieces() {
+    return open.values();
+  }
+
+  /** A request for the block has ended without the block. */
+  public void unask(int piece, int block) {
+    OpenPiece at = open.get(piece);
+    if (at != null) {
+      at.unask(block);
+      if (at.hasFree()) {
+        hungry.put(piece, at);
+      }
+    }
+  }
+
+  /** Lets others fetch what {@code peer} was to fetch alone. */
+  public void share(Peer peer) {
+    open.values().forEach(piece -> piece.share(peer));
+  }
+
+  /** The piece is full and goes to be verified; it stays known to the caller only. */
+  public void committing(OpenPiece piece) {
+    open.remove(piece.piece());
+    hungry.remove(piece.piece());
+    states[piece.piece()] = PieceState.COMMITTING;
+  }
+
+  /** The piece was wrong, or could not be written: it is absent again. */
+  public void failed(int piece) {
+    states[piece] = PieceState.ABSENT;
+    order.add(piece);
+  }
+
+  /** The piece is verified and written, or was found so. */
+  public void got(int piece) {
+    int bytes = layout.pieceDataBytes(piece);
+    switch (states[piece]) {
+      case ABSENT -> {
+        order.remove(piece);
+        missing--;
+        missingBytes -= bytes;
+      }
+      case COMMITTING -> {
+        missing--;
+        missingBytes -= bytes;
+      }
+      case UNWANTED -> {}
+      case OPEN, HAVE -> throw new IllegalStateException("piece " + piece + ": " + states[piece]);
+    }
+    haveBytes += bytes;
+    states[piece] = PieceState.HAVE;
+    have.set(piece);
+  }
+
+  /** Gives up all open pieces and their memory. */
+  public void discard() {
+    for (OpenPiece piece : open.values()) {
+      piece.discard();
+      states[piece.piece()] = PieceState.ABSENT;
+      order.add(piece.piece());
+    }
+    open.clear();
+    hungry.clear();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Measures and limits of bytes per second. Pure: time is an argument in nanoseconds. One loop owns
+ * each object; a clock that jumps gives at most one burst.
+ */
+@NullMarked
+package sluice.engine.rate;
+
+import org.jspecify.annotations.NullMarked;

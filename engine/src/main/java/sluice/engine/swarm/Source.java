@@ -1,0 +1,22 @@
+package sluice.engine.swarm;
+
+/** Where an address came from, the most trusted first. */
+public enum Source {
+  /** Named by the user. */
+  USER,
+  /** It connected to us and told its port. */
+  INCOMING,
+  /** Used in an earlier run. */
+  RESUME,
+  TRACKER,
+  /** Multicast in the local network. */
+  LSD,
+  DHT,
+  /** Told by another peer. */
+  PEX;
+
+  /** Whether anybody on the internet can make it say anything. */
+  boolean isOpen() {
+    return this == DHT || this == PEX;
+  }
+}

@@ -1,0 +1,87 @@
+package sluice.engine.torrent;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import sluice.engine.peer.Peer;
+import sluice.engine.peer.PeerContext;
+import sluice.engine.peer.PeerProtocol;
+import sluice.engine.port.Pipe;
+import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.swarm.KnownPeers;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.Handshake;
+import sluice.protocol.wire.HandshakeCodec;
+import sluice.protocol.wire.PeerId;
+
+/** Lets peers whose handshake has come into the swarm, each of them once. Loop only. */
+final class Admission {
+  private final Services services;
+  private final ConnectionBudget connections;
+  private final KnownPeers known;
+  private final PeerContext context;
+  private final Swarm swarm;
+
+  Admission(
+      Services services,
+      ConnectionBudget connections,
+      KnownPeers known,
+      PeerContext context,
+      Swarm swarm) {
+    this.services = services;
+    this.connections = connections;
+    this.known = known;
+    this.context = context;
+    this.swarm = swarm;
+  }
+
+  /** A peer connected to us; {@code ours} is the answer to its handshake. */
+  void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Handshake ours) {
+    boolean self = theirs.peerId().equals(services.peerId());
+    if (self || known.isBanned(pipe.remote()) || !permit.moveTo(connections)) {
+      pipe.close();
+      permit.close();
+      return;
+    }
+    pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(ours)));
+    join(pipe, theirs, rest, true, permit, Optional.empty());
+  }
+
+  /** A peer that we dialled at {@code listening} answered. */
+  void dialled(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening) {
+    known.connected(listening, services.loop().now());
+    join(pipe, theirs, rest, false, permit, Optional.of(listening));
+  }
+
+  private void join(
+      Pipe pipe,
+      Handshake theirs,
+      ByteBuffer rest,
+      boolean incoming,
+      Permit permit,
+      Optional<Endpoint> listening) {
+    Optional<Peer> twin = swarm.peers().withId(theirs.peerId());
+    if (twin.isPresent()) {
+      if (keepsOld(twin.get(), theirs.peerId(), incoming)) {
+        pipe.close();
+        permit.close();
+        listening.ifPresent(e -> known.closed(e, services.loop().now()));
+        return;
+      }
+      twin.get().close();
+    }
+    int key = services.keys().getAsInt();
+    Peer peer = new Peer(key, pipe, theirs, incoming, context, swarm);
+    swarm.join(new PeerTable.Entry(peer, permit, listening));
+    PeerProtocol.attach(peer, context, services.extensions(), rest);
+  }
+
+  /**
+   * Of two connections to one peer both ends must keep the same one: the one that the larger peer
+   * id dialled; of two that one side dialled, the older.
+   */
+  private boolean keepsOld(Peer old, PeerId theirs, boolean incoming) {
+    return old.incoming() == incoming
+        || old.incoming() == (theirs.compareTo(services.peerId()) > 0);
+  }
+}

@@ -1,0 +1,165 @@
+package sluice.engine.torrent;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import sluice.engine.peer.Greeting;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Net;
+import sluice.engine.port.Pipe;
+import sluice.engine.port.Resolver;
+import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.swarm.KnownPeers;
+import sluice.engine.swarm.Source;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.wire.Handshake;
+
+/** Dials known peers and exchanges handshakes with them. Loop only. */
+final class Connector {
+  private static final long CONNECT_NANOS = 10_000_000_000L;
+  private static final long HANDSHAKE_NANOS = 10_000_000_000L;
+  private static final int DIALS_PER_TURN = 20;
+
+  private final Services services;
+  private final InfoHashes hashes;
+  private final ConnectionBudget budget;
+  private final KnownPeers known;
+  private final BooleanSupplier complete;
+  private final Receiver receiver;
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  /** Takes peers whose handshake was good. */
+  interface Receiver {
+    /** A dialled peer answered. */
+    void onDialled(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening);
+  }
+
+  /** A handshake that has not been answered. */
+  private record Waiting(Greeting greeting, long deadlineNanos) {}
+
+  Connector(
+      Services services,
+      InfoHashes hashes,
+      ConnectionBudget budget,
+      KnownPeers known,
+      BooleanSupplier complete,
+      Receiver receiver) {
+    this.services = services;
+    this.hashes = hashes;
+    this.budget = budget;
+    this.known = known;
+    this.complete = complete;
+    this.receiver = receiver;
+  }
+
+  /** Our handshake for {@code infoHash}. */
+  Handshake ours(Hash infoHash) {
+    boolean hybrid = hashes.v1().isPresent() && hashes.v2().isPresent();
+    return new Handshake(true, true, false, hybrid, infoHash, services.peerId());
+  }
+
+  /** Offers peers named by the user, resolving their names. */
+  void offer(List<HostPort> peers) {
+    for (HostPort peer : peers) {
+      services
+          .resolver()
+          .resolve(
+              peer.host(),
+              new Resolver.Handler() {
+                @Override
+                public void onResolved(List<InetAddress> addresses) {
+                  addresses.forEach(a -> known.offer(new Endpoint(a, peer.port()), Source.USER));
+                  dial();
+                }
+
+                @Override
+                public void onFault(Fault fault) {
+                  // A name that does not resolve is a peer that is not there.
+                }
+              });
+    }
+  }
+
+  /** Dials as many peers as the budgets allow. */
+  void dial() {
+    for (int i = 0; i < DIALS_PER_TURN; i++) {
+      long now = services.loop().now();
+      if (!budget.canDial() || !known.hasNext(now, complete.getAsBoolean())) {
+        return;
+      }
+      Optional<Permit> permit = budget.dial();
+      Optional<Endpoint> endpoint = known.next(now, complete.getAsBoolean());
+      if (permit.isEmpty() || endpoint.isEmpty()) {
+        permit.ifPresent(Permit::close);
+        return;
+      }
+      services.net().connect(endpoint.get(), CONNECT_NANOS, new Dial(endpoint.get(), permit.get()));
+    }
+  }
+
+  /** Once a second: gives up on peers that do not greet. */
+  void tick(long now) {
+    waiting.removeIf(w -> w.greeting().isOver());
+    for (Waiting w : List.copyOf(waiting)) {
+      if (now - w.deadlineNanos() >= 0) {
+        w.greeting().expire();
+      }
+    }
+  }
+
+  /** Gives up on all peers that have not greeted. */
+  void stop() {
+    List.copyOf(waiting).forEach(w -> w.greeting().expire());
+    waiting.clear();
+  }
+
+  /** One attempt. */
+  private final class Dial implements Net.ConnectHandler, Greeting.Outcome {
+    private final Endpoint endpoint;
+    private final Permit permit;
+
+    Dial(Endpoint endpoint, Permit permit) {
+      this.endpoint = endpoint;
+      this.permit = permit;
+    }
+
+    @Override
+    public void onConnected(Pipe pipe) {
+      permit.opened();
+      Greeting greeting = Greeting.send(pipe, ours(hashes.wire().getFirst()), this);
+      waiting.add(new Waiting(greeting, services.loop().now() + HANDSHAKE_NANOS));
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      onFailed(fault.detail());
+    }
+
+    @Override
+    public void onHandshake(Pipe pipe, Handshake theirs, ByteBuffer rest) {
+      if (!hashes.wire().contains(theirs.infoHash())) {
+        pipe.close();
+        onFailed("another torrent");
+      } else if (theirs.peerId().equals(services.peerId())) {
+        pipe.close();
+        known.own(endpoint);
+        permit.close();
+      } else {
+        receiver.onDialled(pipe, theirs, rest, permit, endpoint);
+      }
+    }
+
+    @Override
+    public void onFailed(String reason) {
+      permit.close();
+      known.failed(endpoint, services.loop().now());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package sluice.engine.torrent;
+
+import java.util.List;
+import java.util.Optional;
+import sluice.engine.peer.BlockBudget;
+import sluice.engine.peer.Peer;
+import sluice.engine.peer.Requests;
+import sluice.engine.pick.Pick;
+import sluice.engine.pick.Picker;
+import sluice.engine.port.Loop;
+import sluice.engine.swarm.SmartBan;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.Message;
+
+/** Keeps each peer's window of requests filled, as far as there is memory. Loop only. */
+final class Demand {
+  private final Loop loop;
+  private final PieceLayout layout;
+  private final Picker picker;
+  private final BlockBudget budget;
+  private final SmartBan bans;
+  private final Runnable memoryShort;
+
+  Demand(
+      Loop loop,
+      PieceLayout layout,
+      Picker picker,
+      BlockBudget budget,
+      SmartBan bans,
+      Runnable memoryShort) {
+    this.loop = loop;
+    this.layout = layout;
+    this.picker = picker;
+    this.budget = budget;
+    this.bans = bans;
+    this.memoryShort = memoryShort;
+  }
+
+  /** Asks {@code peer} for blocks until its window is full. */
+  void fill(Peer peer) {
+    if (!peer.interesting() || !peer.mayRequest() || peer.requests().room() == 0) {
+      return;
+    }
+    boolean alone = bans.onParole(peer.endpoint());
+    long now = loop.now();
+    while (peer.requests().room() > 0) {
+      if (!budget.reserveReceive()) {
+        memoryShort.run();
+        return;
+      }
+      Optional<Pick> pick = picker.next(peer, alone);
+      if (pick.isEmpty()) {
+        budget.cancelReceive();
+        return;
+      }
+      int piece = pick.get().piece();
+      int block = pick.get().block();
+      peer.requested(piece, block, now);
+      peer.outbox().send(request(piece, block));
+    }
+  }
+
+  /** Asks nobody else: {@code block} came from {@code from}. Others are told to cancel. */
+  void cancelElsewhere(Peer from, List<Peer> peers, int piece, int block) {
+    for (Peer peer : peers) {
+      if (peer != from && peer.requests().remove(piece, block) != null) {
+        Message.Request request = request(piece, block);
+        peer.outbox().send(new Message.Cancel(piece, request.begin(), request.length()));
+        ended(piece, block);
+        fill(peer);
+      }
+    }
+  }
+
+  /** Takes back all open requests of {@code peer}; those for {@code keep} stay. */
+  void withdraw(Peer peer, java.util.function.IntPredicate keep, boolean tellPeer) {
+    for (Requests.Open open : peer.requests().all()) {
+      if (keep.test(open.piece())) {
+        continue;
+      }
+      peer.requests().remove(open.piece(), open.block());
+      ended(open.piece(), open.block());
+      if (tellPeer) {
+        Message.Request request = request(open.piece(), open.block());
+        peer.outbox().send(new Message.Cancel(open.piece(), request.begin(), request.length()));
+      }
+    }
+    picker.share(peer);
+  }
+
+  /** The peer refused one request. */
+  void rejected(Peer peer, int piece, int begin) {
+    int block = begin / PieceLayout.BLOCK;
+    if (begin % PieceLayout.BLOCK == 0 && peer.requests().remove(piece, block) != null) {
+      ended(piece, block);
+    }
+  }
+
+  private void ended(int piece, int block) {
+    budget.cancelReceive();
+    picker.unask(piece, block);
+  }
+
+  private Message.Request request(int piece, int block) {
+    int begin = block * PieceLayout.BLOCK;
+    return new Message.Request(piece, begin, layout.blockLength(piece, block));
+  }
+}

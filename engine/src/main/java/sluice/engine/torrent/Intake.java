@@ -1,0 +1,247 @@
+package sluice.engine.torrent;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.peer.Arrival;
+import sluice.engine.peer.BlockBudget;
+import sluice.engine.peer.Peer;
+import sluice.engine.peer.Requests;
+import sluice.engine.pick.OpenPiece;
+import sluice.engine.pick.Picker;
+import sluice.engine.port.Block;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Storage;
+import sluice.protocol.merkle.PieceHash;
+import sluice.protocol.metainfo.PieceHashes;
+import sluice.protocol.metainfo.PieceLayout;
+
+/**
+ * The way of received blocks to the disk. A full piece is verified and written by the storage in
+ * one go; when memory is short, blocks of unfinished pieces are spilled to disk and their piece is
+ * verified by reading it back. Loop only.
+ */
+final class Intake {
+  private final Loop loop;
+  private final PieceLayout layout;
+  private final PieceHashes hashes;
+  private final Storage storage;
+  private final BlockBudget budget;
+  private final Picker picker;
+  private final Counters counters;
+  private final Listener listener;
+  private int underWay;
+
+  /** What the torrent is told. */
+  interface Listener {
+    /** A block came that others may have been asked for, too. */
+    void onBlock(Peer from, int piece, int block, boolean alsoAsked);
+
+    /** Whether the digests of this piece's blocks are wanted even if it is right. */
+    boolean wantsDigests(int piece);
+
+    /** The piece is right and on disk. {@code digests} is empty unless they were wanted. */
+    void onGood(OpenPiece piece, List<Long> digests);
+
+    /** The piece is wrong. */
+    void onBad(OpenPiece piece, List<Long> digests);
+
+    /** The disk failed. */
+    void onDiskFault(Fault fault);
+  }
+
+  Intake(
+      Loop loop,
+      PieceLayout layout,
+      PieceHashes hashes,
+      Storage storage,
+      BlockBudget budget,
+      Picker picker,
+      Counters counters,
+      Listener listener) {
+    this.loop = loop;
+    this.layout = layout;
+    this.hashes = hashes;
+    this.storage = storage;
+    this.budget = budget;
+    this.picker = picker;
+    this.counters = counters;
+    this.listener = listener;
+  }
+
+  /** Pieces and runs that the storage is working on. */
+  int underWay() {
+    return underWay;
+  }
+
+  /**
+   * A block starts to arrive: where to put it, or null if it was not asked for or is not needed.
+   */
+  @Nullable ByteBuffer start(Peer peer, int piece, int begin, int length) {
+    if (!layout.isBlock(piece, begin, length)) {
+      return null;
+    }
+    int block = begin / PieceLayout.BLOCK;
+    Requests.Open request = peer.requests().remove(piece, block);
+    if (request == null) {
+      return null;
+    }
+    boolean needed = picker.openPiece(piece).map(open -> !open.isReceived(block)).orElse(false);
+    if (!needed) {
+      budget.cancelReceive();
+      picker.unask(piece, block);
+      return null;
+    }
+    Block memory = budget.claimReceive();
+    if (memory == null) {
+      picker.unask(piece, block);
+      return null;
+    }
+    peer.arrival(new Arrival(request, memory));
+    return memory.bytes();
+  }
+
+  /** The block that started last on {@code peer} is there. */
+  void end(Peer peer, int length) {
+    long now = loop.now();
+    counters.received(length, now);
+    Arrival arrival = peer.arrival();
+    if (arrival == null) {
+      counters.wasted(length);
+      return;
+    }
+    peer.arrival(null);
+    Requests.Open request = arrival.request();
+    peer.receivedBlock(request, length, now);
+    Optional<OpenPiece> open = picker.openPiece(request.piece());
+    if (open.isEmpty() || open.get().isReceived(request.block())) {
+      arrival.memory().release();
+      picker.unask(request.piece(), request.block());
+      counters.wasted(length);
+      return;
+    }
+    OpenPiece piece = open.get();
+    piece.put(request.block(), arrival.memory(), peer);
+    listener.onBlock(peer, request.piece(), request.block(), piece.asked(request.block()) > 0);
+    if (piece.isFull()) {
+      full(piece);
+    }
+  }
+
+  /** The connection ended: what was arriving will not come. */
+  void abort(Peer peer) {
+    Arrival arrival = peer.arrival();
+    if (arrival != null) {
+      peer.arrival(null);
+      arrival.memory().release();
+      picker.unask(arrival.request().piece(), arrival.request().block());
+    }
+  }
+
+  /** Memory is short: if nothing on its way to disk will free some, spills the largest piece. */
+  void relieve() {
+    if (underWay > 0 || !budget.isShort()) {
+      return;
+    }
+    OpenPiece largest = null;
+    for (OpenPiece piece : picker.openPieces()) {
+      if (largest == null || piece.inMemory() > largest.inMemory()) {
+        largest = piece;
+      }
+    }
+    if (largest != null) {
+      spill(largest);
+    }
+  }
+
+  private void full(OpenPiece piece) {
+    picker.committing(piece);
+    if (piece.isSpilled() || listener.wantsDigests(piece.piece())) {
+      spill(piece);
+      verifyIfSpilled(piece);
+      return;
+    }
+    underWay++;
+    storage.commit(piece.piece(), piece.takeRun(0), expected(piece), new Commit(piece, List.of()));
+  }
+
+  private void spill(OpenPiece piece) {
+    for (int i = piece.nextInMemory(0); i >= 0; i = piece.nextInMemory(i)) {
+      List<Block> run = piece.takeRun(i);
+      underWay++;
+      piece.spillStarted();
+      storage.spill(piece.piece(), i, run, new Spill(piece, i));
+    }
+  }
+
+  private void verifyIfSpilled(OpenPiece piece) {
+    if (piece.isFull() && !piece.isSpilling()) {
+      underWay++;
+      Commit commit = new Commit(piece, piece.spilledDigests());
+      storage.verify(piece.piece(), expected(piece), commit);
+    }
+  }
+
+  private PieceHash expected(OpenPiece piece) {
+    return hashes.of(piece.piece()).orElseThrow();
+  }
+
+  /** The end of a verification; {@code digests} are those of a spilled piece. */
+  private final class Commit implements Storage.CommitHandler {
+    private final OpenPiece piece;
+    private final List<Long> digests;
+
+    Commit(OpenPiece piece, List<Long> digests) {
+      this.piece = piece;
+      this.digests = digests;
+    }
+
+    @Override
+    public void onGood() {
+      underWay--;
+      picker.got(piece.piece());
+      listener.onGood(piece, digests);
+    }
+
+    @Override
+    public void onBad(List<Long> blockDigests) {
+      underWay--;
+      picker.failed(piece.piece());
+      counters.wasted(layout.pieceDataSize(piece.piece()));
+      listener.onBad(piece, blockDigests);
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      underWay--;
+      picker.failed(piece.piece());
+      listener.onDiskFault(fault);
+    }
+  }
+
+  /** The end of a spilled run. */
+  private final class Spill implements Storage.SpillHandler {
+    private final OpenPiece piece;
+    private final int from;
+
+    Spill(OpenPiece piece, int from) {
+      this.piece = piece;
+      this.from = from;
+    }
+
+    @Override
+    public void onSpilled(List<Long> blockDigests) {
+      underWay--;
+      piece.spillEnded(from, blockDigests);
+      verifyIfSpilled(piece);
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      underWay--;
+      listener.onDiskFault(fault);
+    }
+  }
+}

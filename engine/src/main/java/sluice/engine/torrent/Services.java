@@ -1,0 +1,41 @@
+package sluice.engine.torrent;
+
+import java.util.function.IntSupplier;
+import sluice.engine.announce.Trackers;
+import sluice.engine.peer.BlockBudget;
+import sluice.engine.peer.Extensions;
+import sluice.engine.peer.FlushQueue;
+import sluice.engine.port.Entropy;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Net;
+import sluice.engine.port.Resolver;
+import sluice.engine.rate.TokenBucket;
+import sluice.engine.swarm.ConnectionBudget;
+import sluice.protocol.wire.PeerId;
+
+/**
+ * What a session lends to each of its torrents.
+ *
+ * @param peerId ours
+ * @param port supplies the port at which peers are accepted; 0 while there is none
+ * @param trackers of the session
+ * @param down receive limit of the session
+ * @param up send limit of the session
+ * @param connections of the session
+ * @param keys gives each peer of the session a number of its own
+ */
+public record Services(
+    Loop loop,
+    Net net,
+    Resolver resolver,
+    Entropy entropy,
+    PeerId peerId,
+    IntSupplier port,
+    Trackers trackers,
+    TokenBucket down,
+    TokenBucket up,
+    ConnectionBudget connections,
+    BlockBudget blocks,
+    FlushQueue flushes,
+    Extensions extensions,
+    IntSupplier keys) {}

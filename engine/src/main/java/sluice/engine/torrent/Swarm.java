@@ -1,0 +1,370 @@
+package sluice.engine.torrent;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.peer.Peer;
+import sluice.engine.peer.PeerListener;
+import sluice.engine.pick.OpenPiece;
+import sluice.engine.pick.Picker;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Storage;
+import sluice.engine.swarm.KnownPeers;
+import sluice.engine.swarm.SmartBan;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.PieceHashes;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.AllowedFast;
+import sluice.protocol.wire.Message;
+
+/**
+ * The connected peers of a torrent and what they do to it: routes the events of connections and of
+ * the intake to the picker, the demand, the chokes and the bans. Loop only.
+ */
+final class Swarm implements PeerListener, Intake.Listener {
+  private static final long SNUB_NANOS = 20_000_000_000L;
+  private static final long IDLE_NANOS = 120_000_000_000L;
+  private static final long KEEP_ALIVE_NANOS = 100_000_000_000L;
+
+  private static final int ALLOWED_FAST = 10;
+
+  private final Parts parts;
+  private final Owner owner;
+  private final PeerTable peers = new PeerTable();
+  private final SmartBan bans = new SmartBan();
+  private final Demand demand;
+  private final Intake intake;
+  private boolean ended;
+
+  /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
+  private int firstPumped;
+
+  /** What the swarm works on. */
+  record Parts(
+      Services services,
+      PieceLayout layout,
+      PieceHashes pieceHashes,
+      Storage storage,
+      Picker picker,
+      Counters counters,
+      Chokes chokes,
+      KnownPeers known,
+      HashService hashes,
+      boolean download) {}
+
+  /** The torrent. */
+  interface Owner {
+    /** The last wanted piece is there. */
+    void onComplete();
+
+    /** The disk failed, or a bug showed. */
+    void onFault(Fault fault);
+
+    /** A peer was banned. */
+    void onBanned(Endpoint peer, String reason);
+  }
+
+  Swarm(Parts parts, Owner owner) {
+    this.parts = parts;
+    this.owner = owner;
+    Services services = parts.services();
+    this.intake =
+        new Intake(
+            services.loop(),
+            parts.layout(),
+            parts.pieceHashes(),
+            parts.storage(),
+            services.blocks(),
+            parts.picker(),
+            parts.counters(),
+            this);
+    this.demand =
+        new Demand(
+            services.loop(),
+            parts.layout(),
+            parts.picker(),
+            services.blocks(),
+            bans,
+            intake::relieve);
+  }
+
+  PeerTable peers() {
+    return peers;
+  }
+
+  /** Whether the storage works on received blocks. */
+  boolean isWriting() {
+    return intake.underWay() > 0;
+  }
+
+  /** A peer has exchanged handshakes: says what we have, and listens. */
+  void join(PeerTable.Entry entry) {
+    peers.add(entry);
+    Peer peer = entry.peer();
+    var have = parts.picker().have();
+    if (peer.handshake().fast() && (have.isFull() || have.isEmpty())) {
+      peer.outbox().send(have.isFull() ? new Message.HaveAll() : new Message.HaveNone());
+    } else if (!have.isEmpty()) {
+      peer.outbox().send(new Message.Bitfield(ByteBuffer.wrap(have.toWire())));
+    }
+    if (peer.handshake().extensions()) {
+      parts.services().extensions().greet(peer, parts.services().port().getAsInt(), uploadOnly());
+    }
+  }
+
+  /** Whether nothing more is wanted. */
+  boolean uploadOnly() {
+    return !parts.download() || parts.picker().isComplete();
+  }
+
+  /** A tenth of a second has passed. */
+  void pump() {
+    List<Peer> all = peers.all();
+    for (int i = 0; i < all.size(); i++) {
+      Peer peer = all.get((firstPumped + i) % all.size());
+      peer.pump();
+      demand.fill(peer);
+    }
+    firstPumped = all.isEmpty() ? 0 : (firstPumped + 1) % all.size();
+  }
+
+  /** A second has passed. */
+  void tick(long now) {
+    for (Peer peer : peers.all()) {
+      boolean before = peer.snubbed();
+      peer.tick(now, SNUB_NANOS);
+      if (peer.snubbed() && !before) {
+        demand.withdraw(peer, piece -> false, true);
+      }
+      if (now - peer.lastReceivedNanos() > IDLE_NANOS) {
+        peer.close();
+      } else if (now - peer.outbox().lastSentNanos() > KEEP_ALIVE_NANOS) {
+        peer.outbox().send(new Message.KeepAlive());
+      }
+    }
+    parts.chokes().tick(peers.all(), uploadOnly(), now);
+  }
+
+  /** Closes all connections and gives up what is unfinished. */
+  void end() {
+    ended = true;
+    peers.all().forEach(Peer::close);
+  }
+
+  @Override
+  public void onPieces(Peer peer) {
+    if (!peer.isSeed()) {
+      for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {
+        parts.picker().peerHas(i);
+      }
+    }
+    known(peer).ifPresent(e -> parts.known().seed(e, peer.isSeed()));
+    if (parts.download()) {
+      peer.wantedChanged(parts.picker().wanted(peer.pieces()));
+    }
+    if (!partIfUseless(peer)) {
+      offerFast(peer);
+      demand.fill(peer);
+    }
+  }
+
+  /** Lets a peer that has little get its first pieces without waiting for a slot (BEP 6). */
+  private void offerFast(Peer peer) {
+    if (peer.handshake().fast() && peer.pieces().count() < ALLOWED_FAST) {
+      int[] set =
+          AllowedFast.pieces(
+              peer.handshake().infoHash(),
+              peer.endpoint().address(),
+              parts.layout().pieceCount(),
+              ALLOWED_FAST);
+      for (int piece : set) {
+        if (canServe(piece) && !peer.pieces().get(piece)) {
+          peer.offerFast(piece);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onHave(Peer peer, int piece) {
+    if (peer.isSeed()) {
+      for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {
+        if (i != piece) {
+          parts.picker().peerLost(i);
+        }
+      }
+      known(peer).ifPresent(e -> parts.known().seed(e, true));
+    } else {
+      parts.picker().peerHas(piece);
+    }
+    if (parts.download() && parts.picker().wants(piece)) {
+      peer.wantedChanged(1);
+    }
+    partIfUseless(peer);
+  }
+
+  /** Closes the connection if neither side wants anything of the other. */
+  private boolean partIfUseless(Peer peer) {
+    if (uploadOnly() && peer.isUploadOnly()) {
+      peer.close();
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public void onChoked(Peer peer) {
+    if (!peer.handshake().fast()) {
+      demand.withdraw(peer, peer::isAllowed, false);
+    }
+  }
+
+  @Override
+  public void onMayRequest(Peer peer) {
+    demand.fill(peer);
+  }
+
+  @Override
+  public void onInterest(Peer peer) {
+    parts.chokes().interestChanged(peer, peers.all());
+  }
+
+  @Override
+  public @Nullable ByteBuffer onBlockStart(Peer peer, int piece, int begin, int length) {
+    return intake.start(peer, piece, begin, length);
+  }
+
+  @Override
+  public void onBlockEnd(Peer peer, int piece, int begin, int length) {
+    intake.end(peer, length);
+  }
+
+  @Override
+  public void onRejected(Peer peer, int piece, int begin) {
+    demand.rejected(peer, piece, begin);
+  }
+
+  @Override
+  public void onHashRequest(Peer peer, Message.HashRequest request) {
+    peer.outbox().send(parts.hashes().answer(request));
+  }
+
+  @Override
+  public void onCapabilities(Peer peer) {
+    if (peer.incoming() && known(peer).isEmpty() && peer.capabilities().listenPort().isPresent()) {
+      int port = peer.capabilities().listenPort().getAsInt();
+      Endpoint listening = new Endpoint(peer.endpoint().address(), port);
+      if (parts.known().connected(listening, parts.services().loop().now())) {
+        peers.listensAt(peer, listening);
+      }
+    }
+    partIfUseless(peer);
+  }
+
+  @Override
+  public void onTurnEnd(Peer peer) {
+    demand.fill(peer);
+  }
+
+  @Override
+  public boolean canServe(int piece) {
+    return parts.picker().have().get(piece);
+  }
+
+  @Override
+  public void onReadFault(Fault fault) {
+    owner.onFault(fault);
+  }
+
+  @Override
+  public void onSent(Peer peer, int bytes) {
+    parts.counters().sent(bytes, parts.services().loop().now());
+  }
+
+  @Override
+  public void onBug(RuntimeException bug) {
+    System.getLogger("sluice.engine").log(System.Logger.Level.ERROR, "a bug stops a torrent", bug);
+    owner.onFault(new Fault(Fault.Kind.IO, "internal error: " + bug));
+  }
+
+  @Override
+  public void onClosed(Peer peer, String reason) {
+    intake.abort(peer);
+    demand.withdraw(peer, piece -> false, false);
+    if (!peer.isSeed()) {
+      for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {
+        parts.picker().peerLost(i);
+      }
+    }
+    Optional<PeerTable.Entry> entry = peers.remove(peer);
+    entry.ifPresent(e -> e.permit().close());
+    entry
+        .flatMap(PeerTable.Entry::listening)
+        .ifPresent(e -> parts.known().closed(e, parts.services().loop().now()));
+    if (!ended) {
+      peers.all().forEach(demand::fill);
+    }
+  }
+
+  @Override
+  public void onBlock(Peer from, int piece, int block, boolean alsoAsked) {
+    if (alsoAsked) {
+      demand.cancelElsewhere(from, peers.all(), piece, block);
+    }
+  }
+
+  @Override
+  public boolean wantsDigests(int piece) {
+    return bans.remembers(piece);
+  }
+
+  @Override
+  public void onGood(OpenPiece piece, List<Long> digests) {
+    int index = piece.piece();
+    for (Peer peer : peers.all()) {
+      if (peer.pieces().get(index)) {
+        peer.wantedChanged(-1);
+      } else {
+        peer.outbox().send(new Message.Have(index));
+      }
+    }
+    if (!digests.isEmpty()) {
+      ban(bans.onGood(index, digests, piece.senders()));
+    }
+    if (parts.picker().isComplete()) {
+      parts.services().extensions().uploadOnly(peers.all());
+      peers.all().forEach(this::partIfUseless);
+      owner.onComplete();
+    } else {
+      peers.all().forEach(demand::fill);
+    }
+  }
+
+  @Override
+  public void onBad(OpenPiece piece, List<Long> digests) {
+    ban(bans.onBad(piece.piece(), digests, piece.senders()));
+    peers.all().forEach(demand::fill);
+  }
+
+  @Override
+  public void onDiskFault(Fault fault) {
+    owner.onFault(fault);
+  }
+
+  private void ban(List<Endpoint> liars) {
+    for (Endpoint liar : liars) {
+      parts.known().ban(liar);
+      owner.onBanned(liar, "sent false data");
+      for (Peer peer : peers.all()) {
+        if (parts.known().isBanned(peer.endpoint())) {
+          peer.close();
+        }
+      }
+    }
+  }
+
+  private Optional<Endpoint> known(Peer peer) {
+    return peers.entry(peer).flatMap(PeerTable.Entry::listening);
+  }
+}

@@ -1,0 +1,358 @@
+package sluice.engine.torrent;
+
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import sluice.engine.announce.AnnounceSpec;
+import sluice.engine.announce.Announcer;
+import sluice.engine.peer.Peer;
+import sluice.engine.peer.PeerContext;
+import sluice.engine.pick.Picker;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Pipe;
+import sluice.engine.port.Storage;
+import sluice.engine.rate.Quota;
+import sluice.engine.rate.TokenBucket;
+import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.swarm.KnownPeers;
+import sluice.engine.swarm.Source;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.AnnounceReply;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.metainfo.PieceHashes;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.Handshake;
+
+/**
+ * One torrent from its first check to its stop: holds the parts and moves from {@link Phase} to
+ * {@link Phase}. Loop only.
+ */
+public final class Torrent {
+  private static final int WANT_PEERS_BELOW = 10;
+
+  private final Services services;
+  private final Metainfo metainfo;
+  private final PieceHashes pieceHashes;
+  private final Storage storage;
+  private final TorrentOptions options;
+  private final TorrentEvents events;
+  private final Picker picker;
+  private final Counters counters;
+  private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
+  private final Admission admission;
+  private final Connector connector;
+  private final Swarm swarm;
+  private Phase phase = new Phase.Checking();
+  private Optional<Announcer> announcer = Optional.empty();
+  private Optional<Storage.Check> check = Optional.empty();
+  private long checkStartedNanos;
+
+  /** A torrent that does nothing until {@link #start}. */
+  public Torrent(
+      Services services,
+      Metainfo metainfo,
+      Storage storage,
+      TorrentOptions options,
+      TorrentEvents events) {
+    this.services = services;
+    this.metainfo = metainfo;
+    this.pieceHashes = PieceHashes.of(metainfo);
+    this.storage = storage;
+    this.options = options;
+    this.events = events;
+    long now = services.loop().now();
+    PieceLayout layout = layout();
+    picker = new Picker(layout, services.entropy());
+    counters = new Counters(now);
+    ConnectionBudget connections = services.connections().torrent(options.maxPeers());
+    TokenBucket down = new TokenBucket(options.downBytesPerSecond(), now);
+    TokenBucket up = new TokenBucket(options.upBytesPerSecond(), now);
+    PeerContext context =
+        new PeerContext(
+            services.loop(),
+            layout,
+            storage,
+            services.blocks(),
+            services.flushes(),
+            new Quota(services.down(), down),
+            new Quota(services.up(), up));
+    swarm =
+        new Swarm(
+            new Swarm.Parts(
+                services,
+                layout,
+                pieceHashes,
+                storage,
+                picker,
+                counters,
+                new Chokes(options.uploadSlots(), services.entropy(), now),
+                known,
+                new HashService(metainfo),
+                options.download()),
+            new SwarmOwner());
+    admission = new Admission(services, connections, known, context, swarm);
+    connector =
+        new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
+  }
+
+  public InfoHashes hashes() {
+    return metainfo.info().hashes();
+  }
+
+  public Metainfo metainfo() {
+    return metainfo;
+  }
+
+  public PieceLayout layout() {
+    return metainfo.info().layout();
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  public Picker picker() {
+    return picker;
+  }
+
+  /** The connected peers. */
+  public List<Peer> peers() {
+    return swarm.peers().all();
+  }
+
+  /** Number of addresses known. */
+  public int knownPeers() {
+    return known.size();
+  }
+
+  /** Checks the data on disk, then downloads or seeds. */
+  public void start() {
+    assert services.loop().isCurrent();
+    int count = layout().pieceCount();
+    for (int i = 0; i < count; i++) {
+      if (pieceHashes.of(i).isEmpty()) {
+        fault(new Fault(Fault.Kind.MISSING, "the torrent file lacks the piece layer of a file"));
+        return;
+      }
+    }
+    checkStartedNanos = services.loop().now();
+    check =
+        Optional.of(
+            storage.check(count, i -> pieceHashes.of(i).orElseThrow(), new CheckProgress()));
+  }
+
+  /** Accepts a peer that connected and named this torrent; the permit passes here. */
+  public void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
+    if (phase.isActive()) {
+      admission.accept(pipe, theirs, rest, permit, connector.ours(theirs.infoHash()));
+    } else {
+      pipe.close();
+      permit.close();
+    }
+  }
+
+  private void dialled(
+      Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening) {
+    if (phase.isActive()) {
+      admission.dialled(pipe, theirs, rest, permit, listening);
+    } else {
+      pipe.close();
+      permit.close();
+    }
+  }
+
+  /** A tenth of a second has passed. */
+  public void pump() {
+    if (phase.isActive()) {
+      swarm.pump();
+    }
+  }
+
+  /** A second has passed. */
+  public void tick(long now) {
+    connector.tick(now);
+    if (phase.isActive()) {
+      swarm.tick(now);
+      connector.dial();
+      if (!swarm.uploadOnly() && known.size() < WANT_PEERS_BELOW) {
+        announcer.ifPresent(Announcer::wantPeers);
+      }
+    }
+  }
+
+  /** Offers addresses from outside. */
+  public void offer(List<Endpoint> endpoints, Source source) {
+    endpoints.forEach(e -> known.offer(e, source));
+    if (phase.isActive()) {
+      connector.dial();
+    }
+  }
+
+  /** Leaves the swarm and closes the storage; {@code done} runs once both are over. */
+  public void stop(Runnable done) {
+    assert services.loop().isCurrent();
+    if (!(phase instanceof Phase.Faulted)) {
+      phase = new Phase.Stopped();
+    }
+    leave();
+    Runnable close = () -> storage.close(new Closed(done));
+    announcer.ifPresentOrElse(a -> a.stop(close), close);
+  }
+
+  private void leave() {
+    check.ifPresent(Storage.Check::cancel);
+    connector.stop();
+    swarm.end();
+    picker.discard();
+  }
+
+  private void checked() {
+    double seconds = (services.loop().now() - checkStartedNanos) / 1e9;
+    events.onChecked(this, seconds, picker.have().count(), layout().pieceCount());
+    if (!options.download() || picker.isComplete()) {
+      activate(new Phase.Seeding(services.loop().now()));
+      return;
+    }
+    storage.prepare(
+        new Storage.DoneHandler() {
+          @Override
+          public void onDone() {
+            if (phase instanceof Phase.Checking) {
+              activate(new Phase.Downloading());
+            }
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            fault(fault);
+          }
+        });
+  }
+
+  private void activate(Phase next) {
+    phase = next;
+    if (options.trackers() && !metainfo.trackers().isEmpty()) {
+      Announcer starting = announcer();
+      announcer = Optional.of(starting);
+      starting.start();
+    }
+    connector.offer(options.peers());
+    connector.dial();
+  }
+
+  private Announcer announcer() {
+    return new Announcer(
+        services.loop(),
+        services.trackers(),
+        services.entropy(),
+        new AnnounceSpec(
+            hashes().wire(), services.peerId(), services.port().getAsInt(), metainfo.trackers()),
+        () ->
+            new Announcer.Stats(
+                counters.uploaded(),
+                counters.downloaded(),
+                picker.missingBytes(),
+                phase instanceof Phase.Seeding && !picker.have().isFull()),
+        new Heard());
+  }
+
+  private void fault(Fault fault) {
+    if (phase instanceof Phase.Faulted || phase instanceof Phase.Stopped) {
+      return;
+    }
+    phase = new Phase.Faulted(fault);
+    leave();
+    announcer.ifPresent(a -> a.stop(() -> {}));
+    events.onFaulted(this, fault);
+  }
+
+  /** Collects the results of the check. */
+  private final class CheckProgress implements Storage.CheckHandler {
+    @Override
+    public void onChecked(int from, int to, BitSet good) {
+      for (int i = good.nextSetBit(from); i >= 0 && i < to; i = good.nextSetBit(i + 1)) {
+        if (!picker.have().get(i)) {
+          picker.got(i);
+        }
+      }
+    }
+
+    @Override
+    public void onEnd() {
+      check = Optional.empty();
+      if (phase instanceof Phase.Checking) {
+        checked();
+      }
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      check = Optional.empty();
+      Torrent.this.fault(fault);
+    }
+  }
+
+  /** What the swarm reports. */
+  private final class SwarmOwner implements Swarm.Owner {
+    @Override
+    public void onComplete() {
+      if (!(phase instanceof Phase.Downloading)) {
+        return;
+      }
+      phase = new Phase.Seeding(services.loop().now());
+      announcer.ifPresent(Announcer::completed);
+      events.onCompleted(Torrent.this);
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      Torrent.this.fault(fault);
+    }
+
+    @Override
+    public void onBanned(Endpoint peer, String reason) {
+      events.onBanned(Torrent.this, peer, reason);
+    }
+  }
+
+  /** What trackers say. */
+  private final class Heard implements Announcer.Listener {
+    @Override
+    public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
+      events.onTracker(Torrent.this, url, peers.size());
+      offer(peers, Source.TRACKER);
+    }
+
+    @Override
+    public void onFailure(String url, String message) {
+      events.onTrackerFailed(Torrent.this, url, message);
+    }
+  }
+
+  /** The end of the storage; a fault at closing is told and ends it, too. */
+  private final class Closed implements Storage.DoneHandler {
+    private final Runnable done;
+
+    Closed(Runnable done) {
+      this.done = done;
+    }
+
+    @Override
+    public void onDone() {
+      done.run();
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      events.onFaulted(Torrent.this, fault);
+      done.run();
+    }
+  }
+}

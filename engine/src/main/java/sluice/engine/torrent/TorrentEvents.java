@@ -1,0 +1,25 @@
+package sluice.engine.torrent;
+
+import sluice.engine.port.Fault;
+import sluice.protocol.address.Endpoint;
+
+/** What a torrent tells the session. On the loop. */
+public interface TorrentEvents {
+  /** The data on disk were checked: {@code have} of {@code pieces} are right. */
+  void onChecked(Torrent torrent, double seconds, int have, int pieces);
+
+  /** The last wanted piece came. */
+  void onCompleted(Torrent torrent);
+
+  /** The torrent cannot go on. */
+  void onFaulted(Torrent torrent, Fault fault);
+
+  /** A tracker answered. */
+  void onTracker(Torrent torrent, String url, int peers);
+
+  /** A tracker could not be used. */
+  void onTrackerFailed(Torrent torrent, String url, String message);
+
+  /** A peer was banned. */
+  void onBanned(Torrent torrent, Endpoint peer, String reason);
+}

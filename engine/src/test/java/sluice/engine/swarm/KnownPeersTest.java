@@ -1,0 +1,139 @@
+package sluice.engine.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.engine.swarm.Peers.at;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KnownPeersTest {
+  private static final long SECOND = 1_000_000_000L;
+  private final KnownPeers peers = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
+
+  @Test
+  void addressesThatCannotBePeersAreRefused() {
+    for (String host :
+        new String[] {"0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "240.0.0.1"}) {
+      assertThat(peers.offer(at(host, 6881), Source.USER)).as(host).isFalse();
+    }
+    assertThat(peers.offer(at("::", 6881), Source.USER)).isFalse();
+    assertThat(peers.offer(at("ff02::1", 6881), Source.USER)).isFalse();
+    assertThat(peers.offer(at("192.0.2.1", 0), Source.USER)).isFalse();
+    assertThat(peers.offer(at("127.0.0.1", 6881), Source.PEX)).isFalse();
+    assertThat(peers.offer(at("::1", 6881), Source.DHT)).isFalse();
+    assertThat(peers.size()).isZero();
+    assertThat(peers.offer(at("127.0.0.1", 6881), Source.TRACKER)).isTrue();
+    assertThat(peers.offer(at("2001:db8::1", 1), Source.PEX)).isTrue();
+    assertThat(peers.size()).isEqualTo(2);
+  }
+
+  @Test
+  void ourOwnAddressIsForgotten() {
+    peers.offer(at("192.0.2.1", 6881), Source.TRACKER);
+    peers.own(at("192.0.2.1", 6881));
+    assertThat(peers.next(0, false)).isEmpty();
+    assertThat(peers.offer(at("192.0.2.1", 6881), Source.USER)).isFalse();
+    assertThat(peers.offer(at("192.0.2.1", 6882), Source.USER)).isTrue();
+  }
+
+  @Test
+  void failuresBackOffFromThirtySecondsToThirtyMinutes() {
+    peers.offer(at("192.0.2.1", 6881), Source.TRACKER);
+    long now = -5;
+    long[] waits = {30, 60, 120, 240, 480, 960, 1_800, 1_800};
+    for (long wait : waits) {
+      assertThat(peers.next(now, false)).hasValue(at("192.0.2.1", 6881));
+      assertThat(peers.next(now, false)).isEmpty();
+      peers.failed(at("192.0.2.1", 6881), now);
+      now += wait * SECOND;
+      assertThat(peers.hasNext(now - 1, false)).isFalse();
+      assertThat(peers.hasNext(now, false)).isTrue();
+    }
+  }
+
+  @Test
+  void aLongConnectionClearsFailuresAndAShortOneIsAFailure() {
+    peers.offer(at("192.0.2.1", 6881), Source.TRACKER);
+    Optional<sluice.protocol.address.Endpoint> peer = peers.next(0, false);
+    peers.failed(peer.orElseThrow(), 0);
+    peers.next(30 * SECOND, false);
+    assertThat(peers.connected(peer.orElseThrow(), 30 * SECOND)).isTrue();
+    peers.closed(peer.orElseThrow(), 31 * SECOND);
+    assertThat(peers.hasNext(90 * SECOND, false)).isFalse();
+    assertThat(peers.next(91 * SECOND, false)).isPresent();
+    peers.connected(peer.orElseThrow(), 91 * SECOND);
+    peers.closed(peer.orElseThrow(), 200 * SECOND);
+    assertThat(peers.hasNext(229 * SECOND, false)).isFalse();
+    assertThat(peers.hasNext(230 * SECOND, false)).isTrue();
+  }
+
+  @Test
+  void whoConnectsToUsIsNotDialled() {
+    peers.offer(at("192.0.2.1", 6881), Source.TRACKER);
+    assertThat(peers.next(0, false)).isPresent();
+    assertThat(peers.connected(at("192.0.2.1", 6881), 0)).isTrue();
+    assertThat(peers.connected(at("192.0.2.1", 6881), 0)).isFalse();
+    peers.failed(at("192.0.2.1", 6881), 1);
+    assertThat(peers.hasNext(3_600 * SECOND, false)).isFalse();
+    assertThat(peers.connected(at("192.0.2.2", 6881), 0)).isTrue();
+    assertThat(peers.size()).isEqualTo(2);
+    assertThat(peers.hasNext(0, false)).isFalse();
+  }
+
+  @Test
+  void betterAddressesComeFirst() {
+    peers.offer(at("192.0.2.1", 1), Source.PEX);
+    peers.offer(at("192.0.2.2", 1), Source.TRACKER);
+    peers.offer(at("192.0.2.3", 1), Source.TRACKER);
+    peers.offer(at("192.0.2.4", 1), Source.USER);
+    peers.offer(at("192.0.2.3", 1), Source.PEX);
+    peers.seed(at("192.0.2.4", 1), true);
+    assertThat(peers.next(0, true)).hasValue(at("192.0.2.2", 1));
+    assertThat(peers.next(0, false)).hasValue(at("192.0.2.4", 1));
+    assertThat(peers.next(0, false)).hasValue(at("192.0.2.3", 1));
+    assertThat(peers.next(0, false)).hasValue(at("192.0.2.1", 1));
+    assertThat(peers.next(0, false)).isEmpty();
+  }
+
+  @Test
+  void aBanCoversTheAddressButOnLoopbackTheEndpoint() {
+    peers.offer(at("192.0.2.1", 1), Source.TRACKER);
+    peers.offer(at("192.0.2.1", 2), Source.TRACKER);
+    peers.offer(at("127.0.0.1", 1), Source.TRACKER);
+    peers.offer(at("127.0.0.1", 2), Source.TRACKER);
+    peers.ban(at("192.0.2.1", 50_000));
+    peers.ban(at("127.0.0.1", 1));
+    assertThat(peers.size()).isEqualTo(1);
+    assertThat(peers.isBanned(at("192.0.2.1", 2))).isTrue();
+    assertThat(peers.isBanned(at("127.0.0.1", 2))).isFalse();
+    assertThat(peers.offer(at("192.0.2.1", 3), Source.USER)).isFalse();
+    assertThat(peers.next(0, false)).hasValue(at("127.0.0.1", 2));
+  }
+
+  @Test
+  void openSourcesGetFourPortsOfAnAddress() {
+    for (int port = 1; port <= 10; port++) {
+      assertThat(peers.offer(at("192.0.2.1", port), Source.PEX)).isEqualTo(port <= 4);
+    }
+    assertThat(peers.offer(at("192.0.2.1", 99), Source.TRACKER)).isTrue();
+    assertThat(peers.offer(at("192.0.2.2", 99), Source.PEX)).isTrue();
+  }
+
+  @Test
+  void whenFullTheWorstGoes() {
+    KnownPeers few = new KnownPeers(3);
+    few.offer(at("192.0.2.1", 1), Source.PEX);
+    few.offer(at("192.0.2.2", 1), Source.TRACKER);
+    few.offer(at("192.0.2.3", 1), Source.DHT);
+    assertThat(few.offer(at("192.0.2.4", 1), Source.PEX)).isFalse();
+    assertThat(few.offer(at("192.0.2.5", 1), Source.TRACKER)).isTrue();
+    few.next(0, false);
+    few.failed(at("192.0.2.2", 1), 0);
+    assertThat(few.offer(at("192.0.2.6", 1), Source.PEX)).isTrue();
+    assertThat(few.size()).isEqualTo(3);
+    assertThat(few.next(0, false)).hasValue(at("192.0.2.5", 1));
+    assertThat(few.next(0, false)).hasValue(at("192.0.2.3", 1));
+    assertThat(few.next(0, false)).hasValue(at("192.0.2.6", 1));
+    assertThat(few.offer(at("192.0.2.7", 1), Source.USER)).isFalse();
+  }
+}

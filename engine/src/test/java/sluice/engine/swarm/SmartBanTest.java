@@ -1,0 +1,121 @@
+package sluice.engine.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sluice.engine.swarm.Peers.at;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import sluice.protocol.address.Endpoint;
+
+class SmartBanTest {
+  private static final Endpoint A = at("192.0.2.1", 1);
+  private static final Endpoint B = at("192.0.2.2", 1);
+  private static final Endpoint C = at("192.0.2.3", 1);
+  private final SmartBan bans = new SmartBan();
+
+  @Test
+  void whoSentAWholeBadPieceIsBannedAtOnce() {
+    assertThat(bans.onBad(3, List.of(1L, 2L), List.of(A, A))).containsExactly(A);
+    assertThat(bans.remembers(3)).isFalse();
+  }
+
+  @Test
+  void theSenderOfADifferentBlockIsFoundWhenThePieceComesGood() {
+    assertThat(bans.onBad(3, List.of(1L, 666L, 3L), List.of(A, B, A))).isEmpty();
+    assertThat(bans.remembers(3)).isTrue();
+    assertThat(bans.onBad(3, List.of(1L, 2L, 667L), List.of(A, A, C))).isEmpty();
+    assertThat(bans.onGood(4, List.of(1L), List.of(A))).isEmpty();
+    assertThat(bans.onGood(3, List.of(1L, 2L, 3L), List.of(A, A, A))).containsExactly(B, C);
+    assertThat(bans.remembers(3)).isFalse();
+    assertThat(bans.onGood(3, List.of(1L, 9L, 3L), List.of(A, A, A))).isEmpty();
+    assertThat(bans.blocks()).isZero();
+  }
+
+  @Test
+  void twoBadPiecesMeanParoleUntilAGoodOneFetchedAlone() {
+    bans.onBad(1, List.of(1L, 2L), List.of(A, B));
+    assertThat(bans.onParole(A)).isFalse();
+    bans.onBad(2, List.of(1L, 2L), List.of(C, A));
+    assertThat(bans.onParole(A)).isTrue();
+    assertThat(bans.onParole(at("192.0.2.1", 777))).isTrue();
+    assertThat(bans.onParole(B)).isFalse();
+    assertThat(bans.onGood(5, List.of(1L, 2L), List.of(A, A))).isEmpty();
+    assertThat(bans.onParole(A)).isFalse();
+  }
+
+  @Test
+  void whatIsRememberedIsBounded() {
+    List<Long> digests = Collections.nCopies(1_000, 5L);
+    for (int piece = 0; piece < 200; piece++) {
+      List<Endpoint> senders = new ArrayList<>(Collections.nCopies(1_000, A));
+      for (int i = 0; i < 20; i++) {
+        senders.set(i, at("198.51." + (piece % 100) + "." + (i + 1), 1));
+      }
+      bans.onBad(piece, digests, senders);
+      assertThat(bans.blocks()).isLessThanOrEqualTo(SmartBan.MAX_BLOCKS);
+      assertThat(bans.suspects()).isLessThanOrEqualTo(SmartBan.MAX_SUSPECTS);
+    }
+    assertThat(bans.remembers(0)).isFalse();
+    assertThat(bans.remembers(199)).isTrue();
+  }
+
+  @Test
+  void digestsAreTheHeadOfSha1AndLeaveTheBufferAlone() {
+    ByteBuffer abc = ByteBuffer.wrap("abc".getBytes(StandardCharsets.US_ASCII));
+    assertThat(SmartBan.digest(abc)).isEqualTo(0xa9993e364706816aL);
+    assertThat(abc.remaining()).isEqualTo(3);
+  }
+
+  @Test
+  void everyBlockHasASender() {
+    assertThatThrownBy(() -> bans.onBad(1, List.of(1L, 2L), List.of(A)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Up to nine of ten peers lie now and then: all that is banned lied, and the download ends. */
+  @Test
+  void onlyLiarsAreBannedAndTheDownloadEnds() {
+    long seed = Long.getLong("sluice.seed", 99);
+    for (int liars = 0; liars < 10; liars++) {
+      SplittableRandom random = new SplittableRandom(seed + liars);
+      SmartBan smart = new SmartBan();
+      List<Endpoint> peers = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        peers.add(at("192.0.2." + (i + 1), 1));
+      }
+      Set<Endpoint> lying = new LinkedHashSet<>(peers.subList(0, liars));
+      int bad = 0;
+      for (int piece = 0; piece < 200; ) {
+        boolean good = true;
+        List<Long> digests = new ArrayList<>();
+        List<Endpoint> senders = new ArrayList<>();
+        Endpoint first = peers.get(random.nextInt(peers.size()));
+        List<Endpoint> sharing = peers.stream().filter(p -> !smart.onParole(p)).toList();
+        for (long block = 0; block < 8; block++) {
+          Endpoint sender =
+              smart.onParole(first) ? first : sharing.get(random.nextInt(sharing.size()));
+          boolean lie = lying.contains(sender) && random.nextInt(3) == 0;
+          good &= !lie;
+          digests.add(lie ? -1 - random.nextLong(1_000_000) : piece * 8L + block);
+          senders.add(sender);
+        }
+        bad += good ? 0 : 1;
+        List<Endpoint> banned =
+            good ? smart.onGood(piece, digests, senders) : smart.onBad(piece, digests, senders);
+        assertThat(lying).as("seed %d, %d liars", seed, liars).containsAll(banned);
+        peers.removeAll(banned);
+        piece += good ? 1 : 0;
+        assertThat(bad).as("seed %d, %d liars", seed, liars).isLessThan(200);
+      }
+      assertThat(peers).as("seed %d, %d liars", seed, liars).hasSize(10 - liars);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package sluice.interop;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** aria2. It finds peers by an HTTP tracker only and knows v1 only. */
+final class Aria2 implements Peer {
+  private final RealProcess process;
+  private final Rpc rpc;
+  private final int port;
+  private final boolean seed;
+
+  private Aria2(RealProcess process, Rpc rpc, int port, boolean seed) {
+    this.process = process;
+    this.rpc = rpc;
+    this.port = port;
+    this.seed = seed;
+  }
+
+  static Aria2 start(Job job) {
+    Program.need("aria2", Program.isOnPath("aria2c"));
+    int port = Patience.freePort();
+    int rpcPort = Patience.freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "aria2c",
+                "--no-conf",
+                "--enable-rpc",
+                "--rpc-listen-port=" + rpcPort,
+                "--dir=" + job.data(),
+                "--listen-port=" + port,
+                "--enable-dht=false",
+                "--enable-dht6=false",
+                "--bt-enable-lpd=false",
+                "--enable-peer-exchange=false",
+                "--disable-ipv6=true",
+                "--check-integrity=true",
+                "--seed-ratio=0.0",
+                "--allow-overwrite=true",
+                "--file-allocation=none",
+                "--bt-min-crypto-level=plain",
+                "--summary-interval=0",
+                "--enable-color=false"));
+    if (!job.tracker()) {
+      command.add("--bt-exclude-tracker=*");
+    }
+    command.add(job.torrent().toString());
+    RealProcess process = RealProcess.start("aria2", job.work(), command);
+    return new Aria2(process, new Rpc(rpcPort, "/jsonrpc"), port, job.seed()).listening(rpcPort);
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void awaitReady() {
+    Patience.awaitListening(port, process);
+    if (seed) {
+      awaitComplete();
+    }
+  }
+
+  @Override
+  public void awaitComplete() {
+    Patience.await(
+        "completion",
+        Patience.STEP,
+        () -> process + "\n" + state(),
+        () -> state().contains("\"seeder\":\"true\""));
+  }
+
+  @Override
+  public RealProcess process() {
+    return process;
+  }
+
+  private Aria2 listening(int rpcPort) {
+    Patience.awaitListening(rpcPort, process);
+    return this;
+  }
+
+  private String state() {
+    return rpc.call("{\"jsonrpc\": \"2.0\", \"id\": \"1\", \"method\": \"aria2.tellActive\"}");
+  }
+}

@@ -1,0 +1,136 @@
+package sluice.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One torrent, its content, a tracker if it is found by one, and the programs that exchange it. */
+final class Scene implements AutoCloseable {
+  private final Path work;
+  private final Path source;
+  private final Path torrent;
+  private final Found found;
+  private final @Nullable OpenTracker tracker;
+  private final Libtorrent.Created created;
+  private final List<Peer> peers = new ArrayList<>();
+
+  private Scene(Path work, Path source, List<String> options, Found found) {
+    this.work = work;
+    this.source = source;
+    this.found = found;
+    this.torrent = work.resolve("scene.torrent");
+    this.tracker = found == Found.BY_NAME ? null : new OpenTracker(work);
+    List<String> all = new ArrayList<>(options);
+    if (tracker != null) {
+      all.addAll(
+          List.of("--tracker", found == Found.BY_UDP ? tracker.udpUrl() : tracker.httpUrl()));
+    }
+    this.created = Libtorrent.create(source, torrent, all);
+    if (tracker != null) {
+      tracker.start(created.wire());
+    }
+  }
+
+  /** A scene in {@code work} with a torrent of {@code shape}. */
+  static Scene of(Path work, Shape shape, Found found) {
+    return new Scene(work, shape.content(work.resolve("source")), shape.options(), found);
+  }
+
+  /** A scene in {@code work} with one v1 file of {@code length} bytes. */
+  static Scene ofFile(Path work, long length, int pieceBytes, Found found) {
+    Path file = Content.file(work.resolve("source"), "big.bin", length, 7);
+    List<String> options = List.of("--v1", "--piece-size", Integer.toString(pieceBytes));
+    return new Scene(work, file, options, found);
+  }
+
+  /** The torrent file. */
+  Path torrent() {
+    return torrent;
+  }
+
+  /** The folder that has the content. */
+  Path source() {
+    return source.getParent();
+  }
+
+  /** How many peers the tracker knows, by the hash that most of them have announced. */
+  int announced() {
+    OpenTracker known = Objects.requireNonNull(tracker);
+    return created.wire().stream().mapToInt(known::peers).max().orElse(0);
+  }
+
+  /** A new folder. */
+  Path folder(String name) {
+    try {
+      return Files.createDirectories(work.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts pads on disk, for programs that take them for files. */
+  void writePads() {
+    created.pads().forEach((path, length) -> Content.zeroes(source().resolve(path), length));
+  }
+
+  /** Starts {@code program} with all data, to connect to {@code others} unless it finds them. */
+  Peer seed(Program program, Peer... others) {
+    return start(program, new Job(work, torrent, source(), true, announces(), names(others)));
+  }
+
+  /** Starts {@code program} to download into {@code folder}. */
+  Peer get(Program program, Path folder, Peer... others) {
+    return start(program, new Job(work, torrent, folder, false, announces(), names(others)));
+  }
+
+  /** Checks that {@code program} has put the content into {@code folder}, file by file. */
+  void assertSame(Path folder, Program program) {
+    Map<String, String> wanted = Content.hashes(source());
+    if (!program.makesEmptyFiles()) {
+      wanted.values().removeIf(Content.EMPTY::equals);
+    }
+    assertThat(Content.hashes(folder)).isEqualTo(wanted);
+  }
+
+  @Override
+  public void close() {
+    Collections.reverse(peers);
+    peers.forEach(Peer::close);
+    if (tracker != null) {
+      tracker.close();
+    }
+  }
+
+  private Peer start(Program program, Job job) {
+    Peer peer = program.start(job);
+    peers.add(peer);
+    peer.awaitReady();
+    if (tracker != null) {
+      Patience.await("announce", Patience.STEP, peer::process, () -> announced() >= peers.size());
+    }
+    return peer;
+  }
+
+  private boolean announces() {
+    return found != Found.BY_NAME;
+  }
+
+  private List<String> names(Peer... others) {
+    List<String> names = new ArrayList<>();
+    if (found == Found.BY_NAME) {
+      for (Peer other : others) {
+        names.add("127.0.0.1:" + other.port());
+      }
+    }
+    return names;
+  }
+}

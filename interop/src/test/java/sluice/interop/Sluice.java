@@ -1,0 +1,87 @@
+package sluice.interop;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** This program, started from what the build has put together. */
+final class Sluice implements Peer {
+  private final RealProcess process;
+  private final boolean seed;
+
+  private Sluice(RealProcess process, boolean seed) {
+    this.process = process;
+    this.seed = seed;
+  }
+
+  static Sluice start(Job job) {
+    List<String> arguments =
+        new ArrayList<>(List.of(job.seed() ? "seed" : "get", job.torrent().toString()));
+    arguments.addAll(List.of("--dir", job.data().toString(), "--json"));
+    arguments.addAll(List.of("--bind", "127.0.0.1", "--port", "0"));
+    if (!job.tracker()) {
+      arguments.add("--no-tracker");
+    }
+    job.peers().forEach(peer -> arguments.addAll(List.of("--peer", peer)));
+    return new Sluice(run(job.work(), arguments), job.seed());
+  }
+
+  /** Starts the program with any {@code arguments}. */
+  static RealProcess run(Path folder, List<String> arguments) {
+    Path jars = root().resolve("cli/target/dist/lib");
+    if (!Files.isDirectory(jars)) {
+      throw new AssertionError("not built: " + jars + " is missing; run `mvn package` first");
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                jars + "/*",
+                "sluice.cli.Main"));
+    command.addAll(arguments);
+    return RealProcess.start("sluice " + arguments.getFirst(), folder, command);
+  }
+
+  /** The root folder of the repository. */
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("LICENSE"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("not started inside the repository");
+      }
+    }
+    return folder;
+  }
+
+  @Override
+  public int port() {
+    String line = process.awaitLine("port", Patience.STEP, l -> Json.isEvent(l, "listening"));
+    return (int) Json.number(line, "port");
+  }
+
+  @Override
+  public void awaitReady() {
+    port();
+    process.awaitLine("check", Patience.STEP, l -> Json.isEvent(l, "checked"));
+    if (seed) {
+      process.awaitLine("seeding", Patience.STEP, l -> Json.isEvent(l, "seeding"));
+    }
+  }
+
+  @Override
+  public void awaitComplete() {
+    process.awaitLine("completion", Patience.STEP, l -> Json.isEvent(l, "complete"));
+  }
+
+  @Override
+  public RealProcess process() {
+    return process;
+  }
+}

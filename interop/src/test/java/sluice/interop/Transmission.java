@@ -1,0 +1,114 @@
+package sluice.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * transmission-daemon. It never connects to 127.0.0.0/8, so whoever exchanges with it connects to
+ * it. It knows v1 only and takes pad files for files.
+ */
+final class Transmission implements Peer {
+  private final RealProcess process;
+  private final Rpc rpc;
+  private final int port;
+  private final boolean seed;
+
+  private Transmission(RealProcess process, Rpc rpc, int port, boolean seed) {
+    this.process = process;
+    this.rpc = rpc;
+    this.port = port;
+    this.seed = seed;
+  }
+
+  static Transmission start(Job job) {
+    Program.need("transmission-daemon", Program.isOnPath("transmission-daemon"));
+    int port = Patience.freePort();
+    int rpcPort = Patience.freePort();
+    try {
+      Path settings = Files.createDirectories(job.work().resolve("transmission"));
+      Files.writeString(settings.resolve("settings.json"), settings(port, rpcPort, job.data()));
+      List<String> command = List.of("transmission-daemon", "-f", "-g", settings.toString());
+      RealProcess process = RealProcess.start("transmission", job.work(), command);
+      Rpc rpc = new Rpc(rpcPort, "/transmission/rpc");
+      Transmission peer = new Transmission(process, rpc, port, job.seed());
+      Patience.awaitListening(rpcPort, process);
+      peer.add(job);
+      return peer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void awaitReady() {
+    Patience.awaitListening(port, process);
+    if (seed) {
+      awaitComplete();
+    } else {
+      Patience.await("download", Patience.STEP, this::state, () -> status() == 4);
+    }
+  }
+
+  @Override
+  public void awaitComplete() {
+    Patience.await("completion", Patience.STEP, this::state, this::isSeeding);
+  }
+
+  @Override
+  public RealProcess process() {
+    return process;
+  }
+
+  private boolean isSeeding() {
+    return status() == 6 && Json.number(state(), "leftUntilDone") == 0;
+  }
+
+  private int status() {
+    return (int) Json.number(state(), "status");
+  }
+
+  private String state() {
+    return rpc.call(
+        """
+        {"method": "torrent-get", "arguments": {"fields": ["status", "leftUntilDone",
+        "percentDone", "error", "errorString", "peersConnected", "trackerStats"]}}
+        """);
+  }
+
+  private void add(Job job) throws IOException {
+    String metainfo = Base64.getEncoder().encodeToString(Files.readAllBytes(job.torrent()));
+    String answer =
+        rpc.call(
+            """
+            {"method": "torrent-add", "arguments": {"metainfo": "%s", "download-dir": "%s"}}
+            """
+                .formatted(metainfo, job.data()));
+    if (!answer.contains("torrent-added")) {
+      throw new AssertionError("not added: " + answer);
+    }
+  }
+
+  private static String settings(int port, int rpcPort, Path data) {
+    return """
+    {"rpc-enabled": true, "rpc-bind-address": "127.0.0.1", "rpc-port": %d,
+    "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
+    "rpc-authentication-required": false, "bind-address-ipv4": "127.0.0.1",
+    "bind-address-ipv6": "::1", "peer-port": %d, "peer-port-random-on-start": false,
+    "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
+    "port-forwarding-enabled": false, "encryption": 0, "download-dir": "%s",
+    "blocklist-enabled": false, "watch-dir-enabled": false, "incomplete-dir-enabled": false,
+    "ratio-limit-enabled": false, "idle-seeding-limit-enabled": false,
+    "rename-partial-files": false, "start-added-torrents": true}
+    """
+        .formatted(rpcPort, port, data);
+  }
+}

@@ -1,0 +1,179 @@
+package sluice.sim.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.session.Engine;
+import sluice.engine.session.EngineConfig;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.engine.session.TorrentSpec;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
+import sluice.sim.check.Accounts;
+import sluice.sim.check.Findings;
+import sluice.sim.check.Rest;
+import sluice.sim.disk.SimStorage;
+import sluice.sim.disk.SimVolume;
+
+/** The production engine with one torrent on a simulated host. */
+public final class EnginePeer {
+  /** Port at which every engine listens. */
+  public static final int PORT = 6881;
+
+  private final SimHost host;
+  private final SimTorrent torrent;
+  private final SimVolume volume;
+  private final UnaryOperator<EngineConfig> config;
+  private final UnaryOperator<TorrentSpec> spec;
+  private final List<HostPort> friends;
+  private final List<EngineEvent> events = new ArrayList<>();
+  private final Accounts accounts;
+  private Optional<Engine> engine = Optional.empty();
+  private Optional<SimStorage> storage = Optional.empty();
+  private Optional<RuntimeException> startFailure = Optional.empty();
+
+  /**
+   * How a peer runs.
+   *
+   * @param config changes the default configuration
+   * @param spec changes the default torrent, which uses trackers and has no limits
+   */
+  public record Options(UnaryOperator<EngineConfig> config, UnaryOperator<TorrentSpec> spec) {
+    /** The defaults. */
+    public static final Options DEFAULT = new Options(c -> c, s -> s);
+
+    /** Rate limits of the session in bytes per second; 0 for none. */
+    public static Options limits(long down, long up) {
+      return new Options(c -> c.limits(down, up), s -> s);
+    }
+  }
+
+  EnginePeer(
+      SimHost host, SimTorrent torrent, SimVolume volume, Options options, List<HostPort> friends) {
+    this.host = host;
+    this.friends = List.copyOf(friends);
+    this.torrent = torrent;
+    this.volume = volume;
+    this.config = options.config();
+    this.spec = options.spec();
+    this.accounts = new Accounts(host.setup().name(), volume);
+  }
+
+  /** What people call it. */
+  public String name() {
+    return host.setup().name();
+  }
+
+  /** The machine. */
+  public SimHost host() {
+    return host;
+  }
+
+  /** What is on its disk. */
+  public SimVolume volume() {
+    return volume;
+  }
+
+  /** Where it accepts peers. */
+  public Endpoint endpoint() {
+    return new Endpoint(host.setup().address(), PORT);
+  }
+
+  /** What its engines have told since the last start. */
+  public List<EngineEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /** Whether it has told an event of {@code type}. */
+  public boolean hasTold(Class<? extends EngineEvent> type) {
+    return events.stream().anyMatch(type::isInstance);
+  }
+
+  /** Whether an engine runs. */
+  public boolean isRunning() {
+    return engine.isPresent();
+  }
+
+  /** The torrent as the engine shows it; empty while there is none. */
+  public Optional<TorrentSnapshot> snapshot() {
+    return engine.flatMap(e -> e.snapshot().stream().findFirst());
+  }
+
+  /** Whether the engine says that everything is there. */
+  public boolean isComplete() {
+    return snapshot().map(s -> s.phase() == TorrentSnapshot.Phase.SEEDING).orElse(false);
+  }
+
+  /** Starts an engine with the torrent. */
+  public void start() {
+    events.clear();
+    accounts.started();
+    Engine started = new Engine(host.ports(), configuration(), events::add);
+    SimStorage opened = host.storage(volume);
+    TorrentSpec plain =
+        new TorrentSpec(torrent.metainfo(), opened, true, friends.isEmpty(), friends, 0, 0);
+    started
+        .start()
+        .thenCompose(v -> started.add(spec.apply(plain)))
+        .whenComplete((hashes, failure) -> startFailed(failure));
+    engine = Optional.of(started);
+    storage = Optional.of(opened);
+  }
+
+  private EngineConfig configuration() {
+    return config.apply(EngineConfig.defaults(List.of(endpoint())));
+  }
+
+  /** Upload slots of its engines. */
+  int uploadSlots() {
+    return configuration().uploadSlots();
+  }
+
+  private void startFailed(@Nullable Throwable failure) {
+    if (failure != null) {
+      startFailure = Optional.of(new IllegalStateException(name() + " did not start", failure));
+    }
+  }
+
+  /** Asks the engine to stop. */
+  public CompletionStage<Void> stop() {
+    return engine.orElseThrow().stop();
+  }
+
+  /** Kills the process; see {@link SimHost#crash}. */
+  public void crash(boolean silent) {
+    host.crash(silent);
+    engine = Optional.empty();
+    storage = Optional.empty();
+  }
+
+  /** Starts a process and an engine after a crash. */
+  public void restart() {
+    host.restart();
+    start();
+  }
+
+  /** Checks what must hold at any moment. */
+  void observe(Findings findings) {
+    startFailure.ifPresent(
+        failure -> {
+          throw failure;
+        });
+    snapshot().ifPresent(s -> accounts.check(s, findings));
+  }
+
+  /** Checks what must hold after {@link #stop}. */
+  void atRest(Findings findings) {
+    Rest.pool(name(), host.pool(), findings);
+    storage.ifPresent(s -> Rest.storage(name(), s, findings));
+  }
+
+  /** One line for people. */
+  public String describe() {
+    return name() + " " + snapshot().map(Object::toString).orElse("off");
+  }
+}

@@ -1,0 +1,127 @@
+package sluice.sim.scenario;
+
+import sluice.protocol.wire.Message;
+import sluice.protocol.wire.Message.Request;
+import sluice.sim.scenario.WirePeer.Script;
+import sluice.sim.scenario.WirePeer.Wire;
+import sluice.sim.world.Chance;
+
+/** Ways in which a peer that pretends to be a seed can be bad. */
+public final class Misbehaviour {
+  private static final long SECOND = 1_000_000_000;
+  private static final byte FLIP = 0x55;
+  private static final int FLOOD_BLOCKS = 200;
+
+  private Misbehaviour() {}
+
+  /** Serves every block; with {@code probability} a byte of it is wrong. */
+  public static WirePeer.Factory liar(Chance chance, double probability) {
+    return wire -> new FakeSeed(wire, r -> serve(wire, r, chance.happens(probability)));
+  }
+
+  /** Serves every block, each {@code nanos} after it was asked for. */
+  public static WirePeer.Factory slow(long nanos) {
+    return wire -> new FakeSeed(wire, r -> wire.after(nanos, () -> serve(wire, r, false)));
+  }
+
+  /** Takes requests and never answers. */
+  public static WirePeer.Factory mute() {
+    return wire -> new FakeSeed(wire, r -> {});
+  }
+
+  /** Rejects every request (BEP 6). */
+  public static WirePeer.Factory rejecting() {
+    return wire ->
+        new FakeSeed(
+            wire,
+            r -> wire.send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
+  }
+
+  /** Chokes for ever. */
+  public static WirePeer.Factory choking() {
+    return wire -> silent(() -> wire.send(new Message.HaveAll()));
+  }
+
+  /** Chokes and unchokes in turn, a second each, and answers nothing in between. */
+  public static WirePeer.Factory fickle() {
+    return wire ->
+        silent(
+            () -> {
+              wire.send(new Message.HaveAll());
+              toggle(wire, false);
+            });
+  }
+
+  /** Sends blocks that nobody asked for. */
+  public static WirePeer.Factory flooding() {
+    return wire ->
+        silent(
+            () -> {
+              wire.send(new Message.HaveAll());
+              int length = wire.torrent().layout().blockLength(0, 0);
+              for (int i = 0; i < FLOOD_BLOCKS; i++) {
+                wire.sendBlock(0, 0, wire.torrent().block(0, 0, length));
+              }
+            });
+  }
+
+  /** Sends random bytes after the handshake. */
+  public static WirePeer.Factory garbage(Chance chance) {
+    return wire ->
+        silent(
+            () -> {
+              byte[] bytes = new byte[chance.between(1, 5_000)];
+              chance.fill(bytes);
+              wire.sendRaw(bytes);
+            });
+  }
+
+  private static void toggle(Wire wire, boolean unchoked) {
+    wire.send(unchoked ? new Message.Choke() : new Message.Unchoke());
+    wire.after(SECOND, () -> toggle(wire, !unchoked));
+  }
+
+  private static void serve(Wire wire, Request request, boolean wrong) {
+    byte[] bytes = wire.torrent().block(request.piece(), request.begin(), request.length());
+    if (wrong) {
+      bytes[bytes.length / 2] ^= FLIP;
+    }
+    wire.sendBlock(request.piece(), request.begin(), bytes);
+  }
+
+  private static Script silent(Runnable opening) {
+    return new Script() {
+      @Override
+      public void onOpen() {
+        opening.run();
+      }
+
+      @Override
+      public void onMessage(Message message) {
+        // It does not listen.
+      }
+    };
+  }
+
+  /** What becomes of a request. */
+  private interface Service {
+    void serve(Request request);
+  }
+
+  /** Says that it has everything, unchokes whoever is interested, and serves in its own way. */
+  private record FakeSeed(Wire wire, Service service) implements Script {
+    @Override
+    public void onOpen() {
+      wire.send(new Message.HaveAll());
+    }
+
+    @Override
+    public void onMessage(Message message) {
+      if (message instanceof Message.Interested) {
+        wire.send(new Message.Unchoke());
+      } else if (message instanceof Request request) {
+        service.serve(request);
+      }
+    }
+  }
+}

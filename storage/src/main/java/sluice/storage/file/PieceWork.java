@@ -1,0 +1,104 @@
+package sluice.storage.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import sluice.engine.port.Block;
+import sluice.protocol.merkle.PieceHash;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.metainfo.PieceLayout.Span;
+import sluice.storage.hashing.PieceHasher;
+import sluice.storage.pool.Scratch;
+
+/**
+ * What is done with one piece: verify it in memory or on disk, and write blocks of it. Data passes
+ * through the worker's stage, so that files are read and written in runs, not in blocks. Any
+ * worker.
+ */
+final class PieceWork {
+  private final TorrentFiles files;
+  private final PieceLayout layout;
+
+  PieceWork(TorrentFiles files) {
+    this.files = files;
+    this.layout = files.layout();
+  }
+
+  /** Whether {@code blocks}, all of the piece, are what is expected. */
+  boolean isGood(Scratch scratch, int piece, List<Block> blocks, PieceHash expected) {
+    int size = layout.pieceDataSize(piece);
+    PieceHasher hasher = PieceHasher.verifying(scratch, expected, size);
+    for (int i = 0; i < blocks.size(); i++) {
+      hasher.update(blocks.get(i).bytes().limit(layout.blockLength(piece, i)));
+    }
+    return hasher.matches(expected, layout.pieceSize(piece) - size);
+  }
+
+  /**
+   * Whether the piece on disk is what is expected; empty when {@code stop} said so before the end.
+   */
+  Optional<Boolean> isGoodOnDisk(
+      Scratch scratch, int piece, PieceHash expected, BooleanSupplier stop) throws IOException {
+    int size = layout.pieceDataSize(piece);
+    PieceHasher hasher = PieceHasher.verifying(scratch, expected, size);
+    for (int at = 0; at < size; at += Scratch.STAGE_BYTES) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      ByteBuffer stage = scratch.stage();
+      files.read(piece, at, Math.min(Scratch.STAGE_BYTES, size - at), stage);
+      hasher.update(stage.flip());
+    }
+    return Optional.of(hasher.matches(expected, layout.pieceSize(piece) - size));
+  }
+
+  /** Writes blocks of the piece, the first of which has index {@code firstBlock}. */
+  void write(Scratch scratch, int piece, int firstBlock, List<Block> blocks) throws IOException {
+    int last = firstBlock + blocks.size() - 1;
+    int begin = firstBlock * PieceLayout.BLOCK;
+    int length = last * PieceLayout.BLOCK + layout.blockLength(piece, last) - begin;
+    BlockRun run = new BlockRun(blocks);
+    for (Span span : layout.spans(piece, begin, length)) {
+      Optional<ByteBuffer> direct = run.view(span.at(), span.length());
+      if (direct.isPresent()) {
+        files.write(span.file(), span.fileOffset(), direct.get());
+      } else {
+        writeStaged(scratch, span, run);
+      }
+    }
+  }
+
+  /** A digest of each block in memory. */
+  List<Long> digests(Scratch scratch, int piece, int firstBlock, List<Block> blocks) {
+    List<Long> digests = new ArrayList<>(blocks.size());
+    for (int i = 0; i < blocks.size(); i++) {
+      int length = layout.blockLength(piece, firstBlock + i);
+      digests.add(PieceHasher.blockDigest(scratch, blocks.get(i).bytes().limit(length)));
+    }
+    return digests;
+  }
+
+  /** A digest of each block of the piece on disk. */
+  List<Long> digestsOnDisk(Scratch scratch, int piece) throws IOException {
+    int count = layout.blockCount(piece);
+    List<Long> digests = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ByteBuffer stage = scratch.stage();
+      files.read(piece, i * PieceLayout.BLOCK, layout.blockLength(piece, i), stage);
+      digests.add(PieceHasher.blockDigest(scratch, stage.flip()));
+    }
+    return digests;
+  }
+
+  private void writeStaged(Scratch scratch, Span span, BlockRun run) throws IOException {
+    for (int done = 0; done < span.length(); done += Scratch.STAGE_BYTES) {
+      ByteBuffer stage = scratch.stage();
+      stage.limit(Math.min(Scratch.STAGE_BYTES, span.length() - done));
+      run.copyTo(span.at() + done, stage);
+      files.write(span.file(), span.fileOffset() + done, stage.flip());
+    }
+  }
+}

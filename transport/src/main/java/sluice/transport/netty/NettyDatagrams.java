@@ -1,0 +1,151 @@
+package sluice.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Net;
+import sluice.protocol.address.Endpoint;
+
+/**
+ * A UDP socket. What is sent in one turn of the loop leaves with few system calls at its end; what
+ * the system does not take for long is dropped and told, what is too long to be received whole is
+ * dropped. Loop only.
+ */
+final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.Datagrams {
+  /** Room for this many of the longest datagrams in one receive call. */
+  private static final int DATAGRAMS_PER_READ = 16;
+
+  private static final int MAX_PENDING_BYTES = 1024 * 1024;
+
+  /** Bursts come while the loop does other things; the system may grant less. */
+  private static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
+
+  private static final Fault FULL = new Fault(Fault.Kind.IO, "too many datagrams wait to be sent");
+
+  /** Netty's gathered sends give an empty datagram the content of the one after it. */
+  private static final Fault EMPTY = new Fault(Fault.Kind.IO, "empty datagrams are not sent");
+
+  private final NettyLoop loop;
+  private final DatagramChannel channel;
+  private final Net.UdpHandler handler;
+  private boolean flushing;
+  private boolean closed;
+
+  private NettyDatagrams(NettyLoop loop, DatagramChannel channel, Net.UdpHandler handler) {
+    this.loop = loop;
+    this.channel = channel;
+    this.handler = handler;
+  }
+
+  /** Binds at {@code local} and tells {@code handler}. */
+  static void bind(NettyLoop loop, Endpoint local, Net.UdpHandler handler) {
+    DatagramChannel channel;
+    try {
+      channel = loop.sockets().datagrams(local.address());
+    } catch (IOException e) {
+      handler.onFault(null, Faults.of(e));
+      return;
+    }
+    int bytes = (Sockets.MAX_DATAGRAM_BYTES + 1) * DATAGRAMS_PER_READ;
+    channel
+        .config()
+        .setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes));
+    channel.config().setAutoRead(false).setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    channel
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_PENDING_BYTES / 2, MAX_PENDING_BYTES));
+    NettyDatagrams socket = new NettyDatagrams(loop, channel, handler);
+    channel.pipeline().addLast(socket);
+    var _ = loop.register(channel);
+    var _ = channel
+        .bind(new InetSocketAddress(local.address(), local.port()))
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                handler.onBound(Endpoints.of(channel.localAddress()), socket);
+                channel.config().setAutoRead(true);
+              } else {
+                Sockets.close(channel);
+                handler.onFault(null, Endpoints.fault(done.cause(), local));
+              }
+            });
+  }
+
+  @Override
+  public void send(Endpoint to, ByteBuffer payload) {
+    assert loop.isCurrent();
+    if (closed) {
+      return;
+    }
+    if (!channel.isWritable() || !payload.hasRemaining()) {
+      Fault fault = payload.hasRemaining() ? FULL : EMPTY;
+      loop.execute(() -> tell(to, fault));
+      return;
+    }
+    ByteBuf copy = channel.alloc().directBuffer(payload.remaining()).writeBytes(payload);
+    InetSocketAddress address = new InetSocketAddress(to.address(), to.port());
+    var _ = channel
+        .write(new DatagramPacket(copy, address))
+        .addListener(
+            done -> {
+              if (!done.isSuccess() && !closed) {
+                Fault fault = Endpoints.fault(done.cause(), to);
+                loop.execute(() -> tell(to, fault));
+              }
+            });
+    if (!flushing) {
+      flushing = true;
+      loop.execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    channel.flush();
+  }
+
+  private void tell(Endpoint to, Fault fault) {
+    if (!closed) {
+      handler.onFault(to, fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    assert loop.isCurrent();
+    if (!closed) {
+      closed = true;
+      Sockets.close(channel);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    DatagramPacket packet = (DatagramPacket) message;
+    try {
+      boolean whole = packet.content().readableBytes() <= Sockets.MAX_DATAGRAM_BYTES;
+      if (!closed && whole) {
+        handler.onDatagram(Endpoints.of(packet.sender()), packet.content().nioBuffer());
+      }
+    } finally {
+      packet.release();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Fault fault = Faults.of(cause);
+    if (!closed) {
+      handler.onFault(null, fault);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package sluice.transport.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import sluice.engine.port.Loop;
+
+/** A {@link Loop} on one Netty event loop thread. Tasks that come after {@link #close} are dropped. */
+public final class NettyLoop implements Loop {
+  private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+
+  private final EventLoop events;
+  private final Sockets sockets;
+  private final LinkedHashSet<Channel> channels = new LinkedHashSet<>();
+
+  private NettyLoop(IoHandlerFactory io, Sockets sockets) {
+    this.events = new SingleThreadIoEventLoop(null, NettyLoop::thread, io);
+    this.sockets = sockets;
+  }
+
+  /** Starts a loop: on epoll if that is wanted and there, otherwise on a selector. */
+  public static NettyLoop start(boolean nativeLoop) {
+    return nativeLoop && Epoll.isAvailable()
+        ? new NettyLoop(EpollIoHandler.newFactory(), Sockets.EPOLL)
+        : new NettyLoop(NioIoHandler.newFactory(), Sockets.NIO);
+  }
+
+  private static Thread thread(Runnable run) {
+    return Thread.ofPlatform().daemon().name("sluice-loop-", 0).unstarted(run);
+  }
+
+  /** Netty's view of this loop. */
+  EventLoop events() {
+    return events;
+  }
+
+  /** Puts {@code channel} on this loop, which closes it at its own end if it is still open. */
+  ChannelFuture register(Channel channel) {
+    channels.add(channel);
+    var _ = channel.closeFuture().addListener(_ -> channels.remove(channel));
+    return events.register(channel);
+  }
+
+  /** The makers of sockets that fit this loop. */
+  public Sockets sockets() {
+    return sockets;
+  }
+
+  @Override
+  public long now() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Timer after(long delayNanos, Runnable task) {
+    Future<?> future = events.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    try {
+      events.execute(task);
+    } catch (RejectedExecutionException closed) {
+      if (!events.isShuttingDown()) {
+        throw closed;
+      }
+    }
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return events.inEventLoop();
+  }
+
+  /**
+   * Closes every channel of this loop, whose handlers are told, and ends the thread; waits for that
+   * unless called on the loop.
+   */
+  public void close() {
+    execute(() -> List.copyOf(channels).forEach(Sockets::close));
+    Future<?> ended = events.shutdownGracefully(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    if (!isCurrent()) {
+      ended.awaitUninterruptibly(2 * CLOSE_TIMEOUT_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package sluice.transport;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import sluice.engine.port.Block;
+
+/** Blocks of direct memory that complain when a hold is released twice and count those in use. */
+final class CountedPool {
+  static final int BLOCK_BYTES = 16 * 1024;
+
+  private final AtomicInteger inUse = new AtomicInteger();
+
+  /** A block with one hold. */
+  Counted take() {
+    inUse.incrementAndGet();
+    return new Counted();
+  }
+
+  /** Blocks with holds. */
+  int inUse() {
+    return inUse.get();
+  }
+
+  /** A block of its own memory. */
+  final class Counted implements Block {
+    private final ByteBuffer memory = ByteBuffer.allocateDirect(BLOCK_BYTES);
+    private final AtomicInteger holds = new AtomicInteger(1);
+
+    @Override
+    public ByteBuffer bytes() {
+      return memory.duplicate();
+    }
+
+    @Override
+    public void retain() {
+      holds.incrementAndGet();
+    }
+
+    @Override
+    public void release() {
+      int left = holds.decrementAndGet();
+      if (left < 0) {
+        throw new IllegalStateException("released too often");
+      }
+      if (left == 0) {
+        inUse.decrementAndGet();
+      }
+    }
+  }
+}

@@ -50,8 +50,13 @@ final class Admission {
 
   /** A peer that we dialled at {@code listening} answered. */
   void dialled(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening) {
-    known.connected(listening, services.loop().now());
-    join(pipe, theirs, rest, false, permit, Optional.of(listening));
+    if (known.isBanned(listening)) {
+      pipe.close();
+      permit.close();
+      return;
+    }
+    boolean first = known.connected(listening, services.loop().now());
+    join(pipe, theirs, rest, false, permit, first ? Optional.of(listening) : Optional.empty());
   }
 
   private void join(
@@ -60,21 +65,33 @@ final class Admission {
       ByteBuffer rest,
       boolean incoming,
       Permit permit,
-      Optional<Endpoint> listening) {
+      Optional<Endpoint> dialled) {
+    Optional<Endpoint> listening = dialled;
     Optional<Peer> twin = swarm.peers().withId(theirs.peerId());
     if (twin.isPresent()) {
-      if (keepsOld(twin.get(), theirs.peerId(), incoming)) {
+      Peer old = twin.get();
+      if (keepsOld(old, theirs.peerId(), incoming)) {
         pipe.close();
         permit.close();
-        listening.ifPresent(e -> known.closed(e, services.loop().now()));
+        dialled.ifPresent(e -> listensAt(old, e));
         return;
       }
-      twin.get().close();
+      listening = dialled.or(() -> swarm.peers().takeListening(old));
+      old.close();
     }
     int key = services.keys().getAsInt();
     Peer peer = new Peer(key, pipe, theirs, incoming, context, swarm);
     swarm.join(new PeerTable.Entry(peer, permit, listening));
     PeerProtocol.attach(peer, context, services.extensions(), rest);
+  }
+
+  /** Notes that {@code peer} was reached at {@code endpoint}, too, so that it is not dialled again. */
+  private void listensAt(Peer peer, Endpoint endpoint) {
+    if (swarm.peers().entry(peer).flatMap(PeerTable.Entry::listening).isEmpty()) {
+      swarm.peers().listensAt(peer, endpoint);
+    } else {
+      known.closed(endpoint, services.loop().now());
+    }
   }
 
   /**

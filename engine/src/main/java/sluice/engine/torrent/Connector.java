@@ -34,6 +34,7 @@ final class Connector {
   private final BooleanSupplier complete;
   private final Receiver receiver;
   private final List<Waiting> waiting = new ArrayList<>();
+  private boolean stopped;
 
   /** Takes peers whose handshake was good. */
   interface Receiver {
@@ -89,7 +90,7 @@ final class Connector {
 
   /** Dials as many peers as the budgets allow. */
   void dial() {
-    for (int i = 0; i < DIALS_PER_TURN; i++) {
+    for (int i = 0; i < DIALS_PER_TURN && !stopped; i++) {
       long now = services.loop().now();
       if (!budget.canDial() || !known.hasNext(now, complete.getAsBoolean())) {
         return;
@@ -114,8 +115,9 @@ final class Connector {
     }
   }
 
-  /** Gives up on all peers that have not greeted. */
+  /** Gives up on all peers that have not greeted, and dials no more. */
   void stop() {
+    stopped = true;
     List.copyOf(waiting).forEach(w -> w.greeting().expire());
     waiting.clear();
   }
@@ -133,6 +135,11 @@ final class Connector {
     @Override
     public void onConnected(Pipe pipe) {
       permit.opened();
+      if (stopped) {
+        pipe.close();
+        permit.close();
+        return;
+      }
       Greeting greeting = Greeting.send(pipe, ours(hashes.wire().getFirst()), this);
       waiting.add(new Waiting(greeting, services.loop().now() + HANDSHAKE_NANOS));
     }

@@ -42,6 +42,14 @@ final class PeerTable {
         peer.key(), (key, entry) -> new Entry(peer, entry.permit(), Optional.of(listening)));
   }
 
+  /** Where the peer accepts connections; from here on its entry does not say so. */
+  Optional<Endpoint> takeListening(Peer peer) {
+    Optional<Endpoint> listening = entry(peer).flatMap(Entry::listening);
+    entries.computeIfPresent(
+        peer.key(), (key, entry) -> new Entry(peer, entry.permit(), Optional.empty()));
+    return listening;
+  }
+
   Optional<Peer> withId(PeerId id) {
     for (Peer peer : list) {
       if (peer.handshake().peerId().equals(id)) {

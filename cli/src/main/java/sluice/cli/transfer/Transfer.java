@@ -230,7 +230,9 @@ public final class Transfer {
     for (TorrentSnapshot snapshot : all) {
       task(snapshot.torrent()).ifPresent(t -> watch(t, snapshot, now - t.activeSinceNanos));
     }
-    report(all);
+    if (!isEnded()) {
+      report(all);
+    }
   }
 
   private void watch(Task task, TorrentSnapshot snapshot, long activeNanos) {

@@ -8,9 +8,9 @@ import sluice.engine.port.BlockPool;
  * Promises of block memory, made before bytes are asked for: a request to a peer and a read of the
  * disk each reserve what they will need. Loop only.
  *
- * <p>Invariant: the pool has at least {@code receiving + reading} free blocks, because only the loop
- * starts what takes blocks. An eighth of the pool is never promised to receiving, so that uploads go
- * on while downloads wait for the disk.
+ * <p>Invariant: the pool has at least {@code receiving + reading} free blocks, because only the
+ * loop starts what takes blocks. An eighth of the pool is never promised to receiving, so that
+ * uploads go on while downloads wait for the disk.
  */
 public final class BlockBudget {
   private static final int UPLOAD_SHARE = 8;

@@ -9,7 +9,10 @@ import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
 
-/** The extension protocol (BEP 10) as the session speaks it: what we tell, what peers told. Loop only. */
+/**
+ * The extension protocol (BEP 10) as the session speaks it: what we tell, what peers told. Loop
+ * only.
+ */
 public final class Extensions {
   private static final int HANDSHAKE = 0;
 

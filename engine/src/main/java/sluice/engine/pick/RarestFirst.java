@@ -8,8 +8,8 @@ import sluice.engine.port.Entropy;
  * The absent pieces in order of rarity, random among equals. Loop only.
  *
  * <p>Invariant: {@code order[0..size)} holds the candidates by ascending count; {@code start[c]} is
- * the first position with count {@code c} or more; {@code position} is the inverse of {@code order}.
- * Each change moves one piece by one bucket in constant time.
+ * the first position with count {@code c} or more; {@code position} is the inverse of {@code
+ * order}. Each change moves one piece by one bucket in constant time.
  */
 final class RarestFirst {
   private static final int RANDOM_TRIES = 16;

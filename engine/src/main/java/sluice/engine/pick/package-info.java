@@ -1,5 +1,6 @@
 /**
- * Which block to ask of which peer: the state of every piece, availability, order. Pure state owned by the torrent's loop.
+ * Which block to ask of which peer: the state of every piece, availability, order. Pure state owned
+ * by the torrent's loop.
  */
 @NullMarked
 package sluice.engine.pick;

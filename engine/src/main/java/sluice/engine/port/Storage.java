@@ -24,8 +24,8 @@ public interface Storage {
   void commit(int piece, List<Block> blocks, PieceHash expected, CommitHandler handler);
 
   /**
-   * Writes blocks of a piece that is not verified yet, to free memory. One hold on each block passes
-   * to the storage.
+   * Writes blocks of a piece that is not verified yet, to free memory. One hold on each block
+   * passes to the storage.
    *
    * @param firstBlock index in the piece of the first block; the others follow it
    */

@@ -110,8 +110,7 @@ final class Door {
 
   private boolean mayEnter(Pipe pipe) {
     guests.removeIf(g -> g.greeting.isOver());
-    long same =
-        guests.stream().filter(g -> g.address().equals(pipe.remote().address())).count();
+    long same = guests.stream().filter(g -> g.address().equals(pipe.remote().address())).count();
     return !closed && guests.size() < MAX_GREETINGS && same < MAX_GREETINGS_PER_ADDRESS;
   }
 

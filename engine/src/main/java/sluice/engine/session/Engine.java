@@ -32,15 +32,14 @@ public final class Engine {
   public CompletionStage<InfoHashes> add(TorrentSpec spec) {
     CompletableFuture<InfoHashes> added = new CompletableFuture<>();
     InfoHashes hashes = spec.metainfo().info().hashes();
-    loop.execute(
-        () -> {
-          if (session.add(spec)) {
-            added.complete(hashes);
-          } else {
-            added.completeExceptionally(
-                new IllegalStateException("torrent " + hashes.best() + " cannot be added"));
-          }
-        });
+    loop.execute(() -> {
+      if (session.add(spec)) {
+        added.complete(hashes);
+      } else {
+        added.completeExceptionally(
+            new IllegalStateException("torrent " + hashes.best() + " cannot be added"));
+      }
+    });
     return added;
   }
 

@@ -15,7 +15,9 @@ public sealed interface EngineEvent {
   /** The data on disk were checked: {@code have} of {@code pieces} pieces are right. */
   record Checked(InfoHashes torrent, double seconds, int have, int pieces) implements EngineEvent {}
 
-  /** The last wanted piece is verified and written. Not told if nothing was missing at the start. */
+  /**
+   * The last wanted piece is verified and written. Not told if nothing was missing at the start.
+   */
   record Completed(InfoHashes torrent) implements EngineEvent {}
 
   /** The torrent stopped; it goes on when it is added again. */

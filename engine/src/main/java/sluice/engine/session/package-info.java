@@ -1,6 +1,4 @@
-/**
- * The facade of the engine: what programs call, and the values that they get back.
- */
+/** The facade of the engine: what programs call, and the values that they get back. */
 @NullMarked
 package sluice.engine.session;
 

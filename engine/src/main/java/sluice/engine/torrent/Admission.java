@@ -77,8 +77,8 @@ final class Admission {
   }
 
   /**
-   * Of two connections to one peer both ends must keep the same one: the one that the larger peer id
-   * dialled; of two that one side dialled, the older.
+   * Of two connections to one peer both ends must keep the same one: the one that the larger peer
+   * id dialled; of two that one side dialled, the older.
    */
   private boolean keepsOld(Peer old, PeerId theirs, boolean incoming) {
     return old.incoming() == incoming

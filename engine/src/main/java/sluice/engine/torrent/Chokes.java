@@ -14,7 +14,10 @@ import sluice.engine.choke.TitForTat;
 import sluice.engine.peer.Peer;
 import sluice.engine.port.Entropy;
 
-/** The upload slots of a torrent: rounds of a {@link ChokePolicy}, and slots that are free. Loop only. */
+/**
+ * The upload slots of a torrent: rounds of a {@link ChokePolicy}, and slots that are free. Loop
+ * only.
+ */
 final class Chokes {
   private static final long FRESH_NANOS = 60_000_000_000L;
   private static final int PERMILLE = 1000;
@@ -53,11 +56,10 @@ final class Chokes {
       return;
     }
     Optional<Peer> idle = unchoked.stream().filter(p -> !p.interestedInUs()).findFirst();
-    idle.ifPresent(
-        other -> {
-          other.choke();
-          peer.unchoke();
-        });
+    idle.ifPresent(other -> {
+      other.choke();
+      peer.unchoke();
+    });
   }
 
   private void decide(List<Peer> peers, boolean complete, long now) {

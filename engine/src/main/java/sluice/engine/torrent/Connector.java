@@ -38,8 +38,7 @@ final class Connector {
   /** Takes peers whose handshake was good. */
   interface Receiver {
     /** A dialled peer answered. */
-    void onDialled(
-        Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening);
+    void onDialled(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening);
   }
 
   /** A handshake that has not been answered. */
@@ -76,8 +75,7 @@ final class Connector {
               new Resolver.Handler() {
                 @Override
                 public void onResolved(List<InetAddress> addresses) {
-                  addresses.forEach(
-                      a -> known.offer(new Endpoint(a, peer.port()), Source.USER));
+                  addresses.forEach(a -> known.offer(new Endpoint(a, peer.port()), Source.USER));
                   dial();
                 }
 

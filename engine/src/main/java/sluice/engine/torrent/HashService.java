@@ -15,8 +15,9 @@ import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 
 /**
- * Answers requests for Merkle hashes from the piece layers of the torrent file (BEP 52). Layers below
- * the piece layer are not kept and are refused. A tree is built at its first request. Loop only.
+ * Answers requests for Merkle hashes from the piece layers of the torrent file (BEP 52). Layers
+ * below the piece layer are not kept and are refused. A tree is built at its first request. Loop
+ * only.
  */
 final class HashService {
   private final Metainfo metainfo;

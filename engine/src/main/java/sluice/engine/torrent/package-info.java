@@ -1,6 +1,4 @@
-/**
- * A torrent's life: holds the parts and routes events between them. Owned by one loop.
- */
+/** A torrent's life: holds the parts and routes events between them. Owned by one loop. */
 @NullMarked
 package sluice.engine.torrent;
 

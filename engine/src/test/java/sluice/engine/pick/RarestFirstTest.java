@@ -49,7 +49,9 @@ class RarestFirstTest {
       int rarest = order.rarest(allowed::get);
       allowed.and(candidates);
       int least = allowed.stream().map(p -> count[p]).min().orElse(-1);
-      assertThat(rarest < 0 ? -1 : count[rarest]).as("seed %d step %d", seed, step).isEqualTo(least);
+      assertThat(rarest < 0 ? -1 : count[rarest])
+          .as("seed %d step %d", seed, step)
+          .isEqualTo(least);
       assertThat(rarest < 0 || allowed.get(rarest)).isTrue();
       assertThat(order.isEmpty()).isEqualTo(candidates.isEmpty());
     }

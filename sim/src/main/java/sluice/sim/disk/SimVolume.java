@@ -50,11 +50,13 @@ public final class SimVolume {
     stored[piece] = truth.piece(piece);
   }
 
-  /** Changes a byte in each block of {@code piece}. */
+  /** Changes the first byte of each file in {@code piece}, and the first of each block in it. */
   public void corrupt(int piece) {
     byte[] bytes = read(piece).clone();
-    for (int at = 0; at < bytes.length; at += PieceLayout.BLOCK) {
-      bytes[at] ^= FLIP;
+    for (PieceLayout.Span span : layout().spans(piece, 0, bytes.length)) {
+      for (int at = 0; at < span.length(); at += PieceLayout.BLOCK) {
+        bytes[span.at() + at] ^= FLIP;
+      }
     }
     stored[piece] = bytes;
   }

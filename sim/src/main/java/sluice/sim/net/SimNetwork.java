@@ -92,6 +92,11 @@ public final class SimNetwork {
     return open.size();
   }
 
+  /** Ends of streams that are open at {@code host}. */
+  public int openPipes(InetAddress host) {
+    return (int) open.stream().filter(p -> p.local().address().equals(host)).count();
+  }
+
   SimWorld world() {
     return world;
   }

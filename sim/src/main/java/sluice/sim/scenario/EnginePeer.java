@@ -168,6 +168,9 @@ public final class EnginePeer {
 
   /** Checks what must hold after {@link #stop}. */
   void atRest(Findings findings) {
+    if (!isRunning()) {
+      return;
+    }
     Rest.pool(name(), host.pool(), findings);
     storage.ifPresent(s -> Rest.storage(name(), s, findings));
   }

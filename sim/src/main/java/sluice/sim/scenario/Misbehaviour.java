@@ -10,7 +10,6 @@ import sluice.sim.world.Chance;
 public final class Misbehaviour {
   private static final long SECOND = 1_000_000_000;
   private static final byte FLIP = 0x55;
-  private static final int FLOOD_BLOCKS = 200;
 
   private Misbehaviour() {}
 
@@ -52,14 +51,14 @@ public final class Misbehaviour {
             });
   }
 
-  /** Sends blocks that nobody asked for. */
-  public static WirePeer.Factory flooding() {
+  /** Sends {@code count} blocks that nobody asked for. */
+  public static WirePeer.Factory flooding(int count) {
     return wire ->
         silent(
             () -> {
               wire.send(new Message.HaveAll());
               int length = wire.torrent().layout().blockLength(0, 0);
-              for (int i = 0; i < FLOOD_BLOCKS; i++) {
+              for (int i = 0; i < count; i++) {
                 wire.sendBlock(0, 0, wire.torrent().block(0, 0, length));
               }
             });

@@ -96,7 +96,7 @@ public final class RandomSwarm {
           case 2 -> Misbehaviour.rejecting();
           case 3 -> Misbehaviour.choking();
           case 4 -> Misbehaviour.fickle();
-          case 5 -> Misbehaviour.flooding();
+          case 5 -> Misbehaviour.flooding(200);
           case 6 -> Misbehaviour.garbage(own);
           default -> Misbehaviour.slow(1_000_000_000L * chance.between(1, 30));
         };

@@ -43,7 +43,7 @@ public final class Swarm {
   private final Findings findings = new Findings();
   private int addresses;
   private boolean ipv6;
-  private boolean trackers = false;
+  private boolean trackers = true;
   private int poolBlocks = POOL_BLOCKS;
 
   /** A swarm of {@code torrent} without peers, whose history follows {@code seed}. */
@@ -195,8 +195,10 @@ public final class Swarm {
         world.run(() -> stops.stream().allMatch(CompletableFuture::isDone), STOP_LIMIT);
     findings.require(stopped, "engines did not stop within " + STOP_LIMIT);
     world.runFor(Duration.ofSeconds(1));
-    peers.stream().filter(EnginePeer::isRunning).forEach(p -> p.atRest(findings));
-    Rest.network(network, findings);
+    for (EnginePeer peer : peers) {
+      peer.atRest(findings);
+      Rest.streams(peer.name(), network, peer.endpoint().address(), findings);
+    }
     failIfWrong();
     return world.digest();
   }

@@ -24,7 +24,7 @@ class TroubleTest {
           Map.of(
               "choking", Misbehaviour.choking(),
               "fickle", Misbehaviour.fickle(),
-              "flooding", Misbehaviour.flooding(),
+              "flooding", Misbehaviour.flooding(200),
               "garbage", Misbehaviour.garbage(new Chance(1)),
               "mute", Misbehaviour.mute(),
               "rejecting", Misbehaviour.rejecting(),
@@ -49,6 +49,22 @@ class TroubleTest {
     swarm.seed("seed", LinkProfile.home());
     swarm.start().complete(Duration.ofMinutes(6));
     assertThat(leech.volume().isTrue()).isTrue();
+    swarm.finish();
+  }
+
+  @Test
+  void aFloodEndsTheConnection() {
+    Swarm swarm = new Swarm(76, SimTorrent.v1(76, 65_536, 2 << 20));
+    EnginePeer leech = swarm.leech("leech", LinkProfile.fast());
+    swarm.start().runFor(Duration.ofSeconds(1));
+    WirePeer flood =
+        new WirePeer(
+                swarm.host("flood", LinkProfile.fast(), SimDisk.fast()),
+                swarm.torrent(),
+                Misbehaviour.flooding(4_000))
+            .dial(leech.endpoint());
+    swarm.runFor(Duration.ofSeconds(5));
+    assertThat(flood.wires()).hasSize(1).allMatch(WirePeer.Wire::isClosed);
     swarm.finish();
   }
 

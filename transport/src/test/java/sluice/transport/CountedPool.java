@@ -1,6 +1,7 @@
 package sluice.transport;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import sluice.engine.port.Block;
 
@@ -8,12 +9,14 @@ import sluice.engine.port.Block;
 final class CountedPool {
   static final int BLOCK_BYTES = 16 * 1024;
 
+  private final ConcurrentLinkedDeque<ByteBuffer> spare = new ConcurrentLinkedDeque<>();
   private final AtomicInteger inUse = new AtomicInteger();
 
   /** A block with one hold. */
   Counted take() {
     inUse.incrementAndGet();
-    return new Counted();
+    ByteBuffer memory = spare.pollLast();
+    return new Counted(memory == null ? ByteBuffer.allocateDirect(BLOCK_BYTES) : memory);
   }
 
   /** Blocks with holds. */
@@ -21,10 +24,14 @@ final class CountedPool {
     return inUse.get();
   }
 
-  /** A block of its own memory. */
+  /** A block of memory that no other block in use has. */
   final class Counted implements Block {
-    private final ByteBuffer memory = ByteBuffer.allocateDirect(BLOCK_BYTES);
+    private final ByteBuffer memory;
     private final AtomicInteger holds = new AtomicInteger(1);
+
+    private Counted(ByteBuffer memory) {
+      this.memory = memory;
+    }
 
     @Override
     public ByteBuffer bytes() {
@@ -43,6 +50,7 @@ final class CountedPool {
         throw new IllegalStateException("released too often");
       }
       if (left == 0) {
+        spare.addLast(memory);
         inUse.decrementAndGet();
       }
     }

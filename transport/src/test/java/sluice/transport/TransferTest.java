@@ -14,6 +14,10 @@ import sluice.protocol.address.Endpoint;
 /** Bytes arrive as they were sent, both ways at once, and every block comes back. */
 class TransferTest {
   private static final long TOTAL_BYTES = 96L * 1024 * 1024;
+
+  /** A prime, so that blocks and pattern do not fall into step. */
+  private static final int PATTERN_BYTES = 1_000_003;
+
   private static final long CONNECT_NANOS = 10_000_000_000L;
 
   /** Both kinds of loop, both families. */
@@ -57,9 +61,22 @@ class TransferTest {
     assertThat(pool.inUse()).isZero();
   }
 
-  /** The byte at {@code position} of the stream of {@code seed}. */
-  private static byte byteAt(int seed, long position) {
-    return (byte) (position * 31 + (position >> 13) * 7 + seed);
+  /** The stream of {@code seed} is this pattern, repeated. */
+  private static ByteBuffer pattern(int seed) {
+    byte[] bytes = new byte[PATTERN_BYTES];
+    new SplittableRandom(seed).nextBytes(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
+  /** The next part of {@code pattern} of at most {@code length} bytes. */
+  private static ByteBuffer part(ByteBuffer pattern, int length) {
+    if (!pattern.hasRemaining()) {
+      pattern.clear();
+    }
+    int count = Math.min(length, pattern.remaining());
+    ByteBuffer part = pattern.slice(pattern.position(), count);
+    pattern.position(pattern.position() + count);
+    return part;
   }
 
   /** Sends the stream of a seed in odd sizes, by copy and by block. */
@@ -68,14 +85,14 @@ class TransferTest {
 
     private final Pipe pipe;
     private final CountedPool pool;
-    private final int seed;
+    private final ByteBuffer pattern;
     private final SplittableRandom random;
     private long position;
 
     Feed(Pipe pipe, CountedPool pool, int seed) {
       this.pipe = pipe;
       this.pool = pool;
-      this.seed = seed;
+      this.pattern = pattern(seed);
       this.random = new SplittableRandom(seed);
     }
 
@@ -108,9 +125,10 @@ class TransferTest {
 
     private ByteBuffer fill(ByteBuffer bytes, int offset, int length) {
       bytes.position(offset);
-      for (int i = 0; i < length; i++) {
-        bytes.put(byteAt(seed, position++));
+      for (int end = offset + length; bytes.position() < end; ) {
+        bytes.put(part(pattern, end - bytes.position()));
       }
+      position += length;
       return bytes;
     }
   }
@@ -118,21 +136,23 @@ class TransferTest {
   /** Compares what comes with the stream of a seed. */
   private static final class Expected implements java.util.function.Consumer<ByteBuffer> {
     final CompletableFuture<Long> all = new CompletableFuture<>();
-    private final int seed;
+    private final ByteBuffer pattern;
     private long position;
 
     Expected(int seed) {
-      this.seed = seed;
+      this.pattern = pattern(seed);
     }
 
     @Override
     public void accept(ByteBuffer bytes) {
       while (bytes.hasRemaining()) {
-        byte got = bytes.get();
-        if (got != byteAt(seed, position)) {
-          all.completeExceptionally(new AssertionError("wrong byte at " + position));
+        ByteBuffer part = part(pattern, bytes.remaining());
+        int wrong = part.mismatch(bytes.slice(bytes.position(), part.remaining()));
+        if (wrong >= 0) {
+          all.completeExceptionally(new AssertionError("wrong byte at " + (position + wrong)));
         }
-        position++;
+        bytes.position(bytes.position() + part.remaining());
+        position += part.remaining();
       }
       if (position >= TOTAL_BYTES) {
         all.complete(position);

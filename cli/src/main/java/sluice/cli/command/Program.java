@@ -47,7 +47,7 @@ public final class Program {
   private int onUsage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage());
-    if (e instanceof UnmatchedArgumentException u && e.getCommandLine() == commands) {
+    if (e instanceof UnmatchedArgumentException u && e.getCommandLine().equals(commands)) {
       message = "there is no command or option '" + u.getUnmatched().getFirst() + "'";
     }
     tell(new Problem(ExitCode.USAGE, message), List.of(args).contains("--json"));

@@ -298,7 +298,7 @@ public final class Transfer {
   private synchronized ExitCode outcome() {
     List<ExitCode> failures = tasks.values().stream().flatMap(t -> t.failure.stream()).toList();
     if (failures.isEmpty()) {
-      return ExitCode.OK;
+      return tasks.values().stream().allMatch(Task::isEnded) ? ExitCode.OK : ExitCode.UNFINISHED;
     }
     return failures.size() == tasks.size() ? failures.getFirst() : ExitCode.UNFINISHED;
   }

@@ -67,7 +67,7 @@ public record Network(Optional<Integer> port, Optional<InetAddress> bind, long d
     }
   }
 
-  private static boolean isFree(InetAddress address, int port) {
+  static boolean isFree(InetAddress address, int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(address, port), 1);

@@ -168,7 +168,7 @@ class TransferTest {
             transfer.stop();
           }
         });
-    assertThat(transfer.run(session)).isEqualTo(ExitCode.OK);
+    assertThat(transfer.run(session)).isEqualTo(ExitCode.UNFINISHED);
     assertThat(session.stops).isEqualTo(1);
   }
 

@@ -45,6 +45,11 @@ final class FileStorage implements Storage {
 
   @Override
   public void read(List<Slice> slices, ReadHandler handler) {
+    for (Slice slice : slices) {
+      if (!files.layout().isRequest(slice.piece(), slice.begin(), slice.length())) {
+        throw new IllegalArgumentException("not a part of the torrent: " + slice);
+      }
+    }
     ReadWork work = new ReadWork(files, disk.pool(), List.copyOf(slices));
     start(
         disk.readers(),

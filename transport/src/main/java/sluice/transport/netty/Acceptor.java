@@ -36,7 +36,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         .addListener(
             done -> {
               if (done.isSuccess()) {
-                handler.onAccept(pipe);
+                pipe.introduce(handler::onAccept);
               } else {
                 channel.unsafe().closeForcibly();
               }

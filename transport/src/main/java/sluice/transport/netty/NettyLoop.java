@@ -8,6 +8,7 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,16 +16,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import sluice.engine.port.Loop;
 
-/** A {@link Loop} on one Netty event loop thread. Tasks that come after {@link #close} are dropped. */
+/** A {@link Loop} on one Netty event loop thread, a daemon. Tasks that come after {@link #close} are dropped. */
 public final class NettyLoop implements Loop {
   private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+
+  /** Netty's own threads find its caches without a map. */
+  private static final DefaultThreadFactory THREADS = new DefaultThreadFactory("sluice-loop", true);
 
   private final EventLoop events;
   private final Sockets sockets;
   private final LinkedHashSet<Channel> channels = new LinkedHashSet<>();
 
   private NettyLoop(IoHandlerFactory io, Sockets sockets) {
-    this.events = new SingleThreadIoEventLoop(null, NettyLoop::thread, io);
+    this.events = new SingleThreadIoEventLoop(null, THREADS, io);
     this.sockets = sockets;
   }
 
@@ -33,10 +37,6 @@ public final class NettyLoop implements Loop {
     return nativeLoop && Epoll.isAvailable()
         ? new NettyLoop(EpollIoHandler.newFactory(), Sockets.EPOLL)
         : new NettyLoop(NioIoHandler.newFactory(), Sockets.NIO);
-  }
-
-  private static Thread thread(Runnable run) {
-    return Thread.ofPlatform().daemon().name("sluice-loop-", 0).unstarted(run);
   }
 
   /** Netty's view of this loop. */

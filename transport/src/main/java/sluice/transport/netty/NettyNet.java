@@ -88,7 +88,7 @@ public final class NettyNet implements Net {
         new Dialer.Outcome() {
           @Override
           public void onOpen(SocketChannel channel) {
-            handler.onConnected(channel.pipeline().get(NettyPipe.class));
+            channel.pipeline().get(NettyPipe.class).introduce(handler::onConnected);
           }
 
           @Override

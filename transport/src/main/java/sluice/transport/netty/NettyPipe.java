@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
@@ -50,6 +51,17 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
     this.net = net;
     this.channel = channel;
     this.remote = remote;
+  }
+
+  /** Shows this pipe to its user; one that gets no handler, as the user failed, is closed. */
+  void introduce(Consumer<Pipe> user) {
+    try {
+      user.accept(this);
+    } finally {
+      if (handler == null) {
+        close();
+      }
+    }
   }
 
   @Override

@@ -1,0 +1,55 @@
+package sluice.cli.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sluice.engine.session.EngineConfig;
+import sluice.protocol.address.Endpoint;
+
+class NetworkTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  @Test
+  void aPortThatWasAskedForIsTaken() {
+    assertThat(network(Optional.of(7000), Optional.of(LOOPBACK)).listen())
+        .containsExactly(new Endpoint(LOOPBACK, 7000));
+    assertThat(network(Optional.of(7000), Optional.empty()).listen())
+        .extracting(Endpoint::toString)
+        .containsExactly("0.0.0.0:7000", "[0:0:0:0:0:0:0:0]:7000");
+  }
+
+  @Test
+  void bothFamiliesHaveTheSameFreePort() {
+    List<Endpoint> all = network(Optional.of(0), Optional.empty()).listen();
+    assertThat(all).hasSize(2);
+    assertThat(all.get(0).port()).isPositive().isEqualTo(all.get(1).port());
+  }
+
+  @Test
+  void theUsualPortGivesWayWhenItIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      assertThat(Network.isFree(LOOPBACK, taken.getLocalPort())).isFalse();
+    }
+    int port = network(Optional.empty(), Optional.of(LOOPBACK)).listen().getFirst().port();
+    assertThat(port).isIn(0, Network.USUAL_PORT);
+  }
+
+  @Test
+  void theEngineLearnsAddressAndLimits() {
+    Network network = new Network(Optional.of(7000), Optional.of(LOOPBACK), 1000, 2000);
+    EngineConfig config = network.engineConfig();
+    assertThat(config.outgoing()).contains(new Endpoint(LOOPBACK, 0));
+    assertThat(config.downBytesPerSecond()).isEqualTo(1000);
+    assertThat(config.upBytesPerSecond()).isEqualTo(2000);
+    assertThat(config.userAgent()).startsWith("Sluice/");
+  }
+
+  private static Network network(Optional<Integer> port, Optional<InetAddress> bind) {
+    return new Network(port, bind, 0, 0);
+  }
+}

@@ -258,12 +258,13 @@ final class Conversation implements StreamObserver.Watch {
 
     @Override
     public @Nullable ByteBuffer beginBlock(int piece, int begin, int length) {
+      blocks.on(piece, begin, length);
       return null;
     }
 
     @Override
     public void endBlock(int piece, int begin, int length) {
-      blocks.on(piece, begin, length);
+      // What counts is that the answer began: its piece may fail and be asked for again meanwhile.
     }
   }
 }

@@ -239,12 +239,11 @@ final class Conversation implements StreamObserver.Watch {
       if (!greeted && !deaf) {
         codec
             .feed(bytes)
-            .ifPresent(
-                handshake -> {
-                  greeted = true;
-                  fast = handshake.fast();
-                  framer.layout(watch.layout());
-                });
+            .ifPresent(handshake -> {
+              greeted = true;
+              fast = handshake.fast();
+              framer.layout(watch.layout());
+            });
       }
       if (greeted && !deaf) {
         framer.feed(bytes, this);

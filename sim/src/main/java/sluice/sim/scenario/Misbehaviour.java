@@ -35,8 +35,7 @@ public final class Misbehaviour {
   public static WirePeer.Factory rejecting() {
     return wire ->
         new FakeSeed(
-            wire,
-            r -> wire.send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
+            wire, r -> wire.send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
   }
 
   /** Chokes for ever. */
@@ -47,45 +46,43 @@ public final class Misbehaviour {
   /** Chokes and unchokes in turn, a second each, and answers nothing in between. */
   public static WirePeer.Factory fickle() {
     return wire ->
-        silent(
-            () -> {
-              haveAll(wire);
-              toggle(wire, false);
-            });
+        silent(() -> {
+          haveAll(wire);
+          toggle(wire, false);
+        });
   }
 
   /** Sends {@code count} blocks that nobody asked for. */
   public static WirePeer.Factory flooding(int count) {
     return wire ->
-        silent(
-            () -> {
-              haveAll(wire);
-              int length = wire.torrent().layout().blockLength(0, 0);
-              for (int i = 0; i < count; i++) {
-                wire.sendBlock(0, 0, wire.torrent().block(0, 0, length));
-              }
-            });
+        silent(() -> {
+          haveAll(wire);
+          int length = wire.torrent().layout().blockLength(0, 0);
+          for (int i = 0; i < count; i++) {
+            wire.sendBlock(0, 0, wire.torrent().block(0, 0, length));
+          }
+        });
   }
 
   /** Sends random bytes after the handshake. */
   public static WirePeer.Factory garbage(Chance chance) {
     return wire ->
-        silent(
-            () -> {
-              byte[] bytes = new byte[chance.between(1, 5_000)];
-              chance.fill(bytes);
-              wire.sendRaw(bytes);
-            });
+        silent(() -> {
+          byte[] bytes = new byte[chance.between(1, 5_000)];
+          chance.fill(bytes);
+          wire.sendRaw(bytes);
+        });
   }
 
-  /** Wants everything, asks for all of it {@code times} over, choked or not, and reads no answer. */
+  /**
+   * Wants everything, asks for all of it {@code times} over, choked or not, and reads no answer.
+   */
   public static WirePeer.Factory greedy(int times) {
     return wire ->
-        silent(
-            () -> {
-              wire.send(new Message.Interested());
-              wire.after(SECOND, () -> askForAll(wire, times));
-            });
+        silent(() -> {
+          wire.send(new Message.Interested());
+          wire.after(SECOND, () -> askForAll(wire, times));
+        });
   }
 
   private static void askForAll(Wire wire, int times) {

@@ -159,6 +159,7 @@ class StreamTest {
   @Test
   void readsNothingWhileReadingIsOff() throws IOException {
     List<Boolean> allowed = new ArrayList<>();
+    bed.run(() -> pipe.reading(false));
     bed.run(() ->
         log.onBytes =
             bytes -> {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * runs the first N.
  */
 class RandomSwarmTest {
-  private static final int RUNS = 12;
+  private static final int RUNS = 40;
 
   static LongStream seeds() {
     Long one = Long.getLong("sluice.sim.seed");

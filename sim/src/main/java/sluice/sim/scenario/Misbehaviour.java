@@ -26,9 +26,21 @@ public final class Misbehaviour {
     return wire -> new FakeSeed(wire, r -> wire.after(nanos, () -> serve(wire, r, false)));
   }
 
-  /** Takes requests and never answers. */
+  /** Takes requests, never answers, and keeps the connection alive. */
   public static WirePeer.Factory mute() {
-    return wire -> new FakeSeed(wire, r -> {});
+    return wire -> {
+      stayAlive(wire);
+      return new FakeSeed(wire, r -> {});
+    };
+  }
+
+  private static void stayAlive(Wire wire) {
+    wire.after(
+        50 * SECOND,
+        () -> {
+          wire.send(new Message.KeepAlive());
+          stayAlive(wire);
+        });
   }
 
   /** Rejects every request (BEP 6). */

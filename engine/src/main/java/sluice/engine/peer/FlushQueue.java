@@ -3,32 +3,31 @@ package sluice.engine.peer;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.engine.port.Loop;
-import sluice.engine.port.Pipe;
 
-/** Flushes pipes once per turn of the loop, however many messages were queued. Loop only. */
+/** Flushes outboxes once per turn of the loop, however many messages were queued. Loop only. */
 public final class FlushQueue {
   private final Loop loop;
-  private List<Pipe> dirty = new ArrayList<>();
-  private List<Pipe> spare = new ArrayList<>();
+  private List<Outbox> dirty = new ArrayList<>();
+  private List<Outbox> spare = new ArrayList<>();
 
-  /** A queue for all pipes of {@code loop}. */
+  /** A queue for all outboxes of {@code loop}. */
   public FlushQueue(Loop loop) {
     this.loop = loop;
   }
 
-  /** Flushes {@code pipe} at the end of this turn; once for each time that it is added. */
-  public void add(Pipe pipe) {
+  /** Flushes {@code outbox} at the end of this turn. It is not to be added again before that. */
+  void add(Outbox outbox) {
     if (dirty.isEmpty()) {
       loop.execute(this::flush);
     }
-    dirty.add(pipe);
+    dirty.add(outbox);
   }
 
   private void flush() {
-    List<Pipe> turn = dirty;
+    List<Outbox> turn = dirty;
     dirty = spare;
     spare = turn;
-    turn.forEach(Pipe::flush);
+    turn.forEach(Outbox::flush);
     turn.clear();
   }
 }

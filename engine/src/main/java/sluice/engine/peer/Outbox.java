@@ -63,8 +63,13 @@ public final class Outbox {
     lastSentNanos = loop.now();
     if (!dirty) {
       dirty = true;
-      flushes.add(pipe);
-      loop.execute(() -> dirty = false);
+      flushes.add(this);
     }
+  }
+
+  /** Lets go of what is queued. */
+  void flush() {
+    dirty = false;
+    pipe.flush();
   }
 }

@@ -44,7 +44,7 @@ final class Admission {
       return;
     }
     pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(ours)));
-    services.flushes().add(pipe);
+    pipe.flush();
     join(pipe, theirs, rest, true, permit, Optional.empty());
   }
 

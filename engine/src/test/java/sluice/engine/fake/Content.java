@@ -1,0 +1,66 @@
+package sluice.engine.fake;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.metainfo.MetainfoBuilder;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.protocol.metainfo.MetainfoParser;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.metainfo.TorrentCreator;
+
+/** A torrent of one file with content from a seed. */
+public final class Content {
+  private final byte[] bytes;
+  private final Metainfo metainfo;
+
+  private Content(int length, int pieceLength, MetainfoBuilder.Version version) {
+    bytes = new byte[length];
+    new SplittableRandom(length).nextBytes(bytes);
+    MetainfoBuilder builder =
+        MetainfoBuilder.ofFile("content", length).version(version).pieceLength(pieceLength);
+    byte[] file =
+        TorrentCreator.create(
+            builder,
+            (f, offset, target) -> System.arraycopy(bytes, (int) offset, target, 0, target.length));
+    metainfo = parse(file);
+  }
+
+  /** A v1 torrent of {@code pieces} whole pieces of {@code blocks} blocks. */
+  public static Content of(int pieces, int blocks) {
+    return of(pieces, blocks, MetainfoBuilder.Version.V1);
+  }
+
+  /** A torrent of {@code pieces} whole pieces of {@code blocks} blocks. */
+  public static Content of(int pieces, int blocks, MetainfoBuilder.Version version) {
+    int pieceLength = blocks * PieceLayout.BLOCK;
+    return new Content(pieces * pieceLength, pieceLength, version);
+  }
+
+  private static Metainfo parse(byte[] file) {
+    try {
+      return MetainfoParser.parse(file);
+    } catch (MetainfoException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Metainfo metainfo() {
+    return metainfo;
+  }
+
+  public PieceLayout layout() {
+    return metainfo.info().layout();
+  }
+
+  /** The bytes of a part of a piece. */
+  public byte[] slice(int piece, int begin, int length) {
+    int from = piece * layout().pieceLength() + begin;
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  /** The bytes of one block. */
+  public byte[] block(int piece, int block) {
+    return slice(piece, block * PieceLayout.BLOCK, layout().blockLength(piece, block));
+  }
+}

@@ -2,5 +2,11 @@ package sluice.engine.peer;
 
 import sluice.engine.port.Block;
 
-/** A requested block whose bytes are arriving into {@code memory}, on which there is one hold. */
-public record Arrival(Requests.Open request, Block memory) {}
+/**
+ * A requested block whose bytes are arriving.
+ *
+ * @param request what was asked for
+ * @param serial tells the open piece that asked from a later one with the same index
+ * @param memory takes the bytes; there is one hold on it
+ */
+public record Arrival(Requests.Open request, long serial, Block memory) {}

@@ -16,8 +16,8 @@ public final class FlushQueue {
     this.loop = loop;
   }
 
-  /** Flushes {@code pipe} at the end of this turn. The caller adds a pipe once per turn. */
-  void add(Pipe pipe) {
+  /** Flushes {@code pipe} at the end of this turn; once for each time that it is added. */
+  public void add(Pipe pipe) {
     if (dirty.isEmpty()) {
       loop.execute(this::flush);
     }

@@ -17,6 +17,9 @@ import sluice.protocol.wire.PieceSet;
  * both ways. Loop only.
  */
 public final class Peer {
+  private static final long MIN_REFUSAL_NANOS = 1_000_000_000L;
+  private static final long MAX_REFUSAL_NANOS = 60_000_000_000L;
+
   private final int key;
   private final Pipe pipe;
   private final Handshake handshake;
@@ -45,6 +48,8 @@ public final class Peer {
   private long sentSinceUnchoke;
   private long lastBlockNanos;
   private long lastReceivedNanos;
+  private long refusalNanos;
+  private long askAgainNanos;
   private Capabilities capabilities = Capabilities.UNKNOWN;
   private @Nullable Arrival arrival;
 
@@ -183,7 +188,21 @@ public final class Peer {
 
   /** Whether anything at all can be asked for. */
   public boolean mayRequest() {
-    return !closed && (!chokingUs || !allowedToUs.isEmpty());
+    return !closed
+        && (!chokingUs || !allowedToUs.isEmpty())
+        && (refusalNanos == 0 || context.loop().now() - askAgainNanos >= 0);
+  }
+
+  /**
+   * Notes that the peer refused a request. If it does so without choking, it is not asked for a
+   * while, longer each time until it sends a block: asking again at once would keep the block from
+   * others.
+   */
+  public void refused(long now) {
+    if (!chokingUs && (refusalNanos == 0 || now - askAgainNanos >= 0)) {
+      refusalNanos = Math.clamp(2 * refusalNanos, MIN_REFUSAL_NANOS, MAX_REFUSAL_NANOS);
+      askAgainNanos = now + refusalNanos;
+    }
   }
 
   /** Whether {@code piece} may be asked for while the peer chokes us. */
@@ -289,6 +308,7 @@ public final class Peer {
   /** Counts a block that has arrived. */
   public void receivedBlock(Requests.Open request, int bytes, long now) {
     snubbed = false;
+    refusalNanos = 0;
     lastBlockNanos = now;
     down.add(bytes, now);
     requests.arrived(request, bytes, now);

@@ -32,6 +32,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   private boolean piecesTold;
   private boolean anyMessage;
   private long skippedBytes;
+  private boolean skipping;
   private @Nullable String closeReason;
 
   private PeerProtocol(Peer peer, PeerContext context, Extensions extensions) {
@@ -134,7 +135,8 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   @Override
   public @Nullable ByteBuffer beginBlock(int piece, int begin, int length) {
     ByteBuffer target = listener.onBlockStart(peer, piece, begin, length);
-    if (target == null) {
+    skipping = target == null;
+    if (skipping) {
       skippedBytes += length;
       if (skippedBytes > MAX_SKIPPED_BYTES) {
         throw new ProtocolException(Violation.UNREQUESTED_BLOCK, "piece " + piece);
@@ -145,7 +147,11 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
 
   @Override
   public void endBlock(int piece, int begin, int length) {
-    skippedBytes = Math.max(0, skippedBytes - length);
+    if (skipping) {
+      skipping = false;
+    } else {
+      skippedBytes = Math.max(0, skippedBytes - length);
+    }
     anyMessage = true;
     listener.onBlockEnd(peer, piece, begin, length);
   }

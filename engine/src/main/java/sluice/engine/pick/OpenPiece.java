@@ -17,6 +17,7 @@ import sluice.protocol.address.Endpoint;
  */
 public final class OpenPiece {
   private final int piece;
+  private final long serial;
   private final byte[] asked;
   private final boolean[] received;
   private final @Nullable Block[] memory;
@@ -31,8 +32,9 @@ public final class OpenPiece {
   private int firstFree;
 
   /** A piece of {@code blocks} free blocks; {@code exclusive}, if given, fetches it alone. */
-  OpenPiece(int piece, int blocks, @Nullable Peer exclusive) {
+  OpenPiece(int piece, long serial, int blocks, @Nullable Peer exclusive) {
     this.piece = piece;
+    this.serial = serial;
     this.exclusive = exclusive;
     asked = new byte[blocks];
     received = new boolean[blocks];
@@ -44,6 +46,11 @@ public final class OpenPiece {
 
   public int piece() {
     return piece;
+  }
+
+  /** A number of its own: a piece that fails and is opened again has another. */
+  public long serial() {
+    return serial;
   }
 
   /** Number of blocks. */

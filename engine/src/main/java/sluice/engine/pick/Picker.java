@@ -38,6 +38,7 @@ public final class Picker {
   private final PieceSet have;
   private final Map<Integer, OpenPiece> open = new LinkedHashMap<>();
   private final Map<Integer, OpenPiece> hungry = new LinkedHashMap<>();
+  private long serial;
   private int missing;
   private long haveBytes;
   private long missingBytes;
@@ -157,7 +158,7 @@ public final class Picker {
   private OpenPiece open(int piece, @Nullable Peer exclusive) {
     order.remove(piece);
     states[piece] = PieceState.OPEN;
-    OpenPiece opened = new OpenPiece(piece, layout.blockCount(piece), exclusive);
+    OpenPiece opened = new OpenPiece(piece, serial++, layout.blockCount(piece), exclusive);
     open.put(piece, opened);
     hungry.put(piece, opened);
     return opened;

@@ -44,6 +44,7 @@ final class Admission {
       return;
     }
     pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(ours)));
+    services.flushes().add(pipe);
     join(pipe, theirs, rest, true, permit, Optional.empty());
   }
 

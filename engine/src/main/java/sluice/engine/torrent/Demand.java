@@ -93,6 +93,7 @@ final class Demand {
     int block = begin / PieceLayout.BLOCK;
     if (begin % PieceLayout.BLOCK == 0 && peer.requests().remove(piece, block) != null) {
       ended(piece, block);
+      peer.refused(loop.now());
     }
   }
 

@@ -88,8 +88,8 @@ final class Intake {
     if (request == null) {
       return null;
     }
-    boolean needed = picker.openPiece(piece).map(open -> !open.isReceived(block)).orElse(false);
-    if (!needed) {
+    Optional<OpenPiece> open = picker.openPiece(piece).filter(o -> !o.isReceived(block));
+    if (open.isEmpty()) {
       budget.cancelReceive();
       picker.unask(piece, block);
       return null;
@@ -99,7 +99,7 @@ final class Intake {
       picker.unask(piece, block);
       return null;
     }
-    peer.arrival(new Arrival(request, memory));
+    peer.arrival(new Arrival(request, open.get().serial(), memory));
     return memory.bytes();
   }
 
@@ -115,10 +115,9 @@ final class Intake {
     peer.arrival(null);
     Requests.Open request = arrival.request();
     peer.receivedBlock(request, length, now);
-    Optional<OpenPiece> open = picker.openPiece(request.piece());
-    if (open.isEmpty() || open.get().isReceived(request.block())) {
-      arrival.memory().release();
-      picker.unask(request.piece(), request.block());
+    Optional<OpenPiece> open = target(arrival).filter(o -> !o.isReceived(request.block()));
+    if (open.isEmpty()) {
+      drop(arrival);
       counters.wasted(length);
       return;
     }
@@ -135,7 +134,20 @@ final class Intake {
     Arrival arrival = peer.arrival();
     if (arrival != null) {
       peer.arrival(null);
-      arrival.memory().release();
+      drop(arrival);
+    }
+  }
+
+  /** The open piece that asked for what arrives, unless it is full or given up. */
+  private Optional<OpenPiece> target(Arrival arrival) {
+    return picker
+        .openPiece(arrival.request().piece())
+        .filter(open -> open.serial() == arrival.serial());
+  }
+
+  private void drop(Arrival arrival) {
+    arrival.memory().release();
+    if (target(arrival).isPresent()) {
       picker.unask(arrival.request().piece(), arrival.request().block());
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Where a peer or a tracker can be reached. Immutable values, any thread.
+ * Where a peer or a tracker can be reached, and how that is written. Immutable values, any thread.
  */
 @NullMarked
 package sluice.protocol.address;

@@ -1,6 +1,15 @@
 package sluice.protocol.announce;
 
-import static sluice.protocol.announce.UdpAction.*;
+import static sluice.protocol.announce.UdpAction.ANNOUNCE;
+import static sluice.protocol.announce.UdpAction.ANNOUNCED_BYTES;
+import static sluice.protocol.announce.UdpAction.ANNOUNCE_BYTES;
+import static sluice.protocol.announce.UdpAction.CONNECT;
+import static sluice.protocol.announce.UdpAction.COUNTS_BYTES;
+import static sluice.protocol.announce.UdpAction.ERROR;
+import static sluice.protocol.announce.UdpAction.PROTOCOL;
+import static sluice.protocol.announce.UdpAction.REPLY_HEADER_BYTES;
+import static sluice.protocol.announce.UdpAction.REQUEST_HEADER_BYTES;
+import static sluice.protocol.announce.UdpAction.SCRAPE;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -33,7 +33,7 @@ public final class Draft {
     this.v2Hashes = new byte[hasV2() ? layout.pieceCount() * Hash.SHA256_BYTES : 0];
   }
 
-  /** All files in torrent order, pads included; the first element of a path in a folder is its name. */
+  /** All files in torrent order, pads included; paths begin with the name of the torrent. */
   public List<FileEntry> files() {
     return files;
   }

@@ -45,7 +45,8 @@ public final class PieceLayout {
   }
 
   /**
-   * The layout of {@code files}, which are in torrent order with ascending, non-overlapping offsets.
+   * The layout of {@code files}, which are in torrent order with ascending, non-overlapping
+   * offsets.
    *
    * @throws IllegalArgumentException when a limit is exceeded or files overlap
    */

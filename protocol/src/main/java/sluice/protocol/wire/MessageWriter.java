@@ -1,6 +1,26 @@
 package sluice.protocol.wire;
 
-import static sluice.protocol.wire.MessageId.*;
+import static sluice.protocol.wire.MessageId.ALLOWED_FAST;
+import static sluice.protocol.wire.MessageId.BITFIELD;
+import static sluice.protocol.wire.MessageId.BLOCK;
+import static sluice.protocol.wire.MessageId.BLOCK_FIELDS_BYTES;
+import static sluice.protocol.wire.MessageId.CANCEL;
+import static sluice.protocol.wire.MessageId.CHOKE;
+import static sluice.protocol.wire.MessageId.EXTENDED;
+import static sluice.protocol.wire.MessageId.HASHES;
+import static sluice.protocol.wire.MessageId.HASH_FIELDS_BYTES;
+import static sluice.protocol.wire.MessageId.HASH_REJECT;
+import static sluice.protocol.wire.MessageId.HASH_REQUEST;
+import static sluice.protocol.wire.MessageId.HAVE;
+import static sluice.protocol.wire.MessageId.HAVE_ALL;
+import static sluice.protocol.wire.MessageId.HAVE_NONE;
+import static sluice.protocol.wire.MessageId.INTERESTED;
+import static sluice.protocol.wire.MessageId.NOT_INTERESTED;
+import static sluice.protocol.wire.MessageId.PORT;
+import static sluice.protocol.wire.MessageId.REJECT_REQUEST;
+import static sluice.protocol.wire.MessageId.REQUEST;
+import static sluice.protocol.wire.MessageId.SUGGEST_PIECE;
+import static sluice.protocol.wire.MessageId.UNCHOKE;
 
 import java.nio.ByteBuffer;
 import sluice.protocol.digest.Hash;

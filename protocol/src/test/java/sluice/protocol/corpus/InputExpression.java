@@ -14,7 +14,7 @@ import java.util.HexFormat;
  *   <li>{@code "text"}: ASCII with the escapes {@code \n \t \" \\ \xNN};
  *   <li>{@code str(parts)}: the bencoded byte string of the parts;
  *   <li>{@code repeat(n, parts)}: the parts n times;
- *   <li>{@code number(n, parts)}: the same, with the first {@code ######} as the number of the turn.
+ *   <li>{@code number(n, parts)}: the same, the first {@code ######} being the number of the turn.
  * </ul>
  */
 final class InputExpression {

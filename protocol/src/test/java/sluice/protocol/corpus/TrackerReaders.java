@@ -62,7 +62,7 @@ final class TrackerReaders {
     switch (ipv4) {
       case UdpReply.Announced announced -> {
         bounded(announced.peers().size(), MOST);
-        check((AnnounceReply.Peers) announced.reply());
+        check(announced.reply());
       }
       case UdpReply.Scraped scraped -> bounded(scraped.counts().size(), UdpCodec.MAX_SCRAPED);
       case UdpReply.Refused refused -> bounded(refused.message().length(), MOST_CHARS);

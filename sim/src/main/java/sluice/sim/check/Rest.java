@@ -1,5 +1,6 @@
 package sluice.sim.check;
 
+import java.net.InetAddress;
 import sluice.sim.disk.SimStorage;
 import sluice.sim.net.SimNetwork;
 import sluice.sim.world.SimPool;
@@ -19,9 +20,10 @@ public final class Rest {
     findings.require(storage.isClosed(), owner + " did not close its storage");
   }
 
-  /** No stream of {@code network} is open. */
-  public static void network(SimNetwork network, Findings findings) {
-    int open = network.openPipes();
-    findings.require(open == 0, open + " ends of streams are open at the end");
+  /** No stream of {@code owner} at {@code host} is open. */
+  public static void streams(
+      String owner, SimNetwork network, InetAddress host, Findings findings) {
+    int open = network.openPipes(host);
+    findings.require(open == 0, owner + " has " + open + " streams open at the end");
   }
 }

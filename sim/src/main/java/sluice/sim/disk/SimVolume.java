@@ -50,11 +50,13 @@ public final class SimVolume {
     stored[piece] = truth.piece(piece);
   }
 
-  /** Changes a byte in each block of {@code piece}. */
+  /** Changes the first byte of each file in {@code piece}, and the first of each block in it. */
   public void corrupt(int piece) {
     byte[] bytes = read(piece).clone();
-    for (int at = 0; at < bytes.length; at += PieceLayout.BLOCK) {
-      bytes[at] ^= FLIP;
+    for (PieceLayout.Span span : layout().spans(piece, 0, bytes.length)) {
+      for (int at = 0; at < span.length(); at += PieceLayout.BLOCK) {
+        bytes[span.at() + at] ^= FLIP;
+      }
     }
     stored[piece] = bytes;
   }
@@ -82,12 +84,11 @@ public final class SimVolume {
 
   /** Undoes a random part of what was not forced, as when the machine stops. */
   public void crash(Chance chance) {
-    forced.forEach(
-        (piece, before) -> {
-          if (chance.happens(0.5)) {
-            stored[piece] = before.orElse(null);
-          }
-        });
+    forced.forEach((piece, before) -> {
+      if (chance.happens(0.5)) {
+        stored[piece] = before.orElse(null);
+      }
+    });
     forced.clear();
   }
 

@@ -36,7 +36,9 @@ public final class SimNetwork {
     this.chance = world.chance("network");
   }
 
-  /** Connects a process that runs on {@code loop}, in place of an earlier one, at {@code address}. */
+  /**
+   * Connects a process that runs on {@code loop}, in place of an earlier one, at {@code address}.
+   */
   public SimNet attach(SimLoop loop, InetAddress address, LinkProfile profile) {
     SimNet net = new SimNet(this, loop, address, profile);
     hosts.put(address, net);
@@ -90,6 +92,11 @@ public final class SimNetwork {
   /** Ends of streams that are open. */
   public int openPipes() {
     return open.size();
+  }
+
+  /** Ends of streams that are open at {@code host}. */
+  public int openPipes(InetAddress host) {
+    return (int) open.stream().filter(p -> p.local().address().equals(host)).count();
   }
 
   SimWorld world() {

@@ -159,15 +159,17 @@ public final class EnginePeer {
 
   /** Checks what must hold at any moment. */
   void observe(Findings findings) {
-    startFailure.ifPresent(
-        failure -> {
-          throw failure;
-        });
+    startFailure.ifPresent(failure -> {
+      throw failure;
+    });
     snapshot().ifPresent(s -> accounts.check(s, findings));
   }
 
   /** Checks what must hold after {@link #stop}. */
   void atRest(Findings findings) {
+    if (!isRunning()) {
+      return;
+    }
     Rest.pool(name(), host.pool(), findings);
     storage.ifPresent(s -> Rest.storage(name(), s, findings));
   }

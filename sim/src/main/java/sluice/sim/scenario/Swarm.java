@@ -43,7 +43,7 @@ public final class Swarm {
   private final Findings findings = new Findings();
   private int addresses;
   private boolean ipv6;
-  private boolean trackers = false;
+  private boolean trackers = true;
   private int poolBlocks = POOL_BLOCKS;
 
   /** A swarm of {@code torrent} without peers, whose history follows {@code seed}. */
@@ -144,10 +144,11 @@ public final class Swarm {
   public SimHost host(String name, LinkProfile line, SimDisk disk) {
     int number = ++addresses;
     String address =
-        ipv6 ? "2001:db8::" + Integer.toHexString(number) : "10.0." + number / 250 + "." + (number % 250 + 1);
+        ipv6
+            ? "2001:db8::" + Integer.toHexString(number)
+            : "10.0." + number / 250 + "." + (number % 250 + 1);
     InetAddress literal = InetAddress.ofLiteral(address);
-    return new SimHost(
-        world, network, new SimHost.Setup(name, literal, line, disk, poolBlocks));
+    return new SimHost(world, network, new SimHost.Setup(name, literal, line, disk, poolBlocks));
   }
 
   /** Starts all engines that do not run. */
@@ -195,8 +196,10 @@ public final class Swarm {
         world.run(() -> stops.stream().allMatch(CompletableFuture::isDone), STOP_LIMIT);
     findings.require(stopped, "engines did not stop within " + STOP_LIMIT);
     world.runFor(Duration.ofSeconds(1));
-    peers.stream().filter(EnginePeer::isRunning).forEach(p -> p.atRest(findings));
-    Rest.network(network, findings);
+    for (EnginePeer peer : peers) {
+      peer.atRest(findings);
+      Rest.streams(peer.name(), network, peer.endpoint().address(), findings);
+    }
     failIfWrong();
     return world.digest();
   }

@@ -24,7 +24,7 @@ class TroubleTest {
           Map.of(
               "choking", Misbehaviour.choking(),
               "fickle", Misbehaviour.fickle(),
-              "flooding", Misbehaviour.flooding(),
+              "flooding", Misbehaviour.flooding(200),
               "garbage", Misbehaviour.garbage(new Chance(1)),
               "mute", Misbehaviour.mute(),
               "rejecting", Misbehaviour.rejecting(),
@@ -49,6 +49,50 @@ class TroubleTest {
     swarm.seed("seed", LinkProfile.home());
     swarm.start().complete(Duration.ofMinutes(6));
     assertThat(leech.volume().isTrue()).isTrue();
+    swarm.finish();
+  }
+
+  @Test
+  void aFloodEndsTheConnection() {
+    Swarm swarm = new Swarm(76, SimTorrent.v1(76, 65_536, 2 << 20));
+    EnginePeer leech = swarm.leech("leech", LinkProfile.fast());
+    swarm.start().runFor(Duration.ofSeconds(1));
+    WirePeer flood =
+        new WirePeer(
+                swarm.host("flood", LinkProfile.fast(), SimDisk.fast()),
+                swarm.torrent(),
+                Misbehaviour.flooding(4_000))
+            .dial(leech.endpoint());
+    swarm.runFor(Duration.ofSeconds(5));
+    assertThat(flood.wires()).hasSize(1).allMatch(WirePeer.Wire::isClosed);
+    swarm.finish();
+  }
+
+  @Test
+  void greedyPeersThatDoNotReadKeepNobodyElseWaiting() {
+    Swarm swarm = new Swarm(77, SimTorrent.v1(77, 65_536, 4 << 20)).memory(128);
+    EnginePeer seed = swarm.seed("seed", LinkProfile.home());
+    swarm.start();
+    for (int i = 0; i < 5; i++) {
+      SimHost host = swarm.host("greedy" + i, LinkProfile.fast(), SimDisk.fast());
+      new WirePeer(host, swarm.torrent(), Misbehaviour.greedy(10)).dial(seed.endpoint());
+    }
+    swarm.runFor(Duration.ofSeconds(10));
+    swarm.leech("leech", LinkProfile.home());
+    swarm.start().complete(Duration.ofMinutes(3));
+    swarm.finish();
+  }
+
+  @Test
+  void peersWithoutExtensionsAreServedAndUsed() {
+    Swarm swarm = new Swarm(78, SimTorrent.v1(78, 65_536, 2 << 20));
+    EnginePeer leech = swarm.leech("leech", LinkProfile.home());
+    swarm.start().runFor(Duration.ofSeconds(1));
+    SimHost host = swarm.host("old", LinkProfile.home(), SimDisk.fast());
+    new WirePeer(host, swarm.torrent(), Misbehaviour.liar(new Chance(1), 0))
+        .oldFashioned()
+        .dial(leech.endpoint());
+    swarm.complete(Duration.ofMinutes(1));
     swarm.finish();
   }
 

@@ -45,6 +45,11 @@ final class FileStorage implements Storage {
 
   @Override
   public void read(List<Slice> slices, ReadHandler handler) {
+    for (Slice slice : slices) {
+      if (!files.layout().isRequest(slice.piece(), slice.begin(), slice.length())) {
+        throw new IllegalArgumentException("not a part of the torrent: " + slice);
+      }
+    }
     ReadWork work = new ReadWork(files, disk.pool(), List.copyOf(slices));
     start(
         disk.readers(),
@@ -174,11 +179,10 @@ final class FileStorage implements Storage {
     running++;
     boolean queued =
         closing == null
-            && workers.offer(
-                scratch -> {
-                  Runnable outcome = outcome(task, scratch, held, onFault);
-                  completions.post(() -> end(outcome));
-                });
+            && workers.offer(scratch -> {
+              Runnable outcome = outcome(task, scratch, held, onFault);
+              completions.post(() -> end(outcome));
+            });
     if (!queued) {
       held.forEach(Block::release);
       Fault fault =

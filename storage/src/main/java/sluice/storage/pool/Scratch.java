@@ -14,7 +14,7 @@ public final class Scratch {
    * Size of the stage. Large enough to make system calls rare, small enough to stay in a core's
    * second-level cache, so that copying through it costs less than many small calls.
    */
-  public static final int STAGE_BYTES = 1 << 18;
+  public static final int STAGE_BYTES = 1 << 17;
 
   private final ByteBuffer stage = ByteBuffer.allocateDirect(STAGE_BYTES);
   private final MessageDigest sha1 = Digests.sha1();

@@ -9,8 +9,17 @@ import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
 
-/** Encodes what is sent to one peer and queues it; it leaves at the end of the turn. Loop only. */
+/**
+ * Encodes what is sent to one peer and queues it; it leaves at the end of the turn. A peer for which
+ * more than {@link #MAX_PENDING_BYTES} wait is disconnected. Loop only.
+ */
 public final class Outbox {
+  /** Bytes that wait for the pipe, above which nothing that can wait is added. */
+  private static final long WATERMARK_BYTES = 1 << 20;
+
+  /** Bytes that wait, above which the peer takes too little of what it causes us to say. */
+  private static final long MAX_PENDING_BYTES = 8 << 20;
+
   private static final int SMALL = 64;
 
   private final Loop loop;
@@ -54,13 +63,17 @@ public final class Outbox {
     return lastSentNanos;
   }
 
-  /** Bytes queued and not yet taken by the system. */
-  long pending() {
-    return pipe.pending();
+  /** Whether so little waits for the pipe that blocks, and other large answers, may be added. */
+  public boolean hasRoom() {
+    return pipe.pending() < WATERMARK_BYTES;
   }
 
   private void touch() {
     lastSentNanos = loop.now();
+    if (pipe.pending() > MAX_PENDING_BYTES) {
+      pipe.close();
+      return;
+    }
     if (!dirty) {
       dirty = true;
       flushes.add(this);

@@ -348,8 +348,9 @@ public final class Peer {
     return allowedToUs.size();
   }
 
-  boolean isAllowedByUs(int piece) {
-    return allowedByUs.contains(piece);
+  /** Whether requests for {@code piece} are served: the peer is unchoked, or the piece allowed. */
+  boolean serves(int piece) {
+    return !chokedByUs || allowedByUs.contains(piece);
   }
 
   void allow(int piece) {

@@ -210,8 +210,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
     if (!context.layout().isRequest(slice.piece(), slice.begin(), slice.length())) {
       throw new ProtocolException(Violation.BAD_REQUEST, slice.toString());
     }
-    boolean served = !peer.chokedByUs() || peer.isAllowedByUs(slice.piece());
-    if (!served || !listener.canServe(slice.piece())) {
+    if (!peer.serves(slice.piece()) || !listener.canServe(slice.piece())) {
       peer.reject(slice);
       return;
     }

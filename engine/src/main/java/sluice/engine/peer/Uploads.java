@@ -12,7 +12,8 @@ import sluice.protocol.metainfo.PieceLayout;
 
 /**
  * What one peer asked for and has not been sent. Requests are read from storage in batches, two
- * batches ahead of the pipe, and each is answered exactly once. Loop only.
+ * batches ahead of the pipe, and each is answered exactly once; without the fast extension (BEP 6)
+ * a choke withdraws them all. Loop only.
  */
 final class Uploads {
   /** Most requests that wait; told to peers as {@code reqq}. */
@@ -20,13 +21,15 @@ final class Uploads {
 
   private static final int BATCH = 16;
   private static final int MAX_READS = 2;
-  private static final long SEND_WATERMARK_BYTES = 1 << 20;
 
   private final Peer peer;
   private final Storage storage;
   private final BlockBudget budget;
   private final ArrayDeque<Slice> queue = new ArrayDeque<>();
   private int reads;
+
+  /** Bytes of reads that failed for lack of memory: the rate limit has been charged for them. */
+  private long prepaidBytes;
 
   Uploads(Peer peer, Storage storage, BlockBudget budget) {
     this.peer = peer;
@@ -67,28 +70,43 @@ final class Uploads {
       int blocks = 0;
       long allowed = peer.uploadAllowance();
       while (!queue.isEmpty() && blocks < BATCH && allowed > 0) {
+        int needed = blocks(queue.element());
+        if (!budget.reserveRead(needed)) {
+          break;
+        }
         Slice slice = queue.remove();
         batch.add(slice);
-        blocks += blocks(slice);
+        blocks += needed;
         allowed -= slice.length();
       }
-      if (!budget.reserveRead(blocks)) {
-        putBack(batch);
+      if (batch.isEmpty()) {
         return;
       }
-      peer.spendUpload(bytes(batch));
+      charge(bytes(batch));
       reads++;
       storage.read(batch, new Answer(batch, blocks));
     }
   }
 
   private boolean mayRead() {
-    return peer.outbox().pending() < SEND_WATERMARK_BYTES && peer.uploadAllowance() > 0;
+    return peer.outbox().hasRoom() && peer.uploadAllowance() > 0;
   }
 
+  private void charge(long bytes) {
+    long covered = Math.min(bytes, prepaidBytes);
+    prepaidBytes -= covered;
+    peer.spendUpload(bytes - covered);
+  }
+
+  /** Takes back what was not read; what a choke would have refused meanwhile is refused. */
   private void putBack(List<Slice> batch) {
-    for (int i = batch.size() - 1; i >= 0; i--) {
-      queue.addFirst(batch.get(i));
+    prepaidBytes += bytes(batch);
+    for (Slice slice : batch.reversed()) {
+      if (peer.serves(slice.piece())) {
+        queue.addFirst(slice);
+      } else {
+        peer.reject(slice);
+      }
     }
   }
 
@@ -119,6 +137,10 @@ final class Uploads {
       }
       for (int i = 0; i < batch.size(); i++) {
         Slice slice = batch.get(i);
+        if (!peer.serves(slice.piece()) && !peer.handshake().fast()) {
+          read.get(i).forEach(Block::release);
+          continue;
+        }
         peer.outbox().sendBlock(slice.piece(), slice.begin(), slice.length(), read.get(i));
         peer.sent(slice.length());
       }

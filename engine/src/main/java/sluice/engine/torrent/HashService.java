@@ -35,12 +35,7 @@ final class HashService {
     Optional<byte[]> hashes =
         tree(request.piecesRoot()).flatMap(tree -> range.answer(tree.height(), tree));
     if (hashes.isEmpty()) {
-      return new Message.HashReject(
-          request.piecesRoot(),
-          request.baseLayer(),
-          request.index(),
-          request.length(),
-          request.proofLayers());
+      return refusal(request);
     }
     return new Message.Hashes(
         request.piecesRoot(),
@@ -49,6 +44,16 @@ final class HashService {
         request.length(),
         request.proofLayers(),
         ByteBuffer.wrap(hashes.get()));
+  }
+
+  /** A refusal of {@code request}. */
+  static Message refusal(Message.HashRequest request) {
+    return new Message.HashReject(
+        request.piecesRoot(),
+        request.baseLayer(),
+        request.index(),
+        request.length(),
+        request.proofLayers());
   }
 
   private Optional<MerkleLayers> tree(Hash root) {

@@ -247,7 +247,11 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   @Override
   public void onHashRequest(Peer peer, Message.HashRequest request) {
-    peer.outbox().send(parts.hashes().answer(request));
+    peer.outbox()
+        .send(
+            peer.outbox().hasRoom()
+                ? parts.hashes().answer(request)
+                : HashService.refusal(request));
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class FarPeer {
   private final Framer framer = new Framer();
   private final List<Message> heard = new ArrayList<>();
   private final List<Piece> blocks = new ArrayList<>();
+  private final Heard reader = new Heard();
 
   /** A block that was received. */
   public record Piece(int piece, int begin, byte[] data) {}
@@ -80,7 +81,7 @@ public final class FarPeer {
   }
 
   private void read() {
-    framer.feed(ByteBuffer.wrap(pipe.take()), new Heard());
+    framer.feed(ByteBuffer.wrap(pipe.take()), reader);
   }
 
   private final class Heard implements FrameHandler {

@@ -1,0 +1,312 @@
+package sluice.engine.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sluice.engine.fake.FarPeer;
+import sluice.engine.peer.PeerWorld.Connected;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Fault.Kind;
+import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.wire.Message;
+
+class UploadsTest {
+  private static final int BLOCK = PieceLayout.BLOCK;
+  private static final long WATERMARK_BYTES = 1 << 20;
+  private static final int TENTH_NANOS = 100_000_000;
+
+  private PeerWorld world = new PeerWorld();
+
+  @AfterEach
+  void nothingLeaks() {
+    world.storage.resume();
+    world.turn();
+    assertThat(world.pool.available()).as("free blocks").isEqualTo(world.pool.capacity());
+    int promised = 0;
+    while (world.budget.reserveRead(1)) {
+      promised++;
+    }
+    assertThat(promised).as("blocks that can be promised").isEqualTo(world.pool.capacity());
+  }
+
+  /** The first {@code count} blocks of the torrent, over and over. */
+  private static Message[] requests(int count) {
+    List<Message> list = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int block = i % (PeerWorld.PIECES * PeerWorld.BLOCKS);
+      list.add(request(block / PeerWorld.BLOCKS, block % PeerWorld.BLOCKS));
+    }
+    return list.toArray(new Message[0]);
+  }
+
+  private static Message.Request request(int piece, int block) {
+    return new Message.Request(piece, block * BLOCK, BLOCK);
+  }
+
+  @Test
+  void readsInBatchesTwoAhead() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(40));
+    assertThat(world.storage.log).containsExactly("read 16", "read 16");
+    world.storage.resume();
+    world.turn();
+    assertThat(world.storage.log).containsExactly("read 16", "read 16", "read 8");
+    List<FarPeer.Piece> got = peer.far().blocks();
+    assertThat(got).hasSize(40);
+    assertThat(got.get(5).data()).isEqualTo(world.content.block(1, 1));
+    assertThat(world.sent).isEqualTo(40L * BLOCK);
+  }
+
+  @Test
+  void aRequestOfManyBlocksIsOneAnswer() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.far().say(new Message.Request(2, BLOCK + 5, 3 * BLOCK - 9));
+    world.turn();
+    List<FarPeer.Piece> got = peer.far().blocks();
+    assertThat(got).hasSize(1);
+    assertThat(got.getFirst().data())
+        .isEqualTo(world.content.slice(2, BLOCK + 5, 3 * BLOCK - 9));
+  }
+
+  @Test
+  void stopsAtTheWatermarkOfThePipe() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.far().pipe().stuck(true);
+    peer.far().say(requests(200));
+    world.turn();
+    long most = WATERMARK_BYTES + 2 * 16L * (BLOCK + 13);
+    assertThat(peer.far().pipe().pending()).isBetween(WATERMARK_BYTES, most);
+    peer.far().pipe().stuck(false);
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(200);
+  }
+
+  /** 100 kB/s for 5 s: the burst, what time brings, and at most a block on credit. */
+  @Test
+  void keepsTheRateLimit() {
+    world = new PeerWorld(64, 0, 100_000);
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.far().say(requests(80));
+    for (int i = 0; i < 50; i++) {
+      world.loop.run(TENTH_NANOS);
+      peer.near().pump();
+    }
+    world.turn();
+    assertThat(world.sent).isBetween(500_000L, 32_768L + 500_000 + BLOCK);
+    peer.near().close();
+  }
+
+  @Test
+  void retriesWhenThePoolWasUsedUpWithoutPayingTwice() {
+    world = new PeerWorld(64, 0, 4 * 16 * BLOCK);
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.readFault = Optional.of(new Fault(Kind.NO_SPACE, "no block"));
+    peer.far().say(requests(4));
+    for (int i = 0; i < 10; i++) {
+      world.turn();
+      peer.near().pump();
+    }
+    world.storage.readFault = Optional.empty();
+    world.turn();
+    peer.near().pump();
+    world.turn();
+    assertThat(peer.far().blocks()).extracting(FarPeer.Piece::begin).containsExactly(0, BLOCK, 2 * BLOCK, 3 * BLOCK);
+    assertThat(world.up.available(world.loop.now())).isEqualTo(12L * BLOCK);
+  }
+
+  @Test
+  void otherReadFaultsAreTold() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.readFault = Optional.of(new Fault(Kind.IO, "broken"));
+    peer.far().say(requests(1));
+    world.turn();
+    assertThat(world.told).contains("read fault IO");
+  }
+
+  @Test
+  void memoryForFewBlocksServesFewAtATime() {
+    world = new PeerWorld(5, 0, 0);
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.far().say(requests(40));
+    for (int i = 0; i < 20; i++) {
+      world.turn();
+      peer.near().pump();
+    }
+    assertThat(peer.far().blocks()).hasSize(40);
+  }
+
+  @Test
+  void blocksReadForAPeerThatIsGoneAreReleased() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(40));
+    peer.far().pipe().reset();
+    world.turn();
+    world.storage.resume();
+    world.turn();
+    assertThat(world.storage.log).containsExactly("read 16", "read 16");
+    assertThat(world.sent).isZero();
+  }
+
+  @Test
+  void holdsBlocksUntilTheyHaveLeft() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.far().pipe().stuck(true);
+    peer.far().say(requests(10));
+    world.turn();
+    assertThat(world.pool.available()).isEqualTo(world.pool.capacity() - 10);
+    peer.near().close();
+    assertThat(world.pool.available()).isEqualTo(world.pool.capacity());
+  }
+
+  @Test
+  void chokeWithFastRefusesWhatWaits() {
+    Connected peer = world.connect(true);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(40));
+    peer.near().choke();
+    world.storage.resume();
+    world.turn();
+    List<Message> heard = peer.far().heard();
+    assertThat(heard).hasSize(2 + 8).startsWith(new Message.Unchoke(), new Message.Choke());
+    assertThat(heard.get(2)).isEqualTo(new Message.RejectRequest(8, 0, BLOCK));
+    assertThat(peer.far().blocks()).hasSize(32);
+  }
+
+  @Test
+  void chokeWithoutFastForgetsEverything() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(40));
+    peer.near().choke();
+    world.storage.resume();
+    world.turn();
+    assertThat(peer.far().heard()).containsExactly(new Message.Unchoke(), new Message.Choke());
+    assertThat(peer.far().blocks()).isEmpty();
+    peer.near().unchoke();
+    world.turn();
+    assertThat(peer.far().blocks()).isEmpty();
+  }
+
+  @Test
+  void whatComesBackUnreadAfterAChokeIsRefused() {
+    Connected peer = world.connect(true);
+    peer.near().unchoke();
+    world.storage.readFault = Optional.of(new Fault(Kind.NO_SPACE, "no block"));
+    peer.far().say(requests(2));
+    peer.near().choke();
+    world.turn();
+    world.storage.readFault = Optional.empty();
+    peer.near().pump();
+    world.turn();
+    assertThat(peer.far().heard(Message.RejectRequest.class))
+        .extracting(Message.RejectRequest::begin)
+        .containsExactlyInAnyOrder(0, BLOCK);
+    assertThat(peer.far().blocks()).isEmpty();
+  }
+
+  @Test
+  void allowedPiecesAreServedInSpiteOfTheChoke() {
+    Connected peer = world.connect(true);
+    peer.near().offerFast(3);
+    peer.near().offerFast(3);
+    peer.far().say(request(3, 0), request(4, 0), request(3, 1));
+    world.turn();
+    assertThat(peer.far().heard())
+        .containsExactly(new Message.AllowedFast(3), new Message.RejectRequest(4, 0, BLOCK));
+    assertThat(peer.far().blocks()).hasSize(2);
+  }
+
+  @Test
+  void chokeLeavesRequestsForAllowedPieces() {
+    Connected peer = world.connect(true);
+    peer.near().offerFast(3);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(32));
+    peer.far().say(request(3, 0), request(4, 0));
+    peer.near().choke();
+    world.storage.resume();
+    world.turn();
+    assertThat(peer.far().heard(Message.RejectRequest.class)).hasSize(1);
+    assertThat(peer.far().blocks()).hasSize(33);
+  }
+
+  @Test
+  void withoutFastNothingIsAllowedOrRefused() {
+    Connected peer = world.connect(false);
+    peer.near().offerFast(3);
+    peer.far().say(request(3, 0));
+    world.turn();
+    assertThat(peer.far().heard()).isEmpty();
+    assertThat(peer.far().blocks()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() {
+    world.served.clear(7);
+    Connected peer = world.connect(true);
+    peer.near().unchoke();
+    peer.far().say(request(7, 0));
+    world.turn();
+    assertThat(peer.far().heard())
+        .containsExactly(new Message.Unchoke(), new Message.RejectRequest(7, 0, BLOCK));
+  }
+
+  @Test
+  void cancelWithdrawsWhatWaits() {
+    for (boolean fast : new boolean[] {true, false}) {
+      Connected peer = world.connect(fast);
+      peer.near().unchoke();
+      world.storage.hold();
+      peer.far().say(requests(34));
+      peer.far().say(new Message.Cancel(8, 0, BLOCK), new Message.Cancel(0, 0, BLOCK));
+      world.storage.resume();
+      world.turn();
+      assertThat(peer.far().heard(Message.RejectRequest.class)).hasSize(fast ? 1 : 0);
+      assertThat(peer.far().blocks()).hasSize(33);
+    }
+  }
+
+  @Test
+  void a501stWaitingRequestWithoutFastCloses() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(500));
+    assertThat(peer.far().pipe().isClosed()).isFalse();
+    peer.far().say(requests(32));
+    assertThat(peer.far().pipe().isClosed()).isFalse();
+    peer.far().say(requests(1));
+    assertThat(peer.far().pipe().isClosed()).isTrue();
+  }
+
+  @Test
+  void a501stWaitingRequestWithFastIsRefused() {
+    Connected peer = world.connect(true);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(503));
+    world.turn();
+    assertThat(peer.far().heard(Message.RejectRequest.class)).hasSize(3);
+    world.storage.resume();
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(500);
+  }
+}

@@ -46,8 +46,9 @@ public final class Peer {
   private int wanted;
   private long lastUnchokedNanos;
   private long sentSinceUnchoke;
-  private long lastBlockNanos;
   private long lastReceivedNanos;
+  private long waitingSinceNanos;
+  private long pausedNanos;
   private long refusalNanos;
   private long askAgainNanos;
   private Capabilities capabilities = Capabilities.UNKNOWN;
@@ -70,7 +71,7 @@ public final class Peer {
     this.outbox = new Outbox(context.loop(), pipe, context.flushes());
     this.connectedNanos = context.loop().now();
     this.lastReceivedNanos = connectedNanos;
-    this.lastBlockNanos = connectedNanos;
+    this.waitingSinceNanos = connectedNanos;
     this.down = new Meter(connectedNanos);
     this.up = new Meter(connectedNanos);
     this.requests = new Requests(connectedNanos);
@@ -158,12 +159,9 @@ public final class Peer {
     return sentSinceUnchoke;
   }
 
-  public long lastBlockNanos() {
-    return lastBlockNanos;
-  }
-
-  public long lastReceivedNanos() {
-    return lastReceivedNanos;
+  /** How long nothing came, the time during which we did not read left out. */
+  public long silentNanos(long now) {
+    return (paused ? pausedNanos : now) - lastReceivedNanos;
   }
 
   /** The block that is arriving, or null. */
@@ -195,11 +193,20 @@ public final class Peer {
 
   /**
    * Notes that the peer refused a request. If it does so without choking, it is not asked for a
-   * while, longer each time until it sends a block: asking again at once would keep the block from
-   * others.
+   * while.
    */
   public void refused(long now) {
-    if (!chokingUs && (refusalNanos == 0 || now - askAgainNanos >= 0)) {
+    if (!chokingUs) {
+      leaveAlone(now);
+    }
+  }
+
+  /**
+   * Asks the peer for nothing for a while, longer each time until it sends a block: asking again at
+   * once would keep blocks from others.
+   */
+  private void leaveAlone(long now) {
+    if (refusalNanos == 0 || now - askAgainNanos >= 0) {
       refusalNanos = Math.clamp(2 * refusalNanos, MIN_REFUSAL_NANOS, MAX_REFUSAL_NANOS);
       askAgainNanos = now + refusalNanos;
     }
@@ -259,19 +266,30 @@ public final class Peer {
       return;
     }
     uploads.pump();
-    if (paused && context.down().available(context.loop().now()) > 0) {
+    long now = context.loop().now();
+    if (paused && context.down().available(now) > 0) {
       paused = false;
+      lastReceivedNanos += now - pausedNanos;
+      waitingSinceNanos += now - pausedNanos;
       pipe.reading(true);
     }
   }
 
-  /** Once a second. */
-  public void tick(long now, long snubNanos) {
+  /**
+   * Once a second. True if the peer has kept us waiting for a block for {@code snubNanos}: then what
+   * it was asked for is to be asked of others.
+   */
+  public boolean tick(long now, long snubNanos) {
     requests.adapt(now);
-    if (requests.size() > 0 && now - lastBlockNanos > snubNanos && !snubbed) {
-      snubbed = true;
-      requests.collapse();
+    boolean waiting = !paused && (requests.size() > 0 || arrival != null);
+    if (!waiting || now - waitingSinceNanos <= snubNanos) {
+      return false;
     }
+    snubbed = true;
+    waitingSinceNanos = now;
+    requests.collapse();
+    leaveAlone(now);
+    return true;
   }
 
   /** Closes the connection; {@link PeerListener#onClosed} follows, later. */
@@ -301,6 +319,7 @@ public final class Peer {
   void pauseIfSpent(long now) {
     if (!paused && !closed && context.down().available(now) <= 0) {
       paused = true;
+      pausedNanos = now;
       pipe.reading(false);
     }
   }
@@ -309,15 +328,15 @@ public final class Peer {
   public void receivedBlock(Requests.Open request, int bytes, long now) {
     snubbed = false;
     refusalNanos = 0;
-    lastBlockNanos = now;
+    waitingSinceNanos = now;
     down.add(bytes, now);
     requests.arrived(request, bytes, now);
   }
 
   /** Notes that requests were sent after a silence, so that the silence is no snub. */
   public void requested(int piece, int block, long now) {
-    if (requests.size() == 0) {
-      lastBlockNanos = now;
+    if (requests.size() == 0 && arrival == null) {
+      waitingSinceNanos = now;
     }
     requests.sent(piece, block, now);
   }

@@ -138,6 +138,15 @@ final class Intake {
     }
   }
 
+  /** What is arriving takes too long: others may be asked for it. */
+  void abandon(Peer peer) {
+    Arrival arrival = peer.arrival();
+    if (arrival != null && target(arrival).isPresent()) {
+      picker.unask(arrival.request().piece(), arrival.request().block());
+      peer.arrival(arrival.abandoned());
+    }
+  }
+
   /** The open piece that asked for what arrives, unless it is full or given up. */
   private Optional<OpenPiece> target(Arrival arrival) {
     return picker

@@ -132,17 +132,17 @@ final class Swarm implements PeerListener, Intake.Listener {
   /** A second has passed. */
   void tick(long now) {
     for (Peer peer : peers.all()) {
-      boolean before = peer.snubbed();
-      peer.tick(now, SNUB_NANOS);
-      if (peer.snubbed() && !before) {
+      if (peer.tick(now, SNUB_NANOS)) {
+        intake.abandon(peer);
         demand.withdraw(peer, piece -> false, true);
       }
-      if (now - peer.lastReceivedNanos() > IDLE_NANOS) {
+      if (peer.silentNanos(now) > IDLE_NANOS) {
         peer.close();
       } else if (now - peer.outbox().lastSentNanos() > KEEP_ALIVE_NANOS) {
         peer.outbox().send(new Message.KeepAlive());
       }
     }
+    intake.relieve();
     parts.chokes().tick(peers.all(), uploadOnly(), now);
   }
 

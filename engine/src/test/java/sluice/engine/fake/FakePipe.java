@@ -129,7 +129,9 @@ public final class FakePipe implements Pipe {
     if (!closed) {
       closed = true;
       release();
-      loop.execute(() -> handler().onClosed(fault));
+      if (handler != null) {
+        loop.execute(() -> handler().onClosed(fault));
+      }
     }
   }
 

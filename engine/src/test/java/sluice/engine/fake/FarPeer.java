@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.protocol.wire.FrameHandler;
 import sluice.protocol.wire.Framer;
+import sluice.protocol.wire.Handshake;
+import sluice.protocol.wire.HandshakeCodec;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
 
@@ -26,6 +28,14 @@ public final class FarPeer {
 
   public FakePipe pipe() {
     return pipe;
+  }
+
+  /** Takes our handshake off what was received; messages may follow it. */
+  public Handshake hearHandshake() {
+    ByteBuffer bytes = ByteBuffer.wrap(pipe.take());
+    Handshake handshake = new HandshakeCodec().feed(bytes).orElseThrow();
+    framer.feed(bytes, reader);
+    return handshake;
   }
 
   /** Sends all of {@code messages} in one delivery. */

@@ -37,12 +37,11 @@ public final class Main {
     all.forEach((pair, transfers) -> report.transfers(pair.from(), pair.to(), transfers));
     for (Contender who : contenders) {
       List<Transfer> own = new ArrayList<>();
-      all.forEach(
-          (pair, transfers) -> {
-            if (pair.from() == who) {
-              own.addAll(transfers);
-            }
-          });
+      all.forEach((pair, transfers) -> {
+        if (pair.from() == who) {
+          own.addAll(transfers);
+        }
+      });
       report.check(who, own, hashSpeed);
     }
     System.out.println(hardware() + "\n");

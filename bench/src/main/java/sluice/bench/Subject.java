@@ -31,8 +31,7 @@ final class Subject implements AutoCloseable {
   /** Starts {@code command}; what it writes to standard error goes to {@code log}. */
   static Subject start(String name, List<String> command, Path log) {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       return new Subject(name, builder.start());
     } catch (IOException e) {
@@ -105,8 +104,7 @@ final class Subject implements AutoCloseable {
 
     /** The number in the field {@code field}. */
     double number(String field) {
-      Matcher matcher =
-          Pattern.compile("\"" + field + "\"\\s*:\\s*(-?[0-9.eE+-]+)").matcher(line);
+      Matcher matcher = Pattern.compile("\"" + field + "\"\\s*:\\s*(-?[0-9.eE+-]+)").matcher(line);
       if (!matcher.find()) {
         throw new IllegalStateException("no " + field + " in " + line);
       }

@@ -29,7 +29,8 @@ record Transfer(
     Path target = stage.freshTarget();
     Path log = stage.log();
     try (Subject seed =
-        Subject.start(from + " seed", from.seed(stage.root(), stage.torrent(), stage.data()), log)) {
+        Subject.start(
+            from + " seed", from.seed(stage.root(), stage.torrent(), stage.data()), log)) {
       int port = (int) seed.await("listening").number("port");
       double checkSeconds = seed.await("checked").number("seconds");
       seed.await(from == Contender.SLUICE ? "seeding" : "complete");

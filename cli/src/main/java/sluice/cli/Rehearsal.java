@@ -1,41 +1,109 @@
 package sluice.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import sluice.cli.command.Program;
 
-/** Runs the program's parts once, so that the JVM can record which classes it needs. */
+/**
+ * Runs the program's parts once, a transfer over loopback included, so that the JVM can record
+ * which classes it needs and how its hot methods behave.
+ */
 public final class Rehearsal {
-  private static final int DATA_BYTES = 100_000;
+  /** Enough blocks to make the methods of a transfer hot. */
+  private static final int DATA_MIB = 96;
+
+  private static final int MIB = 1 << 20;
 
   private Rehearsal() {}
 
   /** Started by the launcher after a build. */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("sluice");
-    Path data = folder.resolve("data");
-    Path torrent = folder.resolve("data.torrent");
     try {
-      Files.write(data, new byte[DATA_BYTES]);
-      String dir = folder.toString();
-      for (List<String> line :
-          List.of(
-              List.of("--help"),
-              List.of("create", data.toString(), "-o", torrent.toString()),
-              List.of("info", torrent.toString()),
-              List.of("verify", torrent.toString(), "--dir", dir),
-              List.of("get", torrent.toString(), "--dir", dir, "--port", "0", "--json"))) {
-        int code = new Program(Console.system()).run(line.toArray(String[]::new));
-        if (code != ExitCode.OK.code()) {
-          throw new IllegalStateException("exit code " + code + " of " + line);
-        }
-      }
+      Path data = folder.resolve("data");
+      fill(data);
+      String torrent = folder.resolve("data.torrent").toString();
+      run("--help");
+      run("create", data.toString(), "-o", torrent);
+      run("info", torrent);
+      run("verify", torrent, "--dir", folder.toString());
+      transfer(torrent, folder, Files.createDirectory(folder.resolve("copy")));
     } finally {
-      Files.deleteIfExists(torrent);
-      Files.deleteIfExists(data);
-      Files.deleteIfExists(folder);
+      delete(folder);
+    }
+  }
+
+  private static void fill(Path data) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] chunk = new byte[MIB];
+    try (OutputStream out = Files.newOutputStream(data)) {
+      for (int i = 0; i < DATA_MIB; i++) {
+        random.nextBytes(chunk);
+        out.write(chunk);
+      }
+    }
+  }
+
+  private static void transfer(String torrent, Path from, Path to) throws IOException {
+    String port = Integer.toString(freePort());
+    CompletableFuture<Void> seed =
+        CompletableFuture.runAsync(() ->
+            run(
+                "seed",
+                torrent,
+                "--dir",
+                from.toString(),
+                "--no-tracker",
+                "--seed-ratio",
+                "1",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                port,
+                "--json"));
+    run(
+        "get",
+        torrent,
+        "--dir",
+        to.toString(),
+        "--no-tracker",
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--peer",
+        "127.0.0.1:" + port,
+        "--json");
+    seed.join();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void run(String... line) {
+    int code = new Program(Console.system()).run(line);
+    if (code != ExitCode.OK.code()) {
+      throw new IllegalStateException("exit code " + code + " of " + List.of(line));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 }

@@ -1,6 +1,4 @@
-/**
- * The program's entry, exit codes and errors. Runs on the main thread.
- */
+/** The program's entry, exit codes and errors. Runs on the main thread. */
 @NullMarked
 package sluice.cli;
 

@@ -21,8 +21,19 @@ class LauncherTest {
   private static final long TIMEOUT_SECONDS = 30;
   private static final List<String> TOOLS =
       List.of(
-          "readlink", "find", "head", "mkdir", "rm", "mv", "cat", "date", "tail", "tr",
-          "sleep", "stty", "touch");
+          "readlink",
+          "find",
+          "head",
+          "mkdir",
+          "rm",
+          "mv",
+          "cat",
+          "date",
+          "tail",
+          "tr",
+          "sleep",
+          "stty",
+          "touch");
 
   @TempDir private Path temp;
   private Path project;

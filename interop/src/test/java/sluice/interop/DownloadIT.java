@@ -37,9 +37,9 @@ final class DownloadIT {
         new Way(TRANSMISSION, SLUICE, Shape.SINGLE_V1, BY_UDP),
         new Way(TRANSMISSION, SLUICE, Shape.MULTI_V1, BY_NAME),
         new Way(TRANSMISSION, SLUICE, Shape.PADDED_V1, BY_HTTP),
-        new Way(TRANSMISSION, SLUICE, Shape.MULTI_HYBRID, BY_NAME),
         new Way(ARIA2, SLUICE, Shape.SINGLE_V1, BY_NAME),
         new Way(ARIA2, SLUICE, Shape.MULTI_V1, BY_HTTP),
-        new Way(ARIA2, SLUICE, Shape.PADDED_V1, BY_NAME));
+        new Way(ARIA2, SLUICE, Shape.PADDED_V1, BY_NAME),
+        new Way(ARIA2, SLUICE, Shape.MULTI_HYBRID, BY_HTTP));
   }
 }

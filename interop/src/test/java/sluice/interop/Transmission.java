@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * transmission-daemon. It never connects to 127.0.0.0/8, so whoever exchanges with it connects to
- * it. It knows v1 only and takes pad files for files.
+ * it. It knows v1 only, takes pad files for files and refuses hybrids (Debian's 3.00).
  */
 final class Transmission implements Peer {
   private final RealProcess process;

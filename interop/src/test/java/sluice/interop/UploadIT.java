@@ -35,9 +35,10 @@ final class UploadIT {
         new Way(SLUICE, LIBTORRENT, Shape.MULTI_HYBRID, BY_HTTP),
         new Way(SLUICE, TRANSMISSION, Shape.SINGLE_V1, BY_HTTP),
         new Way(SLUICE, TRANSMISSION, Shape.PADDED_V1, BY_NAME),
-        new Way(SLUICE, TRANSMISSION, Shape.MULTI_HYBRID, BY_UDP),
+        new Way(SLUICE, TRANSMISSION, Shape.MULTI_V1, BY_UDP),
         new Way(SLUICE, ARIA2, Shape.SINGLE_V1, BY_HTTP),
         new Way(SLUICE, ARIA2, Shape.MULTI_V1, BY_HTTP),
-        new Way(SLUICE, ARIA2, Shape.PADDED_V1, BY_HTTP));
+        new Way(SLUICE, ARIA2, Shape.PADDED_V1, BY_HTTP),
+        new Way(SLUICE, ARIA2, Shape.MULTI_HYBRID, BY_HTTP));
   }
 }

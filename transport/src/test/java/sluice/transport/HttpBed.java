@@ -16,7 +16,9 @@ import java.util.zip.GZIPOutputStream;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
 
-/** An HTTP server on loopback with a page for each thing that servers do, and a client to ask it. */
+/**
+ * An HTTP server on loopback with a page for each thing that servers do, and a client to ask it.
+ */
 final class HttpBed implements AutoCloseable {
   static final int MAX_BODY_BYTES = 100_000;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -49,9 +51,12 @@ final class HttpBed implements AutoCloseable {
   private static byte[] echo(HttpExchange x) {
     String seen =
         x.getRequestURI().toString()
-            + " host=" + x.getRequestHeaders().getFirst("Host")
-            + " agent=" + x.getRequestHeaders().getFirst("User-Agent")
-            + " from=" + x.getRemoteAddress().getAddress().getHostAddress();
+            + " host="
+            + x.getRequestHeaders().getFirst("Host")
+            + " agent="
+            + x.getRequestHeaders().getFirst("User-Agent")
+            + " from="
+            + x.getRemoteAddress().getAddress().getHostAddress();
     return seen.getBytes();
   }
 
@@ -139,13 +144,12 @@ final class HttpBed implements AutoCloseable {
             }
           }
         };
-    bed.run(
-        () -> {
-          http.get(request, handler);
-          if (reply.isDone()) {
-            throw new IllegalStateException("told within the call");
-          }
-        });
+    bed.run(() -> {
+      http.get(request, handler);
+      if (reply.isDone()) {
+        throw new IllegalStateException("told within the call");
+      }
+    });
     return Bed.await(reply);
   }
 

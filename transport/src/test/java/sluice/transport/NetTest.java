@@ -70,8 +70,7 @@ class NetTest {
     try (Bed bed = new Bed(nativeLoop ? config : config.portable())) {
       Bed.Door door = bed.listen(Bed.loopback("127.0.0.1"));
       Bed.await(bed.connect(door.address(), PATIENCE_NANOS, bed.log()));
-      assertThat(door.accepted().pipe().remote().address().getHostAddress())
-          .isEqualTo("127.0.0.3");
+      assertThat(door.accepted().pipe().remote().address().getHostAddress()).isEqualTo("127.0.0.3");
       Endpoint other = Bed.endpoint("::1", door.address().port());
       assertThat(Bed.fault(bed.connect(other, PATIENCE_NANOS, bed.log())).kind())
           .isEqualTo(Fault.Kind.UNREACHABLE);
@@ -98,12 +97,11 @@ class NetTest {
         bed.run(() -> bed.transport.net().udp(Bed.loopback(host), asker));
         Endpoint to = Bed.await(echo.bound);
         Bed.await(asker.bound);
-        bed.run(
-            () -> {
-              for (int i = 0; i < 50; i++) {
-                asker.send(to, new byte[i == 49 ? 5_000 : i * 20 + 1]);
-              }
-            });
+        bed.run(() -> {
+          for (int i = 0; i < 50; i++) {
+            asker.send(to, new byte[i == 49 ? 5_000 : i * 20 + 1]);
+          }
+        });
         assertThat(Bed.await(asker.all)).isEqualTo(48 * 49 / 2 * 20 + 49 + 5_000);
         bed.run(asker::close);
       }

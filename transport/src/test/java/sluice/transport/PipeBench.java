@@ -23,8 +23,7 @@ final class PipeBench {
   private PipeBench() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Endpoint address =
-        new Endpoint(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(args[1]));
+    Endpoint address = new Endpoint(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(args[1]));
     int streams = Integer.parseInt(args[3]);
     long total = Long.parseLong(args[2]) << 30;
     long framesEach = total / CountedPool.BLOCK_BYTES / streams;
@@ -33,15 +32,17 @@ final class PipeBench {
       Net net = transport.net();
       boolean seed = args[0].equals("seed");
       long start = System.nanoTime();
-      transport.loop().execute(() -> {
-        if (seed) {
-          net.listen(address, new Seed(framesEach, open));
-        } else {
-          for (int i = 0; i < streams; i++) {
-            net.connect(address, 5_000_000_000L, new Leech(framesEach * FRAME_BYTES, open));
-          }
-        }
-      });
+      transport
+          .loop()
+          .execute(() -> {
+            if (seed) {
+              net.listen(address, new Seed(framesEach, open));
+            } else {
+              for (int i = 0; i < streams; i++) {
+                net.connect(address, 5_000_000_000L, new Leech(framesEach * FRAME_BYTES, open));
+              }
+            }
+          });
       open.await();
       report(args[0], total / (double) (1 << 30), (System.nanoTime() - start) / 1e9);
     }
@@ -58,8 +59,7 @@ final class PipeBench {
   }
 
   private static void report(String role, double gib, double seconds) {
-    double cpu =
-        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+    double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     System.out.printf(
         Locale.ROOT,
         "%-5s %6.0f MB/s  %.2f CPU s/GiB%n",

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 
@@ -67,13 +67,12 @@ class StreamTest {
 
   @Test
   void releasesWhatWasWritten() throws IOException {
-    bed.run(
-        () -> {
-          pipe.write(pool.take(), 5, 11);
-          pipe.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
-          pipe.write(pool.take(), 0, 0);
-          pipe.flush();
-        });
+    bed.run(() -> {
+      pipe.write(pool.take(), 5, 11);
+      pipe.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      pipe.write(pool.take(), 0, 0);
+      pipe.flush();
+    });
     assertThat(peer.getInputStream().readNBytes(14)).endsWith(1, 2, 3);
     bed.run(() -> assertThat(pipe.pending()).isZero());
     assertThat(pool.inUse()).isZero();
@@ -81,31 +80,29 @@ class StreamTest {
 
   @Test
   void releasesWhatWasLeftWhenClosed() {
-    bed.run(
-        () -> {
-          writeMany();
-          pipe.flush();
-          assertThat(pipe.pending()).isPositive();
-          pipe.write(pool.take(), 0, 100);
-          pipe.write(ByteBuffer.allocate(10));
-          pipe.close();
-          assertThat(log.ends).isZero();
-          assertThat(pool.inUse()).isZero();
-          pipe.write(pool.take(), 0, 100);
-          pipe.flush();
-          pipe.close();
-        });
+    bed.run(() -> {
+      writeMany();
+      pipe.flush();
+      assertThat(pipe.pending()).isPositive();
+      pipe.write(pool.take(), 0, 100);
+      pipe.write(ByteBuffer.allocate(10));
+      pipe.close();
+      assertThat(log.ends).isZero();
+      assertThat(pool.inUse()).isZero();
+      pipe.write(pool.take(), 0, 100);
+      pipe.flush();
+      pipe.close();
+    });
     assertThat(Bed.await(log.closed).kind()).isEqualTo(Fault.Kind.CLOSED);
     assertThat(bed.on(pipe::pending)).isZero();
   }
 
   @Test
   void releasesWhatWasLeftWhenThePeerResets() throws IOException {
-    bed.run(
-        () -> {
-          writeMany();
-          pipe.flush();
-        });
+    bed.run(() -> {
+      writeMany();
+      pipe.flush();
+    });
     peer.setSoLinger(true, 0);
     peer.close();
     Fault fault = Bed.await(log.closed);
@@ -116,11 +113,10 @@ class StreamTest {
 
   @Test
   void releasesWhatWasLeftWhenTheTransportCloses() {
-    bed.run(
-        () -> {
-          writeMany();
-          pipe.flush();
-        });
+    bed.run(() -> {
+      writeMany();
+      pipe.flush();
+    });
     bed.close();
     assertThat(pool.inUse()).isZero();
   }
@@ -144,17 +140,16 @@ class StreamTest {
   void tellsWhenItIsDrained() throws IOException {
     AtomicInteger told = new AtomicInteger();
     CompletableFuture<Long> pendingWhenTold = new CompletableFuture<>();
-    bed.run(
-        () -> {
-          log.onDrained =
-              () -> {
-                told.incrementAndGet();
-                pendingWhenTold.complete(pipe.pending());
-              };
-          writeMany();
-          pipe.flush();
-          assertThat(told).hasValue(0);
-        });
+    bed.run(() -> {
+      log.onDrained =
+          () -> {
+            told.incrementAndGet();
+            pendingWhenTold.complete(pipe.pending());
+          };
+      writeMany();
+      pipe.flush();
+      assertThat(told).hasValue(0);
+    });
     peer.getInputStream().skipNBytes(MANY_BLOCKS * (13L + CountedPool.BLOCK_BYTES));
     assertThat(Bed.await(pendingWhenTold)).isLessThan(256 * 1024);
     assertThat(pool.inUse()).isZero();
@@ -164,13 +159,13 @@ class StreamTest {
   @Test
   void readsNothingWhileReadingIsOff() throws IOException {
     List<Boolean> allowed = new ArrayList<>();
-    bed.run(
-        () ->
-            log.onBytes =
-                bytes -> {
-                  allowed.add(true);
-                  pipe.reading(false);
-                });
+    bed.run(() -> pipe.reading(false));
+    bed.run(() ->
+        log.onBytes =
+            bytes -> {
+              allowed.add(true);
+              pipe.reading(false);
+            });
     peer.getOutputStream().write(new byte[2_000_000]);
     long seen = 0;
     while (seen < 2_000_000) {
@@ -192,12 +187,11 @@ class StreamTest {
 
   @Test
   void anErrorOfTheHandlerEndsThePipeOnly() throws IOException {
-    bed.run(
-        () ->
-            log.onBytes =
-                bytes -> {
-                  throw new IllegalStateException("on purpose");
-                });
+    bed.run(() ->
+        log.onBytes =
+            bytes -> {
+              throw new IllegalStateException("on purpose");
+            });
     peer.getOutputStream().write(1);
     Fault fault = Bed.await(log.closed);
     assertThat(fault).isEqualTo(new Fault(Fault.Kind.IO, "on purpose"));

@@ -117,8 +117,7 @@ class TransferTest {
     private void sendBlock() {
       CountedPool.Counted block = pool.take();
       int offset = random.nextInt(100);
-      int length =
-          (int) Math.min(TOTAL_BYTES - position, CountedPool.BLOCK_BYTES - offset);
+      int length = (int) Math.min(TOTAL_BYTES - position, CountedPool.BLOCK_BYTES - offset);
       fill(block.bytes(), offset, length);
       pipe.write(block, offset, length);
     }

@@ -56,8 +56,7 @@ final class Transfers {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
     for (String name : names) {
       Metainfo metainfo = loader.load(name);
-      Item item =
-          new Item(metainfo, options.dir(), download, options.trackers(), options.peers());
+      Item item = new Item(metainfo, options.dir(), download, options.trackers(), options.peers());
       items.put(metainfo.info().hashes(), item);
     }
     return List.copyOf(items.values());
@@ -79,7 +78,9 @@ final class Transfers {
     } catch (IOException e) {
       throw new Problem(
           ExitCode.FAILED,
-          "cannot make the folder " + folder + "; make its parent writable or name another by --dir");
+          "cannot make the folder "
+              + folder
+              + "; make its parent writable or name another by --dir");
     }
     if (!Files.isWritable(folder)) {
       throw new Problem(
@@ -91,11 +92,13 @@ final class Transfers {
   private static void requireData(Item item) {
     Info info = item.metainfo().info();
     List<FileEntry> files = info.files().stream().filter(FileEntry::hasData).toList();
-    if (!files.isEmpty() && !Files.exists(item.folder().resolve(files.getFirst().path().getFirst()))) {
+    if (!files.isEmpty()
+        && !Files.exists(item.folder().resolve(files.getFirst().path().getFirst()))) {
       throw new Problem(
           ExitCode.NOT_FOUND,
           item.folder().resolve(files.getFirst().path().getFirst())
-              + " does not exist; give the folder that holds it by --dir, or fetch it by sluice get");
+              + " does not exist; give the folder that holds it by --dir, or fetch it by sluice"
+              + " get");
     }
   }
 }

@@ -1,6 +1,4 @@
-/**
- * One class for each command: its options, and what it does with them. Runs on the main thread.
- */
+/** One class for each command: its options, and what it does with them. Runs on the main thread. */
 @NullMarked
 package sluice.cli.command;
 

@@ -41,7 +41,7 @@ final class ProgressLine {
       line.append(", up ").append(Format.rate(p.upRate()));
     }
     line.append(", ").append(p.peers()).append(p.peers() == 1 ? " peer" : " peers");
-    if (!p.seeding() && p.downRate() > 0) {
+    if (!p.seeding() && p.downRate() > 0 && p.done() < p.total()) {
       long left = (p.total() - p.done() + p.downRate() - 1) / p.downRate();
       line.append(", ").append(Format.time(left)).append(" left");
     }

@@ -1,7 +1,9 @@
 package sluice.cli.progress;
 
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sluice.cli.ExitCode;
 import sluice.cli.text.Format;
 import sluice.cli.text.Printable;
@@ -18,6 +20,7 @@ public final class TextReporter implements Reporter {
   private final PrintStream out;
   private final PrintStream err;
   private final int columns;
+  private final Map<String, String> lastLines = new HashMap<>();
   private boolean live;
 
   /** {@code columns} is the width of the terminal at standard error, or 0 if it is none. */
@@ -55,7 +58,15 @@ public final class TextReporter implements Reporter {
       err.flush();
       live = true;
     } else {
-      torrents.forEach(p -> err.println(ProgressLine.plain(p)));
+      torrents.forEach(this::plain);
+    }
+  }
+
+  /** A line that says the same as the last one of its torrent is not repeated. */
+  private void plain(Progress p) {
+    String line = ProgressLine.plain(p);
+    if (!line.equals(lastLines.put(p.torrent(), line))) {
+      err.println(line);
     }
   }
 
@@ -66,7 +77,7 @@ public final class TextReporter implements Reporter {
 
   @Override
   public void seeding(String torrent, String name) {
-    say(name + ": seeding, until it is stopped (Ctrl-C)");
+    say(name + ": seeding; Ctrl-C ends it");
   }
 
   @Override

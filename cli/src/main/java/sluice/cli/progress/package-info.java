@@ -1,5 +1,6 @@
 /**
- * What a running transfer tells its user: a live line, plain lines or JSON lines. Runs on one thread at a time.
+ * What a running transfer tells its user: a live line, plain lines or JSON lines. Runs on one
+ * thread at a time.
  */
 @NullMarked
 package sluice.cli.progress;

@@ -72,7 +72,8 @@ public final class TorrentLoader {
       try {
         return fetcher.fetch(new URI(name), MAX_BYTES);
       } catch (URISyntaxException e) {
-        throw new Problem(ExitCode.USAGE, "not a web address: " + name + " (" + e.getReason() + ")");
+        throw new Problem(
+            ExitCode.USAGE, "not a web address: " + name + " (" + e.getReason() + ")");
       }
     }
     return file(name);

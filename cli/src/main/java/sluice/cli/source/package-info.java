@@ -1,6 +1,4 @@
-/**
- * Where torrents come from: files, standard input and the web. Runs on the main thread.
- */
+/** Where torrents come from: files, standard input and the web. Runs on the main thread. */
 @NullMarked
 package sluice.cli.source;
 

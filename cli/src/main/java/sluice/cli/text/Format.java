@@ -41,7 +41,9 @@ public final class Format {
     return String.format(Locale.ROOT, "%dd %dh", seconds / 86_400, seconds % 86_400 / 3600);
   }
 
-  /** The share in whole per cent, rounded down: only all of it is 100. Nothing of nothing is all. */
+  /**
+   * The share in whole per cent, rounded down: only all of it is 100. Nothing of nothing is all.
+   */
   public static int percent(long part, long whole) {
     return whole <= 0 ? 100 : (int) Math.min(100, Math.floor(100.0 * part / whole));
   }

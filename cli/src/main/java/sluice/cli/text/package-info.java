@@ -1,6 +1,4 @@
-/**
- * Numbers, times and JSON as text, read and written. Pure, any thread.
- */
+/** Numbers, times and JSON as text, read and written. Pure, any thread. */
 @NullMarked
 package sluice.cli.text;
 

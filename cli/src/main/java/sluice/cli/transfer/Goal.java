@@ -12,7 +12,8 @@ import sluice.engine.session.TorrentSnapshot;
  * @param ratio end seeding when the bytes sent are this many times the size
  * @param time end seeding after this time
  */
-public record Goal(boolean download, boolean seed, Optional<Double> ratio, Optional<Duration> time) {
+public record Goal(
+    boolean download, boolean seed, Optional<Double> ratio, Optional<Duration> time) {
 
   /** Whether a torrent has been seeded enough; {@code seedingNanos} since it began to seed. */
   boolean isSeeded(TorrentSnapshot snapshot, long seedingNanos) {

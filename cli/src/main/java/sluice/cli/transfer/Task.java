@@ -54,8 +54,8 @@ final class Task {
   }
 
   /**
-   * Whether there is nothing to hope for: each tracker that was asked failed, or there is none and the
-   * peers that were named are not there. Without either, others are expected to come.
+   * Whether there is nothing to hope for: each tracker that was asked failed, or there is none and
+   * the peers that were named are not there. Without either, others are expected to come.
    */
   boolean isHopeless() {
     if (item.usesTrackers()) {

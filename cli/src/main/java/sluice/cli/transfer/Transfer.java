@@ -21,8 +21,8 @@ import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
- * One get or seed from its start to its end. {@link #run} is called by the main thread, {@link #stop}
- * by any; what they share is guarded by the lock of this object.
+ * One get or seed from its start to its end. {@link #run} is called by the main thread, {@link
+ * #stop} by any; what they share is guarded by the lock of this object.
  */
 public final class Transfer {
   /** A download without a peer, and without a tracker that answers, ends after this time. */
@@ -110,12 +110,11 @@ public final class Transfer {
     }
     for (Task task : tasks.values()) {
       open.add(task.item)
-          .whenComplete(
-              (id, failure) -> {
-                if (failure != null) {
-                  put(new Happening.NotAdded(task.item.id(), failure));
-                }
-              });
+          .whenComplete((id, failure) -> {
+            if (failure != null) {
+              put(new Happening.NotAdded(task.item.id(), failure));
+            }
+          });
     }
   }
 
@@ -185,7 +184,12 @@ public final class Transfer {
     } else {
       int missing = pieces - have;
       reporter.warning(
-          item.name() + ": " + missing + " of " + pieces + " pieces are missing or wrong; the others"
+          item.name()
+              + ": "
+              + missing
+              + " of "
+              + pieces
+              + " pieces are missing or wrong; the others"
               + " are seeded. To get the rest use: sluice get --seed");
       seed(task);
     }
@@ -230,7 +234,9 @@ public final class Transfer {
     for (TorrentSnapshot snapshot : all) {
       task(snapshot.torrent()).ifPresent(t -> watch(t, snapshot, now - t.activeSinceNanos));
     }
-    report(all);
+    if (!isEnded()) {
+      report(all);
+    }
   }
 
   private void watch(Task task, TorrentSnapshot snapshot, long activeNanos) {
@@ -249,7 +255,9 @@ public final class Transfer {
   private void report(List<TorrentSnapshot> all) {
     List<Progress> lines = new ArrayList<>(all.size());
     for (TorrentSnapshot s : all) {
-      task(s.torrent()).filter(t -> t.state != Task.State.CHECKING).ifPresent(t -> lines.add(line(t, s)));
+      task(s.torrent())
+          .filter(t -> t.state != Task.State.CHECKING)
+          .ifPresent(t -> lines.add(line(t, s)));
     }
     reporter.progress(lines);
   }

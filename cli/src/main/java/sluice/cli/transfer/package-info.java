@@ -1,5 +1,6 @@
 /**
- * The life of one get or seed: start, watch, stop. Events come from the loop through a bounded queue; all else is on the main thread.
+ * The life of one get or seed: start, watch, stop. Events come from the loop through a bounded
+ * queue; all else is on the main thread.
  */
 @NullMarked
 package sluice.cli.transfer;

@@ -22,8 +22,8 @@ public final class DataCheck {
   private DataCheck() {}
 
   /**
-   * The pieces of {@code metainfo} whose data in {@code folder} are right. Waits for the end; {@code
-   * checked} is told on another thread how many pieces have been looked at.
+   * The pieces of {@code metainfo} whose data in {@code folder} are right. Waits for the end;
+   * {@code checked} is told on another thread how many pieces have been looked at.
    */
   public static BitSet run(Metainfo metainfo, Path folder, IntConsumer checked)
       throws InterruptedException {
@@ -43,10 +43,9 @@ public final class DataCheck {
       Storage storage = disk.open(info.files(), info.layout(), folder, transport.loop());
       transport
           .loop()
-          .execute(
-              () ->
-                  storage.check(
-                      pieces, piece -> expected(hashes, piece), new Collected(outcome, checked)));
+          .execute(() ->
+              storage.check(
+                  pieces, piece -> expected(hashes, piece), new Collected(outcome, checked)));
       return outcome.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Problem problem) {

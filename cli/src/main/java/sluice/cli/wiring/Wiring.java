@@ -42,8 +42,7 @@ public final class Wiring implements Session.Factory, Fetcher, AutoCloseable {
     this.config = config;
     TransportConfig base = TransportConfig.defaults().agent(config.userAgent());
     this.transport =
-        Transport.open(
-            config.outgoing().map(e -> base.from(List.of(e.address()))).orElse(base));
+        Transport.open(config.outgoing().map(e -> base.from(List.of(e.address()))).orElse(base));
   }
 
   /** Parts for {@code network}; nothing is opened on it yet. */
@@ -133,8 +132,7 @@ public final class Wiring implements Session.Factory, Fetcher, AutoCloseable {
       Storage storage = disk.open(info.files(), info.layout(), item.folder(), transport.loop());
       boolean download = item.download();
       return engine.add(
-          new TorrentSpec(
-              item.metainfo(), storage, download, item.trackers(), item.peers(), 0, 0));
+          new TorrentSpec(item.metainfo(), storage, download, item.trackers(), item.peers(), 0, 0));
     }
 
     @Override

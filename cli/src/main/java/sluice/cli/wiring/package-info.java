@@ -1,6 +1,4 @@
-/**
- * The one place where the engine, storage and network are put together.
- */
+/** The one place where the engine, storage and network are put together. */
 @NullMarked
 package sluice.cli.wiring;
 

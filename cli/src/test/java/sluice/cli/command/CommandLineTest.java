@@ -56,9 +56,21 @@ class CommandLineTest {
   void optionsOfCreateReachTheTorrent() {
     assertThat(
             console.run(
-                "create", data, "-o", torrent, "--piece-size", "32K", "--private", "--comment", "hi",
-                "--web-seed", "http://w.example/", "--tracker", "http://a.example/announce",
-                "--tracker", "udp://b.example:1/announce"))
+                "create",
+                data,
+                "-o",
+                torrent,
+                "--piece-size",
+                "32K",
+                "--private",
+                "--comment",
+                "hi",
+                "--web-seed",
+                "http://w.example/",
+                "--tracker",
+                "http://a.example/announce",
+                "--tracker",
+                "udp://b.example:1/announce"))
         .isZero();
     assertThat(console.run("info", torrent, "--json")).isZero();
     assertThat(console.outLines().getLast())
@@ -134,8 +146,10 @@ class CommandLineTest {
     assertThat(console.run("get", "nothere.torrent", "--json")).isEqualTo(3);
     assertThat(console.run("get", "x", "--json", "--port", "x")).isEqualTo(2);
     assertThat(console.outLines()).hasSize(2);
-    assertThat(console.outLines().get(0)).startsWith("{\"event\":\"error\",\"code\":3,\"message\":");
-    assertThat(console.outLines().get(1)).startsWith("{\"event\":\"error\",\"code\":2,\"message\":");
+    assertThat(console.outLines().get(0))
+        .startsWith("{\"event\":\"error\",\"code\":3,\"message\":");
+    assertThat(console.outLines().get(1))
+        .startsWith("{\"event\":\"error\",\"code\":2,\"message\":");
   }
 
   @Test

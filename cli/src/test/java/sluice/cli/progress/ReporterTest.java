@@ -67,6 +67,7 @@ class ReporterTest {
     text.listening(6881);
     text.checked("ab12", "film", 61.2, 3, 9);
     text.progress(List.of(HALF, SEED));
+    text.progress(List.of(SEED));
     text.complete("ab12", "fi\u001blm", false);
     text.close();
     assertThat(captured.outLines())

@@ -24,9 +24,7 @@ class FormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0s", "59, 59s", "60, 1m 00s", "125, 2m 05s", "3600, 1h 00m", "90061, 1d 1h"
-  })
+  @CsvSource({"0, 0s", "59, 59s", "60, 1m 00s", "125, 2m 05s", "3600, 1h 00m", "90061, 1d 1h"})
   void times(long seconds, String text) {
     assertThat(Format.time(seconds)).isEqualTo(text);
   }

@@ -33,8 +33,19 @@ class QuantityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "M", "-1", "1..5M", "1,5M", "12X", "1KK", "1e9", "0x10", "99999999999999999999", "1M/s",
-        "111111111111111111111111111111111111111", "\u0661"
+        "",
+        "M",
+        "-1",
+        "1..5M",
+        "1,5M",
+        "12X",
+        "1KK",
+        "1e9",
+        "0x10",
+        "99999999999999999999",
+        "1M/s",
+        "111111111111111111111111111111111111111",
+        "\u0661"
       })
   void notSizes(String text) {
     assertThatIllegalArgumentException()
@@ -51,8 +62,16 @@ class QuantityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, PT0S", "90, PT90S", "90s, PT90S", "10m, PT10M", "2h, PT2H", "1d, PT24H",
-    "1.5h, PT90M", "250ms, PT0.25S"})
+  @CsvSource({
+    "0, PT0S",
+    "90, PT90S",
+    "90s, PT90S",
+    "10m, PT10M",
+    "2h, PT2H",
+    "1d, PT24H",
+    "1.5h, PT90M",
+    "250ms, PT0.25S"
+  })
   void times(String text, Duration time) {
     assertThat(Quantity.time(text)).isEqualTo(time);
   }

@@ -41,7 +41,9 @@ class TransferTest {
   }
 
   private List<String> events() {
-    return captured.outLines().stream().map(l -> l.replaceAll(".*\"event\":\"(\\w+)\".*", "$1")).toList();
+    return captured.outLines().stream()
+        .map(l -> l.replaceAll(".*\"event\":\"(\\w+)\".*", "$1"))
+        .toList();
   }
 
   @Test
@@ -162,12 +164,11 @@ class TransferTest {
     var console = captured.console();
     var reporter = new JsonReporter(console.out(), console.err(), false);
     Transfer transfer = new Transfer(List.of(one), GET, false, reporter);
-    session.onLook(
-        (s, looks) -> {
-          if (looks == 0) {
-            transfer.stop();
-          }
-        });
+    session.onLook((s, looks) -> {
+      if (looks == 0) {
+        transfer.stop();
+      }
+    });
     assertThat(transfer.run(session)).isEqualTo(ExitCode.UNFINISHED);
     assertThat(session.stops).isEqualTo(1);
   }

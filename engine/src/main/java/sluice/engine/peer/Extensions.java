@@ -1,6 +1,7 @@
 package sluice.engine.peer;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import sluice.protocol.wire.Message;
  */
 public final class Extensions {
   private static final int HANDSHAKE = 0;
+  private static final Map<String, Integer> NO_EXTENSIONS = Collections.emptyMap();
 
   private final String client;
 
@@ -28,7 +30,7 @@ public final class Extensions {
     send(
         peer,
         new ExtensionHandshake(
-            Map.of(),
+            NO_EXTENSIONS,
             Optional.of(client),
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
             OptionalInt.of(Uploads.MAX_QUEUED),
@@ -48,7 +50,7 @@ public final class Extensions {
         send(
             peer,
             new ExtensionHandshake(
-                Map.of(),
+                NO_EXTENSIONS,
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),

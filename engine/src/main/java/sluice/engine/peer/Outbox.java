@@ -10,8 +10,8 @@ import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
 
 /**
- * Encodes what is sent to one peer and queues it; it leaves at the end of the turn. A peer for which
- * more than {@link #MAX_PENDING_BYTES} wait is disconnected. Loop only.
+ * Encodes what is sent to one peer and queues it; it leaves at the end of the turn. A peer for
+ * which more than {@link #MAX_PENDING_BYTES} wait is disconnected. Loop only.
  */
 public final class Outbox {
   /** Bytes that wait for the pipe, above which nothing that can wait is added. */

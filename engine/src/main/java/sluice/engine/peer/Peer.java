@@ -276,8 +276,8 @@ public final class Peer {
   }
 
   /**
-   * Once a second. True if the peer has kept us waiting for a block for {@code snubNanos}: then what
-   * it was asked for is to be asked of others.
+   * Once a second. True if the peer has kept us waiting for a block for {@code snubNanos}: then
+   * what it was asked for is to be asked of others.
    */
   public boolean tick(long now, long snubNanos) {
     requests.adapt(now);

@@ -176,9 +176,16 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
     }
   }
 
+  /**
+   * The peer's pieces, normally its first message. aria2 also sends a bitfield later, in place of
+   * many haves.
+   */
   private void pieces(PieceSet told) {
     if (piecesTold || anyMessage) {
-      throw new ProtocolException(Violation.UNEXPECTED_BITFIELD, "not the first message");
+      for (int i = told.nextSet(0); i >= 0; i = told.nextSet(i + 1)) {
+        have(i);
+      }
+      return;
     }
     piecesTold = true;
     if (told.isFull()) {

@@ -19,7 +19,8 @@ import sluice.protocol.wire.PieceSet;
  *
  * <p>Order of choice: a free block of an open piece (strict piece priority); the rarest absent
  * piece, a random one while few pieces are there; in the endgame, when no block is free, a block
- * that others were asked for.
+ * that others were asked for; a snubbed peer is not asked then, as it would take the place of one
+ * that answers.
  */
 public final class Picker {
   /** Below this many pieces, new ones are chosen at random. */
@@ -136,7 +137,8 @@ public final class Picker {
   public Optional<Pick> next(Peer peer, boolean alone) {
     IntPredicate may = peer::mayRequest;
     for (OpenPiece piece : hungry.values()) {
-      if (piece.isFor(peer) && piece.isExclusive() == alone && may.test(piece.piece())) {
+      boolean fits = piece.isFor(peer) && (piece.isExclusive() || !alone);
+      if (fits && may.test(piece.piece())) {
         return Optional.of(take(piece));
       }
     }
@@ -165,7 +167,8 @@ public final class Picker {
   }
 
   private Optional<Pick> endgame(Peer peer) {
-    if (!order.isEmpty() || peer.requests().size() >= ENDGAME_WINDOW) {
+    boolean early = !order.isEmpty();
+    if (early || peer.snubbed() || peer.requests().size() >= ENDGAME_WINDOW) {
       return Optional.empty();
     }
     List<Pick> choices = new ArrayList<>();

@@ -358,6 +358,9 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   private void ban(List<Endpoint> liars) {
     for (Endpoint liar : liars) {
+      if (parts.known().isBanned(liar)) {
+        continue;
+      }
       parts.known().ban(liar);
       owner.onBanned(liar, "sent false data");
       for (Peer peer : peers.all()) {

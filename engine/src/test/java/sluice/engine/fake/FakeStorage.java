@@ -81,13 +81,15 @@ public final class FakeStorage implements Storage {
 
   @Override
   public void read(List<Slice> slices, ReadHandler handler) {
-    later("read " + slices.size(), () -> {
-      if (readFault.isPresent()) {
-        handler.onFault(readFault.get());
-      } else {
-        handler.onRead(slices.stream().map(this::blocks).toList());
-      }
-    });
+    later(
+        "read " + slices.size(),
+        () -> {
+          if (readFault.isPresent()) {
+            handler.onFault(readFault.get());
+          } else {
+            handler.onRead(slices.stream().map(this::blocks).toList());
+          }
+        });
   }
 
   private List<Block> blocks(Slice slice) {
@@ -106,43 +108,49 @@ public final class FakeStorage implements Storage {
 
   @Override
   public void commit(int piece, List<Block> blocks, PieceHash expected, CommitHandler handler) {
-    later("commit " + piece, () -> {
-      byte[] bytes = release(piece, 0, blocks);
-      if (commitFault.isPresent()) {
-        handler.onFault(commitFault.get());
-      } else if (isRight(piece, bytes, expected)) {
-        write(piece, 0, bytes);
-        handler.onGood();
-      } else {
-        handler.onBad(digests(bytes));
-      }
-    });
+    later(
+        "commit " + piece,
+        () -> {
+          byte[] bytes = release(piece, 0, blocks);
+          if (commitFault.isPresent()) {
+            handler.onFault(commitFault.get());
+          } else if (isRight(piece, bytes, expected)) {
+            write(piece, 0, bytes);
+            handler.onGood();
+          } else {
+            handler.onBad(digests(bytes));
+          }
+        });
   }
 
   @Override
   public void spill(int piece, int firstBlock, List<Block> blocks, SpillHandler handler) {
-    later("spill " + piece + " " + firstBlock + "+" + blocks.size(), () -> {
-      byte[] bytes = release(piece, firstBlock, blocks);
-      if (spillFault.isPresent()) {
-        handler.onFault(spillFault.get());
-      } else {
-        write(piece, firstBlock, bytes);
-        handler.onSpilled(digests(bytes));
-      }
-    });
+    later(
+        "spill " + piece + " " + firstBlock + "+" + blocks.size(),
+        () -> {
+          byte[] bytes = release(piece, firstBlock, blocks);
+          if (spillFault.isPresent()) {
+            handler.onFault(spillFault.get());
+          } else {
+            write(piece, firstBlock, bytes);
+            handler.onSpilled(digests(bytes));
+          }
+        });
   }
 
   @Override
   public void verify(int piece, PieceHash expected, CommitHandler handler) {
-    later("verify " + piece, () -> {
-      byte[] bytes = new byte[content.layout().pieceSize(piece)];
-      System.arraycopy(disk, piece * content.layout().pieceLength(), bytes, 0, bytes.length);
-      if (isRight(piece, bytes, expected)) {
-        handler.onGood();
-      } else {
-        handler.onBad(digests(bytes));
-      }
-    });
+    later(
+        "verify " + piece,
+        () -> {
+          byte[] bytes = new byte[content.layout().pieceSize(piece)];
+          System.arraycopy(disk, piece * content.layout().pieceLength(), bytes, 0, bytes.length);
+          if (isRight(piece, bytes, expected)) {
+            handler.onGood();
+          } else {
+            handler.onBad(digests(bytes));
+          }
+        });
   }
 
   private boolean isRight(int piece, byte[] bytes, PieceHash expected) {
@@ -179,16 +187,18 @@ public final class FakeStorage implements Storage {
   @Override
   public Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler) {
     boolean[] cancelled = new boolean[1];
-    later("check", () -> {
-      if (checkFault.isPresent()) {
-        handler.onFault(checkFault.get());
-        return;
-      }
-      if (!cancelled[0]) {
-        handler.onChecked(0, count, good);
-      }
-      handler.onEnd();
-    });
+    later(
+        "check",
+        () -> {
+          if (checkFault.isPresent()) {
+            handler.onFault(checkFault.get());
+            return;
+          }
+          if (!cancelled[0]) {
+            handler.onChecked(0, count, good);
+          }
+          handler.onEnd();
+        });
     return () -> cancelled[0] = true;
   }
 

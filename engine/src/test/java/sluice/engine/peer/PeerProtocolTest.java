@@ -36,7 +36,8 @@ class PeerProtocolTest {
     return Stream.of(
         Arguments.of("a bitfield after a have", false, List.of(have, bitfield(1))),
         Arguments.of("a bitfield twice", false, List.of(bitfield(1), bitfield(1))),
-        Arguments.of("have all after a bitfield", true, List.of(bitfield(1), new Message.HaveAll())),
+        Arguments.of(
+            "have all after a bitfield", true, List.of(bitfield(1), new Message.HaveAll())),
         Arguments.of(
             "a bitfield after have none", true, List.of(new Message.HaveNone(), bitfield(1))),
         Arguments.of("a piece out of range", false, List.of(new Message.Have(PeerWorld.PIECES))),
@@ -120,8 +121,7 @@ class PeerProtocolTest {
             new Message.Choke(),
             new Message.NotInterested(),
             new Message.NotInterested());
-    assertThat(world.told)
-        .containsExactly("interested", "may request", "choked", "not interested");
+    assertThat(world.told).containsExactly("interested", "may request", "choked", "not interested");
   }
 
   @Test

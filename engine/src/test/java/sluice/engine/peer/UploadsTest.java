@@ -71,8 +71,7 @@ class UploadsTest {
     world.turn();
     List<FarPeer.Piece> got = peer.far().blocks();
     assertThat(got).hasSize(1);
-    assertThat(got.getFirst().data())
-        .isEqualTo(world.content.slice(2, BLOCK + 5, 3 * BLOCK - 9));
+    assertThat(got.getFirst().data()).isEqualTo(world.content.slice(2, BLOCK + 5, 3 * BLOCK - 9));
   }
 
   @Test
@@ -120,7 +119,9 @@ class UploadsTest {
     world.turn();
     peer.near().pump();
     world.turn();
-    assertThat(peer.far().blocks()).extracting(FarPeer.Piece::begin).containsExactly(0, BLOCK, 2 * BLOCK, 3 * BLOCK);
+    assertThat(peer.far().blocks())
+        .extracting(FarPeer.Piece::begin)
+        .containsExactly(0, BLOCK, 2 * BLOCK, 3 * BLOCK);
     assertThat(world.up.available(world.loop.now())).isEqualTo(12L * BLOCK);
   }
 

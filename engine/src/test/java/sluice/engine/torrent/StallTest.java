@@ -26,7 +26,9 @@ class StallTest {
   /** Runs for {@code seconds} in which {@code silent} peers chat but send no block. */
   private void run(int seconds, List<FarPeer> silent, FarPeer... servers) {
     for (int i = 0; i < seconds; i++) {
-      silent.stream().filter(p -> !p.pipe().isClosed()).forEach(p -> p.say(new Message.KeepAlive()));
+      silent.stream()
+          .filter(p -> !p.pipe().isClosed())
+          .forEach(p -> p.say(new Message.KeepAlive()));
       world.run(1, servers);
     }
   }

@@ -95,7 +95,8 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   Handshake handshake(int n, boolean fast, boolean extensions) {
-    return new Handshake(extensions, fast, false, false, torrent().hashes().wire().getFirst(), Hosts.id(n));
+    return new Handshake(
+        extensions, fast, false, false, torrent().hashes().wire().getFirst(), Hosts.id(n));
   }
 
   /** Peer {@code n} connects to us. */

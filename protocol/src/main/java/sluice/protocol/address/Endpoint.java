@@ -3,7 +3,9 @@ package sluice.protocol.address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** A numeric IP address and a port, printed as {@code 192.0.2.1:6881} or {@code [2001:db8::1]:6881}. */
+/**
+ * A numeric IP address and a port, printed as {@code 192.0.2.1:6881} or {@code [2001:db8::1]:6881}.
+ */
 public record Endpoint(InetAddress address, int port) {
 
   public Endpoint {

@@ -1,5 +1,6 @@
 /**
- * Codecs of HTTP and UDP tracker announces and scrapes (BEP 3, 7, 15, 23, 24, 31, 41, 48). Pure, any thread.
+ * Codecs of HTTP and UDP tracker announces and scrapes (BEP 3, 7, 15, 23, 24, 31, 41, 48). Pure,
+ * any thread.
  */
 @NullMarked
 package sluice.protocol.announce;

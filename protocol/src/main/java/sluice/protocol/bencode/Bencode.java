@@ -38,8 +38,8 @@ public final class Bencode {
   }
 
   /**
-   * Reads the value at the start of {@code input}, leniently; the value keeps {@code input}.
-   * After a dictionary anything may follow, after another value only more values.
+   * Reads the value at the start of {@code input}, leniently; the value keeps {@code input}. After
+   * a dictionary anything may follow, after another value only more values.
    */
   public static Lenient parseLenient(byte[] input, BencodeLimits limits) throws BencodeException {
     BencodeReader reader = new BencodeReader(input, limits, false);
@@ -70,8 +70,8 @@ public final class Bencode {
    * What the lenient reader found.
    *
    * @param end offset of the first byte after the value
-   * @param softErrors deviations from BEP 3 in the order of the input; the first
-   *     {@value #MAX_SOFT_ERRORS}
+   * @param softErrors deviations from BEP 3 in the order of the input; the first {@value
+   *     #MAX_SOFT_ERRORS}
    */
   public record Lenient(BValue value, int end, List<SoftError> softErrors) {}
 

@@ -1,6 +1,4 @@
-/**
- * SHA-1 and SHA-256 as values. Pure, any thread.
- */
+/** SHA-1 and SHA-256 as values. Pure, any thread. */
 @NullMarked
 package sluice.protocol.digest;
 

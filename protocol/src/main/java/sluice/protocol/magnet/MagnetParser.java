@@ -50,7 +50,8 @@ public final class MagnetParser {
   /** Reads {@code uri}. */
   public static Magnet parse(String uri) throws MagnetException {
     if (uri.length() > MAX_LENGTH) {
-      throw new MagnetException(Reason.TOO_LONG, "a magnet URI of over " + MAX_LENGTH + " characters");
+      throw new MagnetException(
+          Reason.TOO_LONG, "a magnet URI of over " + MAX_LENGTH + " characters");
     }
     String text = uri.strip();
     if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -74,7 +75,9 @@ public final class MagnetParser {
     }
     int dot = key.lastIndexOf('.');
     boolean numbered =
-        dot > 0 && dot < key.length() - 1 && key.chars().skip(dot + 1L).allMatch(Character::isDigit);
+        dot > 0
+            && dot < key.length() - 1
+            && key.chars().skip(dot + 1L).allMatch(Character::isDigit);
     return numbered ? key.substring(0, dot) : key;
   }
 
@@ -126,10 +129,9 @@ public final class MagnetParser {
     }
     Optional<byte[]> bytes = text.length() == 32 ? Base32.decode(text) : Optional.empty();
     return Hash.of(
-        bytes.orElseThrow(
-            () ->
-                new MagnetException(
-                    Reason.BAD_HASH, "btih is not 40 hexadecimal or 32 base-32 digits")));
+        bytes.orElseThrow(() ->
+            new MagnetException(
+                Reason.BAD_HASH, "btih is not 40 hexadecimal or 32 base-32 digits")));
   }
 
   private static Hash v2Hash(String text) throws MagnetException {

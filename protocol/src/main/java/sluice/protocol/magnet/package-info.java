@@ -1,6 +1,4 @@
-/**
- * Magnet URIs (BEP 9, 52, 53). Pure, any thread.
- */
+/** Magnet URIs (BEP 9, 52, 53). Pure, any thread. */
 @NullMarked
 package sluice.protocol.magnet;
 

@@ -1,6 +1,4 @@
-/**
- * Merkle trees of BEP 52 and the expected hashes of a piece. Pure, any thread.
- */
+/** Merkle trees of BEP 52 and the expected hashes of a piece. Pure, any thread. */
 @NullMarked
 package sluice.protocol.merkle;
 

@@ -29,11 +29,7 @@ final class HybridLists {
         }
         merged.add(
             new RawFile(
-                file.path(),
-                file.length(),
-                file.attributes(),
-                file.symlink(),
-                twin.piecesRoot()));
+                file.path(), file.length(), file.attributes(), file.symlink(), twin.piecesRoot()));
       }
       offset += file.length();
     }

@@ -55,8 +55,10 @@ final class InfoReader {
         new InfoHashes(
             v1 ? Optional.of(Hash.sha1(raw)) : Optional.empty(),
             v2 ? Optional.of(Hash.sha256(raw)) : Optional.empty());
-    String name = FileNames.safe(rawName.utf8()).filter(n -> rawName.length() > 0)
-        .orElseGet(() -> hashes.best().hex());
+    String name =
+        FileNames.safe(rawName.utf8())
+            .filter(n -> rawName.length() > 0)
+            .orElseGet(() -> hashes.best().hex());
     List<FileEntry> entries = entries(files, name, single, v1 ? 1 : pieceLength);
     long total = checkedTotal(entries, pieceLength);
     byte[] pieces = v1 ? pieces(total, pieceLength) : new byte[0];
@@ -97,10 +99,9 @@ final class InfoReader {
   }
 
   /** The files with safe paths and with offsets at multiples of {@code alignment}. */
-  private List<FileEntry> entries(
-      List<RawFile> files, String name, boolean single, int alignment) throws MetainfoException {
-    List<String[]> paths =
-        single ? List.<String[]>of(new String[] {name}) : SafePaths.of(files);
+  private List<FileEntry> entries(List<RawFile> files, String name, boolean single, int alignment)
+      throws MetainfoException {
+    List<String[]> paths = single ? List.<String[]>of(new String[] {name}) : SafePaths.of(files);
     List<Optional<List<String>>> links = Symlinks.resolve(files, paths);
     List<FileEntry> entries = new ArrayList<>(files.size());
     long offset = 0;
@@ -112,8 +113,7 @@ final class InfoReader {
       }
       List<String> path = single ? List.of(name) : below(name, paths.get(i));
       entries.add(
-          new FileEntry(
-              path, file.length(), offset, file.attributes(), target, file.piecesRoot()));
+          new FileEntry(path, file.length(), offset, file.attributes(), target, file.piecesRoot()));
       offset = aligned(Math.addExact(offset, file.length()), alignment);
     }
     return entries;

@@ -34,7 +34,8 @@ final class InfoWriter {
       torrent.put("announce", tiers.getFirst().getFirst());
     }
     if (tiers.stream().mapToInt(List::size).sum() > 1) {
-      torrent.put("announce-list", new BList(tiers.stream().<BValue>map(InfoWriter::strings).toList()));
+      torrent.put(
+          "announce-list", new BList(tiers.stream().<BValue>map(InfoWriter::strings).toList()));
     }
     if (!builder.webSeeds.isEmpty()) {
       torrent.put("url-list", strings(builder.webSeeds));

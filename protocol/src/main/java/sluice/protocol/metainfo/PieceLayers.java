@@ -88,8 +88,7 @@ final class PieceLayers {
   }
 
   /** How many pieces the file with each root has; files with one root must agree. */
-  private static Map<Hash, Long> piecesByRoot(Info info, int pieceLength)
-      throws MetainfoException {
+  private static Map<Hash, Long> piecesByRoot(Info info, int pieceLength) throws MetainfoException {
     Map<Hash, Long> pieces = new HashMap<>();
     for (FileEntry file : info.files()) {
       if (file.piecesRoot().isPresent()) {

@@ -24,15 +24,23 @@ public final class PieceLayout {
   private final long totalLength;
   private final long dataLength;
   private final boolean dense;
+  private final boolean merkle;
   private final int[] file;
   private final long[] start;
   private final long[] end;
 
   private PieceLayout(
-      int pieceLength, long totalLength, boolean dense, int[] file, long[] start, long[] end) {
+      int pieceLength,
+      long totalLength,
+      boolean dense,
+      boolean merkle,
+      int[] file,
+      long[] start,
+      long[] end) {
     this.pieceLength = pieceLength;
     this.totalLength = totalLength;
     this.dense = dense;
+    this.merkle = merkle;
     this.file = file;
     this.start = start;
     this.end = end;
@@ -45,7 +53,8 @@ public final class PieceLayout {
   }
 
   /**
-   * The layout of {@code files}, which are in torrent order with ascending, non-overlapping offsets.
+   * The layout of {@code files}, which are in torrent order with ascending, non-overlapping
+   * offsets.
    *
    * @throws IllegalArgumentException when a limit is exceeded or files overlap
    */
@@ -80,7 +89,8 @@ public final class PieceLayout {
     if ((total + pieceLength - 1) / pieceLength > MAX_PIECES) {
       throw new IllegalArgumentException("more than " + MAX_PIECES + " pieces");
     }
-    return new PieceLayout(pieceLength, total, data == total, file, start, end);
+    boolean merkle = files.stream().anyMatch(f -> f.piecesRoot().isPresent());
+    return new PieceLayout(pieceLength, total, data == total, merkle, file, start, end);
   }
 
   /** Nominal bytes of a piece. */
@@ -143,13 +153,22 @@ public final class PieceLayout {
     return Math.min(BLOCK, pieceDataSize(piece) - block * BLOCK);
   }
 
-  /** Whether a peer may ask for these bytes: inside the piece, at most 128 KiB, not empty. */
+  /**
+   * Whether a peer may ask for these bytes: inside the piece, at most 128 KiB, not empty. With
+   * Merkle trees (v2, hybrid) the last block counts as a whole one: libtorrent aligns the end of
+   * the last file too and asks for the zeroes behind it.
+   */
   public boolean isRequest(int piece, int begin, int length) {
     return isPiece(piece)
         && begin >= 0
         && length > 0
         && length <= 8 * BLOCK
-        && (long) begin + length <= pieceSize(piece);
+        && (long) begin + length <= requestEnd(piece);
+  }
+
+  private int requestEnd(int piece) {
+    int size = pieceSize(piece);
+    return merkle ? Math.min(pieceLength, Math.ceilDiv(size, BLOCK) * BLOCK) : size;
   }
 
   /** Whether these bytes are exactly one of our blocks. */

@@ -1,6 +1,4 @@
-/**
- * Text that came from strangers. Pure, any thread.
- */
+/** Text that came from strangers. Pure, any thread. */
 @NullMarked
 package sluice.protocol.text;
 

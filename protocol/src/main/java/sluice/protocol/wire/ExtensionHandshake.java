@@ -72,14 +72,13 @@ public record ExtensionHandshake(
   /** The ids that are in force after this handshake, given those {@code before} it. */
   public Map<String, Integer> idsAfter(Map<String, Integer> before) {
     TreeMap<String, Integer> after = new TreeMap<>(before);
-    ids.forEach(
-        (name, id) -> {
-          if (id == 0) {
-            after.remove(name);
-          } else if (after.size() < MAX_IDS || after.containsKey(name)) {
-            after.put(name, id);
-          }
-        });
+    ids.forEach((name, id) -> {
+      if (id == 0) {
+        after.remove(name);
+      } else if (after.size() < MAX_IDS || after.containsKey(name)) {
+        after.put(name, id);
+      }
+    });
     return Collections.unmodifiableMap(after);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Messages between peers (BEP 3, 6, 10, 52) and their framing. Pure; a framer belongs to one connection.
+ * Messages between peers (BEP 3, 6, 10, 52) and their framing. Pure; a framer belongs to one
+ * connection.
  */
 @NullMarked
 package sluice.protocol.wire;

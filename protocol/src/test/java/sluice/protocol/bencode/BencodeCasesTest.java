@@ -13,7 +13,9 @@ import sluice.protocol.corpus.SharedVectors;
 /** The 107 shared cases for the strict and the lenient reader. */
 class BencodeCasesTest {
   private static final Pattern CASE =
-      Pattern.compile("\"hex\": \"([0-9a-f]*)\".*?\"strict\": \"(.*?)\",\\s*\"lenient\": \"(.*?)\"", Pattern.DOTALL);
+      Pattern.compile(
+          "\"hex\": \"([0-9a-f]*)\".*?\"strict\": \"(.*?)\",\\s*\"lenient\": \"(.*?)\"",
+          Pattern.DOTALL);
 
   /**
    * Inputs that BEP 3 to the letter would allow and that this reader refuses, in both modes:

@@ -92,8 +92,25 @@ public final class Fuzz {
 
   private byte[] token() {
     String[] tokens = {
-      "i0e", "i-1e", "i9223372036854775807e", "le", "de", "e", "d", "l", "0:", "1:a", "4:infod",
-      "99999999999:", "d0:d", "4:attr1:l", "2:..", "%", "&", "\0", "\u00ff\u00ff\u00ff\u00ff"
+      "i0e",
+      "i-1e",
+      "i9223372036854775807e",
+      "le",
+      "de",
+      "e",
+      "d",
+      "l",
+      "0:",
+      "1:a",
+      "4:infod",
+      "99999999999:",
+      "d0:d",
+      "4:attr1:l",
+      "2:..",
+      "%",
+      "&",
+      "\0",
+      "\u00ff\u00ff\u00ff\u00ff"
     };
     String token = tokens[random.nextInt(tokens.length)];
     return token.getBytes(ISO_8859_1);

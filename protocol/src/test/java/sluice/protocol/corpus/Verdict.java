@@ -10,8 +10,7 @@ import java.lang.management.ManagementFactory;
  * @param reason of a refusal, may be empty
  */
 public record Verdict(String outcome, String reason, long cpuNanos, long allocatedBytes) {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Most bytes that reading {@code length} bytes may allocate. */
   public static long allocationLimit(int length) {

@@ -19,8 +19,10 @@ class MagnetTest {
   void everyParameterIsRead() throws MagnetException {
     Magnet magnet =
         MagnetParser.parse(
-            "MAGNET:?xt.1=urn:btih:" + V1.toUpperCase(java.util.Locale.ROOT)
-                + "&xt.2=urn:btmh:1220" + V2
+            "MAGNET:?xt.1=urn:btih:"
+                + V1.toUpperCase(java.util.Locale.ROOT)
+                + "&xt.2=urn:btmh:1220"
+                + V2
                 + "&dn=a+b%20c%2Bd&tr=http%3A%2F%2Ft%2Fannounce&tr.1=udp://t:1&tr=udp://t:1"
                 + "&ws=http://w/a%20b&x.pe=10.0.0.1:6881&x.pe=[2001:db8::1]:1&x.pe=h:70000"
                 + "&x.pe=nohost&so=0,2,4-6&xs=http://x/&kt=word");
@@ -63,8 +65,7 @@ class MagnetTest {
     assertThat(reason("magnet:?xt=urn:btih:" + V1.replace('0', 'g'))).isEqualTo(Reason.BAD_HASH);
     assertThat(reason("magnet:?xt=urn:btmh:1221" + V2)).isEqualTo(Reason.BAD_HASH);
     assertThat(reason("magnet:?xt=urn:btmh:1220" + V1)).isEqualTo(Reason.BAD_HASH);
-    assertThat(reason(XT + "&xt=urn:btih:" + "1".repeat(40)))
-        .isEqualTo(Reason.CONFLICTING_HASHES);
+    assertThat(reason(XT + "&xt=urn:btih:" + "1".repeat(40))).isEqualTo(Reason.CONFLICTING_HASHES);
     assertThat(reason(XT + "&dn=" + "x".repeat(70_000))).isEqualTo(Reason.TOO_LONG);
   }
 

@@ -74,8 +74,10 @@ class CreationTest {
           assertThat(torrent.softErrors()).isEmpty();
           PieceHashes hashes = PieceHashes.of(torrent);
           for (int i = 0; i < torrent.info().layout().pieceCount(); i++) {
-            assertThat(hashes.of(i).orElseThrow().v1().isPresent()).isEqualTo(version != Version.V2);
-            assertThat(hashes.of(i).orElseThrow().v2().isPresent()).isEqualTo(version != Version.V1);
+            assertThat(hashes.of(i).orElseThrow().v1().isPresent())
+                .isEqualTo(version != Version.V2);
+            assertThat(hashes.of(i).orElseThrow().v2().isPresent())
+                .isEqualTo(version != Version.V1);
           }
         }
       }

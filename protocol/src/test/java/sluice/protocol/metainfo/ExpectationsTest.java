@@ -47,13 +47,16 @@ class ExpectationsTest {
       MetainfoException refused =
           catchThrowableOfType(MetainfoException.class, () -> MetainfoParser.parse(file));
       assertThat(refused).as(row[0]).isNotNull();
-      assertThat(refused.reason()).as(row[0]).isEqualTo(REASONS.getOrDefault(row[0], Reason.BAD_PIECES));
+      assertThat(refused.reason())
+          .as(row[0])
+          .isEqualTo(REASONS.getOrDefault(row[0], Reason.BAD_PIECES));
       return;
     }
     Metainfo torrent = MetainfoParser.parse(file);
     boolean v2 = !row[4].isEmpty();
-    assertThat(torrent.info().hashes().v2()).as(row[0]).isEqualTo(
-        v2 ? Optional.of(Hash.ofHex(row[4])) : Optional.empty());
+    assertThat(torrent.info().hashes().v2())
+        .as(row[0])
+        .isEqualTo(v2 ? Optional.of(Hash.ofHex(row[4])) : Optional.empty());
     if (torrent.info().hasV1()) {
       assertThat(torrent.info().hashes().v1()).as(row[0]).contains(Hash.ofHex(row[3]));
     }

@@ -61,7 +61,8 @@ class LoaderTest {
 
   @Test
   void malformedTextBecomesUnderscores() throws MetainfoException {
-    String latin = "d4:infod6:lengthi1e4:name4:a\u00E2\u0082b12:piece lengthi16384e" + PIECES + "ee";
+    String latin =
+        "d4:infod6:lengthi1e4:name4:a\u00E2\u0082b12:piece lengthi16384e" + PIECES + "ee";
     assertThat(MetainfoParser.parse(latin.getBytes(ISO_8859_1)).info().name()).isEqualTo("a_b");
   }
 
@@ -80,8 +81,13 @@ class LoaderTest {
   @Test
   void linksAreResolvedInsideTheRoot() throws MetainfoException {
     String files =
-        file("d|f", "") + link("a", "d") + link("b", "a|f") + link("c", "..|..|etc|passwd")
-            + link("e", "e") + link("g", "b") + link("h", "../d");
+        file("d|f", "")
+            + link("a", "d")
+            + link("b", "a|f")
+            + link("c", "..|..|etc|passwd")
+            + link("e", "e")
+            + link("g", "b")
+            + link("h", "../d");
     Metainfo torrent = MetainfoParser.parse(multi(files));
     List<Optional<List<String>>> targets =
         torrent.info().files().stream().map(FileEntry::symlink).toList();
@@ -101,7 +107,9 @@ class LoaderTest {
   @Test
   void padsAreKnownByAttributeNameOrMissingPath() throws MetainfoException {
     String files =
-        file("a", "") + "d4:attr1:p6:lengthi3ee" + file("_____padding_file_0_", "")
+        file("a", "")
+            + "d4:attr1:p6:lengthi3ee"
+            + file("_____padding_file_0_", "")
             + file("b", "4:attr2:xh");
     Info info = MetainfoParser.parse(multi(files)).info();
     assertThat(info.files().stream().map(FileEntry::isPad))
@@ -117,7 +125,8 @@ class LoaderTest {
   void whatStandsAroundTheInfoIsRead() throws MetainfoException {
     String outer =
         "d8:announce12: http://a/x\n13:announce-listll8:http://bel0:8: udp://cee"
-            + "4:info" + new String(infoOf(multi(file("a", ""))), ISO_8859_1)
+            + "4:info"
+            + new String(infoOf(multi(file("a", ""))), ISO_8859_1)
             + "5:nodesll9:127.0.0.1i6881eel4:hosti0eee"
             + "8:url-listl12:http://w/a b13:http://w/a b/0:ee";
     Metainfo torrent = MetainfoParser.parse(outer.getBytes(ISO_8859_1));

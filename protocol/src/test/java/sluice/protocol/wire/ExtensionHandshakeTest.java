@@ -118,10 +118,9 @@ class ExtensionHandshakeTest {
   @Test
   void tooLongOrTooDeepIsRefused() {
     assertThatExceptionOfType(ProtocolException.class)
-        .isThrownBy(
-            () ->
-                ExtensionHandshakeCodec.decode(
-                    ByteBuffer.allocate(ExtensionHandshakeCodec.MAX_BYTES + 1)));
+        .isThrownBy(() ->
+            ExtensionHandshakeCodec.decode(
+                ByteBuffer.allocate(ExtensionHandshakeCodec.MAX_BYTES + 1)));
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> decode("d1:a" + "l".repeat(50) + "e".repeat(51)));
   }

@@ -239,12 +239,11 @@ final class Conversation implements StreamObserver.Watch {
       if (!greeted && !deaf) {
         codec
             .feed(bytes)
-            .ifPresent(
-                handshake -> {
-                  greeted = true;
-                  fast = handshake.fast();
-                  framer.layout(watch.layout());
-                });
+            .ifPresent(handshake -> {
+              greeted = true;
+              fast = handshake.fast();
+              framer.layout(watch.layout());
+            });
       }
       if (greeted && !deaf) {
         framer.feed(bytes, this);
@@ -258,12 +257,13 @@ final class Conversation implements StreamObserver.Watch {
 
     @Override
     public @Nullable ByteBuffer beginBlock(int piece, int begin, int length) {
+      blocks.on(piece, begin, length);
       return null;
     }
 
     @Override
     public void endBlock(int piece, int begin, int length) {
-      blocks.on(piece, begin, length);
+      // What counts is that the answer began: its piece may fail and be asked for again meanwhile.
     }
   }
 }

@@ -6,8 +6,8 @@ import sluice.protocol.metainfo.PieceLayout;
 import sluice.sim.world.Mix;
 
 /**
- * The true bytes of a torrent, as a function of a seed and a position in the torrent. Pieces are made on
- * demand and kept once for all hosts.
+ * The true bytes of a torrent, as a function of a seed and a position in the torrent. Pieces are
+ * made on demand and kept once for all hosts.
  */
 public final class SimContent {
   private final long base;

@@ -105,8 +105,7 @@ public final class SimStorage implements Storage {
         () -> commitNow(piece, owned, expected, handler));
   }
 
-  private void commitNow(
-      int piece, List<Block> blocks, PieceHash expected, CommitHandler handler) {
+  private void commitNow(int piece, List<Block> blocks, PieceHash expected, CommitHandler handler) {
     byte[] data = gather(piece, 0, blocks);
     if (!Verifier.isGood(padded(piece, data), data.length, expected)) {
       handler.onBad(Verifier.digests(data));

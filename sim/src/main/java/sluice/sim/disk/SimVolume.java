@@ -84,12 +84,11 @@ public final class SimVolume {
 
   /** Undoes a random part of what was not forced, as when the machine stops. */
   public void crash(Chance chance) {
-    forced.forEach(
-        (piece, before) -> {
-          if (chance.happens(0.5)) {
-            stored[piece] = before.orElse(null);
-          }
-        });
+    forced.forEach((piece, before) -> {
+      if (chance.happens(0.5)) {
+        stored[piece] = before.orElse(null);
+      }
+    });
     forced.clear();
   }
 

@@ -15,7 +15,10 @@ import sluice.protocol.metainfo.PieceLayout;
 final class Verifier {
   private Verifier() {}
 
-  /** Whether {@code data}, the piece with its pads, of which {@code dataSize} count for v2, is right. */
+  /**
+   * Whether {@code data}, the piece with its pads, of which {@code dataSize} count for v2, is
+   * right.
+   */
   static boolean isGood(byte[] data, int dataSize, PieceHash expected) {
     return expected.v1().map(hash -> hash.equals(Hash.sha1(data))).orElse(true)
         && expected

@@ -42,14 +42,13 @@ final class SimDatagrams implements Datagrams {
     net.network()
         .host(to.address())
         .filter(target -> !net.network().loses(net, target))
-        .ifPresent(
-            target ->
-                target
-                    .loop()
-                    .post(
-                        sent + net.network().latency(net, target),
-                        "datagram",
-                        () -> arrive(target, to.port(), copy)));
+        .ifPresent(target ->
+            target
+                .loop()
+                .post(
+                    sent + net.network().latency(net, target),
+                    "datagram",
+                    () -> arrive(target, to.port(), copy)));
   }
 
   private void arrive(SimNet target, int port, byte[] payload) {

@@ -98,12 +98,11 @@ public final class SimNet implements Net {
     attempt.timer = loop.after(timeoutNanos, () -> attempt.fail(Fault.Kind.TIMEOUT, "timeout of"));
     network
         .host(remote.address())
-        .ifPresent(
-            target ->
-                network
-                    .world()
-                    .schedule(
-                        network.streamLatency(this, target), "syn", () -> arrive(attempt, target)));
+        .ifPresent(target ->
+            network
+                .world()
+                .schedule(
+                    network.streamLatency(this, target), "syn", () -> arrive(attempt, target)));
   }
 
   /** The first packet of {@code attempt} is at {@code target}. */

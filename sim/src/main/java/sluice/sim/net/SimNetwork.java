@@ -36,7 +36,9 @@ public final class SimNetwork {
     this.chance = world.chance("network");
   }
 
-  /** Connects a process that runs on {@code loop}, in place of an earlier one, at {@code address}. */
+  /**
+   * Connects a process that runs on {@code loop}, in place of an earlier one, at {@code address}.
+   */
   public SimNet attach(SimLoop loop, InetAddress address, LinkProfile profile) {
     SimNet net = new SimNet(this, loop, address, profile);
     hosts.put(address, net);

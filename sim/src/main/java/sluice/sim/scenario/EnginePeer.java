@@ -159,10 +159,9 @@ public final class EnginePeer {
 
   /** Checks what must hold at any moment. */
   void observe(Findings findings) {
-    startFailure.ifPresent(
-        failure -> {
-          throw failure;
-        });
+    startFailure.ifPresent(failure -> {
+      throw failure;
+    });
     snapshot().ifPresent(s -> accounts.check(s, findings));
   }
 

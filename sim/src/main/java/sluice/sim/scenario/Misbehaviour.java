@@ -1,7 +1,10 @@
 package sluice.sim.scenario;
 
+import java.nio.ByteBuffer;
+import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.Message.Request;
+import sluice.protocol.wire.PieceSet;
 import sluice.sim.scenario.WirePeer.Script;
 import sluice.sim.scenario.WirePeer.Wire;
 import sluice.sim.world.Chance;
@@ -23,56 +26,97 @@ public final class Misbehaviour {
     return wire -> new FakeSeed(wire, r -> wire.after(nanos, () -> serve(wire, r, false)));
   }
 
-  /** Takes requests and never answers. */
+  /** Takes requests, never answers, and keeps the connection alive. */
   public static WirePeer.Factory mute() {
-    return wire -> new FakeSeed(wire, r -> {});
+    return wire -> {
+      stayAlive(wire);
+      return new FakeSeed(wire, r -> {});
+    };
+  }
+
+  private static void stayAlive(Wire wire) {
+    wire.after(
+        50 * SECOND,
+        () -> {
+          wire.send(new Message.KeepAlive());
+          stayAlive(wire);
+        });
   }
 
   /** Rejects every request (BEP 6). */
   public static WirePeer.Factory rejecting() {
     return wire ->
         new FakeSeed(
-            wire,
-            r -> wire.send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
+            wire, r -> wire.send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
   }
 
   /** Chokes for ever. */
   public static WirePeer.Factory choking() {
-    return wire -> silent(() -> wire.send(new Message.HaveAll()));
+    return wire -> silent(() -> haveAll(wire));
   }
 
   /** Chokes and unchokes in turn, a second each, and answers nothing in between. */
   public static WirePeer.Factory fickle() {
     return wire ->
-        silent(
-            () -> {
-              wire.send(new Message.HaveAll());
-              toggle(wire, false);
-            });
+        silent(() -> {
+          haveAll(wire);
+          toggle(wire, false);
+        });
   }
 
   /** Sends {@code count} blocks that nobody asked for. */
   public static WirePeer.Factory flooding(int count) {
     return wire ->
-        silent(
-            () -> {
-              wire.send(new Message.HaveAll());
-              int length = wire.torrent().layout().blockLength(0, 0);
-              for (int i = 0; i < count; i++) {
-                wire.sendBlock(0, 0, wire.torrent().block(0, 0, length));
-              }
-            });
+        silent(() -> {
+          haveAll(wire);
+          int length = wire.torrent().layout().blockLength(0, 0);
+          for (int i = 0; i < count; i++) {
+            wire.sendBlock(0, 0, wire.torrent().block(0, 0, length));
+          }
+        });
   }
 
   /** Sends random bytes after the handshake. */
   public static WirePeer.Factory garbage(Chance chance) {
     return wire ->
-        silent(
-            () -> {
-              byte[] bytes = new byte[chance.between(1, 5_000)];
-              chance.fill(bytes);
-              wire.sendRaw(bytes);
-            });
+        silent(() -> {
+          byte[] bytes = new byte[chance.between(1, 5_000)];
+          chance.fill(bytes);
+          wire.sendRaw(bytes);
+        });
+  }
+
+  /**
+   * Wants everything, asks for all of it {@code times} over, choked or not, and reads no answer.
+   */
+  public static WirePeer.Factory greedy(int times) {
+    return wire ->
+        silent(() -> {
+          wire.send(new Message.Interested());
+          wire.after(SECOND, () -> askForAll(wire, times));
+        });
+  }
+
+  private static void askForAll(Wire wire, int times) {
+    PieceLayout layout = wire.torrent().layout();
+    wire.stopReading();
+    for (int i = 0; i < times; i++) {
+      for (int piece = 0; piece < layout.pieceCount(); piece++) {
+        for (int block = 0; block < layout.blockCount(piece); block++) {
+          int begin = block * PieceLayout.BLOCK;
+          wire.send(new Request(piece, begin, layout.blockLength(piece, block)));
+        }
+      }
+    }
+  }
+
+  private static void haveAll(Wire wire) {
+    if (wire.isFast()) {
+      wire.send(new Message.HaveAll());
+    } else {
+      byte[] bits = PieceSet.full(wire.torrent().layout().pieceCount()).toWire();
+      wire.send(new Message.Bitfield(ByteBuffer.wrap(bits)));
+    }
   }
 
   private static void toggle(Wire wire, boolean unchoked) {
@@ -111,7 +155,7 @@ public final class Misbehaviour {
   private record FakeSeed(Wire wire, Service service) implements Script {
     @Override
     public void onOpen() {
-      wire.send(new Message.HaveAll());
+      haveAll(wire);
     }
 
     @Override

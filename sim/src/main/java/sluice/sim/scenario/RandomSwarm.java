@@ -31,7 +31,7 @@ public final class RandomSwarm {
     if (chance.happens(0.3)) {
       swarm.ipv6();
     }
-    swarm.memory(chance.between(24, 300));
+    swarm.memory(chance.between(16, 300));
   }
 
   /** Lives through the history of {@code seed}; gives its digest. */
@@ -74,7 +74,11 @@ public final class RandomSwarm {
         }
       }
     }
-    return swarm.peer(swarm.host(name, line(), disk), volume, EnginePeer.Options.DEFAULT);
+    EnginePeer.Options options =
+        chance.happens(0.2)
+            ? EnginePeer.Options.limits(chance.between(50_000, 500_000), 100_000)
+            : EnginePeer.Options.DEFAULT;
+    return swarm.peer(swarm.host(name, line(), disk), volume, options);
   }
 
   private LinkProfile line() {
@@ -90,7 +94,7 @@ public final class RandomSwarm {
   private void badPeer(String name) {
     Chance own = chance.child(name);
     WirePeer.Factory manner =
-        switch (chance.nextInt(8)) {
+        switch (chance.nextInt(10)) {
           case 0 -> Misbehaviour.liar(own, 0.3);
           case 1 -> Misbehaviour.mute();
           case 2 -> Misbehaviour.rejecting();
@@ -98,10 +102,15 @@ public final class RandomSwarm {
           case 4 -> Misbehaviour.fickle();
           case 5 -> Misbehaviour.flooding(200);
           case 6 -> Misbehaviour.garbage(own);
+          case 7 -> Misbehaviour.greedy(chance.between(1, 40));
+          case 8 -> Misbehaviour.liar(own, 0);
           default -> Misbehaviour.slow(1_000_000_000L * chance.between(1, 30));
         };
     WirePeer peer =
         new WirePeer(swarm.host(name, line(), SimDisk.fast()), swarm.torrent(), manner).listen();
+    if (chance.happens(0.3)) {
+      peer.oldFashioned();
+    }
     leeches.forEach(leech -> peer.dial(leech.endpoint()));
   }
 

@@ -144,10 +144,11 @@ public final class Swarm {
   public SimHost host(String name, LinkProfile line, SimDisk disk) {
     int number = ++addresses;
     String address =
-        ipv6 ? "2001:db8::" + Integer.toHexString(number) : "10.0." + number / 250 + "." + (number % 250 + 1);
+        ipv6
+            ? "2001:db8::" + Integer.toHexString(number)
+            : "10.0." + number / 250 + "." + (number % 250 + 1);
     InetAddress literal = InetAddress.ofLiteral(address);
-    return new SimHost(
-        world, network, new SimHost.Setup(name, literal, line, disk, poolBlocks));
+    return new SimHost(world, network, new SimHost.Setup(name, literal, line, disk, poolBlocks));
   }
 
   /** Starts all engines that do not run. */

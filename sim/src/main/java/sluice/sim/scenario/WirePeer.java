@@ -28,6 +28,7 @@ public final class WirePeer implements Net.ListenHandler {
   private final SimTorrent torrent;
   private final Factory factory;
   private final PeerId peerId;
+  private boolean fast = true;
   private final List<Wire> wires = new ArrayList<>();
 
   /** Makes the script of one connection. */
@@ -56,6 +57,12 @@ public final class WirePeer implements Net.ListenHandler {
     byte[] id = new byte[PeerId.BYTES];
     host.ports().entropy().fill(id);
     this.peerId = new PeerId(id);
+  }
+
+  /** Lets it speak neither BEP 6 nor BEP 10. */
+  public WirePeer oldFashioned() {
+    fast = false;
+    return this;
   }
 
   /** Where it accepts connections. */
@@ -124,7 +131,7 @@ public final class WirePeer implements Net.ListenHandler {
     private void open() {
       pipe.handler(this);
       Hash hash = torrent.metainfo().info().hashes().wire().getFirst();
-      Handshake ours = new Handshake(true, true, false, false, hash, peerId);
+      Handshake ours = new Handshake(fast, fast, false, false, hash, peerId);
       pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(ours)));
       pipe.flush();
     }
@@ -132,6 +139,11 @@ public final class WirePeer implements Net.ListenHandler {
     /** What is shared. */
     public SimTorrent torrent() {
       return torrent;
+    }
+
+    /** Whether BEP 6 may be used, as far as this side is concerned. */
+    public boolean isFast() {
+      return fast;
     }
 
     /** Whether the connection has ended. */
@@ -172,6 +184,11 @@ public final class WirePeer implements Net.ListenHandler {
                   action.run();
                 }
               });
+    }
+
+    /** Reads nothing more, so that what is sent to this peer piles up. */
+    public void stopReading() {
+      pipe.reading(false);
     }
 
     /** Ends the connection. */

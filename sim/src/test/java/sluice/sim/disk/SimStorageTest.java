@@ -75,8 +75,7 @@ class SimStorageTest {
     byte[] leaves = new byte[64];
     int count = 0;
     for (int at = 0; at < size; at += 16_384) {
-      byte[] block =
-          Arrays.copyOfRange(truth.piece(piece), at, Math.min(size, at + 16_384));
+      byte[] block = Arrays.copyOfRange(truth.piece(piece), at, Math.min(size, at + 16_384));
       System.arraycopy(Hash.sha256(block).bytes(), 0, leaves, 32 * count, 32);
       count++;
     }
@@ -120,8 +119,7 @@ class SimStorageTest {
   void aFlippedByteIsFoundByEachHash() {
     SimStorage storage = storage();
     PieceHash both = hybrid(1);
-    for (PieceHash hash :
-        List.of(v1(1), new PieceHash(Optional.empty(), both.v2()), both)) {
+    for (PieceHash hash : List.of(v1(1), new PieceHash(Optional.empty(), both.v2()), both)) {
       List<Block> blocks = blocks(1);
       blocks.get(1).bytes().put(5, (byte) ~blocks.get(1).bytes().get(5));
       onLoop(() -> storage.commit(1, blocks, hash, commits));

@@ -107,13 +107,12 @@ class SimNetTest {
     loopA.execute(() -> netA.udp(new Endpoint(A, 1000), a));
     loopB.execute(() -> netB.udp(new Endpoint(B, 2000), new Udp()));
     world.runFor(Duration.ofSeconds(1));
-    loopA.execute(
-        () -> {
-          for (int i = 0; i < 100; i++) {
-            a.socket.send(new Endpoint(B, 2000), ByteBuffer.allocate(10));
-          }
-          a.socket.send(new Endpoint(B, 2000), ByteBuffer.allocate(70_000));
-        });
+    loopA.execute(() -> {
+      for (int i = 0; i < 100; i++) {
+        a.socket.send(new Endpoint(B, 2000), ByteBuffer.allocate(10));
+      }
+      a.socket.send(new Endpoint(B, 2000), ByteBuffer.allocate(70_000));
+    });
     world.runFor(Duration.ofSeconds(1));
     assertThat(seen).contains("10.0.0.1:1000 10", "UNREACHABLE").hasSizeBetween(30, 70);
   }

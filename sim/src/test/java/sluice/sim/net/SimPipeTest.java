@@ -49,13 +49,12 @@ class SimPipeTest {
   }
 
   private void send(byte[] bytes) {
-    onA(
-        () -> {
-          client.inside = true;
-          client.pipe.write(ByteBuffer.wrap(bytes));
-          client.pipe.flush();
-          client.inside = false;
-        });
+    onA(() -> {
+      client.inside = true;
+      client.pipe.write(ByteBuffer.wrap(bytes));
+      client.pipe.flush();
+      client.inside = false;
+    });
   }
 
   @Test
@@ -110,14 +109,13 @@ class SimPipeTest {
   void holdsOnBlocksEndWhenSentOrClosed() {
     connect(LinkProfile.fast().rates(16_384, 0), LinkProfile.fast());
     SimPool pool = new SimPool(3);
-    onA(
-        () -> {
-          for (int i = 0; i < 3; i++) {
-            Block block = pool.take();
-            client.pipe.write(block, 4, 16_380);
-          }
-          client.pipe.flush();
-        });
+    onA(() -> {
+      for (int i = 0; i < 3; i++) {
+        Block block = pool.take();
+        client.pipe.write(block, 4, 16_380);
+      }
+      client.pipe.flush();
+    });
     world.runFor(Duration.ofMillis(1_500));
     assertThat(pool.available()).isBetween(1, 2);
     onA(() -> client.pipe.close());
@@ -129,11 +127,10 @@ class SimPipeTest {
     connect(LinkProfile.home(), LinkProfile.home());
     send(random(1_000));
     world.runFor(Duration.ofMillis(2));
-    onA(
-        () -> {
-          client.pipe.close();
-          client.pipe.close();
-        });
+    onA(() -> {
+      client.pipe.close();
+      client.pipe.close();
+    });
     world.runFor(Duration.ofSeconds(3));
     assertThat(client.events).containsExactly("connected", "closed: closed here");
     assertThat(server.received()).isEqualTo(random(1_000));

@@ -35,14 +35,11 @@ class LiarTest {
     IntStream.range(liars, 10).forEach(i -> swarm.seed("honest" + i, SLOW));
     List<WirePeer> liar =
         IntStream.range(0, liars)
-            .mapToObj(
-                i -> {
-                  SimHost host = swarm.host("liar" + i, LinkProfile.home(), SimDisk.fast());
-                  return new WirePeer(
-                      host,
-                      swarm.torrent(),
-                      Misbehaviour.liar(swarm.world().chance("liar" + i), 0.5));
-                })
+            .mapToObj(i -> {
+              SimHost host = swarm.host("liar" + i, LinkProfile.home(), SimDisk.fast());
+              return new WirePeer(
+                  host, swarm.torrent(), Misbehaviour.liar(swarm.world().chance("liar" + i), 0.5));
+            })
             .toList();
     swarm.start();
     swarm.runFor(Duration.ofMillis(500));
@@ -63,8 +60,7 @@ class LiarTest {
     for (int piece = 0; piece < damaged.layout().pieceCount(); piece += 2) {
       damaged.lie(piece);
     }
-    EnginePeer bad =
-        swarm.peer("bad", LinkProfile.home(), damaged, EnginePeer.Options.DEFAULT);
+    EnginePeer bad = swarm.peer("bad", LinkProfile.home(), damaged, EnginePeer.Options.DEFAULT);
     swarm.seed("good", LinkProfile.home().rates(200_000, 0));
     EnginePeer leech = swarm.leech("leech", LinkProfile.home());
     swarm.start().complete(Duration.ofMinutes(5));

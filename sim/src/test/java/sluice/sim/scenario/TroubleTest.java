@@ -69,6 +69,34 @@ class TroubleTest {
   }
 
   @Test
+  void greedyPeersThatDoNotReadKeepNobodyElseWaiting() {
+    Swarm swarm = new Swarm(77, SimTorrent.v1(77, 65_536, 4 << 20)).memory(128);
+    EnginePeer seed = swarm.seed("seed", LinkProfile.home());
+    swarm.start();
+    for (int i = 0; i < 5; i++) {
+      SimHost host = swarm.host("greedy" + i, LinkProfile.fast(), SimDisk.fast());
+      new WirePeer(host, swarm.torrent(), Misbehaviour.greedy(10)).dial(seed.endpoint());
+    }
+    swarm.runFor(Duration.ofSeconds(10));
+    swarm.leech("leech", LinkProfile.home());
+    swarm.start().complete(Duration.ofMinutes(3));
+    swarm.finish();
+  }
+
+  @Test
+  void peersWithoutExtensionsAreServedAndUsed() {
+    Swarm swarm = new Swarm(78, SimTorrent.v1(78, 65_536, 2 << 20));
+    EnginePeer leech = swarm.leech("leech", LinkProfile.home());
+    swarm.start().runFor(Duration.ofSeconds(1));
+    SimHost host = swarm.host("old", LinkProfile.home(), SimDisk.fast());
+    new WirePeer(host, swarm.torrent(), Misbehaviour.liar(new Chance(1), 0))
+        .oldFashioned()
+        .dial(leech.endpoint());
+    swarm.complete(Duration.ofMinutes(1));
+    swarm.finish();
+  }
+
+  @Test
   void aSeedThatFallsSilentIsReplaced() {
     Swarm swarm = new Swarm(71, SimTorrent.v1(71, 65_536, 4 << 20));
     EnginePeer dying = swarm.seed("dying", LinkProfile.home().rates(300_000, 0));

@@ -36,12 +36,11 @@ class SimWorldTest {
 
   @Test
   void cancelledTimersDoNotRun() {
-    loop.execute(
-        () -> {
-          Loop.Timer timer = loop.after(10, () -> seen.add("cancelled"));
-          loop.after(5, timer::cancel);
-          loop.after(10, () -> seen.add("kept"));
-        });
+    loop.execute(() -> {
+      Loop.Timer timer = loop.after(10, () -> seen.add("cancelled"));
+      loop.after(5, timer::cancel);
+      loop.after(10, () -> seen.add("kept"));
+    });
     world.runFor(Duration.ofSeconds(1));
     assertThat(seen).containsExactly("kept");
   }

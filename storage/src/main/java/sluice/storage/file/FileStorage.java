@@ -179,11 +179,10 @@ final class FileStorage implements Storage {
     running++;
     boolean queued =
         closing == null
-            && workers.offer(
-                scratch -> {
-                  Runnable outcome = outcome(task, scratch, held, onFault);
-                  completions.post(() -> end(outcome));
-                });
+            && workers.offer(scratch -> {
+              Runnable outcome = outcome(task, scratch, held, onFault);
+              completions.post(() -> end(outcome));
+            });
     if (!queued) {
       held.forEach(Block::release);
       Fault fault =

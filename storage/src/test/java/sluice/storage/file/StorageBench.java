@@ -91,14 +91,13 @@ public final class StorageBench {
     List<Thread> all = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
       Thread thread =
-          new Thread(
-              () -> {
-                MessageDigest sha1 = Digests.sha1();
-                for (int i = 0; i < layout.pieceCount() / threads; i++) {
-                  sha1.update(piece);
-                  sha1.digest();
-                }
-              });
+          new Thread(() -> {
+            MessageDigest sha1 = Digests.sha1();
+            for (int i = 0; i < layout.pieceCount() / threads; i++) {
+              sha1.update(piece);
+              sha1.digest();
+            }
+          });
       thread.start();
       all.add(thread);
     }

@@ -117,10 +117,8 @@ class TorrentMakerTest {
   @Test
   void aFileThatChangesWhileItIsReadIsTold() throws Exception {
     Path file = write(folder.resolve("f"), new Random(1), 40_000);
-    assertThatThrownBy(
-            () ->
-                TorrentMaker.make(
-                    file, b -> write(file, new Random(2), 39_999), (done, total) -> {}))
+    assertThatThrownBy(() ->
+            TorrentMaker.make(file, b -> write(file, new Random(2), 39_999), (done, total) -> {}))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("changed while it was read");
   }

@@ -148,9 +148,8 @@ final class Exchange {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel opening) {
-        tls.ifPresent(
-            context ->
-                opening.pipeline().addLast(Tls.handler(context, opening, next.host(), next.port())));
+        tls.ifPresent(context ->
+            opening.pipeline().addLast(Tls.handler(context, opening, next.host(), next.port())));
         HttpDecoderConfig limits =
             new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_HEADER_BYTES)
@@ -193,7 +192,8 @@ final class Exchange {
     from.redirect(location)
         .ifPresentOrElse(
             this::ask,
-            () -> fail(new Fault(Fault.Kind.BAD_ANSWER, "redirected to what is not http or https")));
+            () ->
+                fail(new Fault(Fault.Kind.BAD_ANSWER, "redirected to what is not http or https")));
   }
 
   /** Ends well. */

@@ -14,8 +14,7 @@ public final class NettyHttp implements Http {
   private final Tls tls;
 
   /** Requests that go out by {@code dialer}. */
-  public NettyHttp(
-      NettyLoop loop, Resolver resolver, Dialer dialer, String userAgent, Tls tls) {
+  public NettyHttp(NettyLoop loop, Resolver resolver, Dialer dialer, String userAgent, Tls tls) {
     this.loop = loop;
     this.resolver = resolver;
     this.dialer = dialer;

@@ -40,7 +40,9 @@ public final class Tls {
     return new Tls(loop, trust);
   }
 
-  /** Gives a maker of handlers to {@code ready}, or the cause why there is none to {@code failed}. */
+  /**
+   * Gives a maker of handlers to {@code ready}, or the cause why there is none to {@code failed}.
+   */
   void prepare(Consumer<SslContext> ready, Consumer<Throwable> failed) {
     if (context == null) {
       context = CompletableFuture.supplyAsync(this::build, VIRTUAL);

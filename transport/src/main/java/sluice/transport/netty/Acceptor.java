@@ -31,10 +31,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
     NettyPipe pipe = net.pipe(channel, Endpoints.of(channel.remoteAddress()));
     channel.pipeline().addLast(pipe);
-    var _ = loop
-        .register(channel)
-        .addListener(
-            done -> {
+    var _ =
+        loop.register(channel)
+            .addListener(done -> {
               if (done.isSuccess()) {
                 pipe.introduce(handler::onAccept);
               } else {
@@ -48,9 +47,11 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.log(Logger.Level.WARNING, "Cannot accept a connection: {0}", Faults.of(cause).detail());
     context.channel().config().setAutoRead(false);
-    var _ = loop.events().schedule(
-        () -> context.channel().config().setAutoRead(true),
-        PAUSE_SECONDS,
-        TimeUnit.SECONDS);
+    var _ =
+        loop.events()
+            .schedule(
+                () -> context.channel().config().setAutoRead(true),
+                PAUSE_SECONDS,
+                TimeUnit.SECONDS);
   }
 }

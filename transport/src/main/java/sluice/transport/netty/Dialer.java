@@ -37,7 +37,9 @@ public final class Dialer {
     void onFault(Fault fault);
   }
 
-  /** Connects, with the one handler that {@code handler} makes for the channel. May tell at once. */
+  /**
+   * Connects, with the one handler that {@code handler} makes for the channel. May tell at once.
+   */
   public void dial(Call call, Function<SocketChannel, ChannelHandler> handler, Outcome outcome) {
     Endpoint remote = call.remote();
     Optional<InetSocketAddress> from =
@@ -66,15 +68,14 @@ public final class Dialer {
     ChannelFuture connected =
         from.map(local -> channel.connect(to, local)).orElseGet(() -> channel.connect(to));
     var _ =
-        connected.addListener(
-            done -> {
-              if (done.isSuccess()) {
-                outcome.onOpen(channel);
-              } else {
-                Sockets.close(channel);
-                outcome.onFault(Endpoints.fault(done.cause(), remote));
-              }
-            });
+        connected.addListener(done -> {
+          if (done.isSuccess()) {
+            outcome.onOpen(channel);
+          } else {
+            Sockets.close(channel);
+            outcome.onFault(Endpoints.fault(done.cause(), remote));
+          }
+        });
   }
 
   private Optional<InetAddress> source(InetAddress remote) {

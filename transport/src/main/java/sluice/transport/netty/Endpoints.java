@@ -23,7 +23,8 @@ public final class Endpoints {
 
   /** Whether the address is one of the public network. */
   public static boolean isGlobal(InetAddress address) {
-    boolean uniqueLocal = address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
+    boolean uniqueLocal =
+        address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
     return !(address.isLoopbackAddress()
         || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()

@@ -54,7 +54,9 @@ public final class Faults {
 
   /** The system's own words are all that the native transport gives for most errors. */
   private static Fault.Kind ofText(String text, IOException cause) {
-    if (text.contains("unreachable") || text.contains("network is down") || text.contains("no route")) {
+    if (text.contains("unreachable")
+        || text.contains("network is down")
+        || text.contains("no route")) {
       return Fault.Kind.UNREACHABLE;
     }
     if (text.contains("timed out")) {

@@ -62,14 +62,15 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
     channel.config().setAutoRead(false).setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
     channel
         .config()
-        .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_PENDING_BYTES / 2, MAX_PENDING_BYTES));
+        .setWriteBufferWaterMark(
+            new WriteBufferWaterMark(MAX_PENDING_BYTES / 2, MAX_PENDING_BYTES));
     NettyDatagrams socket = new NettyDatagrams(loop, channel, handler);
     channel.pipeline().addLast(socket);
     var _ = loop.register(channel);
-    var _ = channel
-        .bind(new InetSocketAddress(local.address(), local.port()))
-        .addListener(
-            done -> {
+    var _ =
+        channel
+            .bind(new InetSocketAddress(local.address(), local.port()))
+            .addListener(done -> {
               if (done.isSuccess()) {
                 handler.onBound(Endpoints.of(channel.localAddress()), socket);
                 channel.config().setAutoRead(true);
@@ -93,10 +94,10 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
     }
     ByteBuf copy = channel.alloc().directBuffer(payload.remaining()).writeBytes(payload);
     InetSocketAddress address = new InetSocketAddress(to.address(), to.port());
-    var _ = channel
-        .write(new DatagramPacket(copy, address))
-        .addListener(
-            done -> {
+    var _ =
+        channel
+            .write(new DatagramPacket(copy, address))
+            .addListener(done -> {
               if (!done.isSuccess() && !closed) {
                 Fault fault = Endpoints.fault(done.cause(), to);
                 loop.execute(() -> tell(to, fault));

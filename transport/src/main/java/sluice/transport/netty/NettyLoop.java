@@ -16,7 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import sluice.engine.port.Loop;
 
-/** A {@link Loop} on one Netty event loop thread, a daemon. Tasks that come after {@link #close} are dropped. */
+/**
+ * A {@link Loop} on one Netty event loop thread, a daemon. Tasks that come after {@link #close} are
+ * dropped.
+ */
 public final class NettyLoop implements Loop {
   private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 

@@ -65,11 +65,11 @@ public final class NettyNet implements Net {
     var _ = loop.register(channel);
     var _ =
         channel
-        .bind(new InetSocketAddress(local.address(), local.port()))
-        .addListener(
-            done -> {
+            .bind(new InetSocketAddress(local.address(), local.port()))
+            .addListener(done -> {
               if (done.isSuccess()) {
-                handler.onListening(Endpoints.of(channel.localAddress()), () -> Sockets.close(channel));
+                handler.onListening(
+                    Endpoints.of(channel.localAddress()), () -> Sockets.close(channel));
               } else {
                 Sockets.close(channel);
                 handler.onFault(Endpoints.fault(done.cause(), local));

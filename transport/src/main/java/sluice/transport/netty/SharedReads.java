@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets all streams of a loop read into one direct buffer, which is empty again when the handler of
- * the bytes returns. A turn of a stream ends at a short read, when reading is switched off, or after
- * a fixed number of reads.
+ * the bytes returns. A turn of a stream ends at a short read, when reading is switched off, or
+ * after a fixed number of reads.
  */
 final class SharedReads implements RecvByteBufAllocator {
   private final ByteBuf buffer;

@@ -53,8 +53,8 @@ public enum Sockets {
   },
 
   /**
-   * The portable selector. Its IPv6 wildcard listener takes IPv4 as well, so an IPv4 one on the same
-   * port is refused by the system.
+   * The portable selector. Its IPv6 wildcard listener takes IPv4 as well, so an IPv4 one on the
+   * same port is refused by the system.
    */
   NIO {
     @Override
@@ -96,9 +96,7 @@ public enum Sockets {
   }
 
   private static SocketProtocolFamily family(InetAddress address) {
-    return address instanceof Inet6Address
-        ? SocketProtocolFamily.INET6
-        : SocketProtocolFamily.INET;
+    return address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
   }
 
   private static StandardProtocolFamily jdkFamily(InetAddress address) {

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import sluice.engine.port.Entropy;
 
 /**
- * Chance from the system's secure source; bounded numbers, which only choose among equals, come from
- * a fast generator with a secure seed. One thread.
+ * Chance from the system's secure source; bounded numbers, which only choose among equals, come
+ * from a fast generator with a secure seed. One thread.
  */
 public final class SystemEntropy implements Entropy {
   private final SecureRandom secure = new SecureRandom();

@@ -9,8 +9,8 @@ import sluice.engine.port.Loop;
 import sluice.engine.port.Resolver;
 
 /**
- * Names resolved by the operating system, each on a virtual thread, as the call blocks. Literals are
- * answered without it. Loop only.
+ * Names resolved by the operating system, each on a virtual thread, as the call blocks. Literals
+ * are answered without it. Loop only.
  */
 public final class SystemResolver implements Resolver {
   private static final int MAX_LOOKUPS = 256;
@@ -36,7 +36,8 @@ public final class SystemResolver implements Resolver {
       return;
     }
     if (lookups == MAX_LOOKUPS) {
-      loop.execute(() -> handler.onFault(new Fault(Fault.Kind.IO, "too many name lookups at once")));
+      loop.execute(
+          () -> handler.onFault(new Fault(Fault.Kind.IO, "too many name lookups at once")));
       return;
     }
     lookups++;
@@ -53,11 +54,10 @@ public final class SystemResolver implements Resolver {
       answer = () -> handler.onFault(fault);
     }
     Runnable told = answer;
-    loop.execute(
-        () -> {
-          lookups--;
-          told.run();
-        });
+    loop.execute(() -> {
+      lookups--;
+      told.run();
+    });
   }
 
   /** An IPv6 literal may stand in brackets. */

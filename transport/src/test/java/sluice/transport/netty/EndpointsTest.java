@@ -16,9 +16,18 @@ import sluice.engine.port.Fault;
 class EndpointsTest {
   @ParameterizedTest
   @CsvSource({
-    "8.8.8.8, true", "127.0.0.1, false", "10.1.2.3, false", "192.168.1.1, false",
-    "169.254.169.254, false", "0.0.0.0, false", "224.0.0.1, false",
-    "2001:4860::8, true", "::1, false", "fe80::1, false", "fd00::1, false", "::, false"
+    "8.8.8.8, true",
+    "127.0.0.1, false",
+    "10.1.2.3, false",
+    "192.168.1.1, false",
+    "169.254.169.254, false",
+    "0.0.0.0, false",
+    "224.0.0.1, false",
+    "2001:4860::8, true",
+    "::1, false",
+    "fe80::1, false",
+    "fd00::1, false",
+    "::, false"
   })
   void publicAddresses(String literal, boolean global) {
     assertThat(Endpoints.isGlobal(InetAddress.ofLiteral(literal))).isEqualTo(global);

@@ -51,11 +51,10 @@ class SystemTest {
             }
           };
       SystemResolver resolver = new SystemResolver(loop);
-      loop.execute(
-          () -> {
-            resolver.resolve(host, handler);
-            assertThat(told).isNotDone();
-          });
+      loop.execute(() -> {
+        resolver.resolve(host, handler);
+        assertThat(told).isNotDone();
+      });
       return told.orTimeout(60, TimeUnit.SECONDS).join();
     } finally {
       loop.close();

@@ -98,15 +98,11 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       case Message.Interested i -> interest(true);
       case Message.NotInterested n -> interest(false);
       case Message.Have have -> have(have.piece());
-      case Message.Bitfield bits -> pieces(PieceSet.of(bits, context.layout().pieceCount()));
-      case Message.HaveAll h -> {
-        requireFast("have all");
-        pieces(PieceSet.full(context.layout().pieceCount()));
-      }
-      case Message.HaveNone h -> {
-        requireFast("have none");
-        pieces(new PieceSet(context.layout().pieceCount()));
-      }
+      case Message.Bitfield bits -> bitfield(PieceSet.of(bits, context.layout().pieceCount()));
+      case Message.HaveAll h ->
+          allOrNone("have all", PieceSet.full(context.layout().pieceCount()));
+      case Message.HaveNone h ->
+          allOrNone("have none", new PieceSet(context.layout().pieceCount()));
       case Message.Request r -> request(new Slice(r.piece(), r.begin(), r.length()));
       case Message.Cancel c -> cancel(new Slice(c.piece(), c.begin(), c.length()));
       case Message.RejectRequest r -> {
@@ -177,16 +173,28 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   }
 
   /**
-   * The peer's pieces, normally its first message. aria2 also sends a bitfield later, in place of
-   * many haves.
+   * A bitfield is normally the first message. aria2 also sends one later, in place of many haves.
    */
-  private void pieces(PieceSet told) {
+  private void bitfield(PieceSet told) {
     if (piecesTold || anyMessage) {
       for (int i = told.nextSet(0); i >= 0; i = told.nextSet(i + 1)) {
         have(i);
       }
-      return;
+    } else {
+      pieces(told);
     }
+  }
+
+  /** These two are the first message or none: five bytes must not cause work for each piece. */
+  private void allOrNone(String what, PieceSet told) {
+    requireFast(what);
+    if (piecesTold || anyMessage) {
+      throw new ProtocolException(Violation.BAD_BITFIELD, "late " + what);
+    }
+    pieces(told);
+  }
+
+  private void pieces(PieceSet told) {
     piecesTold = true;
     if (told.isFull()) {
       peer.pieces().setAll();

@@ -17,8 +17,7 @@ import sluice.protocol.wire.PieceSet;
  * both ways. Loop only.
  */
 public final class Peer {
-  private static final long MIN_REFUSAL_NANOS = 1_000_000_000L;
-  private static final long MAX_REFUSAL_NANOS = 60_000_000_000L;
+  private static final long ANYTHING = -1;
 
   private final int key;
   private final Pipe pipe;
@@ -35,22 +34,20 @@ public final class Peer {
   private final Meter down;
   private final Meter up;
   private final long connectedNanos;
+  private final Patience patience;
 
   private boolean chokingUs = true;
   private boolean chokedByUs = true;
   private boolean interestedInUs;
   private boolean interesting;
-  private boolean snubbed;
   private boolean closed;
   private boolean paused;
   private int wanted;
   private long lastUnchokedNanos;
   private long sentSinceUnchoke;
   private long lastReceivedNanos;
-  private long waitingSinceNanos;
   private long pausedNanos;
-  private long refusalNanos;
-  private long askAgainNanos;
+  private long nothingIn = ANYTHING;
   private Capabilities capabilities = Capabilities.UNKNOWN;
   private @Nullable Arrival arrival;
 
@@ -71,7 +68,7 @@ public final class Peer {
     this.outbox = new Outbox(context.loop(), pipe, context.flushes());
     this.connectedNanos = context.loop().now();
     this.lastReceivedNanos = connectedNanos;
-    this.waitingSinceNanos = connectedNanos;
+    this.patience = new Patience(connectedNanos);
     this.down = new Meter(connectedNanos);
     this.up = new Meter(connectedNanos);
     this.requests = new Requests(connectedNanos);
@@ -104,7 +101,14 @@ public final class Peer {
     return requests;
   }
 
-  /** The pieces that the peer has. Changed by the connection only. */
+  /** The peer got {@code piece}; false if it had it. */
+  boolean has(int piece) {
+    boolean fresh = pieces.set(piece);
+    nothingIn = fresh ? ANYTHING : nothingIn;
+    return fresh;
+  }
+
+  /** The pieces that the peer has; not to be changed by others. */
   public PieceSet pieces() {
     return pieces;
   }
@@ -140,7 +144,7 @@ public final class Peer {
   }
 
   public boolean snubbed() {
-    return snubbed;
+    return patience.isSnubbed();
   }
 
   public boolean isClosed() {
@@ -184,31 +188,26 @@ public final class Peer {
     return pieces.get(piece) && (!chokingUs || allowedToUs.contains(piece));
   }
 
+  /** Whether {@link #findsNothing} was said of the same, and no more may be requested since. */
+  public boolean foundNothing(long candidates) {
+    return nothingIn == candidates;
+  }
+
+  /** Remembers that a search among {@code candidates}, which names their state, was in vain. */
+  public void findsNothing(long candidates) {
+    nothingIn = candidates;
+  }
+
   /** Whether anything at all can be asked for. */
   public boolean mayRequest() {
-    return !closed
-        && (!chokingUs || !allowedToUs.isEmpty())
-        && (refusalNanos == 0 || context.loop().now() - askAgainNanos >= 0);
+    boolean open = !closed && (!chokingUs || !allowedToUs.isEmpty());
+    return open && patience.mayAsk(context.loop().now());
   }
 
-  /**
-   * Notes that the peer refused a request. If it does so without choking, it is not asked for a
-   * while.
-   */
+  /** Notes that the peer refused a request; if it does not choke us, it is left alone a while. */
   public void refused(long now) {
     if (!chokingUs) {
-      leaveAlone(now);
-    }
-  }
-
-  /**
-   * Asks the peer for nothing for a while, longer each time until it sends a block: asking again at
-   * once would keep blocks from others.
-   */
-  private void leaveAlone(long now) {
-    if (refusalNanos == 0 || now - askAgainNanos >= 0) {
-      refusalNanos = Math.clamp(2 * refusalNanos, MIN_REFUSAL_NANOS, MAX_REFUSAL_NANOS);
-      askAgainNanos = now + refusalNanos;
+      patience.leaveAlone(now);
     }
   }
 
@@ -270,7 +269,7 @@ public final class Peer {
     if (paused && context.down().available(now) > 0) {
       paused = false;
       lastReceivedNanos += now - pausedNanos;
-      waitingSinceNanos += now - pausedNanos;
+      patience.excuse(now - pausedNanos);
       pipe.reading(true);
     }
   }
@@ -282,13 +281,10 @@ public final class Peer {
   public boolean tick(long now, long snubNanos) {
     requests.adapt(now);
     boolean waiting = !paused && (requests.size() > 0 || arrival != null);
-    if (!waiting || now - waitingSinceNanos <= snubNanos) {
+    if (!waiting || !patience.ends(now, snubNanos)) {
       return false;
     }
-    snubbed = true;
-    waitingSinceNanos = now;
     requests.collapse();
-    leaveAlone(now);
     return true;
   }
 
@@ -326,9 +322,7 @@ public final class Peer {
 
   /** Counts a block that has arrived. */
   public void receivedBlock(Requests.Open request, int bytes, long now) {
-    snubbed = false;
-    refusalNanos = 0;
-    waitingSinceNanos = now;
+    patience.block(now);
     down.add(bytes, now);
     requests.arrived(request, bytes, now);
   }
@@ -336,7 +330,7 @@ public final class Peer {
   /** Notes that requests were sent after a silence, so that the silence is no snub. */
   public void requested(int piece, int block, long now) {
     if (requests.size() == 0 && arrival == null) {
-      waitingSinceNanos = now;
+      patience.begin(now);
     }
     requests.sent(piece, block, now);
   }
@@ -357,6 +351,7 @@ public final class Peer {
 
   void chokingUs(boolean choking) {
     chokingUs = choking;
+    nothingIn = choking ? nothingIn : ANYTHING;
   }
 
   void interestedInUs(boolean interested) {
@@ -373,7 +368,9 @@ public final class Peer {
   }
 
   void allow(int piece) {
-    allowedToUs.add(piece);
+    if (allowedToUs.add(piece)) {
+      nothingIn = ANYTHING;
+    }
   }
 
   void disallow(int piece) {

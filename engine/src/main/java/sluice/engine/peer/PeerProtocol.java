@@ -167,7 +167,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   }
 
   private void have(int piece) {
-    if (peer.pieces().set(piece)) {
+    if (peer.has(piece)) {
       listener.onHave(peer, piece);
     }
   }
@@ -200,7 +200,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       peer.pieces().setAll();
     } else {
       for (int i = told.nextSet(0); i >= 0; i = told.nextSet(i + 1)) {
-        peer.pieces().set(i);
+        peer.has(i);
       }
     }
     listener.onPieces(peer);

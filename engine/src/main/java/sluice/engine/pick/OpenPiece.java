@@ -95,6 +95,16 @@ public final class OpenPiece {
     return exclusive != null;
   }
 
+  /** Whether nothing is asked for and nothing received. */
+  boolean isUntouched() {
+    return freeCount == asked.length;
+  }
+
+  /** Lets every peer fetch the piece. */
+  void share() {
+    exclusive = null;
+  }
+
   /** Lets every peer fetch the piece if {@code peer} was to fetch it alone. */
   void share(Peer peer) {
     if (exclusive == peer) {

@@ -142,11 +142,42 @@ public final class Picker {
         return Optional.of(take(piece));
       }
     }
-    int fresh = have.count() < RANDOM_FIRST ? order.random(may) : order.rarest(may);
+    int fresh = fresh(peer);
     if (fresh >= 0) {
       return Optional.of(take(open(fresh, alone ? peer : null)));
     }
-    return alone ? Optional.empty() : endgame(peer);
+    Optional<Pick> last = alone ? Optional.empty() : endgame(peer);
+    return last.isPresent() ? last : inSpiteOfParole(peer);
+  }
+
+  /** An absent piece for {@code peer}, or -1; a search in vain is not repeated. */
+  private int fresh(Peer peer) {
+    if (peer.foundNothing(order.additions())) {
+      return -1;
+    }
+    IntPredicate may = peer::mayRequest;
+    int piece = have.count() < RANDOM_FIRST ? order.random(may) : order.rarest(may);
+    if (piece < 0) {
+      peer.findsNothing(order.additions());
+    }
+    return piece;
+  }
+
+  /**
+   * An idle peer for which there is nothing else gets free blocks of a piece that parole keeps from
+   * it: better no proof than no piece.
+   */
+  private Optional<Pick> inSpiteOfParole(Peer peer) {
+    if (peer.requests().size() > 0 || peer.arrival() != null) {
+      return Optional.empty();
+    }
+    for (OpenPiece piece : hungry.values()) {
+      if (peer.mayRequest(piece.piece())) {
+        piece.share();
+        return Optional.of(take(piece));
+      }
+    }
+    return Optional.empty();
   }
 
   private Pick take(OpenPiece piece) {
@@ -210,12 +241,19 @@ public final class Picker {
     return open.values();
   }
 
-  /** A request for the block has ended without the block. */
+  /**
+   * A request for the block has ended without the block. A piece that was all in vain is absent
+   * again, so that peers that come and go leave no trail of open pieces.
+   */
   public void unask(int piece, int block) {
     OpenPiece at = open.get(piece);
     if (at != null) {
       at.unask(block);
-      if (at.hasFree()) {
+      if (at.isUntouched()) {
+        open.remove(piece);
+        hungry.remove(piece);
+        failed(piece);
+      } else if (at.hasFree()) {
         hungry.put(piece, at);
       }
     }

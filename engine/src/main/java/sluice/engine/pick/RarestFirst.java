@@ -20,6 +20,7 @@ final class RarestFirst {
   private final int[] position;
   private int[] start = new int[8];
   private int size;
+  private long additions;
 
   RarestFirst(int pieces, Entropy entropy) {
     this.entropy = entropy;
@@ -38,8 +39,14 @@ final class RarestFirst {
     return count[piece];
   }
 
+  /** How often a piece became a candidate: as long as it is the same, there are no more of them. */
+  long additions() {
+    return additions;
+  }
+
   /** Makes the piece a candidate. */
   void add(int piece) {
+    additions++;
     int c = count[piece];
     ensure(c + 1);
     int hole = size++;

@@ -113,4 +113,54 @@ class StallTest {
     assertThat(world.told).contains("completed");
     slow.forEach(p -> assertThat(p.pipe().isClosed()).isTrue());
   }
+
+  /** Two wrong pieces of two peers put both on parole; the one that stays finishes alone. */
+  @Test
+  void theLastPeerFinishesThoughItIsOnParole() {
+    world.start();
+    FarPeer honest = world.join(1, false);
+    FarPeer liar = world.join(2, false);
+    List<FarPeer> both = List.of(honest, liar);
+    for (FarPeer peer : both) {
+      peer.say(new Message.Have(0), new Message.Have(1), new Message.Have(2));
+    }
+    for (int piece = 0; piece < 2; piece++) {
+      for (FarPeer peer : both) {
+        world.near(peer).requests();
+        peer.say(new Message.Unchoke());
+      }
+      world.pump();
+      exchange(honest, liar);
+    }
+    liar.say(new Message.Choke());
+    liar.pipe().reset();
+    for (int i = 3; i < 6; i++) {
+      honest.say(new Message.Have(i));
+    }
+    world.run(60, honest);
+    assertThat(world.told).contains("completed");
+  }
+
+  /** Each sends one block of every piece it can, the liar a wrong one. */
+  private void exchange(FarPeer honest, FarPeer liar) {
+    for (int turn = 0; turn < 3; turn++) {
+      for (Message.Request request : honest.heard(Message.Request.class)) {
+        if (request.begin() == 0) {
+          honest.sayBlock(request.piece(), 0, world.block(request));
+        }
+      }
+      honest.say(new Message.Choke());
+      world.pump();
+      for (Message.Request request : liar.heard(Message.Request.class)) {
+        if (request.begin() > 0) {
+          liar.sayBlock(request.piece(), request.begin(), new byte[request.length()]);
+        }
+      }
+      liar.say(new Message.Choke());
+      world.pump();
+      honest.say(new Message.Unchoke());
+      liar.say(new Message.Unchoke());
+      world.pump();
+    }
+  }
 }

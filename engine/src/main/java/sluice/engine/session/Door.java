@@ -74,6 +74,8 @@ final class Door {
     net.listen(
         local,
         new Net.ListenHandler() {
+          private boolean decided;
+
           @Override
           public void onListening(Endpoint bound, Net.Handle listener) {
             if (closed) {
@@ -83,7 +85,7 @@ final class Door {
               port = port == 0 ? bound.port() : port;
               events.accept(new EngineEvent.Listening(bound));
             }
-            open(addresses, index + 1, done);
+            decide();
           }
 
           @Override
@@ -94,7 +96,15 @@ final class Door {
           @Override
           public void onFault(Fault fault) {
             events.accept(new EngineEvent.NotListening(local, fault));
-            open(addresses, index + 1, done);
+            decide();
+          }
+
+          /** Goes on to the next address, once: a listener may also die later. */
+          private void decide() {
+            if (!decided) {
+              decided = true;
+              open(addresses, index + 1, done);
+            }
           }
         });
   }

@@ -99,7 +99,7 @@ final class Door {
             decide();
           }
 
-          /** Goes on to the next address, once: a listener may also die later. */
+          // Goes on to the next address, once: a listener may also die later.
           private void decide() {
             if (!decided) {
               decided = true;

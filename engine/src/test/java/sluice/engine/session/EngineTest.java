@@ -81,8 +81,7 @@ class EngineTest {
     world.loop.runSeconds(1);
     assertThat(world.events)
         .contains(new EngineEvent.Faulted(hashes, new Fault(Fault.Kind.NO_SPACE, "full")));
-    assertThat(world.engine.snapshot().getFirst().phase())
-        .isEqualTo(TorrentSnapshot.Phase.FAULTED);
+    assertThat(world.engine.snapshot().getFirst().phase()).isEqualTo(TorrentSnapshot.Phase.FAULTED);
   }
 
   @Test

@@ -99,8 +99,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       case Message.NotInterested n -> interest(false);
       case Message.Have have -> have(have.piece());
       case Message.Bitfield bits -> bitfield(PieceSet.of(bits, context.layout().pieceCount()));
-      case Message.HaveAll h ->
-          allOrNone("have all", PieceSet.full(context.layout().pieceCount()));
+      case Message.HaveAll h -> allOrNone("have all", PieceSet.full(context.layout().pieceCount()));
       case Message.HaveNone h ->
           allOrNone("have none", new PieceSet(context.layout().pieceCount()));
       case Message.Request r -> request(new Slice(r.piece(), r.begin(), r.length()));

@@ -85,7 +85,9 @@ final class Admission {
     PeerProtocol.attach(peer, context, services.extensions(), rest);
   }
 
-  /** Notes that {@code peer} was reached at {@code endpoint}, too: it is not to be dialled there. */
+  /**
+   * Notes that {@code peer} was reached at {@code endpoint}, too: it is not to be dialled there.
+   */
   private void listensAt(Peer peer, Endpoint endpoint) {
     if (swarm.peers().entry(peer).flatMap(PeerTable.Entry::listening).isEmpty()) {
       swarm.peers().listensAt(peer, endpoint);

@@ -35,8 +35,7 @@ class PeerProtocolTest {
     Message have = new Message.Have(0);
     return Stream.of(
         Arguments.of("have none after a have", true, List.of(have, new Message.HaveNone())),
-        Arguments.of(
-            "have all twice", true, List.of(new Message.HaveAll(), new Message.HaveAll())),
+        Arguments.of("have all twice", true, List.of(new Message.HaveAll(), new Message.HaveAll())),
         Arguments.of(
             "have all after a bitfield", true, List.of(bitfield(1), new Message.HaveAll())),
         Arguments.of("a piece out of range", false, List.of(new Message.Have(PeerWorld.PIECES))),

@@ -30,13 +30,7 @@ final class EngineWorld {
 
   EngineWorld(EngineConfig config) {
     Ports ports =
-        new Ports(
-            loop,
-            net,
-            new FakeHttp(loop),
-            new FakeResolver(loop),
-            new FakeEntropy(3),
-            pool);
+        new Ports(loop, net, new FakeHttp(loop), new FakeResolver(loop), new FakeEntropy(3), pool);
     engine = new Engine(ports, config, events::add);
   }
 

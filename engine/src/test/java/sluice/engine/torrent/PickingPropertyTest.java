@@ -206,7 +206,9 @@ class PickingPropertyTest {
     assertThat(world.torrent().picker().availability(index)).as(where).isEqualTo((int) holders);
     int used = 0;
     for (int b = 0; piece.isPresent() && b < BLOCKS; b++) {
-      assertThat(piece.get().asked(b)).as("%s block %d", where, b).isEqualTo(askers(piece.get(), b));
+      assertThat(piece.get().asked(b))
+          .as("%s block %d", where, b)
+          .isEqualTo(askers(piece.get(), b));
       assertThat(piece.get().asked(b)).as("%s block %d", where, b).isBetween(0, 2);
       used += piece.get().asked(b) + (piece.get().isReceived(b) ? 1 : 0);
     }

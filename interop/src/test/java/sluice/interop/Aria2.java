@@ -3,7 +3,11 @@ package sluice.interop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** aria2. It finds peers by an HTTP tracker only and knows v1 only. */
+/**
+ * aria2. It finds peers by an HTTP tracker only and knows v1 only: of a hybrid torrent it announces
+ * the hash of an info dictionary that it wrote anew without what it does not know, so nobody finds
+ * it there ({@code aria2c --show-files} prints that hash).
+ */
 final class Aria2 implements Peer {
   private final RealProcess process;
   private final Rpc rpc;

@@ -39,7 +39,6 @@ final class DownloadIT {
         new Way(TRANSMISSION, SLUICE, Shape.PADDED_V1, BY_HTTP),
         new Way(ARIA2, SLUICE, Shape.SINGLE_V1, BY_NAME),
         new Way(ARIA2, SLUICE, Shape.MULTI_V1, BY_HTTP),
-        new Way(ARIA2, SLUICE, Shape.PADDED_V1, BY_NAME),
-        new Way(ARIA2, SLUICE, Shape.MULTI_HYBRID, BY_HTTP));
+        new Way(ARIA2, SLUICE, Shape.PADDED_V1, BY_NAME));
   }
 }

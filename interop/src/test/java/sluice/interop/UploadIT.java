@@ -38,7 +38,6 @@ final class UploadIT {
         new Way(SLUICE, TRANSMISSION, Shape.MULTI_V1, BY_UDP),
         new Way(SLUICE, ARIA2, Shape.SINGLE_V1, BY_HTTP),
         new Way(SLUICE, ARIA2, Shape.MULTI_V1, BY_HTTP),
-        new Way(SLUICE, ARIA2, Shape.PADDED_V1, BY_HTTP),
-        new Way(SLUICE, ARIA2, Shape.MULTI_HYBRID, BY_HTTP));
+        new Way(SLUICE, ARIA2, Shape.PADDED_V1, BY_HTTP));
   }
 }

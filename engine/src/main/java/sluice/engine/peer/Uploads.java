@@ -16,8 +16,11 @@ import sluice.protocol.metainfo.PieceLayout;
  * a choke withdraws them all. Loop only.
  */
 final class Uploads {
-  /** Most requests that wait; told to peers as {@code reqq}. */
-  static final int MAX_QUEUED = 500;
+  /**
+   * Most requests that wait; told to peers as {@code reqq}. transmission asks but once a second, so
+   * this bounds its rate: 32 MiB/s.
+   */
+  static final int MAX_QUEUED = 2048;
 
   private static final int BATCH = 16;
   private static final int MAX_READS = 2;

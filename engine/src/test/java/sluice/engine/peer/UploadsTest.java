@@ -286,11 +286,11 @@ class UploadsTest {
   }
 
   @Test
-  void a501stWaitingRequestWithoutFastCloses() {
+  void aRequestBeyondTheQueueWithoutFastCloses() {
     Connected peer = world.connect(false);
     peer.near().unchoke();
     world.storage.hold();
-    peer.far().say(requests(500));
+    peer.far().say(requests(Uploads.MAX_QUEUED));
     assertThat(peer.far().pipe().isClosed()).isFalse();
     peer.far().say(requests(32));
     assertThat(peer.far().pipe().isClosed()).isFalse();
@@ -299,15 +299,15 @@ class UploadsTest {
   }
 
   @Test
-  void a501stWaitingRequestWithFastIsRefused() {
+  void aRequestBeyondTheQueueWithFastIsRefused() {
     Connected peer = world.connect(true);
     peer.near().unchoke();
     world.storage.hold();
-    peer.far().say(requests(503));
+    peer.far().say(requests(Uploads.MAX_QUEUED + 3));
     world.turn();
     assertThat(peer.far().heard(Message.RejectRequest.class)).hasSize(3);
     world.storage.resume();
     world.turn();
-    assertThat(peer.far().blocks()).hasSize(500);
+    assertThat(peer.far().blocks()).hasSize(Uploads.MAX_QUEUED);
   }
 }

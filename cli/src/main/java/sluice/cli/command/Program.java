@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -23,25 +24,33 @@ public final class Program {
   private final Console console;
   private final SluiceCommand root = new SluiceCommand();
   private final CommandLine commands;
+  private final Map<String, Function<Console, Object>> subcommands = new LinkedHashMap<>();
 
   public Program(Console console) {
     this.console = console;
-    this.commands =
-        new CommandLine(root)
-            .addSubcommand(new GetCommand(console))
-            .addSubcommand(new SeedCommand(console))
-            .addSubcommand(new CreateCommand(console))
-            .addSubcommand(new InfoCommand(console))
-            .addSubcommand(new VerifyCommand(console))
-            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler(this::onUsage)
-            .setExecutionExceptionHandler((e, command, parsed) -> onFailure(e, isJson(parsed)));
+    subcommands.put("get", GetCommand::new);
+    subcommands.put("seed", SeedCommand::new);
+    subcommands.put("create", CreateCommand::new);
+    subcommands.put("info", InfoCommand::new);
+    subcommands.put("verify", VerifyCommand::new);
+    this.commands = new CommandLine(root);
   }
 
-  /** Runs one command line and gives the exit code. */
+  /**
+   * Runs one command line and gives the exit code. When the first word is a command, only that one
+   * is made: to read the options of all takes longer than all else until the first packet.
+   */
   public int run(String... args) {
-    return commands.execute(args);
+    if (args.length > 0 && subcommands.containsKey(args[0])) {
+      subcommands.keySet().retainAll(List.of(args[0]));
+    }
+    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.apply(console)));
+    return commands
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(this::onUsage)
+        .setExecutionExceptionHandler((e, command, parsed) -> onFailure(e, isJson(parsed)))
+        .execute(args);
   }
 
   private int onUsage(ParameterException e, String[] args) {

@@ -45,6 +45,13 @@ public final class Outbox {
     touch();
   }
 
+  /** Queues a request for a block. */
+  public void sendRequest(int piece, int begin, int length) {
+    MessageWriter.writeRequest(piece, begin, length, small.clear());
+    pipe.write(small.flip());
+    touch();
+  }
+
   /** Queues a block; one hold on each of {@code blocks} passes on. */
   void sendBlock(int piece, int begin, int length, List<Block> blocks) {
     MessageWriter.writeBlockHeader(piece, begin, length, small.clear());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -135,10 +136,9 @@ public final class Picker {
 
   /** The next block to ask {@code peer} for; it counts as asked. */
   public Optional<Pick> next(Peer peer, boolean alone) {
-    IntPredicate may = peer::mayRequest;
     for (OpenPiece piece : hungry.values()) {
       boolean fits = piece.isFor(peer) && (piece.isExclusive() || !alone);
-      if (fits && may.test(piece.piece())) {
+      if (fits && peer.mayRequest(piece.piece())) {
         return Optional.of(take(piece));
       }
     }
@@ -218,7 +218,7 @@ public final class Picker {
       return Optional.empty();
     }
     Pick pick = choices.get(entropy.nextInt(choices.size()));
-    openPiece(pick.piece()).ifPresent(piece -> piece.ask(pick.block()));
+    Objects.requireNonNull(open.get(pick.piece())).ask(pick.block());
     return Optional.of(pick);
   }
 
@@ -231,9 +231,9 @@ public final class Picker {
             && arrival.request().block() == block);
   }
 
-  /** The piece, if it is open. */
-  public Optional<OpenPiece> openPiece(int piece) {
-    return Optional.ofNullable(open.get(piece));
+  /** The piece if it is open, otherwise null. */
+  public @Nullable OpenPiece openPiece(int piece) {
+    return open.get(piece);
   }
 
   /** All open pieces, oldest first. */

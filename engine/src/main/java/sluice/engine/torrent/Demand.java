@@ -59,7 +59,7 @@ final class Demand {
       int piece = pick.get().piece();
       int block = pick.get().block();
       peer.requested(piece, block, now);
-      peer.outbox().send(request(piece, block));
+      peer.outbox().sendRequest(piece, block * PieceLayout.BLOCK, layout.blockLength(piece, block));
     }
   }
 
@@ -67,8 +67,7 @@ final class Demand {
   void cancelElsewhere(Peer from, List<Peer> peers, int piece, int block) {
     for (Peer peer : peers) {
       if (peer != from && peer.requests().remove(piece, block) != null) {
-        Message.Request request = request(piece, block);
-        peer.outbox().send(new Message.Cancel(piece, request.begin(), request.length()));
+        peer.outbox().send(cancel(piece, block));
         ended(piece, block);
         fill(peer);
       }
@@ -84,8 +83,7 @@ final class Demand {
       peer.requests().remove(open.piece(), open.block());
       ended(open.piece(), open.block());
       if (tellPeer) {
-        Message.Request request = request(open.piece(), open.block());
-        peer.outbox().send(new Message.Cancel(open.piece(), request.begin(), request.length()));
+        peer.outbox().send(cancel(open.piece(), open.block()));
       }
     }
     picker.share(peer);
@@ -105,8 +103,8 @@ final class Demand {
     picker.unask(piece, block);
   }
 
-  private Message.Request request(int piece, int block) {
+  private Message.Cancel cancel(int piece, int block) {
     int begin = block * PieceLayout.BLOCK;
-    return new Message.Request(piece, begin, layout.blockLength(piece, block));
+    return new Message.Cancel(piece, begin, layout.blockLength(piece, block));
   }
 }

@@ -2,7 +2,6 @@ package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.peer.Arrival;
 import sluice.engine.peer.BlockBudget;
@@ -88,8 +87,8 @@ final class Intake {
     if (request == null) {
       return null;
     }
-    Optional<OpenPiece> open = picker.openPiece(piece).filter(o -> !o.isReceived(block));
-    if (open.isEmpty()) {
+    OpenPiece open = picker.openPiece(piece);
+    if (open == null || open.isReceived(block)) {
       budget.cancelReceive();
       picker.unask(piece, block);
       return null;
@@ -99,7 +98,7 @@ final class Intake {
       picker.unask(piece, block);
       return null;
     }
-    peer.arrival(new Arrival(request, open.get().serial(), memory));
+    peer.arrival(new Arrival(request, open.serial(), memory));
     return memory.bytes();
   }
 
@@ -115,13 +114,12 @@ final class Intake {
     peer.arrival(null);
     Requests.Open request = arrival.request();
     peer.receivedBlock(request, length, now);
-    Optional<OpenPiece> open = target(arrival).filter(o -> !o.isReceived(request.block()));
-    if (open.isEmpty()) {
+    OpenPiece piece = target(arrival);
+    if (piece == null || piece.isReceived(request.block())) {
       drop(arrival);
       counters.wasted(length);
       return;
     }
-    OpenPiece piece = open.get();
     piece.put(request.block(), arrival.memory(), peer);
     listener.onBlock(peer, request.piece(), request.block(), piece.asked(request.block()) > 0);
     if (piece.isFull()) {
@@ -141,22 +139,21 @@ final class Intake {
   /** What is arriving takes too long: others may be asked for it. */
   void abandon(Peer peer) {
     Arrival arrival = peer.arrival();
-    if (arrival != null && target(arrival).isPresent()) {
+    if (arrival != null && target(arrival) != null) {
       picker.unask(arrival.request().piece(), arrival.request().block());
       peer.arrival(arrival.abandoned());
     }
   }
 
-  /** The open piece that asked for what arrives, unless it is full or given up. */
-  private Optional<OpenPiece> target(Arrival arrival) {
-    return picker
-        .openPiece(arrival.request().piece())
-        .filter(open -> open.serial() == arrival.serial());
+  /** The open piece that asked for what arrives; null if it is full or given up. */
+  private @Nullable OpenPiece target(Arrival arrival) {
+    OpenPiece open = picker.openPiece(arrival.request().piece());
+    return open != null && open.serial() == arrival.serial() ? open : null;
   }
 
   private void drop(Arrival arrival) {
     arrival.memory().release();
-    if (target(arrival).isPresent()) {
+    if (target(arrival) != null) {
       picker.unask(arrival.request().piece(), arrival.request().block());
     }
   }

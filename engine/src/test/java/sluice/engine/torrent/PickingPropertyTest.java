@@ -197,7 +197,7 @@ class PickingPropertyTest {
   }
 
   private void check(String where, int index) {
-    Optional<OpenPiece> piece = world.torrent().picker().openPiece(index);
+    Optional<OpenPiece> piece = Optional.ofNullable(world.torrent().picker().openPiece(index));
     PieceState state = world.torrent().picker().state(index);
     assertThat(piece.isPresent()).as(where).isEqualTo(state == PieceState.OPEN);
     assertThat(world.torrent().picker().have().get(index)).isEqualTo(state == PieceState.HAVE);

@@ -22,6 +22,9 @@ final class MessageId {
   static final int HASHES = 22;
   static final int HASH_REJECT = 23;
 
+  /** Piece, begin and length. */
+  static final int REQUEST_FIELDS_BYTES = 12;
+
   /** What is left of a block's message without its payload: piece and begin. */
   static final int BLOCK_FIELDS_BYTES = 8;
 

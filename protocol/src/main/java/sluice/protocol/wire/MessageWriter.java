@@ -19,6 +19,7 @@ import static sluice.protocol.wire.MessageId.NOT_INTERESTED;
 import static sluice.protocol.wire.MessageId.PORT;
 import static sluice.protocol.wire.MessageId.REJECT_REQUEST;
 import static sluice.protocol.wire.MessageId.REQUEST;
+import static sluice.protocol.wire.MessageId.REQUEST_FIELDS_BYTES;
 import static sluice.protocol.wire.MessageId.SUGGEST_PIECE;
 import static sluice.protocol.wire.MessageId.UNCHOKE;
 
@@ -98,6 +99,12 @@ public final class MessageWriter {
           hashFields(HASH_REJECT, root, base, index, length, proof, out);
       case Message.Unknown(int id) -> id(id, out);
     }
+  }
+
+  /** Appends a {@link Message.Request}, of which there are too many to make objects: 17 bytes. */
+  public static void writeRequest(int piece, int begin, int length, ByteBuffer out) {
+    out.putInt(1 + REQUEST_FIELDS_BYTES);
+    id(REQUEST, out).putInt(piece).putInt(begin).putInt(length);
   }
 
   /** Appends what precedes the {@code length} payload bytes of a block: 13 bytes. */

@@ -55,7 +55,7 @@ final class FileStorage implements Storage {
         disk.readers(),
         List.of(),
         scratch -> {
-          List<List<Block>> blocks = work.run(scratch);
+          List<List<Block>> blocks = work.run();
           return () -> handler.onRead(blocks);
         },
         handler::onFault);
@@ -77,7 +77,7 @@ final class FileStorage implements Storage {
             List<Long> digests = pieces.digests(scratch, piece, 0, all);
             return () -> handler.onBad(digests);
           }
-          pieces.write(scratch, piece, 0, all);
+          pieces.write(piece, 0, all);
           return handler::onGood;
         },
         handler::onFault);
@@ -94,7 +94,7 @@ final class FileStorage implements Storage {
         some,
         scratch -> {
           List<Long> digests = pieces.digests(scratch, piece, firstBlock, some);
-          pieces.write(scratch, piece, firstBlock, some);
+          pieces.write(piece, firstBlock, some);
           return () -> handler.onSpilled(digests);
         },
         handler::onFault);

@@ -14,8 +14,8 @@ import sluice.storage.hashing.PieceHasher;
 import sluice.storage.pool.Scratch;
 
 /**
- * What is done with one piece: verify it in memory or on disk, and write blocks of it. Data passes
- * through the worker's stage, so that files are read and written in runs, not in blocks. Any
+ * What is done with one piece: verify it in memory or on disk, and write blocks of it. Files are
+ * read through the worker's stage and written in the runs that the blocks make in memory. Any
  * worker.
  */
 final class PieceWork {
@@ -31,8 +31,11 @@ final class PieceWork {
   boolean isGood(Scratch scratch, int piece, List<Block> blocks, PieceHash expected) {
     int size = layout.pieceDataSize(piece);
     PieceHasher hasher = PieceHasher.verifying(scratch, expected, size);
-    for (int i = 0; i < blocks.size(); i++) {
-      hasher.update(blocks.get(i).bytes().limit(layout.blockLength(piece, i)));
+    BlockRun run = new BlockRun(blocks);
+    for (int done = 0; done < size; ) {
+      ByteBuffer part = run.view(done, size - done);
+      done += part.remaining();
+      hasher.update(part);
     }
     return hasher.matches(expected, layout.pieceSize(piece) - size);
   }
@@ -56,17 +59,17 @@ final class PieceWork {
   }
 
   /** Writes blocks of the piece, the first of which has index {@code firstBlock}. */
-  void write(Scratch scratch, int piece, int firstBlock, List<Block> blocks) throws IOException {
+  void write(int piece, int firstBlock, List<Block> blocks) throws IOException {
     int last = firstBlock + blocks.size() - 1;
     int begin = firstBlock * PieceLayout.BLOCK;
     int length = last * PieceLayout.BLOCK + layout.blockLength(piece, last) - begin;
     BlockRun run = new BlockRun(blocks);
     for (Span span : layout.spans(piece, begin, length)) {
-      Optional<ByteBuffer> direct = run.view(span.at(), span.length());
-      if (direct.isPresent()) {
-        files.write(span.file(), span.fileOffset(), direct.get());
-      } else {
-        writeStaged(scratch, span, run);
+      for (int done = 0; done < span.length(); ) {
+        ByteBuffer part = run.view(span.at() + done, span.length() - done);
+        int count = part.remaining();
+        files.write(span.file(), span.fileOffset() + done, part);
+        done += count;
       }
     }
   }
@@ -91,14 +94,5 @@ final class PieceWork {
       digests.add(PieceHasher.blockDigest(scratch, stage.flip()));
     }
     return digests;
-  }
-
-  private void writeStaged(Scratch scratch, Span span, BlockRun run) throws IOException {
-    for (int done = 0; done < span.length(); done += Scratch.STAGE_BYTES) {
-      ByteBuffer stage = scratch.stage();
-      stage.limit(Math.min(Scratch.STAGE_BYTES, span.length() - done));
-      run.copyTo(span.at() + done, stage);
-      files.write(span.file(), span.fileOffset() + done, stage.flip());
-    }
   }
 }

@@ -5,14 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sluice.engine.port.Block;
 
 /** A block of a {@link SlabPool}. It is in the pool exactly while it has no holds. Any thread. */
-final class PooledBlock implements Block {
+public final class PooledBlock implements Block {
   private final SlabPool pool;
-  private final ByteBuffer memory;
+  private final Slab slab;
+  private final int index;
   private final AtomicInteger holds = new AtomicInteger();
 
-  PooledBlock(SlabPool pool, ByteBuffer memory) {
+  PooledBlock(SlabPool pool, Slab slab, int index) {
     this.pool = pool;
-    this.memory = memory;
+    this.slab = slab;
+    this.index = index;
   }
 
   void taken() {
@@ -22,7 +24,21 @@ final class PooledBlock implements Block {
   @Override
   public ByteBuffer bytes() {
     requireHeld(holds.get());
-    return memory.duplicate();
+    return slab.view(index, 1);
+  }
+
+  /** Whether the memory of {@code next} begins where that of this block ends. */
+  public boolean touches(Block next) {
+    return next instanceof PooledBlock other && other.slab == slab && other.index == index + 1;
+  }
+
+  /**
+   * A view of this block and the {@code count - 1} behind it, each of which the caller holds and
+   * {@link #touches} the next.
+   */
+  public ByteBuffer bytes(int count) {
+    requireHeld(holds.get());
+    return slab.view(index, count);
   }
 
   @Override
@@ -42,7 +58,7 @@ final class PooledBlock implements Block {
       requireHeld(held);
     } while (!holds.compareAndSet(held, held - 1));
     if (held == 1) {
-      pool.giveBack(this);
+      pool.giveBack(slab, index);
     }
   }
 

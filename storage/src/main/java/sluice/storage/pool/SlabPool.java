@@ -1,24 +1,30 @@
 package sluice.storage.pool;
 
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Block;
 import sluice.engine.port.BlockPool;
 import sluice.protocol.metainfo.PieceLayout;
 
 /**
- * The block pool of direct memory. It grows slab by slab when blocks are wanted, up to its budget,
- * and hands out the block that was returned last, which is likely to be in the cache. Any thread.
+ * The block pool of direct memory. It grows slab by slab when blocks are wanted, up to its budget.
+ * Any thread.
  *
- * <p>Invariant: {@code made == taken + freeCount} and {@code made <= capacity}.
+ * <p>Blocks that are taken one after the other mostly lie one behind the other, so that files are
+ * read and written in long runs: a slab is used from its begin to its end, then the one with the
+ * most free blocks is next, the first of several, which keeps the memory in use small.
+ *
+ * <p>Invariant: {@code freeCount} is the sum over the slabs and {@code made <= capacity}.
  */
 public final class SlabPool implements BlockPool {
   /** The usual budget. */
   public static final long DEFAULT_BYTES = 64L << 20;
 
-  private static final int SLAB_BLOCKS = 64;
-
-  private final PooledBlock[] free;
+  private final int capacity;
+  private final List<Slab> slabs = new ArrayList<>();
+  private @Nullable Slab current;
+  private int cursor;
   private int freeCount;
   private int made;
 
@@ -28,44 +34,60 @@ public final class SlabPool implements BlockPool {
     if (blocks < 1 || blocks > Integer.MAX_VALUE / 2) {
       throw new IllegalArgumentException("block budget out of range: " + budgetBytes + " bytes");
     }
-    free = new PooledBlock[(int) blocks];
+    capacity = (int) blocks;
   }
 
   @Override
   public synchronized @Nullable Block take() {
-    if (freeCount == 0 && !grow()) {
-      return null;
+    Slab slab = current;
+    int index = slab == null ? Slab.NONE : slab.nextFree(cursor);
+    if (slab == null || index == Slab.NONE) {
+      slab = freeCount == 0 ? grow() : freest();
+      if (slab == null) {
+        return null;
+      }
+      current = slab;
+      index = slab.nextFree(0);
     }
-    PooledBlock block = free[--freeCount];
-    block.taken();
-    return block;
+    cursor = index + 1;
+    freeCount--;
+    return slab.take(index);
   }
 
   @Override
   public int capacity() {
-    return free.length;
+    return capacity;
   }
 
   @Override
   public synchronized int available() {
-    return free.length - made + freeCount;
+    return capacity - made + freeCount;
   }
 
-  synchronized void giveBack(PooledBlock block) {
-    free[freeCount++] = block;
+  synchronized void giveBack(Slab slab, int index) {
+    slab.giveBack(index);
+    freeCount++;
   }
 
-  private boolean grow() {
-    int count = Math.min(SLAB_BLOCKS, free.length - made);
+  private Slab freest() {
+    Slab best = slabs.getFirst();
+    for (Slab slab : slabs) {
+      if (slab.freeCount() > best.freeCount()) {
+        best = slab;
+      }
+    }
+    return best;
+  }
+
+  private @Nullable Slab grow() {
+    int count = Math.min(Slab.MAX_BLOCKS, capacity - made);
     if (count == 0) {
-      return false;
+      return null;
     }
-    ByteBuffer slab = ByteBuffer.allocateDirect(count * PieceLayout.BLOCK);
-    for (int i = count - 1; i >= 0; i--) {
-      ByteBuffer memory = slab.slice(i * PieceLayout.BLOCK, PieceLayout.BLOCK);
-      free[freeCount++] = new PooledBlock(this, memory);
-    }
+    Slab slab = new Slab(this, count);
+    slabs.add(slab);
     made += count;
-    return true;
+    freeCount += count;
+    return slab;
   }
 }

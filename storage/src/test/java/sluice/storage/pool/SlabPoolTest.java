@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,14 +49,44 @@ class SlabPoolTest {
   }
 
   @Test
-  void theBlockReturnedLastIsTakenNext() {
+  void blocksTakenInARowLieInARow() {
     SlabPool pool = new SlabPool(SlabPool.DEFAULT_BYTES);
-    Block first = pool.take();
-    Block second = pool.take();
-    second.release();
-    first.release();
-    assertThat(pool.take()).isSameAs(first);
-    assertThat(pool.take()).isSameAs(second);
+    for (int round = 0; round < 3; round++) {
+      List<PooledBlock> taken = take(pool, 64);
+      for (int i = 0; i < 63; i++) {
+        assertThat(taken.get(i).touches(taken.get(i + 1))).isTrue();
+        assertThat(taken.get(i + 1).touches(taken.get(i))).isFalse();
+      }
+      Collections.shuffle(taken, new Random(round));
+      taken.forEach(Block::release);
+    }
+  }
+
+  @Test
+  void aSlabWithMoreFreeBlocksGoesFirst() {
+    SlabPool pool = new SlabPool(3L * 64 * PieceLayout.BLOCK);
+    List<PooledBlock> all = take(pool, 3 * 64);
+    all.get(1).release();
+    all.subList(64, 128).forEach(Block::release);
+    assertThat(take(pool, 64)).isEqualTo(all.subList(64, 128));
+    assertThat(pool.take()).isSameAs(all.get(1));
+    assertThat(pool.take()).isNull();
+  }
+
+  @Test
+  void theLastBlockOfASlabTouchesNothing() {
+    SlabPool pool = new SlabPool(2L * 64 * PieceLayout.BLOCK);
+    List<PooledBlock> all = take(pool, 128);
+    assertThat(all.get(63).touches(all.get(64))).isFalse();
+    assertThat(all.get(62).bytes(2).capacity()).isEqualTo(2 * PieceLayout.BLOCK);
+  }
+
+  private static List<PooledBlock> take(SlabPool pool, int count) {
+    List<PooledBlock> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      taken.add((PooledBlock) pool.take());
+    }
+    return taken;
   }
 
   @Test

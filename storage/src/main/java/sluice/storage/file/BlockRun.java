@@ -35,4 +35,14 @@ final class BlockRun {
     int count = Math.min(length, blockCount * PieceLayout.BLOCK - within);
     return head.bytes(blockCount).slice(within, count);
   }
+
+  /** Puts the remaining bytes of {@code source} at the start of the run. */
+  void copyFrom(ByteBuffer source) {
+    for (int done = 0; source.hasRemaining(); ) {
+      ByteBuffer part = view(done, source.remaining());
+      done += part.remaining();
+      part.put(0, source, source.position(), part.remaining());
+      source.position(source.position() + part.remaining());
+    }
+  }
 }

@@ -55,7 +55,7 @@ final class FileStorage implements Storage {
         disk.readers(),
         List.of(),
         scratch -> {
-          List<List<Block>> blocks = work.run();
+          List<List<Block>> blocks = work.run(scratch);
           return () -> handler.onRead(blocks);
         },
         handler::onFault);

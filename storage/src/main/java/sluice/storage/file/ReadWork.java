@@ -11,6 +11,7 @@ import sluice.engine.port.BlockPool;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage.Slice;
 import sluice.protocol.metainfo.PieceLayout;
+import sluice.storage.pool.Scratch;
 
 /**
  * One batch of reads: all blocks are taken first, then slices that follow each other in the torrent
@@ -31,14 +32,14 @@ final class ReadWork {
     this.blocks = new ArrayList<>(slices.size());
   }
 
-  List<List<Block>> run() throws IOException {
+  List<List<Block>> run(Scratch scratch) throws IOException {
     boolean done = false;
     try {
       takeAll();
       int[] order = ascending();
       for (int first = 0; first < order.length; ) {
         int next = runEnd(order, first);
-        readRun(order, first, next);
+        readRun(scratch, order, first, next);
         first = next;
       }
       done = true;
@@ -77,14 +78,14 @@ final class ReadWork {
     return (long) slice.piece() * files.layout().pieceLength() + slice.begin();
   }
 
-  /** End of the slices from {@code first} that touch each other and fill their blocks. */
+  /** End of the slices from {@code first} that touch each other and fit the stage together. */
   private int runEnd(int[] order, int first) {
     long from = start(slices.get(order[first]));
     long end = from + slices.get(order[first]).length();
     int next = first + 1;
     while (next < order.length) {
       Slice slice = slices.get(order[next]);
-      if (start(slice) != end || (end - from) % PieceLayout.BLOCK != 0) {
+      if (start(slice) != end || end + slice.length() - from > Scratch.STAGE_BYTES) {
         break;
       }
       end += slice.length();
@@ -93,19 +94,22 @@ final class ReadWork {
     return next;
   }
 
-  private void readRun(int[] order, int first, int next) throws IOException {
-    List<Block> run = new ArrayList<>();
-    int length = 0;
-    for (int i = first; i < next; i++) {
-      run.addAll(blocks.get(order[i]));
-      length += slices.get(order[i]).length();
-    }
+  private void readRun(Scratch scratch, int[] order, int first, int next) throws IOException {
     Slice head = slices.get(order[first]);
-    BlockRun memory = new BlockRun(run);
-    for (int done = 0; done < length; ) {
-      ByteBuffer part = memory.view(done, length - done);
-      files.read(head.piece(), head.begin() + done, part.remaining(), part);
-      done += part.capacity();
+    if (next == first + 1 && head.length() <= PieceLayout.BLOCK) {
+      ByteBuffer target = blocks.get(order[first]).getFirst().bytes();
+      files.read(head.piece(), head.begin(), head.length(), target);
+      return;
+    }
+    Slice tail = slices.get(order[next - 1]);
+    int length = (int) (start(tail) + tail.length() - start(head));
+    ByteBuffer stage = scratch.stage();
+    files.read(head.piece(), head.begin(), length, stage);
+    int at = 0;
+    for (int i = first; i < next; i++) {
+      int size = slices.get(order[i]).length();
+      new BlockRun(blocks.get(order[i])).copyFrom(stage.slice(at, size));
+      at += size;
     }
   }
 }

@@ -109,11 +109,23 @@ final class Session {
     door.open(config.listen(), done);
   }
 
-  /** False if the torrent is there already, or the session has stopped. */
+  /**
+   * False if the torrent is there already, or the session has stopped. One that is faulted makes
+   * room.
+   */
   boolean add(TorrentSpec spec) {
     InfoHashes hashes = spec.metainfo().info().hashes();
-    if (stopped || hashes.wire().stream().anyMatch(byWireHash::containsKey)) {
+    List<Torrent> before =
+        torrents.stream()
+            .filter(t -> t.hashes().wire().stream().anyMatch(hashes.wire()::contains))
+            .toList();
+    if (stopped || !before.stream().allMatch(t -> t.phase() instanceof Phase.Faulted)) {
       return false;
+    }
+    for (Torrent faulted : before) {
+      torrents.remove(faulted);
+      faulted.hashes().wire().forEach(byWireHash::remove);
+      faulted.stop(() -> {});
     }
     TorrentOptions options =
         new TorrentOptions(

@@ -85,6 +85,23 @@ class EngineTest {
   }
 
   @Test
+  void aFaultedTorrentGoesOnWhenItIsAddedAgain() {
+    world.storage.prepareFault = Optional.of(new Fault(Fault.Kind.NO_SPACE, "full"));
+    world.engine.start();
+    world.add();
+    world.loop.runSeconds(1);
+    world.storage.prepareFault = Optional.empty();
+    var again = world.add();
+    world.loop.runSeconds(1);
+    assertThat(again.toCompletableFuture()).isCompletedWithValue(hashes);
+    assertThat(world.storage.log).containsOnlyOnce("close");
+    assertThat(world.engine.snapshot())
+        .singleElement()
+        .extracting(TorrentSnapshot::phase)
+        .isEqualTo(TorrentSnapshot.Phase.DOWNLOADING);
+  }
+
+  @Test
   void stopClosesEverythingAndNothingIsLeftToDo() {
     EngineWorld seeding = EngineWorld.seeding();
     FakePipe guest = seeding.net.comeIn(0, Hosts.host(1));

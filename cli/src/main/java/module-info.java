@@ -6,7 +6,4 @@ module sluice.cli {
   requires info.picocli;
 
   exports sluice.cli;
-
-  opens sluice.cli.command to
-      info.picocli;
 }

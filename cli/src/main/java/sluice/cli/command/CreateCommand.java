@@ -6,14 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
@@ -23,95 +19,42 @@ import sluice.cli.text.Format;
 import sluice.cli.text.Printable;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.MetainfoBuilder;
-import sluice.protocol.metainfo.PieceLayout;
 import sluice.storage.hashing.SourceException;
 import sluice.storage.hashing.TorrentMaker;
 
 /** Makes a torrent file. */
-@Command(
-    name = "create",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = SluiceCommand.Versions.class,
-    header = "Make a torrent file of a file or a folder.",
-    description = {
-      "Hashes the data and writes the torrent file. Then 'sluice seed' gives the data to others.",
-      ""
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  sluice create movie.mkv --tracker http://tracker.example.org/announce",
-      "  sluice create photos/ --hybrid --piece-size 1M -o summer.torrent",
-      "",
-      "Give --tracker several times to name more; the first is tried first."
-    })
 final class CreateCommand implements Callable<Integer> {
   private final Console console;
-
-  @Parameters(paramLabel = "PATH", description = "The file or folder to share.")
-  private Path source = Path.of("");
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "The torrent file to write, which is replaced if it exists, or - for standard output"
-              + " (default: the name of PATH and .torrent, in the current folder).")
-  private @Nullable String output;
-
-  @ArgGroup private final Kind kind = new Kind();
-
-  @Option(
-      names = "--piece-size",
-      paramLabel = "SIZE",
-      converter = Converters.Size.class,
-      description = "Bytes of a piece: a power of two from 16K (default: by the size of the data).")
-  private @Nullable Long pieceSize;
-
-  @Option(
-      names = "--tracker",
-      paramLabel = "URL",
-      description = "Where peers find each other; may be given several times.")
-  private List<String> trackers = List.of();
-
-  @Option(
-      names = "--web-seed",
-      paramLabel = "URL",
-      description = "A web server that has the data too; may be given several times.")
-  private List<String> webSeeds = List.of();
-
-  @Option(names = "--private", description = "Peers may be found by the trackers only.")
-  private boolean isPrivate;
-
-  @Option(names = "--comment", paramLabel = "TEXT", description = "A text for people.")
-  private @Nullable String comment;
+  private final CreateOptions options = new CreateOptions();
 
   CreateCommand(Console console) {
     this.console = console;
   }
 
-  /** The version of the format; at most one is given. */
-  static final class Kind {
-    @Option(names = "--v1", required = true, description = "For all clients (the default).")
-    private boolean v1;
-
-    @Option(names = "--v2", required = true, description = "For clients of BitTorrent v2 only.")
-    private boolean v2;
-
-    @Option(names = "--hybrid", required = true, description = "For clients of either version.")
-    private boolean hybrid;
-
-    MetainfoBuilder.Version version() {
-      if (v2) {
-        return MetainfoBuilder.Version.V2;
-      }
-      return hybrid && !v1 ? MetainfoBuilder.Version.HYBRID : MetainfoBuilder.Version.V1;
-    }
+  /** The command for picocli. */
+  CommandSpec spec() {
+    CommandSpec spec = Syntax.command("create", this);
+    options.addTo(spec);
+    Syntax.addStandardOptions(spec)
+        .usageMessage()
+        .header("Make a torrent file of a file or a folder.")
+        .description(
+            "Hashes the data and writes the torrent file. Then 'sluice seed' gives the data to"
+                + " others.",
+            "")
+        .footerHeading("%nExamples:%n")
+        .footer(
+            "  sluice create movie.mkv --tracker http://tracker.example.org/announce",
+            "  sluice create photos/ --hybrid --piece-size 1M -o summer.torrent",
+            "",
+            "Give --tracker several times to name more; the first is tried first.");
+    return spec;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path target = target();
+    Path source = options.source();
+    Path target = target(source);
     TorrentMaker.Made made;
     try (Percent percent = new Percent(console, "hashing")) {
       made = TorrentMaker.make(source, this::configure, percent::show);
@@ -122,7 +65,7 @@ final class CreateCommand implements Callable<Integer> {
     for (String warning : made.warnings()) {
       console.err().println("sluice: " + Printable.clean(warning));
     }
-    if (isStandardOutput()) {
+    if (options.output().equals(Optional.of("-"))) {
       console.out().write(made.bytes());
       console.out().flush();
     } else {
@@ -132,13 +75,9 @@ final class CreateCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private boolean isStandardOutput() {
-    return "-".equals(output);
-  }
-
-  private Path target() {
-    if (output != null) {
-      return Path.of(output);
+  private Path target(Path source) {
+    if (options.output().isPresent()) {
+      return Path.of(options.output().get());
     }
     Path name = source.toAbsolutePath().normalize().getFileName();
     if (name == null) {
@@ -153,19 +92,8 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private void configure(MetainfoBuilder builder) {
-    builder.version(kind.version()).isPrivate(isPrivate).createdBy("Sluice/" + Version.number());
-    builder.created(now(System.getenv()));
-    builder.trackers(trackers.stream().map(List::of).toList()).webSeeds(webSeeds);
-    if (comment != null) {
-      builder.comment(comment);
-    }
-    if (pieceSize != null) {
-      if (pieceSize > PieceLayout.MAX_PIECE_LENGTH) {
-        throw new IllegalArgumentException(
-            "a piece has at most " + Format.bytes(PieceLayout.MAX_PIECE_LENGTH));
-      }
-      builder.pieceLength(pieceSize.intValue());
-    }
+    builder.createdBy("Sluice/" + Version.number()).created(now(System.getenv()));
+    options.configure(builder);
   }
 
   /** The time, or the one that builders of reproducible packages give. */

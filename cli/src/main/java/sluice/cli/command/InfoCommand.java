@@ -2,9 +2,9 @@ package sluice.cli.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
@@ -14,55 +14,56 @@ import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
 
 /** Shows what a torrent file or a magnet link says. */
-@Command(
-    name = "info",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = SluiceCommand.Versions.class,
-    header = "Show what a torrent file or a magnet link says.",
-    description = {"Shows name, size, info-hashes, files and trackers. Nothing is sent.", ""},
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  sluice info debian.torrent",
-      "  sluice info 'magnet:?xt=urn:btih:...' --json",
-      "  curl -s https://example.org/debian.torrent | sluice info -"
-    })
 final class InfoCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      paramLabel = "FILE|MAGNET",
-      description = "A .torrent file, - for standard input, or a magnet link.")
-  private String torrent = "";
+  private final PositionalParamSpec torrent =
+      Syntax.word(
+          String.class, "FILE|MAGNET", "A .torrent file, - for standard input, or a magnet link.");
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final OptionSpec json = Syntax.flag("--json", "Print one JSON object.");
 
   InfoCommand(Console console) {
     this.console = console;
   }
 
+  /** The command for picocli. */
+  CommandSpec spec() {
+    CommandSpec spec = Syntax.command("info", this).addPositional(torrent).addOption(json);
+    Syntax.addStandardOptions(spec)
+        .usageMessage()
+        .header("Show what a torrent file or a magnet link says.")
+        .description("Shows name, size, info-hashes, files and trackers. Nothing is sent.", "")
+        .footerHeading("%nExamples:%n")
+        .footer(
+            "  sluice info debian.torrent",
+            "  sluice info 'magnet:?xt=urn:btih:...' --json",
+            "  curl -s https://example.org/debian.torrent | sluice info -");
+    return spec;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (TorrentLoader.isMagnet(torrent)) {
-      show(magnet());
+    String name = torrent.getValue();
+    if (TorrentLoader.isMagnet(name)) {
+      show(magnet(name));
     } else {
       TorrentLoader loader = new TorrentLoader(InfoCommand::refuse, console.in());
-      show(Description.of(loader.load(torrent)));
+      show(Description.of(loader.load(name)));
     }
     return ExitCode.OK.code();
   }
 
-  private Description magnet() {
+  private static Description magnet(String link) {
     try {
-      return Description.of(MagnetParser.parse(torrent));
+      return Description.of(MagnetParser.parse(link));
     } catch (MagnetException e) {
       throw new Problem(ExitCode.INVALID, "no magnet link that can be used: " + e.getMessage());
     }
   }
 
   private void show(Description description) {
-    if (json) {
+    if (json.<Boolean>getValue()) {
       console.out().println(Json.of(description.values()));
     } else {
       description.lines().forEach(console.out()::println);

@@ -9,8 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import sluice.cli.Console;
@@ -24,16 +25,16 @@ public final class Program {
   private final Console console;
   private final SluiceCommand root = new SluiceCommand();
   private final CommandLine commands;
-  private final Map<String, Function<Console, Object>> subcommands = new LinkedHashMap<>();
+  private final Map<String, Supplier<CommandSpec>> subcommands = new LinkedHashMap<>();
 
   public Program(Console console) {
     this.console = console;
-    subcommands.put("get", GetCommand::new);
-    subcommands.put("seed", SeedCommand::new);
-    subcommands.put("create", CreateCommand::new);
-    subcommands.put("info", InfoCommand::new);
-    subcommands.put("verify", VerifyCommand::new);
-    this.commands = new CommandLine(root);
+    subcommands.put("get", () -> new GetCommand(console).spec());
+    subcommands.put("seed", () -> new SeedCommand(console).spec());
+    subcommands.put("create", () -> new CreateCommand(console).spec());
+    subcommands.put("info", () -> new InfoCommand(console).spec());
+    subcommands.put("verify", () -> new VerifyCommand(console).spec());
+    this.commands = new CommandLine(root.spec());
   }
 
   /**
@@ -44,7 +45,7 @@ public final class Program {
     if (args.length > 0 && subcommands.containsKey(args[0])) {
       subcommands.keySet().retainAll(List.of(args[0]));
     }
-    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.apply(console)));
+    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.get()));
     return commands
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

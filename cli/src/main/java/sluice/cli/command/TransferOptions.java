@@ -5,112 +5,117 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import sluice.protocol.address.HostPort;
 
 /** The options that get and seed share. */
 final class TransferOptions {
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Folder of the data (default: the current one).")
-  private Path dir = Path.of("");
+  private final OptionSpec dir =
+      Syntax.option(Path.class, "--dir", "DIR", "Folder of the data (default: the current one).")
+          .initialValue(Path.of(""))
+          .build();
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      converter = Converters.Port.class,
-      description = "Port to accept peers at; 0 for any (default: 6881, or any if it is in use).")
-  private @Nullable Integer port;
+  private final OptionSpec port =
+      Syntax.option(
+              Integer.class,
+              "--port",
+              "N",
+              "Port to accept peers at; 0 for any (default: 6881, or any if it is in use).")
+          .converters(Converters::port)
+          .build();
 
-  @Option(
-      names = "--bind",
-      paramLabel = "ADDR",
-      converter = Converters.Address.class,
-      description = "IP address of this machine to listen and to connect from.")
-  private @Nullable InetAddress bind;
+  private final OptionSpec bind =
+      Syntax.option(
+              InetAddress.class,
+              "--bind",
+              "ADDR",
+              "IP address of this machine to listen and to connect from.")
+          .converters(Converters::address)
+          .build();
 
-  @Option(
-      names = "--peer",
-      paramLabel = "HOST:PORT",
-      converter = Converters.Peer.class,
-      description = "A peer to connect to; may be given several times.")
-  private List<HostPort> peers = List.of();
+  private final OptionSpec peers =
+      Syntax.list(
+              HostPort.class,
+              "--peer",
+              "HOST:PORT",
+              "A peer to connect to; may be given several times.")
+          .converters(Converters::peer)
+          .build();
 
-  @Option(
-      names = "--seed-ratio",
-      paramLabel = "R",
-      converter = Converters.Ratio.class,
-      description = "Seed until R times the size has been sent.")
-  private @Nullable Double seedRatio;
+  private final OptionSpec seedRatio =
+      Syntax.option(Double.class, "--seed-ratio", "R", "Seed until R times the size has been sent.")
+          .converters(Converters::ratio)
+          .build();
 
-  @Option(
-      names = "--seed-time",
-      paramLabel = "T",
-      converter = Converters.Time.class,
-      description = "Seed for this time, such as 90s, 10m or 2h.")
-  private @Nullable Duration seedTime;
+  private final OptionSpec seedTime =
+      Syntax.option(
+              Duration.class, "--seed-time", "T", "Seed for this time, such as 90s, 10m or 2h.")
+          .converters(Converters::time)
+          .build();
 
-  @Option(
-      names = "--down",
-      paramLabel = "RATE",
-      converter = Converters.Rate.class,
-      description = "Receive at most this many bytes per second, such as 500K or 2M.")
-  private long down;
+  private final OptionSpec down =
+      rate("--down", "Receive at most this many bytes per second, such as 500K or 2M.");
+  private final OptionSpec up = rate("--up", "Send at most this many bytes per second.");
 
-  @Option(
-      names = "--up",
-      paramLabel = "RATE",
-      converter = Converters.Rate.class,
-      description = "Send at most this many bytes per second.")
-  private long up;
+  private final OptionSpec noTracker = Syntax.flag("--no-tracker", "Do not announce to trackers.");
 
-  @Option(names = "--no-tracker", description = "Do not announce to trackers.")
-  private boolean noTracker;
+  private final OptionSpec json =
+      Syntax.flag(
+          "--json", "Print one JSON object for each event to standard output, and nothing else.");
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object for each event to standard output, and nothing else.")
-  private boolean json;
+  /** Makes them options of {@code command}. */
+  void addTo(CommandSpec command) {
+    for (OptionSpec option :
+        List.of(dir, port, bind, peers, seedRatio, seedTime, down, up, noTracker, json)) {
+      command.addOption(option);
+    }
+  }
 
   Path dir() {
-    return dir.toAbsolutePath().normalize();
+    return dir.<Path>getValue().toAbsolutePath().normalize();
   }
 
   Optional<Integer> port() {
-    return Optional.ofNullable(port);
+    return Optional.ofNullable(port.getValue());
   }
 
   Optional<InetAddress> bind() {
-    return Optional.ofNullable(bind);
+    return Optional.ofNullable(bind.getValue());
   }
 
   List<HostPort> peers() {
-    return peers;
+    return peers.getValue();
   }
 
   Optional<Double> seedRatio() {
-    return Optional.ofNullable(seedRatio);
+    return Optional.ofNullable(seedRatio.getValue());
   }
 
   Optional<Duration> seedTime() {
-    return Optional.ofNullable(seedTime);
+    return Optional.ofNullable(seedTime.getValue());
   }
 
   long down() {
-    return down;
+    return down.<Long>getValue();
   }
 
   long up() {
-    return up;
+    return up.<Long>getValue();
   }
 
   boolean trackers() {
-    return !noTracker;
+    return !noTracker.<Boolean>getValue();
   }
 
   boolean json() {
-    return json;
+    return json.<Boolean>getValue();
+  }
+
+  private static OptionSpec rate(String name, String description) {
+    return Syntax.option(Long.class, name, "RATE", description)
+        .converters(Converters::rate)
+        .initialValue(0L)
+        .build();
   }
 }

@@ -6,9 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
@@ -21,40 +21,42 @@ import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.Metainfo;
 
 /** Checks data on disk against a torrent file. */
-@Command(
-    name = "verify",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = SluiceCommand.Versions.class,
-    header = "Check data on disk against a torrent file.",
-    description = {
-      "Reads the data and compares them with the hashes of the torrent file. Changes nothing. Ends"
-          + " with 0 if all is right, and with 6 if not.",
-      ""
-    },
-    footerHeading = "%nExample:%n",
-    footer = "  sluice verify debian.torrent --dir ~/Downloads")
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "A .torrent file, or - for standard input.")
-  private String torrent = "";
+  private final PositionalParamSpec torrent =
+      Syntax.word(String.class, "FILE", "A .torrent file, or - for standard input.");
 
-  @Option(
-      names = "--dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that holds the torrent's file or folder.")
-  private Path dir = Path.of("");
+  private final OptionSpec dir =
+      Syntax.option(
+              Path.class, "--dir", "DIR", "The folder that holds the torrent's file or folder.")
+          .required(true)
+          .build();
 
   VerifyCommand(Console console) {
     this.console = console;
   }
 
+  /** The command for picocli. */
+  CommandSpec spec() {
+    CommandSpec spec = Syntax.command("verify", this).addPositional(torrent).addOption(dir);
+    Syntax.addStandardOptions(spec)
+        .usageMessage()
+        .header("Check data on disk against a torrent file.")
+        .description(
+            "Reads the data and compares them with the hashes of the torrent file. Changes"
+                + " nothing. Ends with 0 if all is right, and with 6 if not.",
+            "")
+        .footerHeading("%nExample:%n")
+        .footer("  sluice verify debian.torrent --dir ~/Downloads");
+    return spec;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Metainfo metainfo = new TorrentLoader(VerifyCommand::refuse, console.in()).load(torrent);
-    Path folder = dir.toAbsolutePath().normalize();
+    TorrentLoader loader = new TorrentLoader(VerifyCommand::refuse, console.in());
+    Metainfo metainfo = loader.load(torrent.getValue());
+    Path folder = dir.<Path>getValue().toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       throw new Problem(ExitCode.NOT_FOUND, folder + ": no such folder; check --dir");
     }
@@ -91,9 +93,9 @@ final class VerifyCommand implements Callable<Integer> {
             + " of "
             + pieces
             + " pieces are missing or wrong; to fetch them: sluice get "
-            + torrent
+            + torrent.getValue()
             + " --dir "
-            + dir);
+            + dir.getValue());
   }
 
   /** What is wrong with a file; empty if nothing is. */

@@ -6,6 +6,10 @@ import sluice.protocol.address.Endpoint;
 final class KnownPeer {
   private static final long SECOND_NANOS = 1_000_000_000L;
   static final long FIRST_BACKOFF_NANOS = 30 * SECOND_NANOS;
+
+  /** The user knows that the peer is there, or will be in a moment. */
+  static final long FIRST_USER_BACKOFF_NANOS = SECOND_NANOS;
+
   static final long MAX_BACKOFF_NANOS = 1_800 * SECOND_NANOS;
 
   /** A connection that lived so long was of use. */
@@ -65,6 +69,7 @@ final class KnownPeer {
 
   private long backoffNanos() {
     int doublings = Math.clamp(failures - 1, 0, MAX_DOUBLINGS);
-    return Math.min(MAX_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << doublings);
+    long first = source == Source.USER ? FIRST_USER_BACKOFF_NANOS : FIRST_BACKOFF_NANOS;
+    return Math.min(MAX_BACKOFF_NANOS, first << doublings);
   }
 }

@@ -16,7 +16,8 @@ import sluice.protocol.address.Endpoint;
 /**
  * The addresses of a torrent's swarm and when to dial them. Each is idle, being dialled or
  * connected, so that none is dialled twice; failures push the next try back from 30 seconds to 30
- * minutes. When full, a better address pushes out the worst idle one. Thread: the torrent's loop.
+ * minutes, or from 1 to 64 seconds for a peer that the user named. When full, a better address
+ * pushes out the worst idle one. Thread: the torrent's loop.
  */
 public final class KnownPeers {
   /** Default for the most addresses kept. */

@@ -38,9 +38,17 @@ class KnownPeersTest {
 
   @Test
   void failuresBackOffFromThirtySecondsToThirtyMinutes() {
-    peers.offer(at("192.0.2.1", 6881), Source.TRACKER);
+    failuresBackOff(Source.TRACKER, 30, 60, 120, 240, 480, 960, 1_800, 1_800);
+  }
+
+  @Test
+  void aPeerThatTheUserNamedIsTriedAgainSoon() {
+    failuresBackOff(Source.USER, 1, 2, 4, 8, 16, 32, 64, 64);
+  }
+
+  private void failuresBackOff(Source source, long... waits) {
+    peers.offer(at("192.0.2.1", 6881), source);
     long now = -5;
-    long[] waits = {30, 60, 120, 240, 480, 960, 1_800, 1_800};
     for (long wait : waits) {
       assertThat(peers.next(now, false)).hasValue(at("192.0.2.1", 6881));
       assertThat(peers.next(now, false)).isEmpty();

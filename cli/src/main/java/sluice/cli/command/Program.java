@@ -22,7 +22,7 @@ import sluice.cli.text.Printable;
 /** The command line: finds the command, runs it, and turns what goes wrong into one clear line. */
 public final class Program {
   static {
-    // Our options name their converters; to look for those of all these classes takes a while.
+    // Picocli would look up methods that convert to these; options name their converters instead.
     System.setProperty("picocli.converters.excludes", "java.*");
   }
 
@@ -43,7 +43,7 @@ public final class Program {
 
   /**
    * Runs one command line and gives the exit code. When the first word is a command, only that one
-   * is made: to read the options of all takes longer than all else until the first packet.
+   * is made: those that nobody asked for would delay the first packet.
    */
   public int run(String... args) {
     if (args.length > 0 && subcommands.containsKey(args[0])) {

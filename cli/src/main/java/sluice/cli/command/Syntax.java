@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import sluice.cli.Version;
 
 /**
- * What commands have in common. They are described to picocli by calls and not by annotations: to
- * read annotations takes longer than all else until the first packet.
+ * What commands have in common. They are described to picocli by calls and not by annotations,
+ * whose reading would take longer than all else until the first packet.
  */
 final class Syntax {
   private Syntax() {}

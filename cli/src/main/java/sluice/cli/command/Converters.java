@@ -2,6 +2,7 @@ package sluice.cli.command;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -20,6 +21,11 @@ final class Converters {
       "(\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?";
 
   private Converters() {}
+
+  /** A file or a folder. */
+  static Path path(String value) {
+    return converted(() -> Path.of(value));
+  }
 
   /** A size in bytes. */
   static Long size(String value) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
@@ -23,7 +22,7 @@ import sluice.storage.hashing.SourceException;
 import sluice.storage.hashing.TorrentMaker;
 
 /** Makes a torrent file. */
-final class CreateCommand implements Callable<Integer> {
+final class CreateCommand implements Command {
   private final Console console;
   private final CreateOptions options = new CreateOptions();
 
@@ -31,8 +30,8 @@ final class CreateCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** The command for picocli. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     CommandSpec spec = Syntax.command("create", this);
     options.addTo(spec);
     Syntax.addStandardOptions(spec)

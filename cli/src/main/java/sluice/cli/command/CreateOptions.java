@@ -14,7 +14,9 @@ import sluice.protocol.metainfo.PieceLayout;
 /** What create is asked to make. */
 final class CreateOptions {
   private final PositionalParamSpec source =
-      Syntax.word(Path.class, "PATH", "The file or folder to share.");
+      Syntax.word(Path.class, "PATH", "The file or folder to share.")
+          .converters(Converters::path)
+          .build();
 
   private final OptionSpec output =
       Syntax.option(

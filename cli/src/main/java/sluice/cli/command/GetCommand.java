@@ -1,6 +1,5 @@
 package sluice.cli.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -8,7 +7,7 @@ import sluice.cli.Console;
 import sluice.cli.transfer.Goal;
 
 /** Downloads torrents, and seeds them afterwards if that is wanted. */
-final class GetCommand implements Callable<Integer> {
+final class GetCommand implements Command {
   private final Console console;
 
   private final PositionalParamSpec torrents =
@@ -24,8 +23,8 @@ final class GetCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** The command for picocli. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     CommandSpec spec = Syntax.command("get", this).addPositional(torrents).addOption(seed);
     options.addTo(spec);
     Syntax.addStandardOptions(spec)

@@ -1,7 +1,6 @@
 package sluice.cli.command;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -14,12 +13,15 @@ import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
 
 /** Shows what a torrent file or a magnet link says. */
-final class InfoCommand implements Callable<Integer> {
+final class InfoCommand implements Command {
   private final Console console;
 
   private final PositionalParamSpec torrent =
       Syntax.word(
-          String.class, "FILE|MAGNET", "A .torrent file, - for standard input, or a magnet link.");
+              String.class,
+              "FILE|MAGNET",
+              "A .torrent file, - for standard input, or a magnet link.")
+          .build();
 
   private final OptionSpec json = Syntax.flag("--json", "Print one JSON object.");
 
@@ -27,8 +29,8 @@ final class InfoCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** The command for picocli. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     CommandSpec spec = Syntax.command("info", this).addPositional(torrent).addOption(json);
     Syntax.addStandardOptions(spec)
         .usageMessage()

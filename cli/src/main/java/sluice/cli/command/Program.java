@@ -9,9 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import sluice.cli.Console;
@@ -22,30 +21,35 @@ import sluice.cli.text.Printable;
 
 /** The command line: finds the command, runs it, and turns what goes wrong into one clear line. */
 public final class Program {
+  static {
+    // Picocli would look up methods that convert to these; options name their converters instead.
+    System.setProperty("picocli.converters.excludes", "java.*");
+  }
+
   private final Console console;
   private final SluiceCommand root = new SluiceCommand();
   private final CommandLine commands;
-  private final Map<String, Supplier<CommandSpec>> subcommands = new LinkedHashMap<>();
+  private final Map<String, Function<Console, Command>> subcommands = new LinkedHashMap<>();
 
   public Program(Console console) {
     this.console = console;
-    subcommands.put("get", () -> new GetCommand(console).spec());
-    subcommands.put("seed", () -> new SeedCommand(console).spec());
-    subcommands.put("create", () -> new CreateCommand(console).spec());
-    subcommands.put("info", () -> new InfoCommand(console).spec());
-    subcommands.put("verify", () -> new VerifyCommand(console).spec());
+    subcommands.put("get", GetCommand::new);
+    subcommands.put("seed", SeedCommand::new);
+    subcommands.put("create", CreateCommand::new);
+    subcommands.put("info", InfoCommand::new);
+    subcommands.put("verify", VerifyCommand::new);
     this.commands = new CommandLine(root.spec());
   }
 
   /**
    * Runs one command line and gives the exit code. When the first word is a command, only that one
-   * is made: to read the options of all takes longer than all else until the first packet.
+   * is made: those that nobody asked for would delay the first packet.
    */
   public int run(String... args) {
     if (args.length > 0 && subcommands.containsKey(args[0])) {
       subcommands.keySet().retainAll(List.of(args[0]));
     }
-    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.get()));
+    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.apply(console).spec()));
     return commands
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -1,13 +1,12 @@
 package sluice.cli.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import sluice.cli.Console;
 import sluice.cli.transfer.Goal;
 
 /** Gives the data of torrents to others. */
-final class SeedCommand implements Callable<Integer> {
+final class SeedCommand implements Command {
   private final Console console;
   private final PositionalParamSpec torrents = Syntax.words("FILE", "A .torrent file.");
   private final TransferOptions options = new TransferOptions();
@@ -16,8 +15,8 @@ final class SeedCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** The command for picocli. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     CommandSpec spec = Syntax.command("seed", this).addPositional(torrents);
     options.addTo(spec);
     Syntax.addStandardOptions(spec)

@@ -1,6 +1,5 @@
 package sluice.cli.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -8,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The program as a whole; its commands do the work. */
-final class SluiceCommand implements Callable<Integer> {
+final class SluiceCommand implements Command {
   private final OptionSpec debug =
       OptionSpec.builder("--debug")
           .type(boolean.class)
@@ -44,8 +43,8 @@ final class SluiceCommand implements Callable<Integer> {
             "'sluice COMMAND --help' tells all options of a command.");
   }
 
-  /** The command for picocli. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 

@@ -1,21 +1,21 @@
 package sluice.cli.command;
 
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import sluice.cli.Version;
 
 /**
- * What commands have in common. They are described to picocli by calls and not by annotations: to
- * read annotations takes longer than all else until the first packet.
+ * What commands have in common. They are described to picocli by calls and not by annotations,
+ * whose reading would take longer than all else until the first packet.
  */
 final class Syntax {
   private Syntax() {}
 
   /** A command that does {@code action}, with no options yet. */
-  static CommandSpec command(String name, Callable<Integer> action) {
+  static CommandSpec command(String name, Command action) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name(name);
     spec.versionProvider(() -> new String[] {Version.line()});
     spec.usageMessage().sortOptions(false);
@@ -57,25 +57,22 @@ final class Syntax {
         .initialValue(List.of());
   }
 
+  /** The folder that holds the data. */
+  static OptionSpec.Builder folder(String description) {
+    return option(Path.class, "--dir", "DIR", description).converters(Converters::path);
+  }
+
   /** The one word that a command works on. */
-  static PositionalParamSpec word(Class<?> type, String label, String description) {
+  static PositionalParamSpec.Builder word(Class<?> type, String label, String description) {
     return PositionalParamSpec.builder()
         .type(type)
         .required(true)
         .paramLabel(label)
-        .description(description)
-        .build();
+        .description(description);
   }
 
   /** One or more words that a command works on; the value is a list. */
   static PositionalParamSpec words(String label, String description) {
-    return PositionalParamSpec.builder()
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("1..*")
-        .required(true)
-        .paramLabel(label)
-        .description(description)
-        .build();
+    return word(List.class, label, description).auxiliaryTypes(String.class).arity("1..*").build();
   }
 }

@@ -12,7 +12,7 @@ import sluice.protocol.address.HostPort;
 /** The options that get and seed share. */
 final class TransferOptions {
   private final OptionSpec dir =
-      Syntax.option(Path.class, "--dir", "DIR", "Folder of the data (default: the current one).")
+      Syntax.folder("Folder of the data (default: the current one).")
           .initialValue(Path.of(""))
           .build();
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -21,24 +20,21 @@ import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.Metainfo;
 
 /** Checks data on disk against a torrent file. */
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Command {
   private final Console console;
 
   private final PositionalParamSpec torrent =
-      Syntax.word(String.class, "FILE", "A .torrent file, or - for standard input.");
+      Syntax.word(String.class, "FILE", "A .torrent file, or - for standard input.").build();
 
   private final OptionSpec dir =
-      Syntax.option(
-              Path.class, "--dir", "DIR", "The folder that holds the torrent's file or folder.")
-          .required(true)
-          .build();
+      Syntax.folder("The folder that holds the torrent's file or folder.").required(true).build();
 
   VerifyCommand(Console console) {
     this.console = console;
   }
 
-  /** The command for picocli. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     CommandSpec spec = Syntax.command("verify", this).addPositional(torrent).addOption(dir);
     Syntax.addStandardOptions(spec)
         .usageMessage()

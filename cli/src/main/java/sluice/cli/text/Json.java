@@ -1,11 +1,14 @@
 package sluice.cli.text;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes JSON (RFC 8259) of strings, numbers, booleans, maps and collections, on one line. */
 public final class Json {
+  private static final int DECIMALS = 3;
+
   private Json() {}
 
   /** The value as text; maps keep their order. */
@@ -54,7 +57,8 @@ public final class Json {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a JSON number: " + value);
     }
-    out.append(String.format(Locale.ROOT, "%.3f", value));
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP);
+    out.append(rounded.toPlainString());
   }
 
   private static void string(String text, StringBuilder out) {

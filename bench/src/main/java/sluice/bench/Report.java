@@ -39,17 +39,19 @@ final class Report {
   }
 
   /** Adds the speed of checking existing data beside that of hashing alone. */
-  void check(Contender who, List<Transfer> rounds, double hashBytesPerSecond) {
+  void check(Contender who, List<Transfer> rounds, HashSpeed hash) {
     double speed = bytes / median(rounds, Transfer::checkSeconds);
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s checks existing data at %.0f MB/s, %.0f %% of the JDK's SHA-1 on all cores"
-                + " (%.0f MB/s).%n",
+            "%n%s checks existing data at %.0f MB/s: %.0f %% of the JDK's SHA-1 on all cores"
+                + " (%.0f MB/s), %.0f %% of reads with SHA-1 and nothing else (%.0f MB/s).%n",
             name(who),
             speed / MB,
-            100 * speed / hashBytesPerSecond,
-            hashBytesPerSecond / MB));
+            100 * speed / hash.inMemory(),
+            hash.inMemory() / MB,
+            100 * speed / hash.ofFile(),
+            hash.ofFile() / MB));
   }
 
   @Override

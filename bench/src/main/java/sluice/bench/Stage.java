@@ -27,7 +27,7 @@ final class Stage implements AutoCloseable {
   static Stage set(Path root, Path parent, long bytes) throws IOException {
     Stage stage = new Stage(root, Files.createTempDirectory(parent, "sluice-bench"));
     Files.createDirectories(stage.data());
-    Path file = stage.data().resolve("content.bin");
+    Path file = stage.content();
     byte[] chunk = new byte[CHUNK_BYTES];
     Random random = new Random(1);
     try (OutputStream out = Files.newOutputStream(file)) {
@@ -62,6 +62,11 @@ final class Stage implements AutoCloseable {
 
   Path data() {
     return folder.resolve("data");
+  }
+
+  /** The file that is shared. */
+  Path content() {
+    return data().resolve("content.bin");
   }
 
   /** Where the subjects' standard error goes. */

@@ -120,7 +120,18 @@ final class OpenFiles {
     FileChannel open(int file, boolean write) throws IOException;
   }
 
-  private record Key(Opener owner, int file) {}
+  /** Its comparison is spelled out: that of a record is slow until it has been compiled. */
+  private record Key(Opener owner, int file) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that && owner.equals(that.owner) && file == that.file;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * owner.hashCode() + file;
+    }
+  }
 
   /** One use of an open file. Its counters are guarded by the table. */
   static final class OpenFile implements AutoCloseable {

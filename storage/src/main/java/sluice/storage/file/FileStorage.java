@@ -13,6 +13,7 @@ import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.protocol.merkle.PieceHash;
 import sluice.protocol.metainfo.PieceLayout;
+import sluice.storage.pool.PooledBlock;
 import sluice.storage.pool.Scratch;
 import sluice.storage.pool.Workers;
 
@@ -184,7 +185,7 @@ final class FileStorage implements Storage {
               completions.post(() -> end(outcome));
             });
     if (!queued) {
-      held.forEach(Block::release);
+      PooledBlock.release(held);
       Fault fault =
           closing == null
               ? new Fault(Fault.Kind.NO_SPACE, "too many disk operations are waiting")
@@ -207,7 +208,7 @@ final class FileStorage implements Storage {
       Fault fault = new Fault(Fault.Kind.IO, places() + ": internal error: " + e);
       return () -> onFault.accept(fault);
     } finally {
-      held.forEach(Block::release);
+      PooledBlock.release(held);
     }
   }
 

@@ -1,6 +1,8 @@
 package sluice.storage.pool;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import sluice.engine.port.Block;
 
@@ -52,14 +54,39 @@ public final class PooledBlock implements Block {
 
   @Override
   public void release() {
+    if (drop()) {
+      pool.giveBack(this);
+    }
+  }
+
+  /** Releases all of {@code blocks} in one visit to their pool. */
+  public static void release(List<Block> blocks) {
+    List<PooledBlock> free = new ArrayList<>(blocks.size());
+    for (Block block : blocks) {
+      if (!(block instanceof PooledBlock pooled)) {
+        block.release();
+      } else if (pooled.drop()) {
+        free.add(pooled);
+      }
+    }
+    if (!free.isEmpty()) {
+      free.getFirst().pool.giveBack(free);
+    }
+  }
+
+  /** Gives back a hold; true if it was the last. */
+  private boolean drop() {
     int held;
     do {
       held = holds.get();
       requireHeld(held);
     } while (!holds.compareAndSet(held, held - 1));
-    if (held == 1) {
-      pool.giveBack(slab, index);
-    }
+    return held == 1;
+  }
+
+  /** Marks the memory as free; called by the pool. */
+  void free() {
+    slab.giveBack(index);
   }
 
   private static void requireHeld(int held) {

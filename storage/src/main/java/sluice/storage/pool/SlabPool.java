@@ -64,9 +64,14 @@ public final class SlabPool implements BlockPool {
     return capacity - made + freeCount;
   }
 
-  synchronized void giveBack(Slab slab, int index) {
-    slab.giveBack(index);
+  synchronized void giveBack(PooledBlock block) {
+    block.free();
     freeCount++;
+  }
+
+  synchronized void giveBack(List<PooledBlock> blocks) {
+    blocks.forEach(PooledBlock::free);
+    freeCount += blocks.size();
   }
 
   private Slab freest() {

@@ -335,11 +335,13 @@ public final class Peer {
     requests.sent(piece, block, now);
   }
 
-  long uploadAllowance() {
+  /** Bytes that the upload limits let go at once. */
+  public long uploadAllowance() {
     return context.up().available(context.loop().now());
   }
 
-  void spendUpload(long bytes) {
+  /** Charges the upload limits. */
+  public void spendUpload(long bytes) {
     context.up().take(bytes, context.loop().now());
   }
 

@@ -17,6 +17,7 @@ import sluice.protocol.metainfo.PieceHashes;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.AllowedFast;
 import sluice.protocol.wire.Message;
+import sluice.protocol.wire.MessageWriter;
 
 /**
  * The connected peers of a torrent and what they do to it: routes the events of connections and of
@@ -247,11 +248,10 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   @Override
   public void onHashRequest(Peer peer, Message.HashRequest request) {
-    peer.outbox()
-        .send(
-            peer.outbox().hasRoom()
-                ? parts.hashes().answer(request)
-                : HashService.refusal(request));
+    boolean may = peer.outbox().hasRoom() && peer.uploadAllowance() > 0;
+    Message answer = may ? parts.hashes().answer(request) : HashService.refusal(request);
+    peer.spendUpload(MessageWriter.size(answer));
+    peer.outbox().send(answer);
   }
 
   @Override

@@ -42,9 +42,6 @@ final class Demand {
       return;
     }
     boolean alone = bans.onParole(peer.endpoint());
-    if (alone && peer.snubbed()) {
-      return; // It would keep a piece to itself.
-    }
     long now = loop.now();
     while (peer.requests().room() > 0) {
       if (!budget.reserveReceive()) {

@@ -114,9 +114,24 @@ class StallTest {
     slow.forEach(p -> assertThat(p.pipe().isClosed()).isTrue());
   }
 
-  /** Two wrong pieces of two peers put both on parole; the one that stays finishes alone. */
   @Test
   void theLastPeerFinishesThoughItIsOnParole() {
+    FarPeer honest = onParole();
+    world.run(60, honest);
+    assertThat(world.told).contains("completed");
+  }
+
+  @Test
+  void theLastPeerFinishesThoughItIsOnParoleAndWasSnubbed() {
+    FarPeer honest = onParole();
+    run(30, List.of(honest));
+    assertThat(world.near(honest).snubbed()).isTrue();
+    world.run(120, honest);
+    assertThat(world.told).contains("completed");
+  }
+
+  /** Two wrong pieces of two peers put both on parole; the one that stays has everything. */
+  private FarPeer onParole() {
     world.start();
     FarPeer honest = world.join(1, false);
     FarPeer liar = world.join(2, false);
@@ -137,8 +152,7 @@ class StallTest {
     for (int i = 3; i < 6; i++) {
       honest.say(new Message.Have(i));
     }
-    world.run(60, honest);
-    assertThat(world.told).contains("completed");
+    return honest;
   }
 
   /** Each sends one block of every piece it can, the liar a wrong one. */

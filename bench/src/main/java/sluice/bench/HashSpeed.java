@@ -9,6 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
@@ -41,18 +45,20 @@ record HashSpeed(double inMemory, double ofFile) {
 
   private static double seconds(int threads, IntConsumer work) {
     long start = System.nanoTime();
-    List<Thread> all = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      int number = i;
-      all.add(Thread.ofPlatform().start(() -> work.accept(number)));
-    }
-    try {
-      for (Thread thread : all) {
-        thread.join();
+    try (ExecutorService all = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        int number = i;
+        running.add(all.submit(() -> work.accept(number)));
+      }
+      for (Future<?> one : running) {
+        one.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
     return (System.nanoTime() - start) / 1e9;
   }

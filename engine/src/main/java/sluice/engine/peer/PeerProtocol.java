@@ -239,6 +239,8 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   private void cancel(Slice slice) {
     if (peer.uploads().cancel(slice)) {
       peer.reject(slice);
+    } else if (peer.uploads().isFloodOfCancels()) {
+      throw new ProtocolException(Violation.TOO_MANY_REQUESTS, "cancels without requests");
     }
   }
 

@@ -31,6 +31,9 @@ final class Uploads {
   private final ArrayDeque<Slice> queue = new ArrayDeque<>();
   private int reads;
 
+  /** Cancels that the peer may send: about one for each request. */
+  private int cancels = MAX_QUEUED;
+
   /** Bytes of reads that failed for lack of memory: the rate limit has been charged for them. */
   private long prepaidBytes;
 
@@ -46,11 +49,18 @@ final class Uploads {
 
   void add(Slice request) {
     queue.add(request);
+    cancels = Math.min(2 * MAX_QUEUED, cancels + 1);
   }
 
   /** Whether the request was waiting and is forgotten. */
   boolean cancel(Slice request) {
+    cancels--;
     return queue.removeFirstOccurrence(request);
+  }
+
+  /** Whether the peer cancels what it cannot have asked for; each costs a search. */
+  boolean isFloodOfCancels() {
+    return cancels < 0;
   }
 
   /** Forgets the waiting requests, those for {@code keep} excepted, and gives them. */

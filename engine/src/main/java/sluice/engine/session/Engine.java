@@ -27,19 +27,22 @@ public final class Engine {
 
   /**
    * Adds a torrent: its data are checked, then it downloads or seeds. Fails with {@link
-   * IllegalStateException} if the torrent is there already or the engine has stopped.
+   * IllegalStateException} if the torrent is there already or the engine has stopped. One that is
+   * faulted may be added again, with a storage of its own.
    */
   public CompletionStage<InfoHashes> add(TorrentSpec spec) {
     CompletableFuture<InfoHashes> added = new CompletableFuture<>();
     InfoHashes hashes = spec.metainfo().info().hashes();
-    loop.execute(() -> {
-      if (session.add(spec)) {
-        added.complete(hashes);
-      } else {
-        added.completeExceptionally(
-            new IllegalStateException("torrent " + hashes.best() + " cannot be added"));
-      }
-    });
+    Consumer<Boolean> told =
+        possible -> {
+          if (possible) {
+            added.complete(hashes);
+          } else {
+            added.completeExceptionally(
+                new IllegalStateException("torrent " + hashes.best() + " cannot be added"));
+          }
+        };
+    loop.execute(() -> session.add(spec, told));
     return added;
   }
 

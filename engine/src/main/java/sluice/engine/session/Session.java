@@ -42,6 +42,10 @@ final class Session {
   private final Services services;
   private final Map<Hash, Torrent> byWireHash = new LinkedHashMap<>();
   private final Set<Torrent> torrents = new LinkedHashSet<>();
+
+  /** Faulted torrents that make room for themselves: they are in {@link #torrents}, too. */
+  private final Set<Torrent> leaving = new LinkedHashSet<>();
+
   private volatile List<TorrentSnapshot> snapshot = List.of();
   private int pumps;
   private int peerKeys;
@@ -110,23 +114,51 @@ final class Session {
   }
 
   /**
-   * False if the torrent is there already, or the session has stopped. One that is faulted makes
-   * room.
+   * Adds a torrent and tells whether it was possible: not if it is there already, or the session
+   * has stopped. One that is faulted makes room, once its storage is closed.
    */
-  boolean add(TorrentSpec spec) {
+  void add(TorrentSpec spec, Consumer<Boolean> told) {
     InfoHashes hashes = spec.metainfo().info().hashes();
     List<Torrent> before =
         torrents.stream()
             .filter(t -> t.hashes().wire().stream().anyMatch(hashes.wire()::contains))
             .toList();
-    if (stopped || !before.stream().allMatch(t -> t.phase() instanceof Phase.Faulted)) {
-      return false;
+    if (stopped || !before.stream().allMatch(t -> makesRoom(t, spec))) {
+      told.accept(false);
+      return;
     }
-    for (Torrent faulted : before) {
-      torrents.remove(faulted);
-      faulted.hashes().wire().forEach(byWireHash::remove);
-      faulted.stop(() -> {});
+    if (before.isEmpty()) {
+      begin(spec);
+      told.accept(true);
+      return;
     }
+    leaving.addAll(before);
+    Runnable once =
+        new Once(
+            before.size(),
+            () -> {
+              before.forEach(this::forget);
+              if (!stopped) {
+                begin(spec);
+              }
+              told.accept(!stopped);
+            });
+    before.forEach(t -> t.stop(once));
+  }
+
+  private boolean makesRoom(Torrent torrent, TorrentSpec spec) {
+    return torrent.phase() instanceof Phase.Faulted
+        && !leaving.contains(torrent)
+        && !torrent.uses(spec.storage());
+  }
+
+  private void forget(Torrent torrent) {
+    torrents.remove(torrent);
+    leaving.remove(torrent);
+    torrent.hashes().wire().forEach(byWireHash::remove);
+  }
+
+  private void begin(TorrentSpec spec) {
     TorrentOptions options =
         new TorrentOptions(
             spec.download(),
@@ -137,11 +169,10 @@ final class Session {
             config.maxPeersPerTorrent(),
             config.uploadSlots());
     Torrent torrent = new Torrent(services, spec.metainfo(), spec.storage(), options, new Told());
-    hashes.wire().forEach(hash -> byWireHash.put(hash, torrent));
+    torrent.hashes().wire().forEach(hash -> byWireHash.put(hash, torrent));
     torrents.add(torrent);
     torrent.start();
     publish();
-    return true;
   }
 
   List<TorrentSnapshot> snapshot() {
@@ -183,7 +214,7 @@ final class Session {
       return;
     }
     Runnable once = new Once(torrents.size(), end);
-    for (Torrent torrent : torrents) {
+    for (Torrent torrent : List.copyOf(torrents)) {
       torrent.stop(once);
     }
     publish();
@@ -264,6 +295,9 @@ final class Session {
 
     @Override
     public void onFaulted(Torrent torrent, Fault fault) {
+      if (leaving.contains(torrent)) {
+        return; // It was told before; the same torrent is being added again.
+      }
       publish();
       events.accept(new EngineEvent.Faulted(torrent.hashes(), fault));
     }

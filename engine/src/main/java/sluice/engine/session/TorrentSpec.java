@@ -9,7 +9,7 @@ import sluice.protocol.metainfo.Metainfo;
  * A torrent to be added.
  *
  * @param metainfo the torrent file
- * @param storage where its data are; the engine closes it
+ * @param storage where its data are; for this torrent only, the engine closes it
  * @param download false: only seed the pieces that are there
  * @param trackers false: announce nowhere
  * @param peers to be connected at once

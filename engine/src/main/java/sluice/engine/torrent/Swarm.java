@@ -250,7 +250,9 @@ final class Swarm implements PeerListener, Intake.Listener {
   public void onHashRequest(Peer peer, Message.HashRequest request) {
     boolean may = peer.outbox().hasRoom() && peer.uploadAllowance() > 0;
     Message answer = may ? parts.hashes().answer(request) : HashService.refusal(request);
-    peer.spendUpload(MessageWriter.size(answer));
+    if (answer instanceof Message.Hashes) {
+      peer.spendUpload(MessageWriter.size(answer));
+    }
     peer.outbox().send(answer);
   }
 

@@ -1,6 +1,7 @@
 package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public final class Torrent {
   private Optional<Announcer> announcer = Optional.empty();
   private Optional<Storage.Check> check = Optional.empty();
   private long checkStartedNanos;
+
+  /** Who waits for the end; the torrent is stopping from the first one on. */
+  private final List<Runnable> waiting = new ArrayList<>(1);
+
+  private boolean closed;
 
   /** A torrent that does nothing until {@link #start}. */
   public Torrent(
@@ -195,14 +201,30 @@ public final class Torrent {
     }
   }
 
-  /** Leaves the swarm and closes the storage; {@code done} runs once both are over. */
+  /** Whether its data are in {@code other}. */
+  public boolean uses(Storage other) {
+    return storage.equals(other);
+  }
+
+  /**
+   * Leaves the swarm and closes the storage; {@code done} runs once both are over. May be called
+   * again.
+   */
   public void stop(Runnable done) {
     assert services.loop().isCurrent();
+    if (closed) {
+      done.run();
+      return;
+    }
+    waiting.add(done);
+    if (waiting.size() > 1) {
+      return;
+    }
     if (!(phase instanceof Phase.Faulted)) {
       phase = new Phase.Stopped();
     }
     leave();
-    Runnable close = () -> storage.close(new Closed(done));
+    Runnable close = () -> storage.close(new Closed());
     announcer.ifPresentOrElse(a -> a.stop(close), close);
   }
 
@@ -338,21 +360,16 @@ public final class Torrent {
 
   /** The end of the storage; a fault at closing is told and ends it, too. */
   private final class Closed implements Storage.DoneHandler {
-    private final Runnable done;
-
-    Closed(Runnable done) {
-      this.done = done;
-    }
-
     @Override
     public void onDone() {
-      done.run();
+      closed = true;
+      waiting.forEach(Runnable::run);
     }
 
     @Override
     public void onFault(Fault fault) {
       events.onFaulted(Torrent.this, fault);
-      done.run();
+      onDone();
     }
   }
 }

@@ -286,6 +286,18 @@ class UploadsTest {
   }
 
   @Test
+  void cancelsWithoutRequestsAreAFlood() {
+    Connected peer = world.connect(true);
+    peer.near().unchoke();
+    for (int i = 0; i < Uploads.MAX_QUEUED; i++) {
+      peer.far().say(new Message.Cancel(0, 0, BLOCK));
+    }
+    assertThat(peer.far().pipe().isClosed()).isFalse();
+    peer.far().say(new Message.Cancel(0, 0, BLOCK));
+    assertThat(peer.far().pipe().isClosed()).isTrue();
+  }
+
+  @Test
   void aRequestBeyondTheQueueWithoutFastCloses() {
     Connected peer = world.connect(false);
     peer.near().unchoke();

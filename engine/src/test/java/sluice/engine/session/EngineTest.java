@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.FakePipe;
+import sluice.engine.fake.FakeStorage;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
 import sluice.engine.port.Fault;
@@ -86,19 +87,48 @@ class EngineTest {
 
   @Test
   void aFaultedTorrentGoesOnWhenItIsAddedAgain() {
-    world.storage.prepareFault = Optional.of(new Fault(Fault.Kind.NO_SPACE, "full"));
-    world.engine.start();
-    world.add();
-    world.loop.runSeconds(1);
-    world.storage.prepareFault = Optional.empty();
-    var again = world.add();
+    FakeStorage fresh = faulted();
+    var again = world.add(fresh);
+    var twice = world.add(new FakeStorage(world.loop, world.pool, world.content));
     world.loop.runSeconds(1);
     assertThat(again.toCompletableFuture()).isCompletedWithValue(hashes);
+    assertThat(twice.toCompletableFuture()).isCompletedExceptionally();
     assertThat(world.storage.log).containsOnlyOnce("close");
+    assertThat(fresh.log).doesNotContain("close");
     assertThat(world.engine.snapshot())
         .singleElement()
         .extracting(TorrentSnapshot::phase)
         .isEqualTo(TorrentSnapshot.Phase.DOWNLOADING);
+  }
+
+  @Test
+  void aFaultedTorrentIsNotAddedWithItsOldStorage() {
+    faulted();
+    var again = world.add();
+    world.loop.runSeconds(1);
+    assertThat(again.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(world.storage.log).doesNotContain("close");
+  }
+
+  @Test
+  void anEngineThatStopsWaitsForATorrentThatMakesRoom() {
+    FakeStorage fresh = faulted();
+    var again = world.add(fresh);
+    var stopped = world.engine.stop();
+    world.loop.runSeconds(5);
+    assertThat(again.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(EngineWorld.isDone(stopped)).isTrue();
+    assertThat(world.storage.log).containsOnlyOnce("close");
+    assertThat(fresh.log).isEmpty();
+  }
+
+  /** Adds the torrent, which faults; gives a storage that works. */
+  private FakeStorage faulted() {
+    world.storage.prepareFault = Optional.of(new Fault(Fault.Kind.NO_SPACE, "full"));
+    world.engine.start();
+    world.add();
+    world.loop.runSeconds(1);
+    return new FakeStorage(world.loop, world.pool, world.content);
   }
 
   @Test

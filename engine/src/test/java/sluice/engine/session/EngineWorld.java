@@ -45,6 +45,10 @@ final class EngineWorld {
   }
 
   CompletionStage<InfoHashes> add() {
+    return add(storage);
+  }
+
+  CompletionStage<InfoHashes> add(FakeStorage storage) {
     return engine.add(TorrentSpec.of(content.metainfo(), storage));
   }
 

@@ -60,6 +60,8 @@ class HashServiceTest {
             .collect(Collectors.partitioningBy(Message.Hashes.class::isInstance, counting()));
     assertThat(answers.get(true)).isBetween(1L, 400L);
     assertThat(answers.get(false)).isGreaterThanOrEqualTo(100);
+    world.loop.runSeconds(200);
+    assertThat(world.near(peer).uploadAllowance()).as("refusals are free").isPositive();
   }
 
   private FarPeer join(long upBytesPerSecond) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -120,9 +121,7 @@ final class Session {
   void add(TorrentSpec spec, Consumer<Boolean> told) {
     InfoHashes hashes = spec.metainfo().info().hashes();
     List<Torrent> before =
-        torrents.stream()
-            .filter(t -> t.hashes().wire().stream().anyMatch(hashes.wire()::contains))
-            .toList();
+        hashes.wire().stream().map(byWireHash::get).filter(Objects::nonNull).distinct().toList();
     if (stopped || !before.stream().allMatch(t -> makesRoom(t, spec))) {
       told.accept(false);
       return;

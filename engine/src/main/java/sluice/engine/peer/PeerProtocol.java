@@ -88,11 +88,6 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
 
   @Override
   public void onMessage(Message message) {
-    if (message instanceof Message.Request r) { // Many: goes before the switch over types.
-      anyMessage = true;
-      request(new Slice(r.piece(), r.begin(), r.length()));
-      return;
-    }
     switch (message) {
       case Message.KeepAlive k -> {}
       case Message.Choke c -> choke();

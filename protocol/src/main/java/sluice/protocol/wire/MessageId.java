@@ -22,7 +22,7 @@ final class MessageId {
   static final int HASHES = 22;
   static final int HASH_REJECT = 23;
 
-  /** Piece, begin and length. */
+  /** Piece, begin and length of a request, its cancel and its refusal. */
   static final int REQUEST_FIELDS_BYTES = 12;
 
   /** What is left of a block's message without its payload: piece and begin. */

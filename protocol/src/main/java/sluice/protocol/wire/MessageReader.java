@@ -19,6 +19,7 @@ import static sluice.protocol.wire.MessageId.NOT_INTERESTED;
 import static sluice.protocol.wire.MessageId.PORT;
 import static sluice.protocol.wire.MessageId.REJECT_REQUEST;
 import static sluice.protocol.wire.MessageId.REQUEST;
+import static sluice.protocol.wire.MessageId.REQUEST_FIELDS_BYTES;
 import static sluice.protocol.wire.MessageId.SUGGEST_PIECE;
 import static sluice.protocol.wire.MessageId.UNCHOKE;
 
@@ -56,7 +57,7 @@ final class MessageReader {
         switch (id) {
           case CHOKE, UNCHOKE, INTERESTED, NOT_INTERESTED, HAVE_ALL, HAVE_NONE -> length == 0;
           case HAVE, SUGGEST_PIECE, ALLOWED_FAST -> length == 4;
-          case REQUEST, CANCEL, REJECT_REQUEST -> length == 12;
+          case REQUEST, CANCEL, REJECT_REQUEST -> length == REQUEST_FIELDS_BYTES;
           case PORT -> length == 2;
           case BLOCK -> length > BLOCK_FIELDS_BYTES;
           case EXTENDED -> length >= 1;

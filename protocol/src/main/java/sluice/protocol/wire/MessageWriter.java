@@ -50,7 +50,8 @@ public final class MessageWriter {
           1;
       case Message.Unknown(_) -> 1;
       case Message.Have(_), Message.SuggestPiece(_), Message.AllowedFast(_) -> 5;
-      case Message.Request(_, _, _), Message.Cancel(_, _, _), Message.RejectRequest(_, _, _) -> 13;
+      case Message.Request(_, _, _), Message.Cancel(_, _, _), Message.RejectRequest(_, _, _) ->
+          1 + REQUEST_FIELDS_BYTES;
       case Message.Port(_) -> 3;
       case Message.Bitfield(ByteBuffer bits) -> 1 + bits.remaining();
       case Message.Extended(_, ByteBuffer payload) -> 2 + payload.remaining();
@@ -73,15 +74,15 @@ public final class MessageWriter {
       case Message.Have(int piece) -> id(HAVE, out).putInt(piece);
       case Message.Bitfield(ByteBuffer bits) -> bytes(bits, id(BITFIELD, out));
       case Message.Request(int piece, int begin, int length) ->
-          id(REQUEST, out).putInt(piece).putInt(begin).putInt(length);
+          requestFields(REQUEST, piece, begin, length, out);
       case Message.Cancel(int piece, int begin, int length) ->
-          id(CANCEL, out).putInt(piece).putInt(begin).putInt(length);
+          requestFields(CANCEL, piece, begin, length, out);
       case Message.Port(int port) -> id(PORT, out).putShort((short) port);
       case Message.SuggestPiece(int piece) -> id(SUGGEST_PIECE, out).putInt(piece);
       case Message.HaveAll() -> id(HAVE_ALL, out);
       case Message.HaveNone() -> id(HAVE_NONE, out);
       case Message.RejectRequest(int piece, int begin, int length) ->
-          id(REJECT_REQUEST, out).putInt(piece).putInt(begin).putInt(length);
+          requestFields(REJECT_REQUEST, piece, begin, length, out);
       case Message.AllowedFast(int piece) -> id(ALLOWED_FAST, out).putInt(piece);
       case Message.Extended(int extension, ByteBuffer payload) ->
           bytes(payload, id(EXTENDED, out).put((byte) extension));
@@ -104,13 +105,17 @@ public final class MessageWriter {
   /** Appends a {@link Message.Request}, of which there are too many to make objects: 17 bytes. */
   public static void writeRequest(int piece, int begin, int length, ByteBuffer out) {
     out.putInt(1 + REQUEST_FIELDS_BYTES);
-    id(REQUEST, out).putInt(piece).putInt(begin).putInt(length);
+    requestFields(REQUEST, piece, begin, length, out);
   }
 
   /** Appends what precedes the {@code length} payload bytes of a block: 13 bytes. */
   public static void writeBlockHeader(int piece, int begin, int length, ByteBuffer out) {
     out.putInt(1 + BLOCK_FIELDS_BYTES + length);
     id(BLOCK, out).putInt(piece).putInt(begin);
+  }
+
+  private static void requestFields(int id, int piece, int begin, int length, ByteBuffer out) {
+    id(id, out).putInt(piece).putInt(begin).putInt(length);
   }
 
   private static ByteBuffer id(int id, ByteBuffer out) {

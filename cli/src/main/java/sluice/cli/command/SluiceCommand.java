@@ -9,11 +9,9 @@ import picocli.CommandLine.ScopeType;
 /** The program as a whole; its commands do the work. */
 final class SluiceCommand implements Command {
   private final OptionSpec debug =
-      OptionSpec.builder("--debug")
-          .type(boolean.class)
-          .initialValue(false)
+      Syntax.flag("--debug", "On an unexpected error, print where in the program it arose.")
+          .toBuilder()
           .scopeType(ScopeType.INHERIT)
-          .description("On an unexpected error, print where in the program it arose.")
           .build();
 
   private final CommandSpec spec = Syntax.command("sluice", this).addOption(debug);

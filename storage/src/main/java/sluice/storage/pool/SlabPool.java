@@ -11,8 +11,8 @@ import sluice.protocol.metainfo.PieceLayout;
  * The block pool of direct memory. It grows slab by slab when blocks are wanted, up to its budget.
  * Any thread.
  *
- * <p>Blocks that are taken one after the other mostly lie one behind the other, so that files are
- * read and written in long runs: a slab is used from its begin to its end, then the one with the
+ * <p>Blocks that are taken one after the other mostly lie one behind the other, so that pieces are
+ * hashed and written in long runs: a slab is used from its begin to its end, then the one with the
  * most free blocks is next, the first of several, which keeps the memory in use small.
  *
  * <p>Invariant: {@code freeCount} is the sum over the slabs and {@code made <= capacity}.

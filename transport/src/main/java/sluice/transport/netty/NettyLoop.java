@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 
 /**
@@ -30,9 +31,18 @@ public final class NettyLoop implements Loop {
   private final Sockets sockets;
   private final LinkedHashSet<Channel> channels = new LinkedHashSet<>();
 
+  /** Null until the first task. */
+  private volatile @Nullable Thread thread;
+
   private NettyLoop(IoHandlerFactory io, Sockets sockets) {
-    this.events = new SingleThreadIoEventLoop(null, THREADS, io);
+    this.events = new SingleThreadIoEventLoop(null, this::newThread, io);
     this.sockets = sockets;
+  }
+
+  private Thread newThread(Runnable task) {
+    Thread made = THREADS.newThread(task);
+    thread = made;
+    return made;
   }
 
   /** Starts a loop: on epoll if that is wanted and there, otherwise on a selector. */
@@ -95,6 +105,20 @@ public final class NettyLoop implements Loop {
     Future<?> ended = events.shutdownGracefully(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     if (!isCurrent()) {
       ended.awaitUninterruptibly(2 * CLOSE_TIMEOUT_MILLIS);
+      join();
+    }
+  }
+
+  /** Netty tells the end a moment before the thread is gone. */
+  private void join() {
+    Thread ending = thread;
+    if (ending == null) {
+      return;
+    }
+    try {
+      ending.join(CLOSE_TIMEOUT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.peer.Peer;
+import sluice.engine.peer.Sender;
 import sluice.engine.port.Block;
-import sluice.protocol.address.Endpoint;
 
 /**
  * A piece of which some blocks are asked for or received. Loop only.
@@ -21,9 +21,9 @@ public final class OpenPiece {
   private final byte[] asked;
   private final boolean[] received;
   private final @Nullable Block[] memory;
-  private final @Nullable Endpoint[] senders;
+  private final @Nullable Sender[] senders;
   private final long[] spilledDigests;
-  private @Nullable Peer exclusive;
+  private @Nullable Sender exclusive;
   private int freeCount;
   private int receivedCount;
   private int inMemory;
@@ -32,14 +32,14 @@ public final class OpenPiece {
   private int firstFree;
 
   /** A piece of {@code blocks} free blocks; {@code exclusive}, if given, fetches it alone. */
-  OpenPiece(int piece, long serial, int blocks, @Nullable Peer exclusive) {
+  OpenPiece(int piece, long serial, int blocks, @Nullable Sender exclusive) {
     this.piece = piece;
     this.serial = serial;
     this.exclusive = exclusive;
     asked = new byte[blocks];
     received = new boolean[blocks];
     memory = new Block[blocks];
-    senders = new Endpoint[blocks];
+    senders = new Sender[blocks];
     spilledDigests = new long[blocks];
     freeCount = blocks;
   }
@@ -83,12 +83,17 @@ public final class OpenPiece {
     return spilled;
   }
 
+  /** Whether the block is neither asked for nor received. */
+  boolean isFree(int block) {
+    return asked[block] == 0 && !received[block];
+  }
+
   boolean hasFree() {
     return freeCount > 0;
   }
 
   boolean isFor(Peer peer) {
-    return exclusive == null || exclusive == peer;
+    return exclusive == null || exclusive.equals(Sender.of(peer));
   }
 
   boolean isExclusive() {
@@ -105,9 +110,9 @@ public final class OpenPiece {
     exclusive = null;
   }
 
-  /** Lets every peer fetch the piece if {@code peer} was to fetch it alone. */
-  void share(Peer peer) {
-    if (exclusive == peer) {
+  /** Lets every peer fetch the piece if {@code source} was to fetch it alone. */
+  void share(Sender source) {
+    if (source.equals(exclusive)) {
       exclusive = null;
     }
   }
@@ -139,20 +144,20 @@ public final class OpenPiece {
   }
 
   /** Takes in a block that was asked for; the hold on {@code data} passes here. */
-  public void put(int block, Block data, Peer sender) {
+  public void put(int block, Block data, Sender sender) {
     assert !received[block];
     asked[block]--;
     received[block] = true;
     receivedCount++;
     memory[block] = data;
-    senders[block] = sender.endpoint();
+    senders[block] = sender;
     inMemory++;
   }
 
   /** Who sent each block of the full piece, in order. */
-  public List<Endpoint> senders() {
-    List<Endpoint> list = new ArrayList<>(senders.length);
-    for (Endpoint sender : senders) {
+  public List<Sender> senders() {
+    List<Sender> list = new ArrayList<>(senders.length);
+    for (Sender sender : senders) {
       list.add(Objects.requireNonNull(sender, "the piece is not full"));
     }
     return list;

@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.peer.Arrival;
 import sluice.engine.peer.Peer;
+import sluice.engine.peer.Sender;
 import sluice.engine.port.Entropy;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.PieceSet;
@@ -31,7 +32,7 @@ public final class Picker {
   private static final int ENDGAME_WINDOW = 8;
 
   /** Most peers that one block is asked of. */
-  private static final int ENDGAME_COPIES = 2;
+  static final int ENDGAME_COPIES = 2;
 
   private final PieceLayout layout;
   private final Entropy entropy;
@@ -144,7 +145,7 @@ public final class Picker {
     }
     int fresh = fresh(peer);
     if (fresh >= 0) {
-      return Optional.of(take(open(fresh, alone ? peer : null)));
+      return Optional.of(take(open(fresh, alone ? Sender.of(peer) : null)));
     }
     Optional<Pick> last = alone ? Optional.empty() : endgame(peer);
     return last.isPresent() ? last : inSpiteOfParole(peer);
@@ -180,6 +181,42 @@ public final class Picker {
     return Optional.empty();
   }
 
+  /** Notes a request for each block of {@code stretch}. */
+  Stretch asked(Stretch stretch) {
+    for (int i = 0; i < stretch.pieces().size(); i++) {
+      OpenPiece piece = stretch.pieces().get(i);
+      for (int b = stretch.from(i); b < stretch.to(i); b++) {
+        piece.ask(b);
+      }
+      if (!piece.hasFree()) {
+        hungry.remove(piece.piece());
+      }
+    }
+    return stretch;
+  }
+
+  /** Open pieces with free blocks. */
+  Iterable<OpenPiece> hungry() {
+    return hungry.values();
+  }
+
+  /** Whether no piece is absent, so that blocks are asked of more than one. */
+  boolean isEndgame() {
+    return order.isEmpty();
+  }
+
+  /** The same as {@link #unask(int, int)}, if {@code piece} is still open. */
+  public void unask(OpenPiece piece, int block) {
+    if (isOpen(piece)) {
+      unask(piece.piece(), block);
+    }
+  }
+
+  /** Whether {@code piece} is open, and not given up or full. */
+  public boolean isOpen(OpenPiece piece) {
+    return open.get(piece.piece()) == piece;
+  }
+
   private Pick take(OpenPiece piece) {
     int block = piece.takeFree();
     if (!piece.hasFree()) {
@@ -188,7 +225,8 @@ public final class Picker {
     return new Pick(piece.piece(), block);
   }
 
-  private OpenPiece open(int piece, @Nullable Peer exclusive) {
+  /** Opens an absent piece. */
+  OpenPiece open(int piece, @Nullable Sender exclusive) {
     order.remove(piece);
     states[piece] = PieceState.OPEN;
     OpenPiece opened = new OpenPiece(piece, serial++, layout.blockCount(piece), exclusive);
@@ -259,9 +297,9 @@ public final class Picker {
     }
   }
 
-  /** Lets others fetch what {@code peer} was to fetch alone. */
-  public void share(Peer peer) {
-    open.values().forEach(piece -> piece.share(peer));
+  /** Lets others fetch what {@code source} was to fetch alone. */
+  public void share(Sender source) {
+    open.values().forEach(piece -> piece.share(source));
   }
 
   /** The piece is full and goes to be verified; it stays known to the caller only. */

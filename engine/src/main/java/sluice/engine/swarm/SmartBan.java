@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import sluice.protocol.address.Endpoint;
+import sluice.engine.peer.Sender;
 import sluice.protocol.digest.Digests;
 
 /**
@@ -31,15 +31,15 @@ public final class SmartBan {
   static final int MAX_SUSPECTS = 1_024;
 
   private final Map<Integer, Deque<Attempt>> bad = new LinkedHashMap<>();
-  private final Map<Endpoint, Integer> suspects = new LinkedHashMap<>();
+  private final Map<Sender, Integer> suspects = new LinkedHashMap<>();
   private int blocks;
 
   /** What a bad piece consisted of; {@code digests[i]} came from {@code senders.get(i)}. */
   private static final class Attempt {
     final long[] digests;
-    final List<Endpoint> senders;
+    final List<Sender> senders;
 
-    Attempt(List<Long> digests, List<Endpoint> senders) {
+    Attempt(List<Long> digests, List<Sender> senders) {
       this.digests = digests.stream().mapToLong(Long::longValue).toArray();
       this.senders = List.copyOf(senders);
     }
@@ -51,15 +51,15 @@ public final class SmartBan {
    * @param digests the {@link #digest} of each block, in order
    * @param senders who sent each block
    */
-  public List<Endpoint> onBad(int piece, List<Long> digests, List<Endpoint> senders) {
+  public List<Sender> onBad(int piece, List<Long> digests, List<Sender> senders) {
     checkSizes(digests, senders);
-    Set<Endpoint> distinct = new LinkedHashSet<>(senders);
+    Set<Sender> distinct = new LinkedHashSet<>(senders);
     if (distinct.size() == 1) {
-      suspects.remove(Addresses.culprit(senders.getFirst()));
+      suspects.remove(culprit(senders.getFirst()));
       return List.copyOf(distinct);
     }
-    Set<Endpoint> culprits = new LinkedHashSet<>();
-    distinct.forEach(sender -> culprits.add(Addresses.culprit(sender)));
+    Set<Sender> culprits = new LinkedHashSet<>();
+    distinct.forEach(sender -> culprits.add(culprit(sender)));
     culprits.forEach(this::suspect);
     remember(piece, new Attempt(digests, senders));
     return List.of();
@@ -69,13 +69,13 @@ public final class SmartBan {
    * A piece came out good. Returns who is to be banned: those who sent a different block for it
    * before. A peer that sent the whole piece is off parole.
    */
-  public List<Endpoint> onGood(int piece, List<Long> digests, List<Endpoint> senders) {
+  public List<Sender> onGood(int piece, List<Long> digests, List<Sender> senders) {
     checkSizes(digests, senders);
-    Set<Endpoint> distinct = new LinkedHashSet<>(senders);
+    Set<Sender> distinct = new LinkedHashSet<>(senders);
     if (distinct.size() == 1) {
-      suspects.remove(Addresses.culprit(senders.getFirst()));
+      suspects.remove(culprit(senders.getFirst()));
     }
-    Set<Endpoint> liars = new LinkedHashSet<>();
+    Set<Sender> liars = new LinkedHashSet<>();
     for (Attempt attempt : forget(piece)) {
       for (int i = 0; i < Math.min(attempt.digests.length, digests.size()); i++) {
         if (attempt.digests[i] != digests.get(i)) {
@@ -83,7 +83,7 @@ public final class SmartBan {
         }
       }
     }
-    liars.forEach(liar -> suspects.remove(Addresses.culprit(liar)));
+    liars.forEach(liar -> suspects.remove(culprit(liar)));
     return List.copyOf(liars);
   }
 
@@ -99,9 +99,16 @@ public final class SmartBan {
     return bad.containsKey(piece);
   }
 
-  /** Whether {@code peer} is to fetch whole pieces alone. */
-  public boolean onParole(Endpoint peer) {
-    return suspects.getOrDefault(Addresses.culprit(peer), 0) >= PAROLE_PIECES;
+  /** Whether {@code source} is to fetch whole pieces alone. */
+  public boolean onParole(Sender source) {
+    return suspects.getOrDefault(culprit(source), 0) >= PAROLE_PIECES;
+  }
+
+  private static Sender culprit(Sender sender) {
+    return switch (sender) {
+      case Sender.Remote(var endpoint) -> new Sender.Remote(Addresses.culprit(endpoint));
+      case Sender.Web web -> web;
+    };
   }
 
   /** Blocks remembered. */
@@ -114,7 +121,7 @@ public final class SmartBan {
     return suspects.size();
   }
 
-  private void suspect(Endpoint culprit) {
+  private void suspect(Sender culprit) {
     int count = suspects.getOrDefault(culprit, 0);
     if (count == 0 && suspects.size() >= MAX_SUSPECTS) {
       suspects.remove(suspects.keySet().iterator().next());
@@ -144,7 +151,7 @@ public final class SmartBan {
     return new ArrayList<>(attempts);
   }
 
-  private static void checkSizes(List<Long> digests, List<Endpoint> senders) {
+  private static void checkSizes(List<Long> digests, List<Sender> senders) {
     if (digests.size() != senders.size() || senders.isEmpty()) {
       throw new IllegalArgumentException(
           digests.size() + " digests of " + senders.size() + " senders");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Requests;
+import sluice.engine.peer.Sender;
 import sluice.engine.pick.Pick;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Loop;
@@ -41,7 +42,7 @@ final class Demand {
     if (!peer.interesting() || !peer.mayRequest() || peer.requests().room() == 0) {
       return;
     }
-    boolean alone = bans.onParole(peer.endpoint());
+    boolean alone = bans.onParole(Sender.of(peer));
     long now = loop.now();
     while (peer.requests().room() > 0) {
       if (!budget.reserveReceive()) {
@@ -61,9 +62,9 @@ final class Demand {
   }
 
   /** Asks nobody else: {@code block} came from {@code from}. Others are told to cancel. */
-  void cancelElsewhere(Peer from, List<Peer> peers, int piece, int block) {
+  void cancelElsewhere(Sender from, List<Peer> peers, int piece, int block) {
     for (Peer peer : peers) {
-      if (peer != from && peer.requests().remove(piece, block) != null) {
+      if (!from.equals(Sender.of(peer)) && peer.requests().remove(piece, block) != null) {
         peer.outbox().send(cancel(piece, block));
         ended(piece, block);
         fill(peer);
@@ -83,7 +84,7 @@ final class Demand {
         peer.outbox().send(cancel(open.piece(), open.block()));
       }
     }
-    picker.share(peer);
+    picker.share(Sender.of(peer));
   }
 
   /** The peer refused one request. */

@@ -7,6 +7,7 @@ import sluice.engine.peer.Arrival;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Requests;
+import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Block;
@@ -36,7 +37,7 @@ final class Intake {
   /** What the torrent is told. */
   interface Listener {
     /** A block came that others may have been asked for, too. */
-    void onBlock(Peer from, int piece, int block, boolean alsoAsked);
+    void onBlock(Sender from, int piece, int block, boolean alsoAsked);
 
     /** Whether the digests of this piece's blocks are wanted even if it is right. */
     boolean wantsDigests(int piece);
@@ -120,8 +121,25 @@ final class Intake {
       counters.wasted(length);
       return;
     }
-    piece.put(request.block(), arrival.memory(), peer);
-    listener.onBlock(peer, request.piece(), request.block(), piece.asked(request.block()) > 0);
+    put(Sender.of(peer), piece, request.block(), arrival.memory());
+  }
+
+  /** A block of {@code piece} came from a web seed; the hold on {@code memory} passes here. */
+  void deliver(Sender from, OpenPiece piece, int block, Block memory) {
+    int length = layout.blockLength(piece.piece(), block);
+    counters.received(length, loop.now());
+    if (!picker.isOpen(piece) || piece.isReceived(block)) {
+      memory.release();
+      picker.unask(piece, block);
+      counters.wasted(length);
+      return;
+    }
+    put(from, piece, block, memory);
+  }
+
+  private void put(Sender from, OpenPiece piece, int block, Block memory) {
+    piece.put(block, memory, from);
+    listener.onBlock(from, piece.piece(), block, piece.asked(block) > 0);
     if (piece.isFull()) {
       full(piece);
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
+import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Fault;
@@ -314,7 +315,7 @@ final class Swarm implements PeerListener, Intake.Listener {
   }
 
   @Override
-  public void onBlock(Peer from, int piece, int block, boolean alsoAsked) {
+  public void onBlock(Sender from, int piece, int block, boolean alsoAsked) {
     if (alsoAsked) {
       demand.cancelElsewhere(from, peers.all(), piece, block);
     }
@@ -358,17 +359,24 @@ final class Swarm implements PeerListener, Intake.Listener {
     owner.onFault(fault);
   }
 
-  private void ban(List<Endpoint> liars) {
-    for (Endpoint liar : liars) {
-      if (parts.known().isBanned(liar)) {
-        continue;
+  private void ban(List<Sender> liars) {
+    for (Sender liar : liars) {
+      switch (liar) {
+        case Sender.Remote(var endpoint) -> ban(endpoint);
+        case Sender.Web web -> {}
       }
-      parts.known().ban(liar);
-      owner.onBanned(liar, "sent false data");
-      for (Peer peer : peers.all()) {
-        if (parts.known().isBanned(peer.endpoint())) {
-          peer.close();
-        }
+    }
+  }
+
+  private void ban(Endpoint liar) {
+    if (parts.known().isBanned(liar)) {
+      return;
+    }
+    parts.known().ban(liar);
+    owner.onBanned(liar, "sent false data");
+    for (Peer peer : peers.all()) {
+      if (parts.known().isBanned(peer.endpoint())) {
+        peer.close();
       }
     }
   }

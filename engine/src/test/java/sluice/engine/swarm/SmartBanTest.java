@@ -2,7 +2,6 @@ package sluice.engine.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static sluice.engine.swarm.Peers.at;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import sluice.protocol.address.Endpoint;
+import sluice.engine.peer.Sender;
 
 class SmartBanTest {
-  private static final Endpoint A = at("192.0.2.1", 1);
-  private static final Endpoint B = at("192.0.2.2", 1);
-  private static final Endpoint C = at("192.0.2.3", 1);
+  private static final Sender A = at("192.0.2.1", 1);
+  private static final Sender B = at("192.0.2.2", 1);
+  private static final Sender C = at("192.0.2.3", 1);
   private final SmartBan bans = new SmartBan();
 
   @Test
@@ -55,7 +54,7 @@ class SmartBanTest {
   void whatIsRememberedIsBounded() {
     List<Long> digests = Collections.nCopies(1_000, 5L);
     for (int piece = 0; piece < 200; piece++) {
-      List<Endpoint> senders = new ArrayList<>(Collections.nCopies(1_000, A));
+      List<Sender> senders = new ArrayList<>(Collections.nCopies(1_000, A));
       for (int i = 0; i < 20; i++) {
         senders.set(i, at("198.51." + (piece % 100) + "." + (i + 1), 1));
       }
@@ -87,20 +86,20 @@ class SmartBanTest {
     for (int liars = 0; liars < 10; liars++) {
       SplittableRandom random = new SplittableRandom(seed + liars);
       SmartBan smart = new SmartBan();
-      List<Endpoint> peers = new ArrayList<>();
+      List<Sender> peers = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         peers.add(at("192.0.2." + (i + 1), 1));
       }
-      Set<Endpoint> lying = new LinkedHashSet<>(peers.subList(0, liars));
+      Set<Sender> lying = new LinkedHashSet<>(peers.subList(0, liars));
       int bad = 0;
       for (int piece = 0; piece < 200; ) {
         boolean good = true;
         List<Long> digests = new ArrayList<>();
-        List<Endpoint> senders = new ArrayList<>();
-        Endpoint first = peers.get(random.nextInt(peers.size()));
-        List<Endpoint> sharing = peers.stream().filter(p -> !smart.onParole(p)).toList();
+        List<Sender> senders = new ArrayList<>();
+        Sender first = peers.get(random.nextInt(peers.size()));
+        List<Sender> sharing = peers.stream().filter(p -> !smart.onParole(p)).toList();
         for (long block = 0; block < 8; block++) {
-          Endpoint sender =
+          Sender sender =
               smart.onParole(first) ? first : sharing.get(random.nextInt(sharing.size()));
           boolean lie = lying.contains(sender) && random.nextInt(3) == 0;
           good &= !lie;
@@ -108,7 +107,7 @@ class SmartBanTest {
           senders.add(sender);
         }
         bad += good ? 0 : 1;
-        List<Endpoint> banned =
+        List<Sender> banned =
             good ? smart.onGood(piece, digests, senders) : smart.onBad(piece, digests, senders);
         assertThat(lying).as("seed %d, %d liars", seed, liars).containsAll(banned);
         peers.removeAll(banned);
@@ -117,5 +116,19 @@ class SmartBanTest {
       }
       assertThat(peers).as("seed %d, %d liars", seed, liars).hasSize(10 - liars);
     }
+  }
+
+  @Test
+  void aWebSeedIsFoundLikeAPeer() {
+    Sender web = new Sender.Web("http://example.test/");
+    assertThat(bans.onBad(1, List.of(1L, 2L), List.of(web, web))).containsExactly(web);
+    bans.onBad(2, List.of(1L, 2L), List.of(web, A));
+    bans.onBad(3, List.of(1L, 2L), List.of(A, web));
+    assertThat(bans.onParole(web)).isTrue();
+    assertThat(bans.onGood(2, List.of(7L, 2L), List.of(A, A))).containsExactly(web);
+  }
+
+  private static Sender at(String literal, int port) {
+    return new Sender.Remote(Peers.at(literal, port));
   }
 }

@@ -1,0 +1,17 @@
+package sluice.engine.peer;
+
+import sluice.protocol.address.Endpoint;
+
+/** Who sent a block, as it is remembered when the connection has gone. */
+public sealed interface Sender {
+  /** The peer at {@code endpoint}. */
+  record Remote(Endpoint endpoint) implements Sender {}
+
+  /** The web seed of the torrent at {@code url} (BEP 19). */
+  record Web(String url) implements Sender {}
+
+  /** The sender that {@code peer} is. */
+  static Sender of(Peer peer) {
+    return new Remote(peer.endpoint());
+  }
+}

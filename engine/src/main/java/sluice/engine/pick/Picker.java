@@ -2,6 +2,7 @@ package sluice.engine.pick;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ public final class Picker {
   private final RarestFirst order;
   private final PieceState[] states;
   private final PieceSet have;
+
+  /** Pieces that must not be asked for: an absent piece is in the order unless it is in here. */
+  private final BitSet blocked = new BitSet();
+
   private final Map<Integer, OpenPiece> open = new LinkedHashMap<>();
   private final Map<Integer, OpenPiece> hungry = new LinkedHashMap<>();
   private long serial;
@@ -128,10 +133,34 @@ public final class Picker {
   /** Stops wanting an absent piece. */
   public void unwant(int piece) {
     if (states[piece] == PieceState.ABSENT) {
-      order.remove(piece);
+      withdraw(piece);
       states[piece] = PieceState.UNWANTED;
       missing--;
       missingBytes -= layout.pieceDataBytes(piece);
+    }
+  }
+
+  /** Does not ask for an absent piece until {@link #unblock}; it is wanted nevertheless. */
+  public void block(int piece) {
+    if (states[piece] == PieceState.ABSENT && !blocked.get(piece)) {
+      order.remove(piece);
+      blocked.set(piece);
+    }
+  }
+
+  /** Lets the piece be asked for. */
+  public void unblock(int piece) {
+    if (blocked.get(piece)) {
+      blocked.clear(piece);
+      if (states[piece] == PieceState.ABSENT) {
+        order.add(piece);
+      }
+    }
+  }
+
+  private void withdraw(int piece) {
+    if (!blocked.get(piece)) {
+      order.remove(piece);
     }
   }
 
@@ -320,7 +349,7 @@ public final class Picker {
     int bytes = layout.pieceDataBytes(piece);
     switch (states[piece]) {
       case ABSENT -> {
-        order.remove(piece);
+        withdraw(piece);
         missing--;
         missingBytes -= bytes;
       }

@@ -40,6 +40,9 @@ public interface Storage {
    */
   Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler);
 
+  /** Reads a verified piece and tells the SHA-256 of each of its blocks. */
+  void leaves(int piece, LeavesHandler handler);
+
   /** Makes folders, empty files, links and, if asked for, allocates; before the first write. */
   void prepare(DoneHandler handler);
 
@@ -75,8 +78,8 @@ public interface Storage {
     /**
      * Wrong; nothing was written by this call.
      *
-     * @param blockDigests an identifying digest of each block, in order, to tell later which block
-     *     was wrong
+     * @param blockDigests the first eight bytes of the SHA-256 of each block, in order, to tell
+     *     which block was wrong
      */
     void onBad(List<Long> blockDigests);
 
@@ -90,6 +93,15 @@ public interface Storage {
     void onSpilled(List<Long> blockDigests);
 
     /** Not written. */
+    void onFault(Fault fault);
+  }
+
+  /** Receives the outcome of {@link #leaves}. */
+  interface LeavesHandler {
+    /** {@code leaves} are 32 bytes for each block, as they are on disk, right or not. */
+    void onLeaves(byte[] leaves);
+
+    /** Could not be read. */
     void onFault(Fault fault);
   }
 

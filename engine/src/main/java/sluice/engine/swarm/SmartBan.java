@@ -87,11 +87,11 @@ public final class SmartBan {
     return List.copyOf(liars);
   }
 
-  /** The digest of a block: the first eight bytes of its SHA-1. */
+  /** The digest of a block: the first eight bytes of its SHA-256, which is a leaf of BEP 52. */
   public static long digest(ByteBuffer block) {
-    MessageDigest sha1 = Digests.sha1();
-    sha1.update(block.duplicate());
-    return ByteBuffer.wrap(sha1.digest()).getLong();
+    MessageDigest sha256 = Digests.sha256();
+    sha256.update(block.duplicate());
+    return ByteBuffer.wrap(sha256.digest()).getLong();
   }
 
   /** Whether a bad version of {@code piece} is remembered, so that its digests are of use. */

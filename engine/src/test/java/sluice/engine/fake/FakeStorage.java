@@ -2,6 +2,7 @@ package sluice.engine.fake;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.swarm.SmartBan;
+import sluice.protocol.digest.Digests;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.merkle.PieceHash;
 import sluice.protocol.merkle.PieceVerifier;
 import sluice.protocol.metainfo.PieceLayout;
@@ -200,6 +203,26 @@ public final class FakeStorage implements Storage {
           handler.onEnd();
         });
     return () -> cancelled[0] = true;
+  }
+
+  @Override
+  public void leaves(int piece, LeavesHandler handler) {
+    later(
+        "leaves " + piece,
+        () -> {
+          if (readFault.isPresent()) {
+            handler.onFault(readFault.get());
+            return;
+          }
+          PieceLayout layout = content.layout();
+          ByteBuffer leaves = ByteBuffer.allocate(layout.blockCount(piece) * Hash.SHA256_BYTES);
+          for (int i = 0; i < layout.blockCount(piece); i++) {
+            int at = piece * layout.pieceLength() + i * PieceLayout.BLOCK;
+            byte[] block = Arrays.copyOfRange(disk, at, at + layout.blockLength(piece, i));
+            leaves.put(Digests.sha256().digest(block));
+          }
+          handler.onLeaves(leaves.array());
+        });
   }
 
   @Override

@@ -190,6 +190,24 @@ public final class SimStorage implements Storage {
   }
 
   @Override
+  public void leaves(int piece, LeavesHandler handler) {
+    begin();
+    int size = layout.pieceDataSize(piece);
+    disk.run(
+        loop,
+        size,
+        "leaves",
+        () -> {
+          Optional<Fault> fault = disk.reading();
+          if (fault.isPresent()) {
+            handler.onFault(fault.get());
+          } else {
+            handler.onLeaves(Verifier.leaves(volume.read(piece), size));
+          }
+        });
+  }
+
+  @Override
   public void prepare(DoneHandler handler) {
     begin();
     disk.run(loop, 0, "prepare", handler::onDone);

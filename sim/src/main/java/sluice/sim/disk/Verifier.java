@@ -28,6 +28,12 @@ final class Verifier {
   }
 
   private static Hash root(byte[] data, int size, int width) {
+    byte[] leaves = leaves(data, size);
+    return MerkleTree.root(leaves, leaves.length / Hash.SHA256_BYTES, width);
+  }
+
+  /** The SHA-256 of each started 16 KiB of the first {@code size} bytes of {@code data}. */
+  static byte[] leaves(byte[] data, int size) {
     int count = (size + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
     byte[] leaves = new byte[count * Hash.SHA256_BYTES];
     MessageDigest digest = Digests.sha256();
@@ -36,7 +42,7 @@ final class Verifier {
       digest.update(data, at, Math.min(PieceLayout.BLOCK, size - at));
       System.arraycopy(digest.digest(), 0, leaves, i * Hash.SHA256_BYTES, Hash.SHA256_BYTES);
     }
-    return MerkleTree.root(leaves, count, width);
+    return leaves;
   }
 
   /** A digest of each started 16 KiB of {@code data}. */
@@ -44,7 +50,7 @@ final class Verifier {
     List<Long> digests = new ArrayList<>();
     for (int at = 0; at < data.length; at += PieceLayout.BLOCK) {
       int end = Math.min(data.length, at + PieceLayout.BLOCK);
-      byte[] hash = Digests.sha1().digest(Arrays.copyOfRange(data, at, end));
+      byte[] hash = Digests.sha256().digest(Arrays.copyOfRange(data, at, end));
       digests.add(ByteBuffer.wrap(hash).getLong());
     }
     return digests;

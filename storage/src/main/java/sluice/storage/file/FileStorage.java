@@ -139,6 +139,18 @@ final class FileStorage implements Storage {
   }
 
   @Override
+  public void leaves(int piece, LeavesHandler handler) {
+    start(
+        disk.checkers(),
+        List.of(),
+        scratch -> {
+          byte[] leaves = pieces.leavesOnDisk(scratch, piece);
+          return () -> handler.onLeaves(leaves);
+        },
+        handler::onFault);
+  }
+
+  @Override
   public void prepare(DoneHandler handler) {
     chore(new Preparation(files)::run, handler);
   }

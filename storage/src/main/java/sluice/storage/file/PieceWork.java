@@ -95,4 +95,16 @@ final class PieceWork {
     }
     return digests;
   }
+
+  /** The SHA-256 of each block of the piece on disk. */
+  byte[] leavesOnDisk(Scratch scratch, int piece) throws IOException {
+    int size = layout.pieceDataSize(piece);
+    PieceHasher hasher = new PieceHasher(scratch, false, true, size);
+    for (int at = 0; at < size; at += Scratch.STAGE_BYTES) {
+      ByteBuffer stage = scratch.stage();
+      files.read(piece, at, Math.min(Scratch.STAGE_BYTES, size - at), stage);
+      hasher.update(stage.flip());
+    }
+    return hasher.leaves();
+  }
 }

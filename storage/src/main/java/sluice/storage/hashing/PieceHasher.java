@@ -3,6 +3,7 @@ package sluice.storage.hashing;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.merkle.MerkleTree;
 import sluice.protocol.merkle.PieceHash;
@@ -80,6 +81,14 @@ public final class PieceHasher {
     return Hash.of(sha1.digest());
   }
 
+  /** The leaves of the data's blocks, concatenated. */
+  public byte[] leaves() {
+    if (leafFill > 0) {
+      endLeaf();
+    }
+    return Arrays.copyOf(leaves, leafCount * Hash.SHA256_BYTES);
+  }
+
   /**
    * The root of the Merkle tree of the data's blocks, filled up with zero hashes to {@code width}.
    */
@@ -100,9 +109,9 @@ public final class PieceHasher {
     return good;
   }
 
-  /** The first 64 bits of the SHA-1 of {@code block}: what tells its versions apart. */
+  /** The first 64 bits of the SHA-256 of {@code block}: what tells its versions apart. */
   public static long blockDigest(Scratch scratch, ByteBuffer block) {
-    MessageDigest digest = scratch.sha1();
+    MessageDigest digest = scratch.sha256();
     digest.update(block);
     return ByteBuffer.wrap(digest.digest()).getLong();
   }

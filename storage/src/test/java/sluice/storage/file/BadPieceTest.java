@@ -82,7 +82,7 @@ class BadPieceTest {
     List<Long> digests = new ArrayList<>();
     for (int at = 0; at < data.length; at += PieceLayout.BLOCK) {
       byte[] block = Arrays.copyOfRange(data, at, Math.min(data.length, at + PieceLayout.BLOCK));
-      digests.add(ByteBuffer.wrap(Hash.sha1(block).bytes()).getLong());
+      digests.add(ByteBuffer.wrap(Hash.sha256(block).bytes()).getLong());
     }
     return digests;
   }

@@ -3,6 +3,7 @@ package sluice.storage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.engine.port.Storage.Slice;
+import sluice.protocol.digest.Digests;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.PieceLayout;
 
 class RoundTripTest {
   @TempDir Path folder;
@@ -79,11 +83,21 @@ class RoundTripTest {
       }
       for (int piece = 0; piece < torrent.layout.pieceCount(); piece++) {
         assertThat(fixture.verify(piece).good()).isTrue();
+        assertThat(fixture.leaves(piece)).isEqualTo(leaves(torrent, piece));
       }
       assertThat(fixture.check()).isEqualTo(all(torrent));
       assertThat(fixture.done(fixture.storage::sync)).isNull();
     }
     compareFiles(torrent);
+  }
+
+  private static byte[] leaves(TestTorrent torrent, int piece) {
+    ByteBuffer leaves = ByteBuffer.allocate(torrent.layout.blockCount(piece) * Hash.SHA256_BYTES);
+    for (int i = 0; leaves.hasRemaining(); i++) {
+      Slice block = new Slice(piece, i * PieceLayout.BLOCK, torrent.layout.blockLength(piece, i));
+      leaves.put(Digests.sha256().digest(oracle(torrent, block)));
+    }
+    return leaves.array();
   }
 
   private static void commitAll(StorageFixture fixture) {

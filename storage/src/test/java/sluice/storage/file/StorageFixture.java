@@ -54,6 +54,25 @@ final class StorageFixture implements AutoCloseable {
     return verdict(h -> storage.verify(piece, torrent.expected(piece), h));
   }
 
+  /** The leaves of a piece, or the fault. */
+  Object leaves(int piece) {
+    AtomicReference<Object> result = new AtomicReference<>();
+    storage.leaves(
+        piece,
+        new Storage.LeavesHandler() {
+          @Override
+          public void onLeaves(byte[] leaves) {
+            result.set(leaves);
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            result.set(fault);
+          }
+        });
+    return await(result);
+  }
+
   private Verdict verdict(Consumer<Storage.CommitHandler> call) {
     AtomicReference<Verdict> result = new AtomicReference<>();
     call.accept(

@@ -15,12 +15,13 @@ import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Session;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
-import sluice.engine.port.Storage;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
+import sluice.engine.session.Outcome;
 import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Info;
@@ -129,10 +130,20 @@ public final class Wiring implements Session.Factory, Fetcher, AutoCloseable {
     @Override
     public CompletionStage<?> add(Item item) {
       Info info = item.metainfo().info();
-      Storage storage = disk.open(info.files(), info.layout(), item.folder(), transport.loop());
-      boolean download = item.download();
-      return engine.add(
-          new TorrentSpec(item.metainfo(), storage, download, item.trackers(), item.peers(), 0, 0));
+      TorrentSource source =
+          TorrentSource.of(
+              item.metainfo(),
+              () -> disk.open(info.files(), info.layout(), item.folder(), transport.loop()));
+      TorrentSpec spec =
+          new TorrentSpec(
+              info.hashes(), source, true, item.download(), item.trackers(), item.peers(), 0, 0);
+      return engine.add(spec).thenAccept(EngineSession::require);
+    }
+
+    private static void require(Outcome outcome) {
+      if (!(outcome instanceof Outcome.Done)) {
+        throw new IllegalStateException("the torrent was not added: " + outcome);
+      }
     }
 
     @Override

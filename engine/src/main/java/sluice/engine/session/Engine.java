@@ -26,24 +26,21 @@ public final class Engine {
   }
 
   /**
-   * Adds a torrent: its data are checked, then it downloads or seeds. Fails with {@link
-   * IllegalStateException} if the torrent is there already or the engine has stopped. One that is
-   * faulted may be added again, with a storage of its own.
+   * Adds a torrent: its data are checked, then it downloads or seeds. {@link Outcome.Refused} if
+   * the torrent is there already or the engine has stopped. One that is faulted may be added again,
+   * with a source of its own.
    */
-  public CompletionStage<InfoHashes> add(TorrentSpec spec) {
-    CompletableFuture<InfoHashes> added = new CompletableFuture<>();
-    InfoHashes hashes = spec.metainfo().info().hashes();
-    Consumer<Boolean> told =
-        possible -> {
-          if (possible) {
-            added.complete(hashes);
-          } else {
-            added.completeExceptionally(
-                new IllegalStateException("torrent " + hashes.best() + " cannot be added"));
-          }
-        };
-    loop.execute(() -> session.add(spec, told));
-    return added;
+  public CompletionStage<Outcome> add(TorrentSpec spec) {
+    CompletableFuture<Outcome> told = new CompletableFuture<>();
+    loop.execute(() -> told.complete(session.add(spec)));
+    return told;
+  }
+
+  /** Does something to one torrent. */
+  public CompletionStage<Outcome> command(InfoHashes torrent, Command command) {
+    CompletableFuture<Outcome> told = new CompletableFuture<>();
+    loop.execute(() -> session.command(torrent, command, told::complete));
+    return told;
   }
 
   /** All torrents as of at most 250 ms ago. */

@@ -23,6 +23,9 @@ public sealed interface EngineEvent {
   /** The torrent stopped; it goes on when it is added again. */
   record Faulted(InfoHashes torrent, Fault fault) implements EngineEvent {}
 
+  /** The torrent was removed; its files are closed. */
+  record Removed(InfoHashes torrent) implements EngineEvent {}
+
   /** A tracker answered an announce with {@code peers} peers. */
   record TrackerAnswered(InfoHashes torrent, String url, int peers) implements EngineEvent {}
 

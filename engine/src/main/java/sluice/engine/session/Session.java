@@ -1,6 +1,5 @@
 package sluice.engine.session;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,19 +13,18 @@ import sluice.engine.announce.Trackers;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
-import sluice.engine.peer.Peer;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Storage;
 import sluice.engine.rate.TokenBucket;
 import sluice.engine.swarm.ConnectionBudget;
-import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
-import sluice.engine.torrent.TorrentEvents;
 import sluice.engine.torrent.TorrentOptions;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.wire.PeerId;
 
 /** The torrents of one loop, its door and its clock. Loop only, but for {@link #snapshot}. */
@@ -41,15 +39,18 @@ final class Session {
   private final Door door;
   private final Trackers trackers;
   private final Services services;
-  private final Map<Hash, Torrent> byWireHash = new LinkedHashMap<>();
-  private final Set<Torrent> torrents = new LinkedHashSet<>();
+  private final Map<Hash, Entry> byWireHash = new LinkedHashMap<>();
 
-  /** Faulted torrents that make room for themselves: they are in {@link #torrents}, too. */
-  private final Set<Torrent> leaving = new LinkedHashSet<>();
+  /** In the order in which they came. */
+  private final Map<InfoHashes, Entry> entries = new LinkedHashMap<>();
 
-  private volatile List<TorrentSnapshot> snapshot = List.of();
+  /** Those of {@link #entries} that run. */
+  private final Set<Torrent> running = new LinkedHashSet<>();
+
+  private final Snapshots snapshots = new Snapshots();
   private int pumps;
   private int peerKeys;
+  private long numbers;
   private boolean stopped;
 
   Session(Ports ports, EngineConfig config, Consumer<EngineEvent> events) {
@@ -64,7 +65,7 @@ final class Session {
             loop,
             ports.net(),
             connections,
-            hash -> Optional.ofNullable(byWireHash.get(hash)),
+            hash -> Optional.ofNullable(byWireHash.get(hash)).flatMap(Entry::torrent),
             events);
     this.trackers =
         new Trackers(
@@ -114,68 +115,70 @@ final class Session {
     door.open(config.listen(), done);
   }
 
-  /**
-   * Adds a torrent and tells whether it was possible: not if it is there already, or the session
-   * has stopped. One that is faulted makes room, once its storage is closed.
-   */
-  void add(TorrentSpec spec, Consumer<Boolean> told) {
-    InfoHashes hashes = spec.metainfo().info().hashes();
-    List<Torrent> before =
-        hashes.wire().stream().map(byWireHash::get).filter(Objects::nonNull).distinct().toList();
-    if (stopped || !before.stream().allMatch(t -> makesRoom(t, spec))) {
-      told.accept(false);
-      return;
+  /** Adds a torrent, or lets one that could not go on try again with what {@code spec} says. */
+  Outcome add(TorrentSpec spec) {
+    if (stopped) {
+      return new Outcome.Refused("the engine has stopped");
     }
+    List<Entry> before =
+        spec.hashes().wire().stream()
+            .map(byWireHash::get)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     if (before.isEmpty()) {
-      begin(spec);
-      told.accept(true);
+      register(new Entry(numbers++, loop, spec, new EntryOwner()));
+      return new Outcome.Done();
+    }
+    Entry same = before.getFirst();
+    if (!same.hashes().equals(spec.hashes())) {
+      return new Outcome.Refused("another torrent that is there shares one of its two hashes");
+    }
+    if (same.isLeaving()) {
+      return new Outcome.Refused("it is being removed");
+    }
+    if (same.fault().isEmpty()) {
+      return new Outcome.Refused("it is there already");
+    }
+    same.replace(spec);
+    return new Outcome.Done();
+  }
+
+  private void register(Entry entry) {
+    entry.hashes().wire().forEach(hash -> byWireHash.put(hash, entry));
+    entries.put(entry.hashes(), entry);
+    entry.begin();
+  }
+
+  /** Does what the user wants of one torrent; {@code told} is called once, now or later. */
+  void command(InfoHashes torrent, Command command, Consumer<Outcome> told) {
+    Entry entry = entries.get(torrent);
+    if (entry == null || entry.isLeaving()) {
+      told.accept(new Outcome.Unknown());
       return;
     }
-    leaving.addAll(before);
-    Runnable once =
-        new Once(
-            before.size(),
-            () -> {
-              before.forEach(this::forget);
-              if (!stopped) {
-                begin(spec);
-              }
-              told.accept(!stopped);
-            });
-    before.forEach(t -> t.stop(once));
+    if (stopped) {
+      told.accept(new Outcome.Refused("the engine has stopped"));
+      return;
+    }
+    Runnable done = () -> told.accept(new Outcome.Done());
+    switch (command) {
+      case Command.Start s -> {
+        entry.start();
+        done.run();
+      }
+      case Command.Stop s -> entry.stop(done);
+      case Command.Recheck r -> {
+        entry.restart();
+        done.run();
+      }
+      case Command.Remove r -> entry.leave(done);
+    }
   }
 
-  private boolean makesRoom(Torrent torrent, TorrentSpec spec) {
-    return torrent.phase() instanceof Phase.Faulted
-        && !leaving.contains(torrent)
-        && !torrent.uses(spec.storage());
-  }
-
-  private void forget(Torrent torrent) {
-    torrents.remove(torrent);
-    leaving.remove(torrent);
-    torrent.hashes().wire().forEach(byWireHash::remove);
-  }
-
-  private void begin(TorrentSpec spec) {
-    TorrentOptions options =
-        new TorrentOptions(
-            spec.download(),
-            spec.trackers(),
-            spec.peers(),
-            spec.downBytesPerSecond(),
-            spec.upBytesPerSecond(),
-            config.maxPeersPerTorrent(),
-            config.uploadSlots());
-    Torrent torrent = new Torrent(services, spec.metainfo(), spec.storage(), options, new Told());
-    torrent.hashes().wire().forEach(hash -> byWireHash.put(hash, torrent));
-    torrents.add(torrent);
-    torrent.start();
-    publish();
-  }
-
+  /** All torrents, in the order in which they came. Any thread. */
   List<TorrentSnapshot> snapshot() {
-    return snapshot;
+    return snapshots.all();
   }
 
   private void pump() {
@@ -184,14 +187,14 @@ final class Session {
     }
     loop.after(PUMP_NANOS, this::pump);
     pumps++;
-    torrents.forEach(Torrent::pump);
+    running.forEach(Torrent::pump);
     if (pumps % PUMPS_PER_SECOND == 0) {
       long now = loop.now();
       door.tick(now);
-      torrents.forEach(t -> t.tick(now));
+      running.forEach(t -> t.tick(now));
     }
     if (pumps % PUMPS_PER_SNAPSHOT == 0) {
-      publish();
+      running.forEach(t -> publish(Objects.requireNonNull(entries.get(t.hashes()))));
     }
   }
 
@@ -208,56 +211,18 @@ final class Session {
           trackers.close();
           done.run();
         };
-    if (torrents.isEmpty()) {
+    if (entries.isEmpty()) {
       end.run();
       return;
     }
-    Runnable once = new Once(torrents.size(), end);
-    for (Torrent torrent : List.copyOf(torrents)) {
-      torrent.stop(once);
+    Runnable once = new Once(entries.size(), end);
+    for (Entry entry : List.copyOf(entries.values())) {
+      entry.stop(once);
     }
-    publish();
   }
 
-  private void publish() {
-    long now = loop.now();
-    List<TorrentSnapshot> list = new ArrayList<>(torrents.size());
-    for (Torrent torrent : torrents) {
-      list.add(snapshot(torrent, now));
-    }
-    snapshot = List.copyOf(list);
-  }
-
-  private static TorrentSnapshot snapshot(Torrent torrent, long now) {
-    int seeds = (int) torrent.peers().stream().filter(Peer::isSeed).count();
-    long have = torrent.picker().haveBytes();
-    long seeding = torrent.phase() instanceof Phase.Seeding s ? now - s.sinceNanos() : 0;
-    return new TorrentSnapshot(
-        torrent.hashes(),
-        phase(torrent.phase()),
-        torrent.picker().have().count(),
-        torrent.layout().pieceCount(),
-        have,
-        have + torrent.picker().missingBytes(),
-        torrent.counters().downloaded(),
-        torrent.counters().uploaded(),
-        torrent.counters().wasted(),
-        torrent.counters().downRate(now),
-        torrent.counters().upRate(now),
-        torrent.peers().size(),
-        seeds,
-        torrent.knownPeers(),
-        seeding);
-  }
-
-  private static TorrentSnapshot.Phase phase(Phase phase) {
-    return switch (phase) {
-      case Phase.Checking c -> TorrentSnapshot.Phase.CHECKING;
-      case Phase.Downloading d -> TorrentSnapshot.Phase.DOWNLOADING;
-      case Phase.Seeding s -> TorrentSnapshot.Phase.SEEDING;
-      case Phase.Stopped s -> TorrentSnapshot.Phase.STOPPED;
-      case Phase.Faulted f -> TorrentSnapshot.Phase.FAULTED;
-    };
+  private void publish(Entry entry) {
+    snapshots.put(entry, loop.now());
   }
 
   /** Runs {@code done} after {@code count} calls. */
@@ -278,42 +243,45 @@ final class Session {
     }
   }
 
-  /** Turns what torrents tell into events of the engine. */
-  private final class Told implements TorrentEvents {
+  /** What entries need. */
+  private final class EntryOwner implements Entry.Owner {
     @Override
-    public void onChecked(Torrent torrent, double seconds, int have, int pieces) {
-      publish();
-      events.accept(new EngineEvent.Checked(torrent.hashes(), seconds, have, pieces));
+    public Torrent run(Entry entry, Metainfo metainfo, Storage storage) {
+      TorrentSpec spec = entry.spec();
+      TorrentOptions options =
+          new TorrentOptions(
+              spec.download(),
+              spec.trackers(),
+              spec.peers(),
+              spec.downBytesPerSecond(),
+              spec.upBytesPerSecond(),
+              config.maxPeersPerTorrent(),
+              config.uploadSlots());
+      return new Torrent(services, metainfo, storage, options, new Told(entry, events));
     }
 
     @Override
-    public void onCompleted(Torrent torrent) {
-      publish();
-      events.accept(new EngineEvent.Completed(torrent.hashes()));
+    public void onFaulted(Entry entry, Fault fault) {
+      events.accept(new EngineEvent.Faulted(entry.hashes(), fault));
     }
 
     @Override
-    public void onFaulted(Torrent torrent, Fault fault) {
-      if (leaving.contains(torrent)) {
-        return; // It was told before; the same torrent is being added again.
-      }
-      publish();
-      events.accept(new EngineEvent.Faulted(torrent.hashes(), fault));
+    public void onChanged(Entry entry) {
+      entry.torrent().ifPresent(running::add);
+      publish(entry);
     }
 
     @Override
-    public void onTracker(Torrent torrent, String url, int peers) {
-      events.accept(new EngineEvent.TrackerAnswered(torrent.hashes(), url, peers));
+    public void onEnded(Torrent torrent) {
+      running.remove(torrent);
     }
 
     @Override
-    public void onTrackerFailed(Torrent torrent, String url, String message) {
-      events.accept(new EngineEvent.TrackerFailed(torrent.hashes(), url, message));
-    }
-
-    @Override
-    public void onBanned(Torrent torrent, Endpoint peer, String reason) {
-      events.accept(new EngineEvent.PeerBanned(torrent.hashes(), peer, reason));
+    public void onGone(Entry entry) {
+      entries.remove(entry.hashes());
+      entry.hashes().wire().forEach(byWireHash::remove);
+      snapshots.remove(entry);
+      events.accept(new EngineEvent.Removed(entry.hashes()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package sluice.engine.session;
 
+import sluice.engine.peer.Peer;
+import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
@@ -37,6 +39,67 @@ public record TorrentSnapshot(
     int seeds,
     int knownPeers,
     long seedingNanos) {
+
+  /** A torrent that has never run. */
+  static TorrentSnapshot idle(InfoHashes torrent) {
+    return new TorrentSnapshot(torrent, Phase.STOPPED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** The torrent that {@code run} runs. */
+  static TorrentSnapshot of(Torrent run, long now) {
+    int seeds = (int) run.peers().stream().filter(Peer::isSeed).count();
+    long have = run.picker().haveBytes();
+    return new TorrentSnapshot(
+        run.hashes(),
+        phase(run.phase()),
+        run.picker().have().count(),
+        run.layout().pieceCount(),
+        have,
+        have + run.picker().missingBytes(),
+        run.counters().downloaded(),
+        run.counters().uploaded(),
+        run.counters().wasted(),
+        run.counters().downRate(now),
+        run.counters().upRate(now),
+        run.peers().size(),
+        seeds,
+        run.knownPeers(),
+        run.phase() instanceof sluice.engine.torrent.Phase.Seeding s ? now - s.sinceNanos() : 0);
+  }
+
+  /** The same torrent when it does not run. */
+  TorrentSnapshot resting(boolean faulted) {
+    Phase now = faulted ? Phase.FAULTED : Phase.STOPPED;
+    boolean same = phase == now && downRate == 0 && upRate == 0 && peers == 0;
+    return same
+        ? this
+        : new TorrentSnapshot(
+            torrent,
+            now,
+            havePieces,
+            pieces,
+            haveBytes,
+            wantedBytes,
+            downloaded,
+            uploaded,
+            wasted,
+            0,
+            0,
+            0,
+            0,
+            knownPeers,
+            seedingNanos);
+  }
+
+  private static Phase phase(sluice.engine.torrent.Phase phase) {
+    return switch (phase) {
+      case sluice.engine.torrent.Phase.Checking c -> Phase.CHECKING;
+      case sluice.engine.torrent.Phase.Downloading d -> Phase.DOWNLOADING;
+      case sluice.engine.torrent.Phase.Seeding s -> Phase.SEEDING;
+      case sluice.engine.torrent.Phase.Stopped s -> Phase.STOPPED;
+      case sluice.engine.torrent.Phase.Faulted f -> Phase.FAULTED;
+    };
+  }
 
   /** What a torrent is doing. */
   public enum Phase {

@@ -1,15 +1,18 @@
 package sluice.engine.session;
 
 import java.util.List;
+import java.util.function.Supplier;
 import sluice.engine.port.Storage;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
 /**
  * A torrent to be added.
  *
- * @param metainfo the torrent file
- * @param storage where its data are; for this torrent only, the engine closes it
+ * @param hashes its identity
+ * @param source brings its metadata and data whenever it begins to run
+ * @param running false: only registered until it is started
  * @param download false: only seed the pieces that are there
  * @param trackers false: announce nowhere
  * @param peers to be connected at once
@@ -17,16 +20,33 @@ import sluice.protocol.metainfo.Metainfo;
  * @param upBytesPerSecond send limit of the torrent; 0 for none
  */
 public record TorrentSpec(
-    Metainfo metainfo,
-    Storage storage,
+    InfoHashes hashes,
+    TorrentSource source,
+    boolean running,
     boolean download,
     boolean trackers,
     List<HostPort> peers,
     long downBytesPerSecond,
     long upBytesPerSecond) {
 
-  /** Download, then seed, with trackers and without limits. */
-  public static TorrentSpec of(Metainfo metainfo, Storage storage) {
-    return new TorrentSpec(metainfo, storage, true, true, List.of(), 0, 0);
+  public TorrentSpec {
+    peers = List.copyOf(peers);
+  }
+
+  /**
+   * Download, then seed, with trackers and without limits.
+   *
+   * @param storage opens the torrent's data anew, without blocking; the engine closes it
+   */
+  public static TorrentSpec of(Metainfo metainfo, Supplier<Storage> storage) {
+    return new TorrentSpec(
+        metainfo.info().hashes(),
+        TorrentSource.of(metainfo, storage),
+        true,
+        true,
+        true,
+        List.of(),
+        0,
+        0);
   }
 }

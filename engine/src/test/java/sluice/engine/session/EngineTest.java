@@ -24,8 +24,9 @@ class EngineTest {
     world.engine.start();
     world.engine.add(
         new TorrentSpec(
-            world.content.metainfo(),
-            world.storage,
+            hashes,
+            TorrentSource.of(world.content.metainfo(), () -> world.storage),
+            true,
             true,
             false,
             List.of(new HostPort("198.18.0.1", 6_881)),
@@ -69,8 +70,9 @@ class EngineTest {
     var first = world.add();
     var second = world.add();
     world.loop.runSeconds(1);
-    assertThat(first.toCompletableFuture()).isCompletedWithValue(hashes);
-    assertThat(second.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(first.toCompletableFuture()).isCompletedWithValue(new Outcome.Done());
+    assertThat(second.toCompletableFuture())
+        .isCompletedWithValue(new Outcome.Refused("it is there already"));
     assertThat(world.engine.snapshot()).hasSize(1);
   }
 
@@ -88,12 +90,13 @@ class EngineTest {
   @Test
   void aFaultedTorrentGoesOnWhenItIsAddedAgain() {
     FakeStorage fresh = faulted();
+    assertThat(world.storage.log).containsOnlyOnce("close");
     var again = world.add(fresh);
     var twice = world.add(new FakeStorage(world.loop, world.pool, world.content));
     world.loop.runSeconds(1);
-    assertThat(again.toCompletableFuture()).isCompletedWithValue(hashes);
-    assertThat(twice.toCompletableFuture()).isCompletedExceptionally();
-    assertThat(world.storage.log).containsOnlyOnce("close");
+    assertThat(again.toCompletableFuture()).isCompletedWithValue(new Outcome.Done());
+    assertThat(twice.toCompletableFuture())
+        .isCompletedWithValue(new Outcome.Refused("it is there already"));
     assertThat(fresh.log).doesNotContain("close");
     assertThat(world.engine.snapshot())
         .singleElement()
@@ -102,24 +105,11 @@ class EngineTest {
   }
 
   @Test
-  void aFaultedTorrentIsNotAddedWithItsOldStorage() {
+  void aFaultedTorrentGoesOnWhenItIsStartedAgain() {
     faulted();
-    var again = world.add();
-    world.loop.runSeconds(1);
-    assertThat(again.toCompletableFuture()).isCompletedExceptionally();
-    assertThat(world.storage.log).doesNotContain("close");
-  }
-
-  @Test
-  void anEngineThatStopsWaitsForATorrentThatMakesRoom() {
-    FakeStorage fresh = faulted();
-    var again = world.add(fresh);
-    var stopped = world.engine.stop();
-    world.loop.runSeconds(5);
-    assertThat(again.toCompletableFuture()).isCompletedExceptionally();
-    assertThat(EngineWorld.isDone(stopped)).isTrue();
-    assertThat(world.storage.log).containsOnlyOnce("close");
-    assertThat(fresh.log).isEmpty();
+    world.storage.prepareFault = Optional.empty();
+    assertThat(world.command(new Command.Start())).isEqualTo(new Outcome.Done());
+    assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.DOWNLOADING);
   }
 
   /** Adds the torrent, which faults; gives a storage that works. */
@@ -148,7 +138,8 @@ class EngineTest {
     assertThat(seeding.loop.waiting()).as("tasks").isZero();
     var late = seeding.add();
     seeding.loop.runSeconds(1);
-    assertThat(late.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(late.toCompletableFuture())
+        .isCompletedWithValue(new Outcome.Refused("the engine has stopped"));
     assertThat(EngineWorld.isDone(seeding.engine.stop())).isFalse();
     seeding.loop.runSeconds(1);
   }

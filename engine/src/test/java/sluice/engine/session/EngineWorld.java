@@ -14,7 +14,6 @@ import sluice.engine.fake.FakeResolver;
 import sluice.engine.fake.FakeStorage;
 import sluice.engine.fake.Hosts;
 import sluice.protocol.digest.Hash;
-import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.HandshakeCodec;
 
@@ -44,12 +43,23 @@ final class EngineWorld {
     return world;
   }
 
-  CompletionStage<InfoHashes> add() {
+  CompletionStage<Outcome> add() {
     return add(storage);
   }
 
-  CompletionStage<InfoHashes> add(FakeStorage storage) {
-    return engine.add(TorrentSpec.of(content.metainfo(), storage));
+  CompletionStage<Outcome> add(FakeStorage storage) {
+    return engine.add(TorrentSpec.of(content.metainfo(), () -> storage));
+  }
+
+  /** Does {@code command} and gives what became of it within five seconds. */
+  Outcome command(Command command) {
+    var told = engine.command(content.metainfo().info().hashes(), command).toCompletableFuture();
+    loop.runSeconds(5);
+    return told.join();
+  }
+
+  TorrentSnapshot.Phase phase() {
+    return engine.snapshot().getFirst().phase();
   }
 
   Hash infoHash() {

@@ -10,6 +10,7 @@ import sluice.engine.session.Engine;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
@@ -115,7 +116,15 @@ public final class EnginePeer {
     Engine started = new Engine(host.ports(), configuration(), events::add);
     SimStorage opened = host.storage(volume);
     TorrentSpec plain =
-        new TorrentSpec(torrent.metainfo(), opened, true, friends.isEmpty(), friends, 0, 0);
+        new TorrentSpec(
+            torrent.metainfo().info().hashes(),
+            TorrentSource.of(torrent.metainfo(), () -> opened),
+            true,
+            true,
+            friends.isEmpty(),
+            friends,
+            0,
+            0);
     started
         .start()
         .thenCompose(v -> started.add(spec.apply(plain)))

@@ -1,0 +1,250 @@
+package sluice.engine.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Storage;
+import sluice.engine.torrent.Torrent;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
+
+/**
+ * One registered torrent: what is wanted of it, and the run that does it. Whatever happens changes
+ * fields and calls {@link #settle}, which takes the one next step from what is to what is wanted.
+ * Loop only.
+ */
+final class Entry {
+  private final long number;
+  private final Loop loop;
+  private final Owner owner;
+  private TorrentSpec spec;
+  private State state = State.IDLE;
+
+  /** What runs; not null in {@link State#RUNNING} and {@link State#ENDING}. */
+  private @Nullable Torrent torrent;
+
+  private boolean wanted;
+  private boolean again;
+  private boolean leaving;
+  private Optional<Fault> fault = Optional.empty();
+  private TorrentSnapshot snapshot;
+  private final List<Runnable> waiting = new ArrayList<>(1);
+
+  /** Where it is on its way. */
+  private enum State {
+    /** Nothing runs and no file is open. */
+    IDLE,
+    /** Its source was asked. */
+    OPENING,
+    RUNNING,
+    /** The run says goodbye and closes its files. */
+    ENDING,
+    /** Removed. */
+    GONE
+  }
+
+  /** What an entry needs of the session. */
+  interface Owner {
+    /** Makes a run of {@code entry}; it is started by the entry. */
+    Torrent run(Entry entry, Metainfo metainfo, Storage storage);
+
+    /** The run has closed its files. */
+    void onEnded(Torrent torrent);
+
+    /** It cannot go on. */
+    void onFaulted(Entry entry, Fault fault);
+
+    /** What people see of it has changed. */
+    void onChanged(Entry entry);
+
+    /** It left. */
+    void onGone(Entry entry);
+  }
+
+  /** {@code number} says how many came before. */
+  Entry(long number, Loop loop, TorrentSpec spec, Owner owner) {
+    this.number = number;
+    this.loop = loop;
+    this.spec = spec;
+    this.owner = owner;
+    this.wanted = spec.running();
+    this.snapshot = TorrentSnapshot.idle(spec.hashes());
+  }
+
+  long number() {
+    return number;
+  }
+
+  InfoHashes hashes() {
+    return spec.hashes();
+  }
+
+  TorrentSpec spec() {
+    return spec;
+  }
+
+  /** Does what was asked for at first. */
+  void begin() {
+    settle();
+  }
+
+  /** What runs. */
+  Optional<Torrent> torrent() {
+    return state == State.RUNNING ? Optional.ofNullable(torrent) : Optional.empty();
+  }
+
+  /** Why it does not run although it is wanted. */
+  Optional<Fault> fault() {
+    return fault;
+  }
+
+  /** Whether it is being removed. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Replaces the torrent that could not go on by the same one from another place. */
+  void replace(TorrentSpec other) {
+    spec = other;
+    start();
+  }
+
+  /** Lets it run. */
+  void start() {
+    wanted = true;
+    fault = Optional.empty();
+    settle();
+  }
+
+  /** Lets it rest; {@code done} runs once its files are closed. */
+  void stop(Runnable done) {
+    wanted = false;
+    waiting.add(done);
+    settle();
+  }
+
+  /** Begins anew if it runs. */
+  void restart() {
+    again = state != State.IDLE;
+    fault = Optional.empty();
+    settle();
+  }
+
+  /** Lets it go for good; {@code done} runs once its files are closed. */
+  void leave(Runnable done) {
+    leaving = true;
+    stop(done);
+  }
+
+  /** The run could not go on. */
+  void faulted(Fault cause) {
+    fault = Optional.of(cause);
+    settle();
+    owner.onFaulted(this, cause);
+  }
+
+  /** It as of this moment. */
+  TorrentSnapshot snapshot(long now) {
+    snapshot =
+        torrent == null ? snapshot.resting(fault.isPresent()) : TorrentSnapshot.of(torrent, now);
+    return snapshot;
+  }
+
+  private boolean mayRun() {
+    return wanted && fault.isEmpty() && !again;
+  }
+
+  /** Something about the run is to be shown at once. */
+  void changed() {
+    owner.onChanged(this);
+  }
+
+  /** Takes the next step from what is to what is wanted. */
+  private void settle() {
+    switch (state) {
+      case IDLE -> rest();
+      case RUNNING -> {
+        if (!mayRun()) {
+          end();
+        }
+      }
+      case OPENING, ENDING, GONE -> {}
+    }
+    if (state != State.GONE) {
+      owner.onChanged(this);
+    }
+  }
+
+  private void rest() {
+    again = false;
+    List<Runnable> told = List.copyOf(waiting);
+    waiting.clear();
+    if (leaving) {
+      state = State.GONE;
+      owner.onGone(this);
+    } else if (mayRun()) {
+      state = State.OPENING;
+      spec.source().open(new Opened(spec));
+    }
+    told.forEach(Runnable::run);
+  }
+
+  private void end() {
+    state = State.ENDING;
+    Torrent ending = Objects.requireNonNull(torrent);
+    ending.stop(() -> {
+      snapshot = TorrentSnapshot.of(ending, loop.now());
+      owner.onEnded(ending);
+      torrent = null;
+      state = State.IDLE;
+      settle();
+    });
+  }
+
+  /** What the source brings. */
+  private final class Opened implements TorrentSource.Handler {
+    private final TorrentSpec asked;
+
+    Opened(TorrentSpec asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public void onOpened(Metainfo metainfo, Storage storage) {
+      if (!mayRun() || !asked.equals(spec)) {
+        storage.close(new Unused());
+        return;
+      }
+      Torrent run = owner.run(Entry.this, metainfo, storage);
+      torrent = run;
+      state = State.RUNNING;
+      run.start();
+      owner.onChanged(Entry.this);
+    }
+
+    @Override
+    public void onFault(Fault cause) {
+      state = State.IDLE;
+      faulted(cause);
+    }
+  }
+
+  /** The end of a storage that was opened in vain. */
+  private final class Unused implements Storage.DoneHandler {
+    @Override
+    public void onDone() {
+      state = State.IDLE;
+      settle();
+    }
+
+    @Override
+    public void onFault(Fault cause) {
+      state = State.IDLE;
+      faulted(cause);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package sluice.engine.session;
+
+import java.util.function.Consumer;
+import sluice.engine.port.Fault;
+import sluice.engine.torrent.Torrent;
+import sluice.engine.torrent.TorrentEvents;
+import sluice.protocol.address.Endpoint;
+
+/** Turns what the run of an entry tells into events of the engine. Loop only. */
+record Told(Entry entry, Consumer<EngineEvent> events) implements TorrentEvents {
+  @Override
+  public void onChecked(Torrent torrent, double seconds, int have, int pieces) {
+    entry.changed();
+    events.accept(new EngineEvent.Checked(torrent.hashes(), seconds, have, pieces));
+  }
+
+  @Override
+  public void onCompleted(Torrent torrent) {
+    entry.changed();
+    events.accept(new EngineEvent.Completed(torrent.hashes()));
+  }
+
+  @Override
+  public void onFaulted(Torrent torrent, Fault fault) {
+    entry.faulted(fault);
+  }
+
+  @Override
+  public void onTracker(Torrent torrent, String url, int peers) {
+    events.accept(new EngineEvent.TrackerAnswered(torrent.hashes(), url, peers));
+  }
+
+  @Override
+  public void onTrackerFailed(Torrent torrent, String url, String message) {
+    events.accept(new EngineEvent.TrackerFailed(torrent.hashes(), url, message));
+  }
+
+  @Override
+  public void onBanned(Torrent torrent, Endpoint peer, String reason) {
+    events.accept(new EngineEvent.PeerBanned(torrent.hashes(), peer, reason));
+  }
+}

@@ -1,0 +1,29 @@
+package sluice.engine.session;
+
+import java.util.function.Supplier;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Storage;
+import sluice.protocol.metainfo.Metainfo;
+
+/**
+ * Where a torrent comes from each time that it begins to run, so that one that does not run costs
+ * next to nothing. Called on the loop; what takes time is done elsewhere and answered on the loop.
+ */
+public interface TorrentSource {
+  /** Brings the torrent; exactly one method of {@code handler} is called, at once or later. */
+  void open(Handler handler);
+
+  /** A torrent that is in memory; {@code storage} opens its data anew, without blocking. */
+  static TorrentSource of(Metainfo metainfo, Supplier<Storage> storage) {
+    return handler -> handler.onOpened(metainfo, storage.get());
+  }
+
+  /** Receives the torrent. */
+  interface Handler {
+    /** Here it is; the receiver closes {@code storage}. */
+    void onOpened(Metainfo metainfo, Storage storage);
+
+    /** It cannot be read. */
+    void onFault(Fault fault);
+  }
+}

@@ -1,14 +1,17 @@
 package sluice.engine.peer;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
+import sluice.protocol.wire.MetadataCodec;
 
 /**
  * The extension protocol (BEP 10) as the session speaks it: what we tell, what peers told. Loop
@@ -16,7 +19,10 @@ import sluice.protocol.wire.Message;
  */
 public final class Extensions {
   private static final int HANDSHAKE = 0;
-  private static final Map<String, Integer> NO_EXTENSIONS = Collections.emptyMap();
+  private static final Map<String, Integer> SAME = Collections.emptyMap();
+
+  /** What we speak. */
+  private static final Map<String, Integer> OURS = ours();
 
   private final String client;
 
@@ -25,19 +31,32 @@ public final class Extensions {
     this.client = client;
   }
 
-  /** Sends our handshake; {@code port} is where we accept connections, 0 for nowhere. */
-  public void greet(Peer peer, int port, boolean uploadOnly) {
-    send(
-        peer,
+  private static Map<String, Integer> ours() {
+    Map<String, Integer> ids = new TreeMap<>();
+    for (Extension extension : Extension.values()) {
+      ids.put(extension.wireName(), extension.id());
+    }
+    return Collections.unmodifiableMap(ids);
+  }
+
+  /**
+   * Our handshake for a peer at {@code receiver}.
+   *
+   * @param port where we accept connections, 0 for nowhere
+   * @param metadataSize bytes of the info dictionary if we have it
+   */
+  public Message.Extended greeting(
+      InetAddress receiver, int port, boolean uploadOnly, OptionalInt metadataSize) {
+    return message(
         new ExtensionHandshake(
-            NO_EXTENSIONS,
+            OURS,
             Optional.of(client),
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
             OptionalInt.of(Uploads.MAX_QUEUED),
-            Optional.of(peer.endpoint().address()),
+            Optional.of(receiver),
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.empty(),
+            metadataSize,
             uploadOnly ? Optional.of(true) : Optional.empty(),
             OptionalInt.empty(),
             Optional.empty()));
@@ -47,10 +66,9 @@ public final class Extensions {
   public void uploadOnly(List<Peer> peers) {
     for (Peer peer : peers) {
       if (peer.handshake().extensions()) {
-        send(
-            peer,
+        ExtensionHandshake told =
             new ExtensionHandshake(
-                NO_EXTENSIONS,
+                SAME,
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
@@ -60,29 +78,35 @@ public final class Extensions {
                 OptionalInt.empty(),
                 Optional.of(true),
                 OptionalInt.empty(),
-                Optional.empty()));
+                Optional.empty());
+        peer.outbox().send(message(told));
       }
     }
   }
 
-  /** Takes in a message; true if it changed the peer's {@link Capabilities}. */
-  boolean onMessage(Peer peer, Message.Extended message) {
-    if (message.id() != HANDSHAKE) {
-      return false;
+  /** Takes in a message of {@code peer} and tells its listener. */
+  void onMessage(Peer peer, Message.Extended message) {
+    if (message.id() == HANDSHAKE) {
+      handshake(peer, ExtensionHandshakeCodec.decode(message.payload()));
+    } else if (message.id() == Extension.METADATA.id()) {
+      peer.listener().onMetadata(peer, MetadataCodec.decode(message.payload()));
     }
-    ExtensionHandshake told = ExtensionHandshakeCodec.decode(message.payload());
+  }
+
+  private static void handshake(Peer peer, ExtensionHandshake told) {
     Capabilities old = peer.capabilities();
     peer.capabilities(
         new Capabilities(
+            told.idsAfter(old.ids()),
             told.client().or(old::client),
             told.port().isPresent() ? told.port() : old.listenPort(),
             told.requestQueue().orElse(old.requestLimit()),
             told.uploadOnly().orElse(old.uploadOnly())));
-    return true;
+    peer.listener().onCapabilities(peer);
   }
 
-  private static void send(Peer peer, ExtensionHandshake handshake) {
+  private static Message.Extended message(ExtensionHandshake handshake) {
     byte[] payload = ExtensionHandshakeCodec.encode(handshake);
-    peer.outbox().send(new Message.Extended(HANDSHAKE, ByteBuffer.wrap(payload)));
+    return new Message.Extended(HANDSHAKE, ByteBuffer.wrap(payload));
   }
 }

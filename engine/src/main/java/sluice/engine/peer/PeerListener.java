@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.protocol.wire.Message;
+import sluice.protocol.wire.MetadataMessage;
 
 /** The torrent, as one of its peers sees it. All calls are on the loop. */
 public interface PeerListener {
@@ -33,6 +34,9 @@ public interface PeerListener {
 
   /** Asked for Merkle hashes (BEP 52). */
   void onHashRequest(Peer peer, Message.HashRequest request);
+
+  /** A message of the metadata exchange (BEP 9). */
+  void onMetadata(Peer peer, MetadataMessage message);
 
   /** The peer's extension handshake changed what we know of it (BEP 10, 21). */
   void onCapabilities(Peer peer);

@@ -112,17 +112,13 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       case Message.AllowedFast allowed -> allowed(allowed.piece());
       case Message.SuggestPiece s -> requireFast("suggest");
       case Message.Port p -> {}
-      case Message.Extended e -> {
-        if (extensions.onMessage(peer, e)) {
-          listener.onCapabilities(peer);
-        }
-      }
+      case Message.Extended e -> extensions.onMessage(peer, e);
       case Message.HashRequest h -> listener.onHashRequest(peer, h);
       case Message.Hashes h -> {}
       case Message.HashReject h -> {}
       case Message.Unknown u -> {}
     }
-    if (!(message instanceof Message.Extended)) {
+    if (!(message instanceof Message.Extended || message instanceof Message.KeepAlive)) {
       anyMessage = true;
     }
   }

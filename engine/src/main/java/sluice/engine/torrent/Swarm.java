@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
@@ -19,6 +20,7 @@ import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.AllowedFast;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
+import sluice.protocol.wire.MetadataMessage;
 
 /**
  * The connected peers of a torrent and what they do to it: routes the events of connections and of
@@ -53,6 +55,7 @@ final class Swarm implements PeerListener, Intake.Listener {
       Chokes chokes,
       KnownPeers known,
       HashService hashes,
+      MetadataService metadata,
       boolean download) {}
 
   /** The torrent. */
@@ -111,7 +114,14 @@ final class Swarm implements PeerListener, Intake.Listener {
       peer.outbox().send(new Message.Bitfield(ByteBuffer.wrap(have.toWire())));
     }
     if (peer.handshake().extensions()) {
-      parts.services().extensions().greet(peer, parts.services().port().getAsInt(), uploadOnly());
+      int port = parts.services().port().getAsInt();
+      OptionalInt metadata = OptionalInt.of(parts.metadata().size());
+      peer.outbox()
+          .send(
+              parts
+                  .services()
+                  .extensions()
+                  .greeting(peer.endpoint().address(), port, uploadOnly(), metadata));
     }
   }
 
@@ -126,6 +136,7 @@ final class Swarm implements PeerListener, Intake.Listener {
     for (int i = 0; i < all.size(); i++) {
       Peer peer = all.get((firstPumped + i) % all.size());
       peer.pump();
+      parts.metadata().pump(peer);
       demand.fill(peer);
     }
     firstPumped = all.isEmpty() ? 0 : (firstPumped + 1) % all.size();
@@ -258,6 +269,11 @@ final class Swarm implements PeerListener, Intake.Listener {
   }
 
   @Override
+  public void onMetadata(Peer peer, MetadataMessage message) {
+    parts.metadata().onMessage(peer, message);
+  }
+
+  @Override
   public void onCapabilities(Peer peer) {
     if (peer.incoming() && known(peer).isEmpty() && peer.capabilities().listenPort().isPresent()) {
       int port = peer.capabilities().listenPort().getAsInt();
@@ -298,6 +314,7 @@ final class Swarm implements PeerListener, Intake.Listener {
   @Override
   public void onClosed(Peer peer, String reason) {
     intake.abort(peer);
+    parts.metadata().onClosed(peer);
     demand.withdraw(peer, piece -> false, false);
     if (!peer.isSeed()) {
       for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {

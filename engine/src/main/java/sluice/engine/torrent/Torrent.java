@@ -97,6 +97,7 @@ public final class Torrent {
                 new Chokes(options.uploadSlots(), services.entropy(), now),
                 known,
                 new HashService(metainfo),
+                new MetadataService(metainfo.info()),
                 options.download()),
             new SwarmOwner());
     admission = new Admission(services, connections, known, context, swarm);

@@ -18,6 +18,7 @@ import sluice.engine.rate.Quota;
 import sluice.engine.rate.TokenBucket;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.Message;
+import sluice.protocol.wire.MetadataMessage;
 
 /** Connections of peers to a torrent that is a record of what it is told. */
 final class PeerWorld implements PeerListener {
@@ -128,6 +129,11 @@ final class PeerWorld implements PeerListener {
   @Override
   public void onHashRequest(Peer peer, Message.HashRequest request) {
     told.add("hash request");
+  }
+
+  @Override
+  public void onMetadata(Peer peer, MetadataMessage message) {
+    told.add("metadata " + message);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package sluice.protocol.metainfo;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import sluice.protocol.digest.Hash;
@@ -38,6 +39,11 @@ public final class Info {
   /** The bencoded bytes as received; the info-hashes are over these. */
   public byte[] raw() {
     return raw.clone();
+  }
+
+  /** The same as {@link #raw}, as a read-only view. */
+  public ByteBuffer rawView() {
+    return ByteBuffer.wrap(raw).asReadOnlyBuffer();
   }
 
   /** The torrent's identity. */

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param yourIp the receiver as the sender sees it
  * @param ipv4 {@code ipv4}: another address of the sender
  * @param ipv6 {@code ipv6}: another address of the sender
- * @param metadataSize {@code metadata_size}: bytes of info (BEP 9); not to be trusted
+ * @param metadataSize {@code metadata_size}: bytes of info (BEP 9), at most {@link
+ *     MetadataMessage#MAX_SIZE}; not to be trusted
  * @param uploadOnly {@code upload_only}: the sender wants no more pieces (BEP 21)
  * @param completeAgoSeconds {@code complete_ago}: since when the sender is complete
  * @param encryption {@code e}: the sender prefers encrypted connections

@@ -54,7 +54,7 @@ public final class ExtensionHandshakeCodec {
         root.string("yourip").flatMap(s -> IpLiteral.ofBytes(s.bytes())),
         address(root, "ipv4", 4, Inet4Address.class),
         address(root, "ipv6", 16, Inet6Address.class),
-        number(root, "metadata_size", 1, Integer.MAX_VALUE),
+        number(root, "metadata_size", 1, MetadataMessage.MAX_SIZE),
         flag(root, "upload_only"),
         number(root, "complete_ago", 0, Integer.MAX_VALUE),
         flag(root, "e"));

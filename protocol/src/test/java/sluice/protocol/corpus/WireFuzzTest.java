@@ -26,6 +26,11 @@ class WireFuzzTest {
   }
 
   @Test
+  void metadataMessage() {
+    Fuzz.run(CorpusReaders.named("metadata-message"), List.of());
+  }
+
+  @Test
   void handshake() {
     Fuzz.run(CorpusReaders.named("handshake"), List.of());
   }

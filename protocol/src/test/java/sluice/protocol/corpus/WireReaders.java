@@ -5,6 +5,8 @@ import java.util.List;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.HandshakeCodec;
+import sluice.protocol.wire.MetadataCodec;
+import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.ProtocolException;
 
 /** Readers of what peers send. */
@@ -14,7 +16,8 @@ final class WireReaders {
           reader("framer", FramerCheck::withLayout),
           reader("framer-early", FramerCheck::early),
           reader("handshake", WireReaders::handshake),
-          reader("extension-handshake", WireReaders::extensionHandshake));
+          reader("extension-handshake", WireReaders::extensionHandshake),
+          reader("metadata-message", WireReaders::metadataMessage));
 
   private WireReaders() {}
 
@@ -48,6 +51,13 @@ final class WireReaders {
     byte[] again = ExtensionHandshakeCodec.encode(handshake);
     if (!ExtensionHandshakeCodec.decode(ByteBuffer.wrap(again)).equals(handshake)) {
       throw new AssertionError("does not come back: " + handshake);
+    }
+  }
+
+  private static void metadataMessage(byte[] input) {
+    MetadataMessage message = MetadataCodec.decode(ByteBuffer.wrap(input));
+    if (!MetadataCodec.decode(MetadataCodec.encode(message)).equals(message)) {
+      throw new AssertionError("does not come back: " + message);
     }
   }
 }

@@ -1,0 +1,27 @@
+package sluice.engine.peer;
+
+import sluice.protocol.wire.MetadataMessage;
+
+/** The extensions that we speak, and the ids under which we take their messages (BEP 10). */
+public enum Extension {
+  /** Exchange of the info dictionary (BEP 9). */
+  METADATA(MetadataMessage.EXTENSION, 1);
+
+  private final String wireName;
+  private final int id;
+
+  Extension(String wireName, int id) {
+    this.wireName = wireName;
+    this.id = id;
+  }
+
+  /** Its name in handshakes. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The id of messages to us. */
+  public int id() {
+    return id;
+  }
+}

@@ -9,6 +9,7 @@ module sluice.protocol {
   exports sluice.protocol.magnet;
   exports sluice.protocol.merkle;
   exports sluice.protocol.metainfo;
+  exports sluice.protocol.mse;
   exports sluice.protocol.text;
   exports sluice.protocol.wire;
 }

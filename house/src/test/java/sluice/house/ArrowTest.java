@@ -19,7 +19,7 @@ final class ArrowTest {
   private static final List<List<String>> ENGINE =
       List.of(
           List.of("port"),
-          List.of("peer", "rate"),
+          List.of("peer", "rate", "policy"),
           List.of("pick", "choke"),
           List.of("swarm"),
           List.of("torrent"),

@@ -6,15 +6,15 @@ import sluice.engine.rate.Quota;
 import sluice.protocol.metainfo.PieceLayout;
 
 /**
- * What all peers of a torrent share.
+ * What the peers of a torrent share, and the limits of one of them.
  *
  * @param loop the owner
  * @param layout of the torrent
  * @param storage of the torrent
  * @param budget of the session
  * @param flushes of the session
- * @param down receive limit of the torrent and the session
- * @param up send limit of the torrent and the session
+ * @param down limits what is received
+ * @param up limits what is sent
  */
 public record PeerContext(
     Loop loop,
@@ -23,4 +23,10 @@ public record PeerContext(
     BlockBudget budget,
     FlushQueue flushes,
     Quota down,
-    Quota up) {}
+    Quota up) {
+
+  /** The same for a peer with limits of its own. */
+  public PeerContext limited(Quota peerDown, Quota peerUp) {
+    return new PeerContext(loop, layout, storage, budget, flushes, peerDown, peerUp);
+  }
+}

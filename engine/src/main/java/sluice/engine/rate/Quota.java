@@ -1,44 +1,24 @@
 package sluice.engine.rate;
 
-/**
- * The limits that one peer's bytes of one direction pass, outermost first: session, torrent, peer.
- * The buckets are shared with other quotas. Thread: the loop of the torrent.
- */
-public final class Quota {
-  private final TokenBucket[] chain;
+/** What limits one peer's bytes of one direction. Thread: the loop of the torrent. */
+public interface Quota {
+  /** A quota that limits nothing. */
+  Quota UNLIMITED =
+      new Quota() {
+        @Override
+        public long available(long now) {
+          return Long.MAX_VALUE;
+        }
 
-  /** A quota under all of {@code chain}; empty is unlimited. */
-  public Quota(TokenBucket... chain) {
-    this.chain = chain.clone();
-  }
+        @Override
+        public void take(long bytes, long now) {
+          // There is nothing to count.
+        }
+      };
 
-  /** Bytes that every limit covers at {@code now}. */
-  public long available(long now) {
-    long least = Long.MAX_VALUE;
-    for (TokenBucket bucket : chain) {
-      least = Math.min(least, bucket.available(now));
-    }
-    return least;
-  }
+  /** Bytes that are covered at {@code now}; never negative. */
+  long available(long now);
 
-  /** Takes {@code bytes} from every limit, covered or not. */
-  public void take(long bytes, long now) {
-    for (TokenBucket bucket : chain) {
-      bucket.take(bytes, now);
-    }
-  }
-
-  /** Nanoseconds until a byte is available under every limit if nobody else takes any. */
-  public long nanosUntilAvailable(long now) {
-    return nanosUntilAvailable(1, now);
-  }
-
-  /** The same for {@code bytes}, or a full burst where that is less. */
-  public long nanosUntilAvailable(long bytes, long now) {
-    long most = 0;
-    for (TokenBucket bucket : chain) {
-      most = Math.max(most, bucket.nanosUntilAvailable(bytes, now));
-    }
-    return most;
-  }
+  /** Takes {@code bytes}, covered or not. */
+  void take(long bytes, long now);
 }

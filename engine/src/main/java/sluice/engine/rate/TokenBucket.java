@@ -5,7 +5,7 @@ package sluice.engine.rate;
  * later time pays off, so a whole block can be taken when a part of it is covered. A clock that
  * steps back adds nothing; one that leaps forward fills the bucket once. Thread: its owner's loop.
  */
-public final class TokenBucket {
+public final class TokenBucket implements Quota {
   /** Smallest burst: two blocks. */
   public static final long MIN_BURST_BYTES = 32 * 1024;
 
@@ -51,6 +51,7 @@ public final class TokenBucket {
   /**
    * Bytes that are covered at {@code now}; {@link Long#MAX_VALUE} without a limit, never negative.
    */
+  @Override
   public long available(long now) {
     if (limit == 0) {
       return Long.MAX_VALUE;
@@ -60,6 +61,7 @@ public final class TokenBucket {
   }
 
   /** Takes {@code bytes}, covered or not. */
+  @Override
   public void take(long bytes, long now) {
     if (bytes < 0) {
       throw new IllegalArgumentException("negative bytes: " + bytes);

@@ -16,7 +16,9 @@ import sluice.engine.peer.FlushQueue;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
-import sluice.engine.rate.TokenBucket;
+import sluice.engine.rate.Bandwidth;
+import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
@@ -36,6 +38,7 @@ final class Session {
   private final Loop loop;
   private final EngineConfig config;
   private final Consumer<EngineEvent> events;
+  private final Bandwidth bandwidth;
   private final Door door;
   private final Trackers trackers;
   private final Services services;
@@ -60,6 +63,9 @@ final class Session {
     long now = loop.now();
     ConnectionBudget connections =
         ConnectionBudget.session(config.maxPeers(), config.maxHalfOpen());
+    this.bandwidth =
+        new Bandwidth(
+            BandwidthPlan.limits(config.downBytesPerSecond(), config.upBytesPerSecond()), now);
     this.door =
         new Door(
             loop,
@@ -85,8 +91,7 @@ final class Session {
             peerId(ports, config),
             door::port,
             trackers,
-            new TokenBucket(config.downBytesPerSecond(), now),
-            new TokenBucket(config.upBytesPerSecond(), now),
+            bandwidth,
             connections,
             new BlockBudget(ports.pool()),
             new FlushQueue(loop),
@@ -187,6 +192,7 @@ final class Session {
     }
     loop.after(PUMP_NANOS, this::pump);
     pumps++;
+    bandwidth.tick(loop.now());
     running.forEach(Torrent::pump);
     if (pumps % PUMPS_PER_SECOND == 0) {
       long now = loop.now();
@@ -253,8 +259,7 @@ final class Session {
               spec.download(),
               spec.trackers(),
               spec.peers(),
-              spec.downBytesPerSecond(),
-              spec.upBytesPerSecond(),
+              TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
               config.maxPeersPerTorrent(),
               config.uploadSlots());
       return new Torrent(services, metainfo, storage, options, new Told(entry, events));

@@ -6,6 +6,7 @@ import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
 import sluice.engine.peer.PeerProtocol;
 import sluice.engine.port.Pipe;
+import sluice.engine.rate.TorrentBandwidth;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
@@ -20,6 +21,7 @@ final class Admission {
   private final ConnectionBudget connections;
   private final KnownPeers known;
   private final PeerContext context;
+  private final TorrentBandwidth bandwidth;
   private final Swarm swarm;
 
   Admission(
@@ -27,11 +29,13 @@ final class Admission {
       ConnectionBudget connections,
       KnownPeers known,
       PeerContext context,
+      TorrentBandwidth bandwidth,
       Swarm swarm) {
     this.services = services;
     this.connections = connections;
     this.known = known;
     this.context = context;
+    this.bandwidth = bandwidth;
     this.swarm = swarm;
   }
 
@@ -80,9 +84,11 @@ final class Admission {
       old.close();
     }
     int key = services.keys().getAsInt();
-    Peer peer = new Peer(key, pipe, theirs, incoming, context, swarm);
+    Endpoint remote = pipe.remote();
+    PeerContext own = context.limited(bandwidth.down(remote), bandwidth.up(remote));
+    Peer peer = new Peer(key, pipe, theirs, incoming, own, swarm);
     swarm.join(new PeerTable.Entry(peer, permit, listening));
-    PeerProtocol.attach(peer, context, services.extensions(), rest);
+    PeerProtocol.attach(peer, own, services.extensions(), rest);
   }
 
   /**

@@ -9,7 +9,7 @@ import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
-import sluice.engine.rate.TokenBucket;
+import sluice.engine.rate.Bandwidth;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.protocol.wire.PeerId;
 
@@ -19,8 +19,7 @@ import sluice.protocol.wire.PeerId;
  * @param peerId ours
  * @param port supplies the port at which peers are accepted; 0 while there is none
  * @param trackers of the session
- * @param down receive limit of the session
- * @param up send limit of the session
+ * @param bandwidth of the session
  * @param connections of the session
  * @param keys gives each peer of the session a number of its own
  */
@@ -32,8 +31,7 @@ public record Services(
     PeerId peerId,
     IntSupplier port,
     Trackers trackers,
-    TokenBucket down,
-    TokenBucket up,
+    Bandwidth bandwidth,
     ConnectionBudget connections,
     BlockBudget blocks,
     FlushQueue flushes,

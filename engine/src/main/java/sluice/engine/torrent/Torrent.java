@@ -14,7 +14,7 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.Quota;
-import sluice.engine.rate.TokenBucket;
+import sluice.engine.rate.TorrentBandwidth;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
@@ -42,6 +42,7 @@ public final class Torrent {
   private final TorrentEvents events;
   private final Picker picker;
   private final Counters counters;
+  private final TorrentBandwidth bandwidth;
   private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
   private final Admission admission;
   private final Connector connector;
@@ -74,8 +75,7 @@ public final class Torrent {
     picker = new Picker(layout, services.entropy());
     counters = new Counters(now);
     ConnectionBudget connections = services.connections().torrent(options.maxPeers());
-    TokenBucket down = new TokenBucket(options.downBytesPerSecond(), now);
-    TokenBucket up = new TokenBucket(options.upBytesPerSecond(), now);
+    bandwidth = new TorrentBandwidth(services.bandwidth(), options.limits(), now);
     PeerContext context =
         new PeerContext(
             services.loop(),
@@ -83,8 +83,8 @@ public final class Torrent {
             storage,
             services.blocks(),
             services.flushes(),
-            new Quota(services.down(), down),
-            new Quota(services.up(), up));
+            Quota.UNLIMITED,
+            Quota.UNLIMITED);
     swarm =
         new Swarm(
             new Swarm.Parts(
@@ -100,7 +100,7 @@ public final class Torrent {
                 new MetadataService(metainfo.info()),
                 options.download()),
             new SwarmOwner());
-    admission = new Admission(services, connections, known, context, swarm);
+    admission = new Admission(services, connections, known, context, bandwidth, swarm);
     connector =
         new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
   }
@@ -132,6 +132,11 @@ public final class Torrent {
   /** The connected peers. */
   public List<Peer> peers() {
     return swarm.peers().all();
+  }
+
+  /** The limits of the torrent and its peers; they may be changed at any time. */
+  public TorrentBandwidth bandwidth() {
+    return bandwidth;
   }
 
   /** Number of addresses known. */

@@ -1,6 +1,7 @@
 package sluice.engine.torrent;
 
 import java.util.List;
+import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.HostPort;
 
 /**
@@ -9,8 +10,7 @@ import sluice.protocol.address.HostPort;
  * @param download false: only serve what is there
  * @param trackers false: announce nowhere
  * @param peers to be connected at once
- * @param downBytesPerSecond receive limit; 0 for none
- * @param upBytesPerSecond send limit; 0 for none
+ * @param limits of its rate
  * @param maxPeers connected peers
  * @param uploadSlots unchoked peers
  */
@@ -18,7 +18,6 @@ public record TorrentOptions(
     boolean download,
     boolean trackers,
     List<HostPort> peers,
-    long downBytesPerSecond,
-    long upBytesPerSecond,
+    TorrentLimits limits,
     int maxPeers,
     int uploadSlots) {}

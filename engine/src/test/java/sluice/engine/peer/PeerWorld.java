@@ -14,7 +14,6 @@ import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
-import sluice.engine.rate.Quota;
 import sluice.engine.rate.TokenBucket;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.Message;
@@ -52,14 +51,7 @@ final class PeerWorld implements PeerListener {
     down = new TokenBucket(downLimit, loop.now());
     up = new TokenBucket(upLimit, loop.now());
     context =
-        new PeerContext(
-            loop,
-            content.layout(),
-            storage,
-            budget,
-            new FlushQueue(loop),
-            new Quota(down),
-            new Quota(up));
+        new PeerContext(loop, content.layout(), storage, budget, new FlushQueue(loop), down, up);
   }
 
   /** A connection with both of its ends. */

@@ -104,21 +104,4 @@ class TokenBucketTest {
     }
     assertThat(taken / 10.0).isBetween(777_000.0, 781_000.0);
   }
-
-  @Test
-  void aQuotaIsTheTightestOfItsChain() {
-    TokenBucket session = new TokenBucket(1_000_000, 0);
-    TokenBucket torrent = new TokenBucket(0, 0);
-    Quota a = new Quota(session, torrent, new TokenBucket(100_000, 0));
-    Quota b = new Quota(session, torrent, new TokenBucket(0, 0));
-    assertThat(a.available(0)).isEqualTo(32_768);
-    assertThat(b.available(0)).isEqualTo(250_000);
-    b.take(240_000, 0);
-    assertThat(a.available(0)).isEqualTo(10_000);
-    a.take(52_768, 0);
-    assertThat(b.available(0)).isZero();
-    assertThat(b.nanosUntilAvailable(0)).isEqualTo(42_769_000L);
-    assertThat(a.nanosUntilAvailable(0)).isEqualTo(200_010_000L);
-    assertThat(new Quota().available(0)).isEqualTo(Long.MAX_VALUE);
-  }
 }

@@ -9,6 +9,7 @@ import sluice.engine.fake.FakeNet;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
+import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.Source;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.wire.Handshake;
@@ -201,8 +202,7 @@ class AdmissionTest {
             true,
             false,
             List.of(new sluice.protocol.address.HostPort("peer.test", 6_881)),
-            0,
-            0,
+            TorrentLimits.of(0, 0),
             50,
             8);
     world.storage.hold();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FarPeer;
+import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.MetainfoBuilder;
 import sluice.protocol.wire.Message;
@@ -66,7 +67,7 @@ class HashServiceTest {
 
   private FarPeer join(long upBytesPerSecond) {
     TorrentOptions options =
-        new TorrentOptions(false, false, List.of(), 0, upBytesPerSecond, 50, 8);
+        new TorrentOptions(false, false, List.of(), TorrentLimits.of(0, upBytesPerSecond), 50, 8);
     world.start(world.content.metainfo(), options);
     return world.join(1, true);
   }

@@ -12,6 +12,7 @@ import sluice.engine.fake.Content;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
 import sluice.engine.peer.Extension;
+import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
@@ -92,7 +93,8 @@ class MetadataServiceTest {
 
   @Test
   void answersAreChargedAgainstTheUploadLimit() {
-    TorrentOptions slow = new TorrentOptions(true, false, List.of(), 0, 4_000, 50, 8);
+    TorrentOptions slow =
+        new TorrentOptions(true, false, List.of(), TorrentLimits.of(0, 4_000), 50, 8);
     world.start(content.metainfo(), slow);
     FarPeer far = connect();
     tell(far, THEIR_ID);

@@ -21,7 +21,9 @@ import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.peer.Peer;
 import sluice.engine.port.Fault;
-import sluice.engine.rate.TokenBucket;
+import sluice.engine.rate.Bandwidth;
+import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Metainfo;
@@ -65,8 +67,7 @@ final class TorrentWorld implements TorrentEvents {
             OUR_ID,
             () -> 6_881,
             new Trackers(loop, net, http, resolver, entropy, Optional.empty(), List.of()),
-            new TokenBucket(0, loop.now()),
-            new TokenBucket(0, loop.now()),
+            new Bandwidth(BandwidthPlan.UNLIMITED, loop.now()),
             connections,
             budget,
             new FlushQueue(loop),
@@ -75,7 +76,7 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   static TorrentOptions options(boolean download) {
-    return new TorrentOptions(download, false, List.of(), 0, 0, 50, 8);
+    return new TorrentOptions(download, false, List.of(), TorrentLimits.of(0, 0), 50, 8);
   }
 
   Torrent torrent() {

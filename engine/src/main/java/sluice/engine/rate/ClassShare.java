@@ -1,0 +1,106 @@
+package sluice.engine.rate;
+
+/**
+ * The part of a {@link SharedLimit} that one class has. It is handed tokens every tick; what is
+ * taken beyond them is debt that the class pays first. Thread: its owner's loop.
+ */
+public final class ClassShare {
+  /** What a class that wants nothing may hold, so that it need not wait when it begins. */
+  static final long FLOAT_BYTES = TokenBucket.MIN_BURST_BYTES;
+
+  private static final long MAX_DEBT_BYTES = 1L << 60;
+
+  private final boolean exempt;
+  private final TokenBucket ceiling;
+  private ClassLimits limits;
+
+  /** Whether the limit that is shared holds. */
+  private boolean limited;
+
+  private long tokens;
+  private long takenThisTick;
+
+  /** Whether somebody was turned away for lack of tokens since the last tick. */
+  private boolean starved;
+
+  ClassShare(ClassLimits limits, boolean exempt, boolean limited, long now) {
+    this.limits = limits;
+    this.exempt = exempt;
+    this.limited = limited;
+    this.ceiling = new TokenBucket(limits.ceiling(), now);
+  }
+
+  /** Whether neither session nor torrent limit its bytes. */
+  public boolean isExempt() {
+    return exempt;
+  }
+
+  /** Bytes that may be taken at {@code now}; 0 makes the class one that wants more. */
+  public long available(long now) {
+    if (exempt || !limited) {
+      return ceiling.available(now);
+    }
+    if (tokens <= 0) {
+      starved = true;
+      return 0;
+    }
+    return Math.min(tokens, ceiling.available(now));
+  }
+
+  /** Takes {@code bytes}, covered or not. */
+  public void take(long bytes, long now) {
+    ceiling.take(bytes, now);
+    if (!exempt && limited) {
+      tokens = Math.max(-MAX_DEBT_BYTES, tokens - Math.min(bytes, MAX_DEBT_BYTES));
+      takenThisTick += bytes;
+    }
+  }
+
+  ClassLimits limits() {
+    return limits;
+  }
+
+  void limits(ClassLimits changed, long now) {
+    limits = changed;
+    if (changed.ceiling() != ceiling.limit()) {
+      ceiling.limit(changed.ceiling(), now);
+    }
+  }
+
+  void limited(boolean holds) {
+    limited = holds;
+    tokens = 0;
+    takenThisTick = 0;
+    starved = false;
+  }
+
+  /** Positive tokens, which go back to be divided anew; debt stays. */
+  long reclaim() {
+    long unused = Math.max(0, tokens);
+    tokens -= unused;
+    return unused;
+  }
+
+  /** Bytes that the class could use until the next tick of {@code nanos}, its debt included. */
+  long demand(long now, double tickSeconds) {
+    long wish = starved ? Long.MAX_VALUE / 4 : 2 * takenThisTick;
+    if (ceiling.limit() > 0) {
+      wish = Math.min(wish, ceiling.available(now) + (long) (ceiling.limit() * tickSeconds) + 1);
+    }
+    return wish - tokens;
+  }
+
+  /** Bytes that it may hold beyond its demand. */
+  long slack() {
+    return Math.max(0, FLOAT_BYTES - tokens);
+  }
+
+  void give(long bytes) {
+    tokens += bytes;
+  }
+
+  void tickEnds() {
+    takenThisTick = 0;
+    starved = false;
+  }
+}

@@ -1,0 +1,7 @@
+package sluice.engine.rate;
+
+/** Which way bytes go. */
+enum Direction {
+  DOWN,
+  UP
+}

@@ -1,0 +1,63 @@
+package sluice.engine.rate;
+
+import org.jspecify.annotations.Nullable;
+import sluice.protocol.address.Endpoint;
+
+/**
+ * The limits that one peer's bytes of one direction pass: peer, torrent, class. A class is asked
+ * last, because asking one that has nothing makes it want more. Thread: its owner's loop.
+ */
+final class PeerQuota implements Quota {
+  private final TorrentBandwidth torrent;
+  private final Endpoint peer;
+  private final Direction direction;
+  private final TokenBucket shared;
+  private ClassShare share;
+  private @Nullable TokenBucket own;
+  private int version;
+
+  PeerQuota(TorrentBandwidth torrent, Endpoint peer, Direction direction) {
+    this.torrent = torrent;
+    this.peer = peer;
+    this.direction = direction;
+    this.shared = torrent.bucket(direction);
+    this.share = torrent.share(peer, direction);
+    this.version = torrent.version() - 1;
+  }
+
+  @Override
+  public long available(long now) {
+    refresh(now);
+    long least = own == null ? Long.MAX_VALUE : own.available(now);
+    if (!share.isExempt()) {
+      least = Math.min(least, shared.available(now));
+    }
+    return least <= 0 ? 0 : Math.min(least, share.available(now));
+  }
+
+  @Override
+  public void take(long bytes, long now) {
+    refresh(now);
+    if (own != null) {
+      own.take(bytes, now);
+    }
+    if (!share.isExempt()) {
+      shared.take(bytes, now);
+    }
+    share.take(bytes, now);
+  }
+
+  private void refresh(long now) {
+    if (version == torrent.version()) {
+      return;
+    }
+    version = torrent.version();
+    share = torrent.share(peer, direction);
+    long limit = torrent.peerLimit(peer, direction);
+    if (own != null) {
+      own.limit(limit, now);
+    } else if (limit > 0) {
+      own = new TokenBucket(limit, now);
+    }
+  }
+}

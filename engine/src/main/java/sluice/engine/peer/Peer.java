@@ -1,8 +1,6 @@
 package sluice.engine.peer;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Pipe;
 import sluice.engine.port.Storage.Slice;
@@ -29,24 +27,21 @@ public final class Peer {
   private final Requests requests;
   private final Uploads uploads;
   private final PieceSet pieces;
-  private final Set<Integer> allowedToUs = new HashSet<>();
-  private final Set<Integer> allowedByUs = new HashSet<>();
+  private final FastPieces fast = new FastPieces();
   private final Meter down;
   private final Meter up;
   private final long connectedNanos;
   private final Patience patience;
+  private final Inflow inflow;
 
   private boolean chokingUs = true;
   private boolean chokedByUs = true;
   private boolean interestedInUs;
   private boolean interesting;
   private boolean closed;
-  private boolean paused;
   private int wanted;
   private long lastUnchokedNanos;
   private long sentSinceUnchoke;
-  private long lastReceivedNanos;
-  private long pausedNanos;
   private long nothingIn = ANYTHING;
   private Capabilities capabilities = Capabilities.UNKNOWN;
   private @Nullable Arrival arrival;
@@ -67,8 +62,8 @@ public final class Peer {
     this.listener = listener;
     this.outbox = new Outbox(context.loop(), pipe, context.flushes());
     this.connectedNanos = context.loop().now();
-    this.lastReceivedNanos = connectedNanos;
     this.patience = new Patience(connectedNanos);
+    this.inflow = new Inflow(pipe, context.down(), patience, connectedNanos);
     this.down = new Meter(connectedNanos);
     this.up = new Meter(connectedNanos);
     this.requests = new Requests(connectedNanos);
@@ -106,6 +101,11 @@ public final class Peer {
     boolean fresh = pieces.set(piece);
     nothingIn = fresh ? ANYTHING : nothingIn;
     return fresh;
+  }
+
+  /** The peer lost {@code piece}; false if it did not have it. */
+  boolean hasNot(int piece) {
+    return pieces.clear(piece);
   }
 
   /** The pieces that the peer has; not to be changed by others. */
@@ -165,7 +165,7 @@ public final class Peer {
 
   /** How long nothing came, the time during which we did not read left out. */
   public long silentNanos(long now) {
-    return (paused ? pausedNanos : now) - lastReceivedNanos;
+    return inflow.silentNanos(now);
   }
 
   /** The block that is arriving, or null. */
@@ -185,7 +185,7 @@ public final class Peer {
 
   /** Whether {@code piece} can be asked for: the peer has it, and does not choke or allows it. */
   public boolean mayRequest(int piece) {
-    return pieces.get(piece) && (!chokingUs || allowedToUs.contains(piece));
+    return pieces.get(piece) && (!chokingUs || fast.allowsUs(piece));
   }
 
   /** Whether {@link #findsNothing} was said of the same, and no more may be requested since. */
@@ -200,7 +200,7 @@ public final class Peer {
 
   /** Whether anything at all can be asked for. */
   public boolean mayRequest() {
-    boolean open = !closed && (!chokingUs || !allowedToUs.isEmpty());
+    boolean open = !closed && (!chokingUs || fast.allowsUs());
     return open && patience.mayAsk(context.loop().now());
   }
 
@@ -213,12 +213,17 @@ public final class Peer {
 
   /** Whether {@code piece} may be asked for while the peer chokes us. */
   public boolean isAllowed(int piece) {
-    return allowedToUs.contains(piece);
+    return fast.allowsUs(piece);
+  }
+
+  /** Pieces that the peer suggests to ask for (BEP 6), latest first; a bounded number. */
+  public Iterable<Integer> suggestions() {
+    return fast.suggested();
   }
 
   /** Lets the peer ask for {@code piece} while we choke it (BEP 6). */
   public void offerFast(int piece) {
-    if (handshake.fast() && allowedByUs.add(piece)) {
+    if (handshake.fast() && fast.offer(piece)) {
       outbox.send(new Message.AllowedFast(piece));
     }
   }
@@ -232,6 +237,11 @@ public final class Peer {
       interesting = now;
       outbox.send(now ? new Message.Interested() : new Message.NotInterested());
     }
+  }
+
+  /** Sets how many of the peer's pieces we want, and tells the peer if that changes its interest. */
+  public void wanted(int pieces) {
+    wantedChanged(pieces - wanted);
   }
 
   /** Whether we want something of the peer. */
@@ -255,7 +265,7 @@ public final class Peer {
       chokedByUs = true;
       lastUnchokedNanos = context.loop().now();
       outbox.send(new Message.Choke());
-      uploads.clear(allowedByUs::contains).forEach(this::reject);
+      uploads.clear(fast::isOffered).forEach(this::reject);
     }
   }
 
@@ -265,13 +275,7 @@ public final class Peer {
       return;
     }
     uploads.pump();
-    long now = context.loop().now();
-    if (paused && context.down().available(now) > 0) {
-      paused = false;
-      lastReceivedNanos += now - pausedNanos;
-      patience.excuse(now - pausedNanos);
-      pipe.reading(true);
-    }
+    inflow.resume(context.loop().now());
   }
 
   /**
@@ -280,7 +284,7 @@ public final class Peer {
    */
   public boolean tick(long now, long snubNanos) {
     requests.adapt(now);
-    boolean waiting = !paused && (requests.size() > 0 || arrival != null);
+    boolean waiting = !inflow.isPaused() && (requests.size() > 0 || arrival != null);
     if (!waiting || !patience.ends(now, snubNanos)) {
       return false;
     }
@@ -308,15 +312,12 @@ public final class Peer {
   }
 
   void received(int bytes, long now) {
-    lastReceivedNanos = now;
-    context.down().take(bytes, now);
+    inflow.received(bytes, now);
   }
 
   void pauseIfSpent(long now) {
-    if (!paused && !closed && context.down().available(now) <= 0) {
-      paused = true;
-      pausedNanos = now;
-      pipe.reading(false);
+    if (!closed) {
+      inflow.pauseIfSpent(now);
     }
   }
 
@@ -360,23 +361,19 @@ public final class Peer {
     interestedInUs = interested;
   }
 
-  int allowedCount() {
-    return allowedToUs.size();
-  }
-
   /** Whether requests for {@code piece} are served: the peer is unchoked, or the piece allowed. */
   boolean serves(int piece) {
-    return !chokedByUs || allowedByUs.contains(piece);
+    return !chokedByUs || fast.isOffered(piece);
   }
 
   void allow(int piece) {
-    if (allowedToUs.add(piece)) {
+    if (fast.allow(piece)) {
       nothingIn = ANYTHING;
     }
   }
 
-  void disallow(int piece) {
-    allowedToUs.remove(piece);
+  FastPieces fast() {
+    return fast;
   }
 
   void capabilities(Capabilities told) {

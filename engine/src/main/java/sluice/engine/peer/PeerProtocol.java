@@ -19,8 +19,6 @@ import sluice.protocol.wire.Violation;
  * PeerListener}, and enforces the protocol (BEP 3, 6, 10, 52). Loop only.
  */
 public final class PeerProtocol implements Pipe.Handler, FrameHandler {
-  private static final int MAX_ALLOWED_FAST = 64;
-
   /** What may arrive after it was withdrawn or in spite of a choke, before it is a flood. */
   private static final long MAX_SKIPPED_BYTES = 4L * Requests.MAX_WINDOW * PieceLayout.BLOCK;
 
@@ -106,11 +104,14 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       case Message.Cancel c -> cancel(new Slice(c.piece(), c.begin(), c.length()));
       case Message.RejectRequest r -> {
         requireFast("reject");
-        peer.disallow(r.piece());
+        peer.fast().disallow(r.piece());
         listener.onRejected(peer, r.piece(), r.begin());
       }
       case Message.AllowedFast allowed -> allowed(allowed.piece());
-      case Message.SuggestPiece s -> requireFast("suggest");
+      case Message.SuggestPiece s -> {
+        requireFast("suggest");
+        peer.fast().suggest(s.piece());
+      }
       case Message.Port p -> {}
       case Message.Extended e -> extensions.onMessage(peer, e);
       case Message.HashRequest h -> listener.onHashRequest(peer, h);
@@ -203,10 +204,8 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
 
   private void allowed(int piece) {
     requireFast("allowed fast");
-    if (peer.allowedCount() < MAX_ALLOWED_FAST) {
-      peer.allow(piece);
-      listener.onMayRequest(peer);
-    }
+    peer.allow(piece);
+    listener.onMayRequest(peer);
   }
 
   private void request(Slice slice) {

@@ -2,7 +2,7 @@ package sluice.engine.pick;
 
 import java.util.function.IntPredicate;
 
-/** A run of absent pieces. */
+/** A run of absent pieces that can be begun. */
 record Gap(int first, int length) {
   /** The longest run of absent pieces that {@code may} accepts; empty if there is none. */
   static Gap longest(Picker picker, IntPredicate may) {
@@ -10,7 +10,7 @@ record Gap(int first, int length) {
     Gap longest = new Gap(0, 0);
     int from = 0;
     for (int i = 0; i <= pieces; i++) {
-      boolean fits = i < pieces && picker.state(i) == PieceState.ABSENT && may.test(i);
+      boolean fits = i < pieces && picker.mayBegin(i) && may.test(i);
       if (!fits) {
         if (i - from > longest.length) {
           longest = new Gap(from, i - from);

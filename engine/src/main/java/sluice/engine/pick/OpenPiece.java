@@ -19,6 +19,7 @@ public final class OpenPiece {
   private final int piece;
   private final long serial;
   private final byte[] asked;
+  private final @Nullable Peer[] lastAsked;
   private final boolean[] received;
   private final @Nullable Block[] memory;
   private final @Nullable Sender[] senders;
@@ -29,6 +30,7 @@ public final class OpenPiece {
   private int inMemory;
   private int spillsUnderWay;
   private boolean spilled;
+  private boolean paused;
   private int firstFree;
 
   /** A piece of {@code blocks} free blocks; {@code exclusive}, if given, fetches it alone. */
@@ -37,6 +39,7 @@ public final class OpenPiece {
     this.serial = serial;
     this.exclusive = exclusive;
     asked = new byte[blocks];
+    lastAsked = new Peer[blocks];
     received = new boolean[blocks];
     memory = new Block[blocks];
     senders = new Sender[blocks];
@@ -71,6 +74,11 @@ public final class OpenPiece {
   /** Of how many peers the block is asked. */
   public int asked(int block) {
     return asked[block];
+  }
+
+  /** The peer that the block was asked of last, or null. */
+  @Nullable Peer lastAsked(int block) {
+    return lastAsked[block];
   }
 
   /** Received blocks that are in memory. */
@@ -117,17 +125,27 @@ public final class OpenPiece {
     }
   }
 
-  /** Takes the first free block. */
-  int takeFree() {
+  /** Whether nobody is asked for the piece, because it is not wanted at present. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  void paused(boolean stop) {
+    paused = stop;
+  }
+
+  /** Takes the first free block for {@code peer}. */
+  int takeFree(Peer peer) {
     while (asked[firstFree] > 0 || received[firstFree]) {
       firstFree++;
     }
-    ask(firstFree);
+    ask(firstFree, peer);
     return firstFree;
   }
 
-  /** Notes one more request for a block that is not received. */
-  void ask(int block) {
+  /** Notes one more request, to {@code peer} if it is one, for a block that is not received. */
+  void ask(int block, @Nullable Peer peer) {
+    lastAsked[block] = peer;
     if (asked[block]++ == 0) {
       freeCount--;
     }
@@ -138,6 +156,7 @@ public final class OpenPiece {
     asked[block]--;
     assert asked[block] >= 0;
     if (asked[block] == 0 && !received[block]) {
+      lastAsked[block] = null;
       freeCount++;
       firstFree = Math.min(firstFree, block);
     }
@@ -147,6 +166,7 @@ public final class OpenPiece {
   public void put(int block, Block data, Sender sender) {
     assert !received[block];
     asked[block]--;
+    lastAsked[block] = null;
     received[block] = true;
     receivedCount++;
     memory[block] = data;

@@ -1,16 +1,12 @@
 package sluice.engine.pick;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import sluice.engine.peer.Arrival;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Sender;
 import sluice.engine.port.Entropy;
@@ -20,51 +16,39 @@ import sluice.protocol.wire.PieceSet;
 /**
  * The state of every piece, and the choice of the next block for a peer. Loop only.
  *
- * <p>Order of choice: a free block of an open piece (strict piece priority); the rarest absent
- * piece, a random one while few pieces are there; in the endgame, when no block is free, a block
- * that others were asked for; a snubbed peer is not asked then, as it would take the place of one
- * that answers.
+ * <p>Order of choice: a piece that is due at a time ({@link DeadlineFirst}); a free block of an
+ * open piece (strict piece priority); an absent piece by {@link PieceOrder}; when no block is free,
+ * a block that others were asked for ({@link Endgame}).
+ *
+ * <p>Invariant: {@link #missingBytes} is the sum over the pieces that are wanted and not there, in
+ * whatever state they are.
  */
 public final class Picker {
-  /** Below this many pieces, new ones are chosen at random. */
-  private static final int RANDOM_FIRST = 4;
-
-  /** Most open requests of a peer that takes part in the endgame. */
-  private static final int ENDGAME_WINDOW = 8;
-
-  /** Most peers that one block is asked of. */
-  static final int ENDGAME_COPIES = 2;
-
   private final PieceLayout layout;
   private final Entropy entropy;
-  private final RarestFirst order;
+  private final Candidates candidates;
   private final PieceState[] states;
-  private final PieceSet have;
-
-  /** Pieces that must not be asked for: an absent piece is in the order unless it is in here. */
-  private final BitSet blocked = new BitSet();
-
+  private final Tally tally;
   private final Map<Integer, OpenPiece> open = new LinkedHashMap<>();
   private final Map<Integer, OpenPiece> hungry = new LinkedHashMap<>();
+  private final Deadlines deadlines = new Deadlines();
+  private final DeadlineFirst deadlineFirst = new DeadlineFirst(this, deadlines);
+  private PieceOrder order;
   private long serial;
-  private int missing;
-  private long haveBytes;
-  private long missingBytes;
 
   /** All pieces absent and wanted, but for those without data, which are there. */
   public Picker(PieceLayout layout, Entropy entropy) {
     this.layout = layout;
     this.entropy = entropy;
     int pieces = layout.pieceCount();
-    order = new RarestFirst(pieces, entropy);
+    candidates = new Candidates(pieces, entropy);
     states = new PieceState[pieces];
-    have = new PieceSet(pieces);
+    tally = new Tally(layout);
+    order = new RarestFirst(tally.have());
     Arrays.fill(states, PieceState.ABSENT);
     for (int i = 0; i < pieces; i++) {
-      order.add(i);
+      candidates.add(i);
     }
-    missing = pieces;
-    missingBytes = layout.dataLength();
     for (int i = 0; i < pieces; i++) {
       if (layout.blockCount(i) == 0) {
         got(i);
@@ -74,17 +58,17 @@ public final class Picker {
 
   /** Data bytes of the verified pieces. */
   public long haveBytes() {
-    return haveBytes;
+    return tally.haveBytes();
   }
 
   /** Data bytes of the pieces that are wanted and not there. */
   public long missingBytes() {
-    return missingBytes;
+    return tally.missingBytes();
   }
 
   /** The verified pieces; not to be changed by others. */
   public PieceSet have() {
-    return have;
+    return tally.have();
   }
 
   public PieceState state(int piece) {
@@ -93,15 +77,17 @@ public final class Picker {
 
   /** Whether the piece is wanted and not there. */
   public boolean wants(int piece) {
-    return switch (states[piece]) {
-      case ABSENT, OPEN, COMMITTING -> true;
-      case HAVE, UNWANTED -> false;
-    };
+    return states[piece] != PieceState.HAVE && priority(piece).isWanted();
+  }
+
+  /** How much the piece is wanted, or was until it came. */
+  public Priority priority(int piece) {
+    return candidates.priority(piece);
   }
 
   /** Whether every wanted piece is there. */
   public boolean isComplete() {
-    return missing == 0;
+    return tally.isComplete();
   }
 
   /** How many of {@code pieces} are wanted and not there. */
@@ -117,78 +103,147 @@ public final class Picker {
 
   /** Peers that are not seeds and have the piece. */
   public int availability(int piece) {
-    return order.count(piece);
+    return candidates.count(piece);
   }
 
   /** A peer that is not a seed has got the piece. */
   public void peerHas(int piece) {
-    order.increment(piece);
+    candidates.increment(piece);
   }
 
   /** Such a peer has gone, or has become a seed. */
   public void peerLost(int piece) {
-    order.decrement(piece);
+    candidates.decrement(piece);
   }
 
-  /** Stops wanting an absent piece. */
-  public void unwant(int piece) {
-    if (states[piece] == PieceState.ABSENT) {
-      withdraw(piece);
-      states[piece] = PieceState.UNWANTED;
-      missing--;
-      missingBytes -= layout.pieceDataBytes(piece);
+  /**
+   * Changes how much a piece is wanted, in whatever state it is. Requests for an open piece that is
+   * not wanted from here on have been withdrawn before. Its blocks are dropped; if some are on
+   * their way to disk, it stays open and gets no more.
+   */
+  public void prioritize(int piece, Priority priority) {
+    boolean before = wants(piece);
+    PieceState state = states[piece];
+    candidates.remove(piece);
+    candidates.priority(piece, priority);
+    boolean after = wants(piece);
+    if (state == PieceState.ABSENT || state == PieceState.UNWANTED) {
+      absent(piece);
+    } else if (state == PieceState.OPEN && before != after) {
+      pause(opened(piece), before);
+    }
+    if (before != after) {
+      tally.missing(piece, after);
+    }
+    if (!after) {
+      deadlines.remove(piece);
     }
   }
 
-  /** Does not ask for an absent piece until {@link #unblock}; it is wanted nevertheless. */
+  /** Does not ask for a piece that is not there until {@link #unblock}; it may be wanted. */
   public void block(int piece) {
-    if (states[piece] == PieceState.ABSENT && !blocked.get(piece)) {
-      order.remove(piece);
-      blocked.set(piece);
-    }
+    candidates.remove(piece);
+    candidates.block(piece);
   }
 
   /** Lets the piece be asked for. */
   public void unblock(int piece) {
-    if (blocked.get(piece)) {
-      blocked.clear(piece);
-      if (states[piece] == PieceState.ABSENT) {
-        order.add(piece);
-      }
+    candidates.unblock(piece);
+    if (states[piece] == PieceState.ABSENT) {
+      candidates.add(piece);
     }
   }
 
-  private void withdraw(int piece) {
-    if (!blocked.get(piece)) {
-      order.remove(piece);
+  private void pause(OpenPiece piece, boolean stop) {
+    piece.paused(stop);
+    if (!stop) {
+      feed(piece);
+      return;
     }
+    hungry.remove(piece.piece());
+    if (!piece.isSpilling()) {
+      piece.discard();
+      open.remove(piece.piece());
+      absent(piece.piece());
+    }
+  }
+
+  private void feed(OpenPiece piece) {
+    if (piece.hasFree() && !piece.isPaused()) {
+      hungry.put(piece.piece(), piece);
+    }
+  }
+
+  /** Chooses absent pieces from first to last, or by rarity. */
+  public void sequential(boolean on) {
+    order = on ? new Sequential() : new RarestFirst(tally.have());
+  }
+
+  /**
+   * Asks for a piece that is wanted and not there to be fetched by {@code atNanos}, loop time;
+   * false if too many are due already.
+   */
+  public boolean due(int piece, long atNanos) {
+    return !wants(piece) || deadlines.set(piece, atNanos);
+  }
+
+  /** When the piece is due, if it is at a time. */
+  public OptionalLong due(int piece) {
+    return deadlines.of(piece);
+  }
+
+  /** Nothing is due at a time. */
+  public void nothingDue() {
+    deadlines.clear();
   }
 
   /** The next block to ask {@code peer} for; it counts as asked. */
-  public Optional<Pick> next(Peer peer, boolean alone) {
+  public Optional<Pick> next(Peer peer, boolean alone, long now) {
+    if (!alone && !deadlines.isEmpty()) {
+      Optional<Pick> due = deadlineFirst.next(peer, now);
+      if (due.isPresent()) {
+        return due;
+      }
+    }
     for (OpenPiece piece : hungry.values()) {
       boolean fits = piece.isFor(peer) && (piece.isExclusive() || !alone);
       if (fits && peer.mayRequest(piece.piece())) {
-        return Optional.of(take(piece));
+        return Optional.of(take(piece, peer));
       }
     }
     int fresh = fresh(peer);
     if (fresh >= 0) {
-      return Optional.of(take(open(fresh, alone ? Sender.of(peer) : null)));
+      return Optional.of(begin(fresh, peer, alone));
     }
-    Optional<Pick> last = alone ? Optional.empty() : endgame(peer);
+    Optional<Pick> last =
+        alone || !isEndgame()
+            ? Optional.empty()
+            : Endgame.next(peer, open.values(), entropy);
     return last.isPresent() ? last : inSpiteOfParole(peer);
   }
 
   /** An absent piece for {@code peer}, or -1; a search in vain is not repeated. */
   private int fresh(Peer peer) {
-    if (peer.foundNothing(order.additions())) {
+    if (peer.foundNothing(candidates.additions())) {
       return -1;
     }
-    IntPredicate may = peer::mayRequest;
-    int piece = have.count() < RANDOM_FIRST ? order.random(may) : order.rarest(may);
+    int piece = order.choose(candidates, peer::mayRequest);
     if (piece < 0) {
-      peer.findsNothing(order.additions());
+      peer.findsNothing(candidates.additions());
+      return -1;
+    }
+    return order.takesSuggestions() ? suggested(peer, piece) : piece;
+  }
+
+  /** A piece that the peer suggests (BEP 6), if it is as good as {@code piece}. */
+  private int suggested(Peer peer, int piece) {
+    for (int other : peer.suggestions()) {
+      if (candidates.contains(other)
+          && priority(other) == priority(piece)
+          && candidates.count(other) == candidates.count(piece)
+          && peer.mayRequest(other)) {
+        return other;
+      }
     }
     return piece;
   }
@@ -204,7 +259,7 @@ public final class Picker {
     for (OpenPiece piece : hungry.values()) {
       if (peer.mayRequest(piece.piece())) {
         piece.share();
-        return Optional.of(take(piece));
+        return Optional.of(take(piece, peer));
       }
     }
     return Optional.empty();
@@ -215,7 +270,7 @@ public final class Picker {
     for (int i = 0; i < stretch.pieces().size(); i++) {
       OpenPiece piece = stretch.pieces().get(i);
       for (int b = stretch.from(i); b < stretch.to(i); b++) {
-        piece.ask(b);
+        piece.ask(b, null);
       }
       if (!piece.hasFree()) {
         hungry.remove(piece.piece());
@@ -229,9 +284,14 @@ public final class Picker {
     return hungry.values();
   }
 
-  /** Whether no piece is absent, so that blocks are asked of more than one. */
+  /** Whether the piece can be begun: it is absent, wanted and not blocked. */
+  boolean mayBegin(int piece) {
+    return candidates.contains(piece);
+  }
+
+  /** Whether no piece is left to begin, so that blocks are asked of more than one. */
   boolean isEndgame() {
-    return order.isEmpty();
+    return candidates.isEmpty();
   }
 
   /** The same as {@link #unask(int, int)}, if {@code piece} is still open. */
@@ -246,17 +306,23 @@ public final class Picker {
     return open.get(piece.piece()) == piece;
   }
 
-  private Pick take(OpenPiece piece) {
-    int block = piece.takeFree();
+  /** Takes a free block of {@code piece}. */
+  Pick take(OpenPiece piece, Peer peer) {
+    int block = piece.takeFree(peer);
     if (!piece.hasFree()) {
       hungry.remove(piece.piece());
     }
     return new Pick(piece.piece(), block);
   }
 
-  /** Opens an absent piece. */
+  /** Opens an absent piece, for {@code peer} {@code alone} or for all, and takes a block. */
+  Pick begin(int piece, Peer peer, boolean alone) {
+    return take(open(piece, alone ? Sender.of(peer) : null), peer);
+  }
+
+  /** Opens an absent piece; {@code exclusive}, if given, fetches it alone. */
   OpenPiece open(int piece, @Nullable Sender exclusive) {
-    order.remove(piece);
+    candidates.remove(piece);
     states[piece] = PieceState.OPEN;
     OpenPiece opened = new OpenPiece(piece, serial++, layout.blockCount(piece), exclusive);
     open.put(piece, opened);
@@ -264,38 +330,9 @@ public final class Picker {
     return opened;
   }
 
-  private Optional<Pick> endgame(Peer peer) {
-    boolean early = !order.isEmpty();
-    if (early || peer.snubbed() || peer.requests().size() >= ENDGAME_WINDOW) {
-      return Optional.empty();
-    }
-    List<Pick> choices = new ArrayList<>();
-    for (OpenPiece piece : open.values()) {
-      if (piece.isExclusive() || !peer.mayRequest(piece.piece())) {
-        continue;
-      }
-      for (int b = 0; b < piece.blocks(); b++) {
-        boolean shared = piece.asked(b) > 0 && piece.asked(b) < ENDGAME_COPIES;
-        if (shared && !piece.isReceived(b) && !isAsked(peer, piece.piece(), b)) {
-          choices.add(new Pick(piece.piece(), b));
-        }
-      }
-    }
-    if (choices.isEmpty()) {
-      return Optional.empty();
-    }
-    Pick pick = choices.get(entropy.nextInt(choices.size()));
-    Objects.requireNonNull(open.get(pick.piece())).ask(pick.block());
-    return Optional.of(pick);
-  }
-
-  /** Whether {@code peer} was asked for the block, which may be arriving. */
-  private static boolean isAsked(Peer peer, int piece, int block) {
-    Arrival arrival = peer.arrival();
-    return peer.requests().contains(piece, block)
-        || (arrival != null
-            && arrival.request().piece() == piece
-            && arrival.request().block() == block);
+  /** A piece that is open. */
+  OpenPiece opened(int piece) {
+    return Objects.requireNonNull(open.get(piece), "the piece is not open");
   }
 
   /** The piece if it is open, otherwise null. */
@@ -319,9 +356,9 @@ public final class Picker {
       if (at.isUntouched()) {
         open.remove(piece);
         hungry.remove(piece);
-        failed(piece);
-      } else if (at.hasFree()) {
-        hungry.put(piece, at);
+        absent(piece);
+      } else {
+        feed(at);
       }
     }
   }
@@ -340,37 +377,50 @@ public final class Picker {
 
   /** The piece was wrong, or could not be written: it is absent again. */
   public void failed(int piece) {
-    states[piece] = PieceState.ABSENT;
-    order.add(piece);
+    absent(piece);
+  }
+
+  private void absent(int piece) {
+    boolean wanted = priority(piece).isWanted();
+    states[piece] = wanted ? PieceState.ABSENT : PieceState.UNWANTED;
+    if (wanted) {
+      candidates.add(piece);
+    }
   }
 
   /** The piece is verified and written, or was found so. */
   public void got(int piece) {
-    int bytes = layout.pieceDataBytes(piece);
-    switch (states[piece]) {
-      case ABSENT -> {
-        withdraw(piece);
-        missing--;
-        missingBytes -= bytes;
-      }
-      case COMMITTING -> {
-        missing--;
-        missingBytes -= bytes;
-      }
-      case UNWANTED -> {}
-      case OPEN, HAVE -> throw new IllegalStateException("piece " + piece + ": " + states[piece]);
+    PieceState state = states[piece];
+    if (state == PieceState.OPEN || state == PieceState.HAVE) {
+      throw new IllegalStateException("piece " + piece + ": " + state);
     }
-    haveBytes += bytes;
+    candidates.remove(piece);
+    if (wants(piece)) {
+      tally.missing(piece, false);
+    }
     states[piece] = PieceState.HAVE;
-    have.set(piece);
+    tally.got(piece);
+    deadlines.remove(piece);
+  }
+
+  /** A piece that was there is there no longer; false if it was not, or has no data to lose. */
+  public boolean lost(int piece) {
+    if (states[piece] != PieceState.HAVE || layout.blockCount(piece) == 0) {
+      return false;
+    }
+    tally.lost(piece);
+    absent(piece);
+    if (wants(piece)) {
+      tally.missing(piece, true);
+    }
+    return true;
   }
 
   /** Gives up all open pieces and their memory. */
   public void discard() {
     for (OpenPiece piece : open.values()) {
       piece.discard();
-      states[piece.piece()] = PieceState.ABSENT;
-      order.add(piece.piece());
+      absent(piece.piece());
     }
     open.clear();
     hungry.clear();

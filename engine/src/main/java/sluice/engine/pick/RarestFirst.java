@@ -1,148 +1,25 @@
 package sluice.engine.pick;
 
-import java.util.Arrays;
 import java.util.function.IntPredicate;
-import sluice.engine.port.Entropy;
+import sluice.protocol.wire.PieceSet;
 
 /**
- * The absent pieces in order of rarity, random among equals. Loop only.
+ * The order for exchange: the rarest piece of the highest priority, a random one while few pieces
+ * are there.
  *
- * <p>Invariant: {@code order[0..size)} holds the candidates by ascending count; {@code start[c]} is
- * the first position with count {@code c} or more; {@code position} is the inverse of {@code
- * order}. Each change moves one piece by one bucket in constant time.
+ * @param have pieces that are there
  */
-final class RarestFirst {
-  private static final int RANDOM_TRIES = 16;
+record RarestFirst(PieceSet have) implements PieceOrder {
+  /** Below this many pieces, the next one is chosen at random. */
+  private static final int RANDOM_FIRST = 4;
 
-  private final Entropy entropy;
-  private final int[] count;
-  private final int[] order;
-  private final int[] position;
-  private int[] start = new int[8];
-  private int size;
-  private long additions;
-
-  RarestFirst(int pieces, Entropy entropy) {
-    this.entropy = entropy;
-    count = new int[pieces];
-    order = new int[pieces];
-    position = new int[pieces];
-    Arrays.fill(position, -1);
+  @Override
+  public int choose(Candidates candidates, IntPredicate may) {
+    return have.count() < RANDOM_FIRST ? candidates.random(may) : candidates.rarest(may);
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
-  /** How many peers that are not seeds have the piece. */
-  int count(int piece) {
-    return count[piece];
-  }
-
-  /** How often a piece became a candidate: as long as it is the same, there are no more of them. */
-  long additions() {
-    return additions;
-  }
-
-  /** Makes the piece a candidate. */
-  void add(int piece) {
-    additions++;
-    int c = count[piece];
-    ensure(c + 1);
-    int hole = size++;
-    for (int k = start.length - 1; k > c; k--) {
-      if (start[k] < hole) {
-        move(order[start[k]], hole);
-        hole = start[k];
-      }
-      start[k]++;
-    }
-    move(piece, hole);
-    shuffle(piece);
-  }
-
-  /** Takes the piece from the candidates. */
-  void remove(int piece) {
-    int c = count[piece];
-    int hole = position[piece];
-    position[piece] = -1;
-    for (int k = c + 1; k < start.length; k++) {
-      int last = start[k] - 1;
-      if (last > hole) {
-        move(order[last], hole);
-        hole = last;
-      }
-      start[k]--;
-    }
-    int last = --size;
-    if (last > hole) {
-      move(order[last], hole);
-    }
-  }
-
-  /** One more peer has the piece. */
-  void increment(int piece) {
-    int c = count[piece]++;
-    ensure(c + 2);
-    if (position[piece] >= 0) {
-      swap(position[piece], --start[c + 1]);
-      shuffle(piece);
-    }
-  }
-
-  /** One peer less has the piece. */
-  void decrement(int piece) {
-    int c = count[piece]--;
-    if (position[piece] >= 0) {
-      swap(position[piece], start[c]++);
-      shuffle(piece);
-    }
-  }
-
-  /** The rarest candidate that {@code may} accepts, or -1. */
-  int rarest(IntPredicate may) {
-    for (int i = 0; i < size; i++) {
-      if (may.test(order[i])) {
-        return order[i];
-      }
-    }
-    return -1;
-  }
-
-  /** Any candidate that {@code may} accepts, tried at random, else the rarest, or -1. */
-  int random(IntPredicate may) {
-    for (int i = 0; i < RANDOM_TRIES && size > 0; i++) {
-      int piece = order[entropy.nextInt(size)];
-      if (may.test(piece)) {
-        return piece;
-      }
-    }
-    return rarest(may);
-  }
-
-  private void shuffle(int piece) {
-    int from = start[count[piece]];
-    int to = start[count[piece] + 1];
-    swap(position[piece], from + entropy.nextInt(to - from));
-  }
-
-  private void swap(int a, int b) {
-    int first = order[a];
-    move(order[b], a);
-    move(first, b);
-  }
-
-  private void move(int piece, int to) {
-    order[to] = piece;
-    position[piece] = to;
-  }
-
-  /** Makes {@code start[bucket]} exist; buckets beyond the largest count start at the end. */
-  private void ensure(int bucket) {
-    if (bucket >= start.length) {
-      int old = start.length;
-      start = Arrays.copyOf(start, Math.max(bucket + 1, 2 * old));
-      Arrays.fill(start, old, start.length, size);
-    }
+  @Override
+  public boolean takesSuggestions() {
+    return have.count() >= RANDOM_FIRST;
   }
 }

@@ -54,7 +54,7 @@ public final class Stretches {
 
   private static boolean isShared(OpenPiece piece, int block) {
     int asked = piece.asked(block);
-    return asked > 0 && asked < Picker.ENDGAME_COPIES && !piece.isReceived(block);
+    return asked > 0 && asked < Endgame.COPIES && !piece.isReceived(block);
   }
 
   /** The first run of blocks of {@code piece} that {@code fits} accepts. */

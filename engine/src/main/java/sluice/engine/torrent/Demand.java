@@ -49,7 +49,7 @@ final class Demand {
         memoryShort.run();
         return;
       }
-      Optional<Pick> pick = picker.next(peer, alone);
+      Optional<Pick> pick = picker.next(peer, alone, now);
       if (pick.isEmpty()) {
         budget.cancelReceive();
         return;

@@ -17,7 +17,7 @@ import sluice.protocol.wire.PieceSet;
  * The state of every piece, and the choice of the next block for a peer. Loop only.
  *
  * <p>Order of choice: a piece that is due at a time ({@link DeadlineFirst}); a free block of an
- * open piece (strict piece priority); an absent piece by {@link PieceOrder}; when no block is free,
+ * open piece (strict piece priority); an absent piece ({@link Beginnings}); when no block is free,
  * a block that others were asked for ({@link Endgame}).
  *
  * <p>Invariant: {@link #missingBytes} is the sum over the pieces that are wanted and not there, in
@@ -29,11 +29,11 @@ public final class Picker {
   private final Candidates candidates;
   private final PieceState[] states;
   private final Tally tally;
+  private final Beginnings beginnings;
   private final Map<Integer, OpenPiece> open = new LinkedHashMap<>();
   private final Map<Integer, OpenPiece> hungry = new LinkedHashMap<>();
   private final Deadlines deadlines = new Deadlines();
   private final DeadlineFirst deadlineFirst = new DeadlineFirst(this, deadlines);
-  private PieceOrder order;
   private long serial;
 
   /** All pieces absent and wanted, but for those without data, which are there. */
@@ -44,7 +44,7 @@ public final class Picker {
     candidates = new Candidates(pieces, entropy);
     states = new PieceState[pieces];
     tally = new Tally(layout);
-    order = new RarestFirst(tally.have());
+    beginnings = new Beginnings(candidates, tally.have());
     Arrays.fill(states, PieceState.ABSENT);
     for (int i = 0; i < pieces; i++) {
       candidates.add(i);
@@ -128,7 +128,7 @@ public final class Picker {
     candidates.priority(piece, priority);
     boolean after = wants(piece);
     if (state == PieceState.ABSENT || state == PieceState.UNWANTED) {
-      absent(piece);
+      failed(piece);
     } else if (state == PieceState.OPEN && before != after) {
       pause(opened(piece), before);
     }
@@ -164,7 +164,7 @@ public final class Picker {
     if (!piece.isSpilling()) {
       piece.discard();
       open.remove(piece.piece());
-      absent(piece.piece());
+      failed(piece.piece());
     }
   }
 
@@ -176,7 +176,7 @@ public final class Picker {
 
   /** Chooses absent pieces from first to last, or by rarity. */
   public void sequential(boolean on) {
-    order = on ? new Sequential() : new RarestFirst(tally.have());
+    beginnings.sequential(on);
   }
 
   /**
@@ -211,41 +211,13 @@ public final class Picker {
         return Optional.of(take(piece, peer));
       }
     }
-    int fresh = fresh(peer);
+    int fresh = beginnings.next(peer);
     if (fresh >= 0) {
       return Optional.of(begin(fresh, peer, alone));
     }
     Optional<Pick> last =
-        alone || !isEndgame()
-            ? Optional.empty()
-            : Endgame.next(peer, open.values(), entropy);
+        alone || !isEndgame() ? Optional.empty() : Endgame.next(peer, open.values(), entropy);
     return last.isPresent() ? last : inSpiteOfParole(peer);
-  }
-
-  /** An absent piece for {@code peer}, or -1; a search in vain is not repeated. */
-  private int fresh(Peer peer) {
-    if (peer.foundNothing(candidates.additions())) {
-      return -1;
-    }
-    int piece = order.choose(candidates, peer::mayRequest);
-    if (piece < 0) {
-      peer.findsNothing(candidates.additions());
-      return -1;
-    }
-    return order.takesSuggestions() ? suggested(peer, piece) : piece;
-  }
-
-  /** A piece that the peer suggests (BEP 6), if it is as good as {@code piece}. */
-  private int suggested(Peer peer, int piece) {
-    for (int other : peer.suggestions()) {
-      if (candidates.contains(other)
-          && priority(other) == priority(piece)
-          && candidates.count(other) == candidates.count(piece)
-          && peer.mayRequest(other)) {
-        return other;
-      }
-    }
-    return piece;
   }
 
   /**
@@ -356,7 +328,7 @@ public final class Picker {
       if (at.isUntouched()) {
         open.remove(piece);
         hungry.remove(piece);
-        absent(piece);
+        failed(piece);
       } else {
         feed(at);
       }
@@ -375,12 +347,8 @@ public final class Picker {
     states[piece.piece()] = PieceState.COMMITTING;
   }
 
-  /** The piece was wrong, or could not be written: it is absent again. */
+  /** The piece was wrong, could not be written or was given up: it is absent again. */
   public void failed(int piece) {
-    absent(piece);
-  }
-
-  private void absent(int piece) {
     boolean wanted = priority(piece).isWanted();
     states[piece] = wanted ? PieceState.ABSENT : PieceState.UNWANTED;
     if (wanted) {
@@ -409,7 +377,7 @@ public final class Picker {
       return false;
     }
     tally.lost(piece);
-    absent(piece);
+    failed(piece);
     if (wants(piece)) {
       tally.missing(piece, true);
     }
@@ -420,7 +388,7 @@ public final class Picker {
   public void discard() {
     for (OpenPiece piece : open.values()) {
       piece.discard();
-      absent(piece.piece());
+      failed(piece.piece());
     }
     open.clear();
     hungry.clear();

@@ -49,7 +49,7 @@ class StretchesTest {
   void blocksThatNobodyFetchesAnyMoreAreTaken() {
     Stretch all = next(10).orElseThrow();
     OpenPiece piece = all.pieces().get(4);
-    piece.ask(0);
+    piece.ask(0, null);
     picker.unask(4, 1);
     assertThat(next(10).map(StretchesTest::shown)).contains("4.1-4.2");
   }

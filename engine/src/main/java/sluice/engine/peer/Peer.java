@@ -239,7 +239,9 @@ public final class Peer {
     }
   }
 
-  /** Sets how many of the peer's pieces we want, and tells the peer if that changes its interest. */
+  /**
+   * Sets how many of the peer's pieces we want, and tells the peer if that changes its interest.
+   */
   public void wanted(int pieces) {
     wantedChanged(pieces - wanted);
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** IP addresses from text and from raw bytes. Nothing here asks for a name. */
 public final class IpLiteral {
   /** Longest text that can be an address. */
-  private static final int MAX_CHARS = 45;
+  public static final int MAX_CHARS = 45;
 
   private IpLiteral() {}
 

@@ -46,7 +46,7 @@ public final class CorpusReaders {
 
   /** The reader called {@code name}. */
   public static CorpusReader named(String name) {
-    return Stream.of(ALL, WireReaders.ALL, TrackerReaders.ALL, MseReaders.ALL)
+    return Stream.of(ALL, WireReaders.ALL, TrackerReaders.ALL, MseReaders.ALL, FilterReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

@@ -97,6 +97,16 @@ class TrackerFuzzTest {
     Fuzz.run(reader, List.of(latin1("192.0.2.1"), latin1("2001:db8::1"), latin1("::ffff:1.2.3.4")));
   }
 
+  @Test
+  void ipFilters() {
+    Fuzz.run(
+        CorpusReaders.named("ip-filter"),
+        List.of(
+            latin1("192.0.2.0/24\n2001:db8::/32 # x\n192.0.2.1-192.0.2.9"),
+            latin1("001.002.003.000 - 001.002.003.255 , 000 , a, b"),
+            latin1("a-b:c:1.2.3.4-5.6.7.8\nd:2001:db8::1-2001:db8::2")));
+  }
+
   private static AnnounceRequest request() {
     return new AnnounceRequest(
         Hash.sha1(new byte[0]),

@@ -30,7 +30,7 @@ final class ArrowTest {
       List.of(
           List.of("protocol"),
           List.of("engine"),
-          List.of("storage", "transport", "sim"),
+          List.of("storage", "transport", "state", "sim"),
           List.of("cli"),
           List.of("bench"));
 
@@ -66,7 +66,8 @@ final class ArrowTest {
 
   @Test
   void packagesHaveNoCycles() {
-    for (String module : List.of("protocol", "engine", "storage", "transport", "sim", "cli")) {
+    for (String module :
+        List.of("protocol", "engine", "storage", "transport", "state", "sim", "cli")) {
       slices()
           .matching("sluice." + module + ".(*)..")
           .should()

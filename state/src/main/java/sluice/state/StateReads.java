@@ -1,0 +1,84 @@
+package sluice.state;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import sluice.protocol.digest.Hash;
+import sluice.state.record.FilePriorities;
+import sluice.state.record.Resume;
+import sluice.state.record.RunMark;
+import sluice.state.record.Setting;
+import sluice.state.record.Source;
+import sluice.state.record.TorrentRow;
+import sluice.state.sql.Details;
+import sluice.state.sql.Rows;
+
+/**
+ * Reads what a {@link StateStore} has stored. Any thread that may block; each read sees all that
+ * was acknowledged before, as it is at one moment. They throw {@link
+ * sluice.state.fault.StateException}: when damage is found, the next start checks the database.
+ */
+public final class StateReads {
+  private final Readers readers;
+
+  StateReads(Readers readers) {
+    this.readers = readers;
+  }
+
+  /** Gives the list of torrents to {@code consumer}, by rising number, without keeping it. */
+  public void forEachRow(Consumer<TorrentRow> consumer) {
+    readers.read(connection -> {
+      new Rows(connection).each(consumer);
+      return "";
+    });
+  }
+
+  /** One row of the list. */
+  public Optional<TorrentRow> row(long id) {
+    return readers.read(connection -> new Rows(connection).find(id));
+  }
+
+  /** The number of the torrent with this whole hash (20 bytes: v1, 32 bytes: v2). */
+  public OptionalLong find(Hash hash) {
+    return readers.read(connection -> new Details(connection).find(hash));
+  }
+
+  /** The torrent file, or the magnet link until there is one. */
+  public Optional<Source> source(long id) {
+    return readers.read(connection -> new Details(connection).source(id));
+  }
+
+  /** What was verified on the disk at the last checkpoint. */
+  public Optional<Resume> resume(long id) {
+    return readers.read(connection -> new Details(connection).resume(id));
+  }
+
+  /** The priorities of files. */
+  public FilePriorities priorities(long id) {
+    return readers.read(connection -> new Details(connection).priorities(id));
+  }
+
+  /**
+   * Gives each torrent with pieces that were written since its last checkpoint to {@code consumer},
+   * with these pieces in rising order. They may be out of the torrent's range if a row was damaged.
+   */
+  public void forEachJournal(BiConsumer<Long, int[]> consumer) {
+    readers.read(connection -> {
+      new Details(connection).eachJournal(consumer);
+      return "";
+    });
+  }
+
+  /** All settings by key. */
+  public Map<String, Setting> settings() {
+    return readers.read(connection -> new Details(connection).settings());
+  }
+
+  /** The last runs of the program, the present one first. */
+  public List<RunMark> runs() {
+    return readers.read(connection -> new Details(connection).runs());
+  }
+}

@@ -1,0 +1,31 @@
+package sluice.state.record;
+
+/**
+ * What a torrent has done since it was added. Times are milliseconds since 1970, 0 for never;
+ * nothing is negative.
+ */
+public record Counters(
+    long uploadedBytes,
+    long downloadedBytes,
+    long wastedBytes,
+    long seedingNanos,
+    long activeNanos,
+    long lastActivityMillis,
+    long completedMillis) {
+
+  /** Of a torrent that has done nothing. */
+  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0);
+
+  public Counters {
+    if ((uploadedBytes
+            | downloadedBytes
+            | wastedBytes
+            | seedingNanos
+            | activeNanos
+            | lastActivityMillis
+            | completedMillis)
+        < 0) {
+      throw new IllegalArgumentException("negative counter");
+    }
+  }
+}

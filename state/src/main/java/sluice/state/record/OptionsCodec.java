@@ -1,0 +1,181 @@
+package sluice.state.record;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@link TorrentOptions} as bytes: a version, then fields of a rising tag, a length and that many
+ * bytes. A field that has its default is left out, so options that nobody changed take no byte.
+ */
+public final class OptionsCodec {
+  /** Longest record. */
+  public static final int MAX_BYTES = 1 << 18;
+
+  private static final int VERSION = 1;
+  private static final int MAX_TAG = 1_000;
+  private static final int MAX_FIELDS = 64;
+
+  private static final int UPLOAD = 1;
+  private static final int DOWNLOAD = 2;
+  private static final int PEERS = 3;
+  private static final int SLOTS = 4;
+  private static final int FLAGS = 5;
+  private static final int PRIORITY = 6;
+  private static final int RATIO = 7;
+  private static final int SEEDING = 8;
+  private static final int IDLE = 9;
+  private static final int ACTION = 10;
+  private static final int CATEGORY = 11;
+  private static final int TAGS = 12;
+  private static final int CLASS = 13;
+  private static final int LAST = CLASS;
+
+  private static final int MAX_FLAGS = 7;
+
+  private OptionsCodec() {}
+
+  /** The bytes of {@code options}. */
+  public static byte[] encode(TorrentOptions options) {
+    if (options.equals(TorrentOptions.DEFAULT)) {
+      return new byte[0];
+    }
+    RecordWriter out = new RecordWriter().number(VERSION);
+    Limits limits = options.limits();
+    ShareLimits share = options.shareLimits();
+    number(out, UPLOAD, limits.uploadBytesPerSecond(), 0);
+    number(out, DOWNLOAD, limits.downloadBytesPerSecond(), 0);
+    number(out, PEERS, limits.maxPeers(), 0);
+    number(out, SLOTS, limits.uploadSlots(), 0);
+    int flags =
+        (options.sequential() ? 1 : 0)
+            | (options.firstAndLastFirst() ? 2 : 0)
+            | (options.superSeeding() ? 4 : 0);
+    number(out, FLAGS, flags, 0);
+    number(out, PRIORITY, options.priority(), 0);
+    number(out, RATIO, share.ratioPermille(), ShareLimits.INHERIT);
+    number(out, SEEDING, share.seedingSeconds(), ShareLimits.INHERIT);
+    number(out, IDLE, share.idleSeconds(), ShareLimits.INHERIT);
+    number(out, ACTION, share.action(), 0);
+    if (!options.category().isEmpty()) {
+      field(out, CATEGORY, new RecordWriter().text(options.category()).bytes());
+    }
+    if (!options.tags().isEmpty()) {
+      RecordWriter tags = new RecordWriter();
+      options.tags().forEach(tags::text);
+      field(out, TAGS, tags.bytes());
+    }
+    if (!options.bandwidthClass().isEmpty()) {
+      field(out, CLASS, new RecordWriter().text(options.bandwidthClass()).bytes());
+    }
+    options.unknown().forEach(raw -> field(out, raw.tag(), raw.bytes()));
+    return out.bytes();
+  }
+
+  /**
+   * The options that {@code bytes} tell.
+   *
+   * @throws RecordException when they are not options
+   */
+  public static TorrentOptions decode(byte[] bytes) {
+    if (bytes.length == 0) {
+      return TorrentOptions.DEFAULT;
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new RecordException("options of " + bytes.length + " bytes");
+    }
+    RecordReader in = new RecordReader(bytes);
+    if (in.number() != VERSION) {
+      throw new RecordException("options of an unknown version");
+    }
+    Fields fields = new Fields();
+    int last = 0;
+    for (int count = 0; !in.isAtEnd(); count++) {
+      int tag = in.bounded(MAX_TAG);
+      if (tag <= last || count == MAX_FIELDS) {
+        throw new RecordException("fields out of order, or too many");
+      }
+      last = tag;
+      fields.take(tag, in.raw(in.bounded(MAX_BYTES)));
+    }
+    return fields.options();
+  }
+
+  private static void number(RecordWriter out, int tag, long value, long usual) {
+    if (value != usual) {
+      field(out, tag, new RecordWriter().signed(value).bytes());
+    }
+  }
+
+  private static void field(RecordWriter out, int tag, byte[] bytes) {
+    out.number(tag).number(bytes.length).raw(bytes);
+  }
+
+  /** What was read so far, field by field. */
+  private static final class Fields {
+    private final long[] numbers = new long[LAST + 1];
+    private final List<String> tags = new ArrayList<>();
+    private final List<RawField> unknown = new ArrayList<>();
+    private String category = "";
+    private String bandwidthClass = "";
+
+    Fields() {
+      numbers[RATIO] = ShareLimits.INHERIT;
+      numbers[SEEDING] = ShareLimits.INHERIT;
+      numbers[IDLE] = ShareLimits.INHERIT;
+    }
+
+    void take(int tag, byte[] bytes) {
+      RecordReader in = new RecordReader(bytes);
+      switch (tag) {
+        case CATEGORY -> category = in.text(TorrentOptions.MAX_LABEL_CHARS);
+        case CLASS -> bandwidthClass = in.text(TorrentOptions.MAX_LABEL_CHARS);
+        case TAGS -> {
+          while (!in.isAtEnd()) {
+            if (tags.size() == TorrentOptions.MAX_TAGS) {
+              throw new RecordException("too many tags");
+            }
+            tags.add(in.text(TorrentOptions.MAX_LABEL_CHARS));
+          }
+        }
+        default -> {
+          if (tag > LAST) {
+            unknown.add(new RawField(tag, bytes));
+            return;
+          }
+          numbers[tag] = in.signed();
+        }
+      }
+      in.end();
+    }
+
+    TorrentOptions options() {
+      int flags = whole(FLAGS);
+      if (flags > MAX_FLAGS) {
+        throw new RecordException("flags " + flags);
+      }
+      try {
+        return new TorrentOptions(
+            new Limits(numbers[UPLOAD], numbers[DOWNLOAD], whole(PEERS), whole(SLOTS)),
+            new ShareLimits(numbers[RATIO], numbers[SEEDING], numbers[IDLE], whole(ACTION)),
+            (flags & 1) != 0,
+            (flags & 2) != 0,
+            (flags & 4) != 0,
+            Math.toIntExact(numbers[PRIORITY]),
+            category,
+            tags,
+            bandwidthClass,
+            unknown);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw (RecordException) new RecordException("options out of bounds").initCause(e);
+      }
+    }
+
+    private int whole(int tag) {
+      long value = numbers[tag];
+      if (value < 0 || value > Integer.MAX_VALUE) {
+        throw new RecordException("field " + tag + " is " + value);
+      }
+      return (int) value;
+    }
+  }
+}

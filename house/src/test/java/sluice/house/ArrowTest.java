@@ -20,7 +20,7 @@ final class ArrowTest {
       List.of(
           List.of("port"),
           List.of("peer", "rate", "policy"),
-          List.of("pick", "choke"),
+          List.of("pick", "choke", "hash"),
           List.of("swarm"),
           List.of("torrent"),
           List.of("session"));

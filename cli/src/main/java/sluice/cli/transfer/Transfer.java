@@ -146,6 +146,7 @@ public final class Transfer {
       case EngineEvent.Faulted(var id, var fault) ->
           task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
       case EngineEvent.Removed e -> {}
+      case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
           task(id).ifPresent(t -> t.trackerAnswered(url));
       case EngineEvent.TrackerFailed(var id, var url, var message) ->

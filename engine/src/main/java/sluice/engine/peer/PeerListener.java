@@ -32,8 +32,8 @@ public interface PeerListener {
   /** The peer will not send a block (BEP 6). */
   void onRejected(Peer peer, int piece, int begin);
 
-  /** Asked for Merkle hashes (BEP 52). */
-  void onHashRequest(Peer peer, Message.HashRequest request);
+  /** Asks for Merkle hashes, sends some, or refuses them (BEP 52). */
+  void onHashMessage(Peer peer, Message message);
 
   /** A message of the metadata exchange (BEP 9). */
   void onMetadata(Peer peer, MetadataMessage message);

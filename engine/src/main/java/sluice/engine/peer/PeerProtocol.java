@@ -114,9 +114,9 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       }
       case Message.Port p -> {}
       case Message.Extended e -> extensions.onMessage(peer, e);
-      case Message.HashRequest h -> listener.onHashRequest(peer, h);
-      case Message.Hashes h -> {}
-      case Message.HashReject h -> {}
+      case Message.HashRequest h -> listener.onHashMessage(peer, h);
+      case Message.Hashes h -> listener.onHashMessage(peer, h);
+      case Message.HashReject h -> listener.onHashMessage(peer, h);
       case Message.Unknown u -> {}
     }
     if (!(message instanceof Message.Extended || message instanceof Message.KeepAlive)) {

@@ -1,5 +1,6 @@
 package sluice.engine.port;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import sluice.protocol.merkle.PieceHash;
@@ -34,11 +35,18 @@ public interface Storage {
   /** Reads a piece back and tells whether it is right. */
   void verify(int piece, PieceHash expected, CommitHandler handler);
 
+  /** Checks pieces {@code 0..count-1}, as {@link #check(BitSet, IntFunction, CheckHandler)}. */
+  default Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler) {
+    BitSet all = new BitSet(count);
+    all.set(0, count);
+    return check(all, expected, handler);
+  }
+
   /**
-   * Checks pieces {@code 0..count-1} against what they must hash to, with as little memory and as
-   * many threads as is good. {@code expected} is called on any thread.
+   * Checks some pieces against what they must hash to, with as little memory and as many threads as
+   * is good. {@code expected} is called on any thread.
    */
-  Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler);
+  Check check(BitSet which, IntFunction<PieceHash> expected, CheckHandler handler);
 
   /** Reads a verified piece and tells the SHA-256 of each of its blocks. */
   void leaves(int piece, LeavesHandler handler);
@@ -107,8 +115,11 @@ public interface Storage {
 
   /** Receives the outcome of {@link #check}, in batches. */
   interface CheckHandler {
-    /** These pieces are right; the others of {@code [from, to)} are missing or wrong. */
-    void onChecked(int from, int to, java.util.BitSet good);
+    /**
+     * These pieces are right; the others of {@code [from, to)} that were to be checked are missing
+     * or wrong.
+     */
+    void onChecked(int from, int to, BitSet good);
 
     /** Finished, or cancelled. */
     void onEnd();

@@ -1,8 +1,11 @@
 package sluice.engine.session;
 
+import java.util.Map;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.PieceLayer;
 
 /** Something that happened. Delivered on the loop, in order; receivers must not block. */
 public sealed interface EngineEvent {
@@ -34,4 +37,10 @@ public sealed interface EngineEvent {
 
   /** A peer was banned for sending false data. */
   record PeerBanned(InfoHashes torrent, Endpoint peer, String reason) implements EngineEvent {}
+
+  /**
+   * The last piece layer that the torrent file lacks has come; these are all of them, by pieces
+   * root, to be kept with the torrent (BEP 52).
+   */
+  record LayersCame(InfoHashes torrent, Map<Hash, PieceLayer> layers) implements EngineEvent {}
 }

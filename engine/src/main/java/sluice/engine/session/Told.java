@@ -1,10 +1,13 @@
 package sluice.engine.session;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import sluice.engine.port.Fault;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.TorrentEvents;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.PieceLayer;
 
 /** Turns what the run of an entry tells into events of the engine. Loop only. */
 record Told(Entry entry, Consumer<EngineEvent> events) implements TorrentEvents {
@@ -38,5 +41,10 @@ record Told(Entry entry, Consumer<EngineEvent> events) implements TorrentEvents 
   @Override
   public void onBanned(Torrent torrent, Endpoint peer, String reason) {
     events.accept(new EngineEvent.PeerBanned(torrent.hashes(), peer, reason));
+  }
+
+  @Override
+  public void onLayers(Torrent torrent, Map<Hash, PieceLayer> layers) {
+    events.accept(new EngineEvent.LayersCame(torrent.hashes(), layers));
   }
 }

@@ -87,6 +87,26 @@ public final class SmartBan {
     return List.copyOf(liars);
   }
 
+  /**
+   * It is certain which digests the blocks of a bad piece must have. Returns who is to be banned;
+   * the others are not suspected of this piece any more.
+   */
+  public List<Sender> onProof(int piece, List<Long> digests) {
+    Set<Sender> liars = new LinkedHashSet<>();
+    for (Attempt attempt : forget(piece)) {
+      for (int i = 0; i < Math.min(attempt.digests.length, digests.size()); i++) {
+        if (attempt.digests[i] != digests.get(i)) {
+          liars.add(attempt.senders.get(i));
+        }
+      }
+      Set<Sender> culprits = new LinkedHashSet<>();
+      attempt.senders.forEach(sender -> culprits.add(culprit(sender)));
+      culprits.forEach(c -> suspects.computeIfPresent(c, (k, n) -> n > 1 ? n - 1 : null));
+    }
+    liars.forEach(liar -> suspects.remove(culprit(liar)));
+    return List.copyOf(liars);
+  }
+
   /** The digest of a block: the first eight bytes of its SHA-256, which is a leaf of BEP 52. */
   public static long digest(ByteBuffer block) {
     MessageDigest sha256 = Digests.sha256();

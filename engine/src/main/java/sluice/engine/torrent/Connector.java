@@ -66,6 +66,15 @@ final class Connector {
     return new Handshake(true, true, false, hybrid, infoHash, services.peerId());
   }
 
+  /**
+   * Our answer to {@code theirs}: in a hybrid torrent it accepts the offer to upgrade a v1
+   * connection by naming the v2 hash (BEP 52).
+   */
+  Handshake answer(Handshake theirs) {
+    boolean hybrid = hashes.v1().isPresent() && hashes.v2().isPresent();
+    return ours(hybrid && theirs.v2() ? hashes.v2().orElseThrow().truncated() : theirs.infoHash());
+  }
+
   /** Offers peers named by the user, resolving their names. */
   void offer(List<HostPort> peers) {
     for (HostPort peer : peers) {

@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Arrival;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Peer;
@@ -15,7 +16,6 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.protocol.merkle.PieceHash;
-import sluice.protocol.metainfo.PieceHashes;
 import sluice.protocol.metainfo.PieceLayout;
 
 /**
@@ -26,7 +26,7 @@ import sluice.protocol.metainfo.PieceLayout;
 final class Intake {
   private final Loop loop;
   private final PieceLayout layout;
-  private final PieceHashes hashes;
+  private final HashBook hashes;
   private final Storage storage;
   private final BlockBudget budget;
   private final Picker picker;
@@ -55,7 +55,7 @@ final class Intake {
   Intake(
       Loop loop,
       PieceLayout layout,
-      PieceHashes hashes,
+      HashBook hashes,
       Storage storage,
       BlockBudget budget,
       Picker picker,
@@ -221,7 +221,7 @@ final class Intake {
   }
 
   private PieceHash expected(OpenPiece piece) {
-    return hashes.of(piece.piece()).orElseThrow();
+    return hashes.expected(piece.piece());
   }
 
   /** The end of a verification; {@code digests} are those of a spilled piece. */

@@ -2,9 +2,12 @@ package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.hash.HashBook;
+import sluice.engine.hash.HashDesk;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
 import sluice.engine.peer.Sender;
@@ -13,32 +16,31 @@ import sluice.engine.pick.Picker;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
 import sluice.engine.swarm.KnownPeers;
-import sluice.engine.swarm.SmartBan;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.metainfo.PieceHashes;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.PieceLayer;
 import sluice.protocol.metainfo.PieceLayout;
-import sluice.protocol.wire.AllowedFast;
 import sluice.protocol.wire.Message;
-import sluice.protocol.wire.MessageWriter;
 import sluice.protocol.wire.MetadataMessage;
 
 /**
  * The connected peers of a torrent and what they do to it: routes the events of connections and of
  * the intake to the picker, the demand, the chokes and the bans. Loop only.
  */
-final class Swarm implements PeerListener, Intake.Listener {
+final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener {
   private static final long SNUB_NANOS = 20_000_000_000L;
   private static final long IDLE_NANOS = 120_000_000_000L;
   private static final long KEEP_ALIVE_NANOS = 100_000_000_000L;
 
-  private static final int ALLOWED_FAST = 10;
-
   private final Parts parts;
   private final Owner owner;
   private final PeerTable peers = new PeerTable();
-  private final SmartBan bans = new SmartBan();
+  private final Verdicts verdicts;
   private final Demand demand;
   private final Intake intake;
+  private final LateChecks lateChecks;
+  private final HashDesk hashes;
   private boolean ended;
 
   /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
@@ -48,13 +50,13 @@ final class Swarm implements PeerListener, Intake.Listener {
   record Parts(
       Services services,
       PieceLayout layout,
-      PieceHashes pieceHashes,
+      HashBook book,
       Storage storage,
+      InfoHashes hashes,
       Picker picker,
       Counters counters,
       Chokes chokes,
       KnownPeers known,
-      HashService hashes,
       MetadataService metadata,
       boolean download) {}
 
@@ -68,17 +70,21 @@ final class Swarm implements PeerListener, Intake.Listener {
 
     /** A peer was banned. */
     void onBanned(Endpoint peer, String reason);
+
+    /** The last piece layer that was missing is complete. */
+    void onLayers(Map<Hash, PieceLayer> layers);
   }
 
   Swarm(Parts parts, Owner owner) {
     this.parts = parts;
     this.owner = owner;
     Services services = parts.services();
+    this.verdicts = new Verdicts(parts.known(), peers, owner::onBanned);
     this.intake =
         new Intake(
             services.loop(),
             parts.layout(),
-            parts.pieceHashes(),
+            parts.book(),
             parts.storage(),
             services.blocks(),
             parts.picker(),
@@ -90,8 +96,18 @@ final class Swarm implements PeerListener, Intake.Listener {
             parts.layout(),
             parts.picker(),
             services.blocks(),
-            bans,
+            verdicts.bans(),
             intake::relieve);
+    this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);
+    this.hashes =
+        new HashDesk(
+            services.loop(),
+            services.entropy(),
+            parts.hashes(),
+            parts.book(),
+            parts.storage(),
+            this::canServe,
+            new SwarmHashes(peers, verdicts, lateChecks, this::layersCame));
   }
 
   PeerTable peers() {
@@ -156,12 +172,14 @@ final class Swarm implements PeerListener, Intake.Listener {
       }
     }
     intake.relieve();
+    hashes.tick(now);
     parts.chokes().tick(peers.all(), uploadOnly(), now);
   }
 
   /** Closes all connections and gives up what is unfinished. */
   void end() {
     ended = true;
+    lateChecks.stop();
     peers.all().forEach(Peer::close);
   }
 
@@ -177,25 +195,9 @@ final class Swarm implements PeerListener, Intake.Listener {
       peer.wantedChanged(parts.picker().wanted(peer.pieces()));
     }
     if (!partIfUseless(peer)) {
-      offerFast(peer);
+      hashes.met();
+      FastOffer.to(peer, parts.layout(), parts.picker().have());
       demand.fill(peer);
-    }
-  }
-
-  /** Lets a peer that has little get its first pieces without waiting for a slot (BEP 6). */
-  private void offerFast(Peer peer) {
-    if (peer.handshake().fast() && peer.pieces().count() < ALLOWED_FAST) {
-      int[] set =
-          AllowedFast.pieces(
-              peer.handshake().infoHash(),
-              peer.endpoint().address(),
-              parts.layout().pieceCount(),
-              ALLOWED_FAST);
-      for (int piece : set) {
-        if (canServe(piece) && !peer.pieces().get(piece)) {
-          peer.offerFast(piece);
-        }
-      }
     }
   }
 
@@ -219,7 +221,7 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   /** Closes the connection if neither side wants anything of the other. */
   private boolean partIfUseless(Peer peer) {
-    if (uploadOnly() && peer.isUploadOnly()) {
+    if (uploadOnly() && peer.isUploadOnly() && !hashes.needs(peer)) {
       peer.close();
       return true;
     }
@@ -259,13 +261,8 @@ final class Swarm implements PeerListener, Intake.Listener {
   }
 
   @Override
-  public void onHashRequest(Peer peer, Message.HashRequest request) {
-    boolean may = peer.outbox().hasRoom() && peer.uploadAllowance() > 0;
-    Message answer = may ? parts.hashes().answer(request) : HashService.refusal(request);
-    if (answer instanceof Message.Hashes) {
-      peer.spendUpload(MessageWriter.size(answer));
-    }
-    peer.outbox().send(answer);
+  public void onHashMessage(Peer peer, Message message) {
+    hashes.onMessage(peer, message);
   }
 
   @Override
@@ -326,6 +323,7 @@ final class Swarm implements PeerListener, Intake.Listener {
     entry
         .flatMap(PeerTable.Entry::listening)
         .ifPresent(e -> parts.known().closed(e, parts.services().loop().now()));
+    hashes.closed(peer);
     if (!ended) {
       peers.all().forEach(demand::fill);
     }
@@ -340,22 +338,30 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   @Override
   public boolean wantsDigests(int piece) {
-    return bans.remembers(piece);
+    return verdicts.bans().remembers(piece);
   }
 
   @Override
   public void onGood(OpenPiece piece, List<Long> digests) {
-    int index = piece.piece();
+    onFound(piece.piece(), true);
+    hashes.onGood(piece.piece());
+    verdicts.onGood(piece, digests);
+    onChecked();
+  }
+
+  @Override
+  public void onFound(int piece, boolean wanted) {
     for (Peer peer : peers.all()) {
-      if (peer.pieces().get(index)) {
-        peer.wantedChanged(-1);
+      if (peer.pieces().get(piece)) {
+        peer.wantedChanged(wanted ? -1 : 0);
       } else {
-        peer.outbox().send(new Message.Have(index));
+        peer.outbox().send(new Message.Have(piece));
       }
     }
-    if (!digests.isEmpty()) {
-      ban(bans.onGood(index, digests, piece.senders()));
-    }
+  }
+
+  @Override
+  public void onChecked() {
     if (parts.picker().isComplete()) {
       parts.services().extensions().uploadOnly(peers.all());
       peers.all().forEach(this::partIfUseless);
@@ -367,7 +373,9 @@ final class Swarm implements PeerListener, Intake.Listener {
 
   @Override
   public void onBad(OpenPiece piece, List<Long> digests) {
-    ban(bans.onBad(piece.piece(), digests, piece.senders()));
+    if (verdicts.onBad(piece, digests)) {
+      hashes.onBad(piece.piece(), piece.blocks());
+    }
     peers.all().forEach(demand::fill);
   }
 
@@ -376,26 +384,9 @@ final class Swarm implements PeerListener, Intake.Listener {
     owner.onFault(fault);
   }
 
-  private void ban(List<Sender> liars) {
-    for (Sender liar : liars) {
-      switch (liar) {
-        case Sender.Remote(var endpoint) -> ban(endpoint);
-        case Sender.Web web -> {}
-      }
-    }
-  }
-
-  private void ban(Endpoint liar) {
-    if (parts.known().isBanned(liar)) {
-      return;
-    }
-    parts.known().ban(liar);
-    owner.onBanned(liar, "sent false data");
-    for (Peer peer : peers.all()) {
-      if (parts.known().isBanned(peer.endpoint())) {
-        peer.close();
-      }
-    }
+  private void layersCame(Map<Hash, PieceLayer> layers) {
+    owner.onLayers(layers);
+    peers.all().forEach(this::partIfUseless);
   }
 
   private Optional<Endpoint> known(Peer peer) {

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.engine.announce.AnnounceSpec;
 import sluice.engine.announce.Announcer;
+import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
 import sluice.engine.pick.Picker;
@@ -21,9 +23,10 @@ import sluice.engine.swarm.KnownPeers;
 import sluice.engine.swarm.Source;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.announce.AnnounceReply;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
-import sluice.protocol.metainfo.PieceHashes;
+import sluice.protocol.metainfo.PieceLayer;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
 
@@ -36,7 +39,7 @@ public final class Torrent {
 
   private final Services services;
   private final Metainfo metainfo;
-  private final PieceHashes pieceHashes;
+  private final HashBook book;
   private final Storage storage;
   private final TorrentOptions options;
   private final TorrentEvents events;
@@ -66,7 +69,7 @@ public final class Torrent {
       TorrentEvents events) {
     this.services = services;
     this.metainfo = metainfo;
-    this.pieceHashes = PieceHashes.of(metainfo);
+    this.book = new HashBook(metainfo);
     this.storage = storage;
     this.options = options;
     this.events = events;
@@ -90,13 +93,13 @@ public final class Torrent {
             new Swarm.Parts(
                 services,
                 layout,
-                pieceHashes,
+                book,
                 storage,
+                hashes(),
                 picker,
                 counters,
                 new Chokes(options.uploadSlots(), services.entropy(), now),
                 known,
-                new HashService(metainfo),
                 new MetadataService(metainfo.info()),
                 options.download()),
             new SwarmOwner());
@@ -144,26 +147,20 @@ public final class Torrent {
     return known.size();
   }
 
-  /** Checks the data on disk, then downloads or seeds. */
+  /**
+   * Checks the data on disk, then downloads or seeds. Pieces whose hashes are not known are checked
+   * when peers have told the hashes.
+   */
   public void start() {
     assert services.loop().isCurrent();
-    int count = layout().pieceCount();
-    for (int i = 0; i < count; i++) {
-      if (pieceHashes.of(i).isEmpty()) {
-        fault(new Fault(Fault.Kind.MISSING, "the torrent file lacks the piece layer of a file"));
-        return;
-      }
-    }
     checkStartedNanos = services.loop().now();
-    check =
-        Optional.of(
-            storage.check(count, i -> pieceHashes.of(i).orElseThrow(), new CheckProgress()));
+    check = Optional.of(storage.check(book.known(), book, new CheckProgress()));
   }
 
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
   public void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
     if (phase.isActive()) {
-      admission.accept(pipe, theirs, rest, permit, connector.ours(theirs.infoHash()));
+      admission.accept(pipe, theirs, rest, permit, connector.answer(theirs));
     } else {
       pipe.close();
       permit.close();
@@ -335,7 +332,9 @@ public final class Torrent {
         return;
       }
       phase = new Phase.Seeding(services.loop().now());
-      announcer.ifPresent(Announcer::completed);
+      if (counters.downloaded() > 0) {
+        announcer.ifPresent(Announcer::completed);
+      }
       events.onCompleted(Torrent.this);
     }
 
@@ -347,6 +346,11 @@ public final class Torrent {
     @Override
     public void onBanned(Endpoint peer, String reason) {
       events.onBanned(Torrent.this, peer, reason);
+    }
+
+    @Override
+    public void onLayers(Map<Hash, PieceLayer> layers) {
+      events.onLayers(Torrent.this, layers);
     }
   }
 

@@ -1,7 +1,10 @@
 package sluice.engine.torrent;
 
+import java.util.Map;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.PieceLayer;
 
 /** What a torrent tells the session. On the loop. */
 public interface TorrentEvents {
@@ -22,4 +25,7 @@ public interface TorrentEvents {
 
   /** A peer was banned. */
   void onBanned(Torrent torrent, Endpoint peer, String reason);
+
+  /** The last piece layer that the torrent file lacks has come; these are all of them (BEP 52). */
+  void onLayers(Torrent torrent, Map<Hash, PieceLayer> layers);
 }

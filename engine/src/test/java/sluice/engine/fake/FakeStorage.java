@@ -188,7 +188,8 @@ public final class FakeStorage implements Storage {
   }
 
   @Override
-  public Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler) {
+  public Check check(BitSet which, IntFunction<PieceHash> expected, CheckHandler handler) {
+    int count = which.length();
     boolean[] cancelled = new boolean[1];
     later(
         "check",
@@ -198,7 +199,9 @@ public final class FakeStorage implements Storage {
             return;
           }
           if (!cancelled[0]) {
-            handler.onChecked(0, count, good);
+            BitSet right = (BitSet) good.clone();
+            right.and(which);
+            handler.onChecked(0, count, right);
           }
           handler.onEnd();
         });

@@ -119,8 +119,8 @@ final class PeerWorld implements PeerListener {
   }
 
   @Override
-  public void onHashRequest(Peer peer, Message.HashRequest request) {
-    told.add("hash request");
+  public void onHashMessage(Peer peer, Message message) {
+    told.add("hash message");
   }
 
   @Override

@@ -10,10 +10,7 @@ import sluice.engine.fake.Content;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Fault.Kind;
-import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder;
-import sluice.protocol.metainfo.MetainfoException;
-import sluice.protocol.metainfo.MetainfoParser;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 
@@ -175,15 +172,6 @@ class TorrentTest {
     world.loop.runSeconds(1);
     assertThat(world.told).containsExactly("checked 0/20", "stopped");
     assertThat(world.torrent().picker().have().count()).isPositive();
-  }
-
-  @Test
-  void aV2TorrentWithoutPieceLayersIsAFault() throws MetainfoException {
-    Content v2 = Content.of(4, 2, MetainfoBuilder.Version.V2);
-    Metainfo bare = MetainfoParser.parseInfo(v2.metainfo().info().raw());
-    world = new TorrentWorld(v2, 64);
-    world.start(bare, TorrentWorld.options(true));
-    assertThat(world.told).containsExactly("faulted MISSING");
   }
 
   @Test

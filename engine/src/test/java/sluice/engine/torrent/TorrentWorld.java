@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.engine.announce.Trackers;
 import sluice.engine.fake.Content;
@@ -26,7 +27,9 @@ import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.metainfo.PieceLayer;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.Message;
@@ -201,5 +204,10 @@ final class TorrentWorld implements TorrentEvents {
   @Override
   public void onBanned(Torrent t, Endpoint peer, String reason) {
     told.add("banned " + peer);
+  }
+
+  @Override
+  public void onLayers(Torrent t, Map<Hash, PieceLayer> layers) {
+    told.add("layers " + layers.size());
   }
 }

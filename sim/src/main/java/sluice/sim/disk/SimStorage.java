@@ -182,9 +182,9 @@ public final class SimStorage implements Storage {
   }
 
   @Override
-  public Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler) {
+  public Check check(BitSet which, IntFunction<PieceHash> expected, CheckHandler handler) {
     begin();
-    RunningCheck check = new RunningCheck(count, expected, handler);
+    RunningCheck check = new RunningCheck((BitSet) which.clone(), expected, handler);
     check.next(0);
     return check;
   }
@@ -242,13 +242,15 @@ public final class SimStorage implements Storage {
 
   /** A check that goes over the pieces in batches. */
   private final class RunningCheck implements Check {
+    private final BitSet which;
     private final int count;
     private final IntFunction<PieceHash> expected;
     private final CheckHandler handler;
     private boolean cancelled;
 
-    RunningCheck(int count, IntFunction<PieceHash> expected, CheckHandler handler) {
-      this.count = count;
+    RunningCheck(BitSet which, IntFunction<PieceHash> expected, CheckHandler handler) {
+      this.which = which;
+      this.count = which.length();
       this.expected = expected;
       this.handler = handler;
     }
@@ -262,7 +264,7 @@ public final class SimStorage implements Storage {
       int to = Math.min(count, from + CHECK_BATCH);
       long bytes = 0;
       for (int piece = from; piece < to; piece++) {
-        bytes += volume.isMissing(piece) ? 0 : layout.pieceSize(piece);
+        bytes += !which.get(piece) || volume.isMissing(piece) ? 0 : layout.pieceSize(piece);
       }
       disk.run(loop, bytes, "check", () -> batch(from, to));
     }
@@ -279,7 +281,7 @@ public final class SimStorage implements Storage {
       }
       BitSet good = new BitSet();
       for (int piece = from; piece < to; piece++) {
-        good.set(piece, isGood(piece));
+        good.set(piece, which.get(piece) && isGood(piece));
       }
       handler.onChecked(from, to, good);
       next(to);

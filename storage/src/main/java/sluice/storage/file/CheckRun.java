@@ -30,6 +30,7 @@ final class CheckRun implements Storage.Check {
 
   private final TorrentFiles files;
   private final PieceWork work;
+  private final BitSet which;
   private final int count;
   private final IntFunction<PieceHash> expected;
   private final CheckHandler handler;
@@ -44,14 +45,15 @@ final class CheckRun implements Storage.Check {
 
   CheckRun(
       TorrentFiles files,
-      int count,
+      BitSet which,
       IntFunction<PieceHash> expected,
       CheckHandler handler,
       Completions completions,
       int threads) {
     this.files = files;
     this.work = new PieceWork(files);
-    this.count = count;
+    this.which = which;
+    this.count = which.length();
     this.expected = expected;
     this.handler = handler;
     this.completions = completions;
@@ -108,7 +110,7 @@ final class CheckRun implements Storage.Check {
   private void check(Scratch scratch, int from, int to) throws IOException {
     BitSet good = new BitSet(to);
     for (int piece = from; piece < to && !stopped; piece++) {
-      if (isThere(piece) && isGood(scratch, piece)) {
+      if (which.get(piece) && isThere(piece) && isGood(scratch, piece)) {
         good.set(piece);
       }
     }

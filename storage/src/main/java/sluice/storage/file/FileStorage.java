@@ -3,6 +3,7 @@ package sluice.storage.file;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -117,10 +118,12 @@ final class FileStorage implements Storage {
   }
 
   @Override
-  public Check check(int count, IntFunction<PieceHash> expected, CheckHandler handler) {
+  public Check check(BitSet which, IntFunction<PieceHash> expected, CheckHandler handler) {
     assert loop.isCurrent();
     Workers workers = disk.checkers();
-    CheckRun run = new CheckRun(files, count, expected, handler, completions, workers.count());
+    CheckRun run =
+        new CheckRun(
+            files, (BitSet) which.clone(), expected, handler, completions, workers.count());
     checks.add(run);
     for (int i = 0; i < workers.count(); i++) {
       run.join();

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 import sluice.cli.text.Quantity;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
 
 /** From words on the command line to values. Patterns are compiled when an option needs them. */
@@ -48,6 +49,19 @@ final class Converters {
       throw new TypeConversionException("'" + value + "' is no ratio; write it like 1 or 2.5");
     }
     return Double.valueOf(value);
+  }
+
+  /** How much connections are to be encrypted. */
+  static EncryptionPolicy encryption(String value) {
+    return switch (value) {
+      case "forced" -> EncryptionPolicy.FORCED;
+      case "preferred" -> EncryptionPolicy.PREFERRED;
+      case "allowed" -> EncryptionPolicy.ALLOWED;
+      case "off" -> EncryptionPolicy.OFF;
+      default ->
+          throw new TypeConversionException(
+              "'" + value + "' is no policy; it is forced, preferred, allowed or off");
+    };
   }
 
   /** A port to listen at; 0 is any. */

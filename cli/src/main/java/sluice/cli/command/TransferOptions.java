@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
 
 /** The options that get and seed share. */
@@ -58,6 +59,16 @@ final class TransferOptions {
       rate("--down", "Receive at most this many bytes per second, such as 500K or 2M.");
   private final OptionSpec up = rate("--up", "Send at most this many bytes per second.");
 
+  private final OptionSpec encryption =
+      Syntax.option(
+              EncryptionPolicy.class,
+              "--encryption",
+              "POLICY",
+              "Encrypt connections: forced, preferred, allowed (default) or off.")
+          .converters(Converters::encryption)
+          .initialValue(EncryptionPolicy.ALLOWED)
+          .build();
+
   private final OptionSpec noTracker = Syntax.flag("--no-tracker", "Do not announce to trackers.");
 
   private final OptionSpec json =
@@ -67,7 +78,8 @@ final class TransferOptions {
   /** Makes them options of {@code command}. */
   void addTo(CommandSpec command) {
     for (OptionSpec option :
-        List.of(dir, port, bind, peers, seedRatio, seedTime, down, up, noTracker, json)) {
+        List.of(
+            dir, port, bind, peers, seedRatio, seedTime, down, up, encryption, noTracker, json)) {
       command.addOption(option);
     }
   }
@@ -102,6 +114,10 @@ final class TransferOptions {
 
   long up() {
     return up.<Long>getValue();
+  }
+
+  EncryptionPolicy encryption() {
+    return encryption.getValue();
   }
 
   boolean trackers() {

@@ -36,7 +36,9 @@ final class Transfers {
   /** Loads the torrents called {@code names} and works on them until {@code goal} is reached. */
   int run(List<String> names, Goal goal) throws IOException, InterruptedException {
     Path folder = options.dir();
-    Network network = new Network(options.port(), options.bind(), options.down(), options.up());
+    Network network =
+        new Network(
+            options.port(), options.bind(), options.down(), options.up(), options.encryption());
     try (Wiring wiring = Wiring.of(network)) {
       List<Item> items = items(new TorrentLoader(wiring, console.in()), names, goal.download());
       if (goal.download()) {

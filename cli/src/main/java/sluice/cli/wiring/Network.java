@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import sluice.cli.Version;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 
@@ -18,8 +19,14 @@ import sluice.protocol.address.Endpoint;
  * @param bind address to listen at and to connect from; empty for all
  * @param down bytes per second to receive at the most; 0 for no limit
  * @param up bytes per second to send at the most; 0 for no limit
+ * @param encryption of connections with peers
  */
-public record Network(Optional<Integer> port, Optional<InetAddress> bind, long down, long up) {
+public record Network(
+    Optional<Integer> port,
+    Optional<InetAddress> bind,
+    long down,
+    long up,
+    EncryptionPolicy encryption) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
 
@@ -39,7 +46,8 @@ public record Network(Optional<Integer> port, Optional<InetAddress> bind, long d
             base.maxPeers(),
             base.maxPeersPerTorrent(),
             base.maxHalfOpen(),
-            base.uploadSlots())
+            base.uploadSlots(),
+            encryption)
         .limits(down, up);
   }
 

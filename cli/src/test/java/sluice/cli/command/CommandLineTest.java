@@ -124,6 +124,7 @@ class CommandLineTest {
     "get x --peer nohost, 2, is no peer",
     "get x --bind name.example, 2, is no IP address",
     "get x --down 5Q, 2, is no rate",
+    "get x --encryption always, 2, is no policy",
     "get x --seed-time soon, 2, is no time",
     "get x --seed-ratio -1, 2, is no ratio",
     "get nothere.torrent, 3, no such file",

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 
@@ -41,15 +42,17 @@ class NetworkTest {
 
   @Test
   void theEngineLearnsAddressAndLimits() {
-    Network network = new Network(Optional.of(7000), Optional.of(LOOPBACK), 1000, 2000);
+    Network network =
+        new Network(Optional.of(7000), Optional.of(LOOPBACK), 1000, 2000, EncryptionPolicy.FORCED);
     EngineConfig config = network.engineConfig();
     assertThat(config.outgoing()).contains(new Endpoint(LOOPBACK, 0));
     assertThat(config.downBytesPerSecond()).isEqualTo(1000);
     assertThat(config.upBytesPerSecond()).isEqualTo(2000);
+    assertThat(config.encryption()).isEqualTo(EncryptionPolicy.FORCED);
     assertThat(config.userAgent()).startsWith("Sluice/");
   }
 
   private static Network network(Optional<Integer> port, Optional<InetAddress> bind) {
-    return new Network(port, bind, 0, 0);
+    return new Network(port, bind, 0, 0, EncryptionPolicy.ALLOWED);
   }
 }

@@ -63,6 +63,11 @@ public final class BlockBudget {
     assert reading >= 0;
   }
 
+  /** A block beyond all promises, for a moment; null if there is none. */
+  public @Nullable Block takeSpare() {
+    return free() > 0 ? pool.take() : null;
+  }
+
   /** Whether so little is left that unverified blocks should leave memory. */
   public boolean isShort() {
     return free() <= uploadFloor;

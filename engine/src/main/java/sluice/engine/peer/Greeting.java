@@ -3,17 +3,20 @@ package sluice.engine.peer;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import sluice.engine.crypt.Approach;
+import sluice.engine.crypt.Encryption;
+import sluice.engine.crypt.Opening;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.HandshakeCodec;
 import sluice.protocol.wire.ProtocolException;
 
-/** A connection whose handshake has not arrived yet. Loop only. */
-public final class Greeting implements Pipe.Handler {
-  private final Pipe pipe;
+/** A connection whose handshake has not arrived yet, plain or encrypted. Loop only. */
+public final class Greeting implements Pipe.Handler, Opening.Outcome {
   private final Outcome outcome;
   private final HandshakeCodec codec = new HandshakeCodec();
+  private Pipe pipe;
   private boolean over;
 
   private Greeting(Pipe pipe, Outcome outcome) {
@@ -22,18 +25,25 @@ public final class Greeting implements Pipe.Handler {
   }
 
   /** Waits for the handshake of a peer that connected. */
-  public static Greeting await(Pipe pipe, Outcome outcome) {
+  public static Greeting await(Pipe pipe, Encryption encryption, Outcome outcome) {
     Greeting greeting = new Greeting(pipe, outcome);
-    pipe.handler(greeting);
+    encryption.accepted(pipe, greeting);
     return greeting;
   }
 
-  /** Sends {@code ours} and waits for the answer. */
-  public static Greeting send(Pipe pipe, Handshake ours, Outcome outcome) {
+  /** Sends {@code ours} by {@code approach} and waits for the answer. */
+  public static Greeting send(
+      Pipe pipe, Handshake ours, Approach approach, Encryption encryption, Outcome outcome) {
     Greeting greeting = new Greeting(pipe, outcome);
-    pipe.write(ByteBuffer.wrap(HandshakeCodec.encode(ours)));
-    pipe.flush();
-    pipe.handler(greeting);
+    byte[] bytes = HandshakeCodec.encode(ours);
+    switch (approach) {
+      case PLAIN -> {
+        pipe.write(ByteBuffer.wrap(bytes));
+        pipe.flush();
+        pipe.handler(greeting);
+      }
+      case ENCRYPTED -> encryption.dialled(pipe, ours.infoHash(), bytes, greeting);
+    }
     return greeting;
   }
 
@@ -45,6 +55,15 @@ public final class Greeting implements Pipe.Handler {
   /** Whether it has ended, well or not. */
   public boolean isOver() {
     return over;
+  }
+
+  @Override
+  public void onStream(Pipe stream, ByteBuffer first) {
+    if (!over) {
+      pipe = stream;
+      stream.handler(this);
+      onBytes(first);
+    }
   }
 
   @Override
@@ -71,6 +90,11 @@ public final class Greeting implements Pipe.Handler {
   @Override
   public void onClosed(Fault fault) {
     fail(fault.detail());
+  }
+
+  @Override
+  public void onFailed(String reason) {
+    fail(reason);
   }
 
   private void fail(String reason) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.Greeting;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -32,6 +33,7 @@ final class Door {
   private final Loop loop;
   private final Net net;
   private final ConnectionBudget connections;
+  private final Encryption encryption;
   private final Function<Hash, Optional<Torrent>> torrents;
   private final Consumer<EngineEvent> events;
   private final List<Net.Handle> listeners = new ArrayList<>();
@@ -43,11 +45,13 @@ final class Door {
       Loop loop,
       Net net,
       ConnectionBudget connections,
+      Encryption encryption,
       Function<Hash, Optional<Torrent>> torrents,
       Consumer<EngineEvent> events) {
     this.loop = loop;
     this.net = net;
     this.connections = connections;
+    this.encryption = encryption;
     this.torrents = torrents;
     this.events = events;
   }
@@ -152,7 +156,7 @@ final class Door {
     Guest(Pipe pipe, Permit permit) {
       this.pipe = pipe;
       this.permit = permit;
-      this.greeting = Greeting.await(pipe, this);
+      this.greeting = Greeting.await(pipe, encryption, this);
     }
 
     private java.net.InetAddress address() {

@@ -2,6 +2,7 @@ package sluice.engine.session;
 
 import java.util.List;
 import java.util.Optional;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.Endpoint;
 
 /**
@@ -17,6 +18,7 @@ import sluice.protocol.address.Endpoint;
  * @param maxPeersPerTorrent connected peers of one torrent
  * @param maxHalfOpen outgoing connections that are being opened
  * @param uploadSlots unchoked peers of one torrent, the optimistic one included
+ * @param encryption of connections with peers
  */
 public record EngineConfig(
     List<Endpoint> listen,
@@ -28,7 +30,8 @@ public record EngineConfig(
     int maxPeers,
     int maxPeersPerTorrent,
     int maxHalfOpen,
-    int uploadSlots) {
+    int uploadSlots,
+    EncryptionPolicy encryption) {
 
   public EngineConfig {
     listen = List.copyOf(listen);
@@ -40,7 +43,17 @@ public record EngineConfig(
   /** The defaults, listening at {@code listen}. */
   public static EngineConfig defaults(List<Endpoint> listen) {
     return new EngineConfig(
-        listen, Optional.empty(), "Sluice/0.1.0", "-SL0100-", 0, 0, 500, 100, 50, 8);
+        listen,
+        Optional.empty(),
+        "Sluice/0.1.0",
+        "-SL0100-",
+        0,
+        0,
+        500,
+        100,
+        50,
+        8,
+        EncryptionPolicy.ALLOWED);
   }
 
   /** The same with rate limits in bytes per second; 0 for none. */
@@ -55,6 +68,23 @@ public record EngineConfig(
         maxPeers,
         maxPeersPerTorrent,
         maxHalfOpen,
-        uploadSlots);
+        uploadSlots,
+        encryption);
+  }
+
+  /** The same with another policy of encryption. */
+  public EngineConfig encryption(EncryptionPolicy policy) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        policy);
   }
 }

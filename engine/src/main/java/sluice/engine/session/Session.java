@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import sluice.engine.announce.Family;
 import sluice.engine.announce.Trackers;
+import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
@@ -66,11 +67,15 @@ final class Session {
     this.bandwidth =
         new Bandwidth(
             BandwidthPlan.limits(config.downBytesPerSecond(), config.upBytesPerSecond()), now);
+    BlockBudget blocks = new BlockBudget(ports.pool());
+    Encryption encryption =
+        new Encryption(loop, ports.entropy(), config.encryption(), blocks::takeSpare);
     this.door =
         new Door(
             loop,
             ports.net(),
             connections,
+            encryption,
             hash -> Optional.ofNullable(byWireHash.get(hash)).flatMap(Entry::torrent),
             events);
     this.trackers =
@@ -93,9 +98,10 @@ final class Session {
             trackers,
             bandwidth,
             connections,
-            new BlockBudget(ports.pool()),
+            blocks,
             new FlushQueue(loop),
             new Extensions(config.userAgent()),
+            encryption,
             () -> peerKeys++);
   }
 
@@ -151,6 +157,7 @@ final class Session {
 
   private void register(Entry entry) {
     entry.hashes().wire().forEach(hash -> byWireHash.put(hash, entry));
+    entry.hashes().wire().forEach(services.encryption().torrents()::add);
     entries.put(entry.hashes(), entry);
     entry.begin();
   }
@@ -285,6 +292,7 @@ final class Session {
     public void onGone(Entry entry) {
       entries.remove(entry.hashes());
       entry.hashes().wire().forEach(byWireHash::remove);
+      entry.hashes().wire().forEach(services.encryption().torrents()::remove);
       snapshots.remove(entry);
       events.accept(new EngineEvent.Removed(entry.hashes()));
     }

@@ -96,6 +96,14 @@ public final class ConnectionBudget {
       }
     }
 
+    /** What was open has closed, and is dialled once more. */
+    public void dialledAgain() {
+      if (!dialling && !closed) {
+        budget.count(-1, 1);
+        dialling = true;
+      }
+    }
+
     /**
      * Moves the permit of a connection that came in from its session to {@code torrent}, once the
      * handshake has named it. False, and nothing has changed, if the torrent has no room.

@@ -1,5 +1,7 @@
 package sluice.engine.swarm;
 
+import java.util.Optional;
+import sluice.engine.crypt.Approach;
 import sluice.protocol.address.Endpoint;
 
 /** One address of {@link KnownPeers}, in exactly one state. */
@@ -30,6 +32,9 @@ final class KnownPeer {
 
   /** When it was connected, or closed or failed last; meaningless if never. */
   long sinceNanos;
+
+  /** How it is spoken to first; empty until that is known. */
+  Optional<Approach> approach = Optional.empty();
 
   private boolean waits;
 

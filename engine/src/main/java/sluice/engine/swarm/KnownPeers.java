@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.crypt.Approach;
 import sluice.engine.swarm.KnownPeer.State;
 import sluice.protocol.address.Endpoint;
 
@@ -159,6 +160,19 @@ public final class KnownPeers {
     KnownPeer peer = peers.get(endpoint);
     if (peer != null) {
       peer.seed = seed;
+    }
+  }
+
+  /** How {@code endpoint} is to be spoken to first, if that has been found out. */
+  public Optional<Approach> approach(Endpoint endpoint) {
+    return Optional.ofNullable(peers.get(endpoint)).flatMap(p -> p.approach);
+  }
+
+  /** Remembers how {@code endpoint} is to be spoken to first. */
+  public void approach(Endpoint endpoint, Approach approach) {
+    KnownPeer peer = peers.get(endpoint);
+    if (peer != null) {
+      peer.approach = Optional.of(approach);
     }
   }
 

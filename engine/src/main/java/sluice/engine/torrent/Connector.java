@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import sluice.engine.crypt.Approaches;
 import sluice.engine.peer.Greeting;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
@@ -110,7 +111,7 @@ final class Connector {
         permit.ifPresent(Permit::close);
         return;
       }
-      services.net().connect(endpoint.get(), CONNECT_NANOS, new Dial(endpoint.get(), permit.get()));
+      new Dial(endpoint.get(), permit.get()).connect();
     }
   }
 
@@ -131,14 +132,23 @@ final class Connector {
     waiting.clear();
   }
 
-  /** One attempt. */
+  /**
+   * One attempt: by the approach that is remembered of the peer, else by those that the policy
+   * allows, one after the other.
+   */
   private final class Dial implements Net.ConnectHandler, Greeting.Outcome {
     private final Endpoint endpoint;
     private final Permit permit;
+    private final Approaches approaches;
 
     Dial(Endpoint endpoint, Permit permit) {
       this.endpoint = endpoint;
       this.permit = permit;
+      this.approaches = new Approaches(services.encryption().policy(), known.approach(endpoint));
+    }
+
+    void connect() {
+      services.net().connect(endpoint, CONNECT_NANOS, this);
     }
 
     @Override
@@ -149,31 +159,44 @@ final class Connector {
         permit.close();
         return;
       }
-      Greeting greeting = Greeting.send(pipe, ours(hashes.wire().getFirst()), this);
+      Handshake ours = ours(hashes.wire().getFirst());
+      Greeting greeting =
+          Greeting.send(pipe, ours, approaches.current(), services.encryption(), this);
       waiting.add(new Waiting(greeting, services.loop().now() + HANDSHAKE_NANOS));
     }
 
     @Override
     public void onFault(Fault fault) {
-      onFailed(fault.detail());
+      fail();
     }
 
     @Override
     public void onHandshake(Pipe pipe, Handshake theirs, ByteBuffer rest) {
       if (!hashes.wire().contains(theirs.infoHash())) {
         pipe.close();
-        onFailed("another torrent");
+        fail();
       } else if (theirs.peerId().equals(services.peerId())) {
         pipe.close();
         known.own(endpoint);
         permit.close();
       } else {
+        known.approach(endpoint, approaches.current());
         receiver.onDialled(pipe, theirs, rest, permit, endpoint);
       }
     }
 
     @Override
     public void onFailed(String reason) {
+      if (!stopped && approaches.next()) {
+        permit.dialledAgain();
+        connect();
+        return;
+      }
+      known.approach(endpoint, approaches.current());
+      fail();
+    }
+
+    private void fail() {
       permit.close();
       known.failed(endpoint, services.loop().now());
     }

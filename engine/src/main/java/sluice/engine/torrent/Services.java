@@ -2,6 +2,7 @@ package sluice.engine.torrent;
 
 import java.util.function.IntSupplier;
 import sluice.engine.announce.Trackers;
+import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
@@ -21,6 +22,7 @@ import sluice.protocol.wire.PeerId;
  * @param trackers of the session
  * @param bandwidth of the session
  * @param connections of the session
+ * @param encryption of connections with peers
  * @param keys gives each peer of the session a number of its own
  */
 public record Services(
@@ -36,4 +38,5 @@ public record Services(
     BlockBudget blocks,
     FlushQueue flushes,
     Extensions extensions,
+    Encryption encryption,
     IntSupplier keys) {}

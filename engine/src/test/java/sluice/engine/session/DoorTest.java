@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.Hosts;
 import sluice.protocol.address.Endpoint;
@@ -53,9 +54,38 @@ class DoorTest {
   }
 
   @Test
-  void whatIsNoHandshakeIsClosedAtOnce() {
-    FakePipe pipe = world.net.comeIn(0, Hosts.host(1));
+  void whatIsNoHandshakeIsClosedAtOnceIfItCannotBeEncrypted() {
+    EngineConfig plain =
+        EngineConfig.defaults(List.of(Hosts.any(6_881))).encryption(EncryptionPolicy.OFF);
+    EngineWorld off = new EngineWorld(plain);
+    off.engine.start();
+    off.loop.runSeconds(1);
+    FakePipe pipe = off.net.comeIn(0, Hosts.host(1));
     pipe.deliver("GET / HTTP/1.1\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertThat(pipe.isClosed()).isTrue();
+  }
+
+  /** What may be a public key is waited for no longer than any handshake. */
+  @Test
+  void aGuestThatMayBeEncryptedHasTenSeconds() {
+    FakePipe pipe = world.net.comeIn(0, Hosts.host(1));
+    for (int i = 0; i < 99; i++) {
+      pipe.deliver(new byte[] {'x'});
+      world.loop.run(100_000_000L);
+    }
+    assertThat(pipe.isClosed()).isFalse();
+    world.loop.run(1_200_000_000L);
+    assertThat(pipe.isClosed()).isTrue();
+  }
+
+  @Test
+  void aPadWithoutEndIsNotReadToItsEnd() {
+    FakePipe pipe = world.net.comeIn(0, Hosts.host(1));
+    for (int i = 0; i < 96 + 512 + 19; i++) {
+      pipe.deliver(new byte[] {'x'});
+    }
+    assertThat(pipe.isClosed()).isFalse();
+    pipe.deliver(new byte[] {'x'});
     assertThat(pipe.isClosed()).isTrue();
   }
 
@@ -97,11 +127,11 @@ class DoorTest {
       for (int i = 0; i < pipes.size(); i++) {
         switch (i % 3) {
           case 0 -> pipes.get(i).reset();
-          case 1 -> pipes.get(i).deliver(new byte[] {1});
+          case 1 -> pipes.get(i).deliver(new byte[96]);
           default -> world.greet(pipes.get(i), i, Hash.sha1(new byte[2]));
         }
       }
-      world.loop.run(0);
+      world.loop.run(50_000_000L);
       assertThat(open(pipes)).isZero();
     }
     assertThat(open(comeIn(200, 50))).isEqualTo(200);

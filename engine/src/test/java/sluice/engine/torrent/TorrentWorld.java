@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.engine.announce.Trackers;
+import sluice.engine.crypt.Encryption;
+import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeEntropy;
 import sluice.engine.fake.FakeHttp;
@@ -55,6 +57,10 @@ final class TorrentWorld implements TorrentEvents {
   private Optional<Torrent> torrent = Optional.empty();
 
   TorrentWorld(Content content, int poolBlocks) {
+    this(content, poolBlocks, EncryptionPolicy.OFF);
+  }
+
+  TorrentWorld(Content content, int poolBlocks, EncryptionPolicy policy) {
     this.content = content;
     pool = new FakePool(poolBlocks);
     budget = new BlockBudget(pool);
@@ -75,6 +81,7 @@ final class TorrentWorld implements TorrentEvents {
             budget,
             new FlushQueue(loop),
             new Extensions("Test/1"),
+            new Encryption(loop, entropy, policy, budget::takeSpare),
             () -> keys++);
   }
 

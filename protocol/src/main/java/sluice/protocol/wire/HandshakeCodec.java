@@ -13,7 +13,11 @@ import sluice.protocol.digest.Hash;
 public final class HandshakeCodec {
   private static final byte[] PROTOCOL =
       "\u0013BitTorrent protocol".getBytes(StandardCharsets.US_ASCII);
-  private static final int RESERVED = PROTOCOL.length;
+
+  /** Length of the name of the protocol, with which plain connections begin. */
+  public static final int NAME_BYTES = 20;
+
+  private static final int RESERVED = NAME_BYTES;
   private static final int INFO_HASH = RESERVED + 8;
   private static final int PEER_ID = INFO_HASH + Hash.SHA1_BYTES;
 

@@ -37,6 +37,10 @@ final class Conversation implements StreamObserver.Watch {
 
   private boolean interested;
   private boolean saidPieces;
+
+  /** Whether the engine has sent its first bytes, which tell whether the stream can be read. */
+  private boolean spoken;
+
   private int said;
 
   /** A range that is asked for. */
@@ -55,6 +59,11 @@ final class Conversation implements StreamObserver.Watch {
 
   @Override
   public void sent(ByteBuffer bytes) {
+    if (!spoken && !HandshakeCodec.isPlain(bytes)) {
+      engine.deaf = true; // It is encrypted.
+      peer.deaf = true;
+    }
+    spoken = true;
     try {
       engine.feed(bytes);
     } catch (ProtocolException e) {

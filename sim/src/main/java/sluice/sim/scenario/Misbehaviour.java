@@ -1,6 +1,8 @@
 package sluice.sim.scenario;
 
 import java.nio.ByteBuffer;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.merkle.HashRange;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.Message.Request;
@@ -24,6 +26,41 @@ public final class Misbehaviour {
   /** Serves every block, each {@code nanos} after it was asked for. */
   public static WirePeer.Factory slow(long nanos) {
     return wire -> new FakeSeed(wire, r -> wire.after(nanos, () -> serve(wire, r, false)));
+  }
+
+  /** Serves every block, and answers requests for hashes with random ones (BEP 52). */
+  public static WirePeer.Factory hashLiar(Chance chance) {
+    return wire -> {
+      FakeSeed seed = new FakeSeed(wire, r -> serve(wire, r, false));
+      return new Script() {
+        @Override
+        public void onOpen() {
+          seed.onOpen();
+        }
+
+        @Override
+        public void onMessage(Message message) {
+          if (message instanceof Message.HashRequest r) {
+            wire.send(falseHashes(r, chance));
+          } else {
+            seed.onMessage(message);
+          }
+        }
+      };
+    };
+  }
+
+  private static Message.Hashes falseHashes(Message.HashRequest r, Chance chance) {
+    HashRange range = new HashRange(r.baseLayer(), r.index(), r.length(), r.proofLayers());
+    byte[] hashes = new byte[range.answerLength() * Hash.SHA256_BYTES];
+    chance.fill(hashes);
+    return new Message.Hashes(
+        r.piecesRoot(),
+        r.baseLayer(),
+        r.index(),
+        r.length(),
+        r.proofLayers(),
+        ByteBuffer.wrap(hashes));
   }
 
   /** Takes requests, never answers, and keeps the connection alive. */

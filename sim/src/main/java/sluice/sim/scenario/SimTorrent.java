@@ -1,6 +1,7 @@
 package sluice.sim.scenario;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder;
@@ -69,6 +70,20 @@ public record SimTorrent(Metainfo metainfo, SimContent.Pieces truth) {
     } catch (MetainfoException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The torrent file without piece layers, which peers have to tell (BEP 52). */
+  public Metainfo withoutLayers() {
+    return new Metainfo(
+        metainfo.info(),
+        metainfo.trackers(),
+        metainfo.webSeeds(),
+        metainfo.nodes(),
+        Collections.emptyMap(),
+        metainfo.comment(),
+        metainfo.createdBy(),
+        metainfo.created(),
+        metainfo.softErrors());
   }
 
   /** How it is cut. */

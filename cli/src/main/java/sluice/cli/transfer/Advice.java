@@ -35,7 +35,21 @@ final class Advice {
           new Problem(
               ExitCode.FAILED,
               what + "; check the disk of " + item.folder() + " and run the same command again");
-      case REFUSED, TIMEOUT, UNREACHABLE, CLOSED, ADDRESS, UNKNOWN_HOST, TLS, BAD_ANSWER ->
+      case ABSENT ->
+          new Problem(
+              ExitCode.NOT_FOUND,
+              what + "; mount the disk of " + item.folder() + " and run the same command again");
+      case OCCUPIED ->
+          new Problem(ExitCode.FAILED, what + "; move it away, or choose another folder by --dir");
+      case REFUSED,
+          TIMEOUT,
+          UNREACHABLE,
+          CLOSED,
+          ADDRESS,
+          UNKNOWN_HOST,
+          TLS,
+          BAD_ANSWER,
+          CANCELLED ->
           new Problem(ExitCode.FAILED, what);
     };
   }

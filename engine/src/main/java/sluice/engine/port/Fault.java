@@ -25,10 +25,17 @@ public record Fault(Kind kind, String detail) {
     TLS,
     /** The answer breaks its protocol or exceeds a limit. */
     BAD_ANSWER,
+    /** The device or the quota is full; goes on when there is room. */
     NO_SPACE,
     NO_PERMISSION,
     /** A file or folder is missing. */
     MISSING,
+    /** The folder of the torrent's files is missing or another one, as when a disk is unmounted. */
+    ABSENT,
+    /** Something that is not the torrent's is in the way. */
+    OCCUPIED,
+    /** The caller gave it up. */
+    CANCELLED,
     /** Any other input or output error. */
     IO
   }

@@ -9,7 +9,7 @@ import sluice.protocol.merkle.PieceHash;
  * The files of one torrent. Call on the loop; work runs on the disk and hash pools and completes on
  * the loop in batches, in any order. Bytes of pads read as zeroes and are not written.
  */
-public interface Storage {
+public interface Storage extends Relocation {
   /**
    * Reads each slice into blocks of the pool: one block for each started 16 KiB of the slice. The
    * slices are of verified pieces. A batch completes as a whole.
@@ -51,10 +51,25 @@ public interface Storage {
   /** Reads a verified piece and tells the SHA-256 of each of its blocks. */
   void leaves(int piece, LeavesHandler handler);
 
-  /** Makes folders, empty files, links and, if asked for, allocates; before the first write. */
-  void prepare(DoneHandler handler);
+  /**
+   * Makes folders, wanted empty files and links, sets attributes and, if the storage was opened so,
+   * allocates the wanted files; before the first write.
+   *
+   * @return to give up the allocation; {@link Fault.Kind#CANCELLED} is told then
+   */
+  Running prepare(DoneHandler handler);
 
-  /** Forces written data to the device. */
+  /**
+   * Says which files are wanted; without it all are. A file that is not wanted and not there is not
+   * made: what border pieces bring of it goes to one hidden part file, and from there into the file
+   * when that is wanted. A file that is there keeps its data.
+   */
+  void select(BitSet wantedFiles, DoneHandler handler);
+
+  /** Looks at the folder and the files, without opening or making any. */
+  void probe(ProbeHandler handler);
+
+  /** Forces to the device what was written until this call; only files that were written. */
   void sync(DoneHandler handler);
 
   /** Finishes what runs, forces data and closes the files. */
@@ -63,11 +78,8 @@ public interface Storage {
   /** Bytes to read: inside one piece, at most 128 KiB. */
   record Slice(int piece, int begin, int length) {}
 
-  /** A check that runs. */
-  interface Check {
-    /** Stops it soon; {@link CheckHandler#onEnd} still comes. */
-    void cancel();
-  }
+  /** A check that runs; when it is given up {@link CheckHandler#onEnd} still comes. */
+  interface Check extends Running {}
 
   /** Receives read blocks. */
   interface ReadHandler {
@@ -125,6 +137,15 @@ public interface Storage {
     void onEnd();
 
     /** Stopped: a file cannot be read. A missing file is no fault, its pieces are not good. */
+    void onFault(Fault fault);
+  }
+
+  /** Receives the outcome of {@link #probe}. */
+  interface ProbeHandler {
+    /** This is there. */
+    void onPresence(Presence presence);
+
+    /** It cannot be told. */
     void onFault(Fault fault);
   }
 

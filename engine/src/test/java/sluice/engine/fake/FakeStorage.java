@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import sluice.engine.port.Block;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Presence;
+import sluice.engine.port.RootIdentity;
+import sluice.engine.port.Running;
+import sluice.engine.port.Stamps;
 import sluice.engine.port.Storage;
 import sluice.engine.swarm.SmartBan;
 import sluice.protocol.digest.Digests;
@@ -36,6 +42,14 @@ public final class FakeStorage implements Storage {
   public Optional<Fault> spillFault = Optional.empty();
   public Optional<Fault> checkFault = Optional.empty();
 
+  /** What probes find. */
+  public Presence presence =
+      new Presence(
+          Optional.of(new RootIdentity("fake")),
+          new Stamps(new long[0], new long[0]),
+          Long.MAX_VALUE);
+
+  private final Map<Integer, List<String>> renamed = new TreeMap<>();
   private final Loop loop;
   private final BlockPool pool;
   private final Content content;
@@ -229,8 +243,46 @@ public final class FakeStorage implements Storage {
   }
 
   @Override
-  public void prepare(DoneHandler handler) {
+  public Running prepare(DoneHandler handler) {
     later("prepare", () -> prepareFault.ifPresentOrElse(handler::onFault, handler::onDone));
+    return () -> log.add("cancel prepare");
+  }
+
+  @Override
+  public void select(BitSet wantedFiles, DoneHandler handler) {
+    later("select " + wantedFiles, handler::onDone);
+  }
+
+  @Override
+  public void probe(ProbeHandler handler) {
+    later("probe", () -> handler.onPresence(presence));
+  }
+
+  @Override
+  public Running move(String folder, MoveHandler handler) {
+    later("move " + folder, () -> handler.onMoved(done -> later("delete old", done::onDone)));
+    return () -> log.add("cancel move");
+  }
+
+  @Override
+  public void renameFile(int file, List<String> path, DoneHandler handler) {
+    renamed.put(file, List.copyOf(path));
+    later("rename " + file + " " + path, handler::onDone);
+  }
+
+  @Override
+  public void renameFolder(List<String> from, List<String> to, DoneHandler handler) {
+    later("rename " + from + " " + to, handler::onDone);
+  }
+
+  @Override
+  public Map<Integer, List<String>> renamed() {
+    return renamed;
+  }
+
+  @Override
+  public void delete(DoneHandler handler) {
+    later("delete", handler::onDone);
   }
 
   @Override

@@ -41,6 +41,11 @@ public record FileEntry(
     }
   }
 
+  /** The same file at another place. */
+  public FileEntry at(List<String> elsewhere) {
+    return new FileEntry(elsewhere, length, offset, attributes, symlink, piecesRoot);
+  }
+
   /** Whether the file is padding. */
   public boolean isPad() {
     return attributes.contains(Attribute.PAD);

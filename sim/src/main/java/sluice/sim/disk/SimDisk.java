@@ -14,6 +14,7 @@ public final class SimDisk {
   private long spaceBytes = Long.MAX_VALUE;
   private int failingReads;
   private int failingWrites;
+  private boolean absent;
 
   /** A disk on which an operation costs {@code operationNanos} and its bytes at the given rate. */
   public SimDisk(long operationNanos, long bytesPerSecond) {
@@ -36,6 +37,11 @@ public final class SimDisk {
     spaceBytes = bytes;
   }
 
+  /** Takes the disk away, as when it is unmounted, or brings it back. */
+  public void absent(boolean value) {
+    absent = value;
+  }
+
   /** Lets the next {@code count} reads fail. */
   public void failReads(int count) {
     failingReads = count;
@@ -53,7 +59,26 @@ public final class SimDisk {
     loop.post(freeAt - now, label, work);
   }
 
+  /** Bytes that can still be written. */
+  long spaceBytes() {
+    return spaceBytes;
+  }
+
+  boolean isAbsent() {
+    return absent;
+  }
+
+  /** The fault of anything that needs the disk and not its platters. */
+  Optional<Fault> touching() {
+    return absent
+        ? Optional.of(new Fault(Fault.Kind.ABSENT, "the disk is not mounted"))
+        : Optional.empty();
+  }
+
   Optional<Fault> reading() {
+    if (absent) {
+      return touching();
+    }
     if (failingReads == 0) {
       return Optional.empty();
     }
@@ -62,6 +87,9 @@ public final class SimDisk {
   }
 
   Optional<Fault> writing(long bytes) {
+    if (absent) {
+      return touching();
+    }
     if (failingWrites > 0) {
       failingWrites--;
       return Optional.of(new Fault(Fault.Kind.IO, "the disk cannot be written"));

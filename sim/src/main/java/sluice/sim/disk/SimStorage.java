@@ -3,12 +3,16 @@ package sluice.sim.disk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import sluice.engine.port.Block;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Running;
 import sluice.engine.port.Storage;
 import sluice.protocol.merkle.PieceHash;
 import sluice.protocol.metainfo.PieceLayout;
@@ -28,6 +32,7 @@ public final class SimStorage implements Storage {
   private final SimDisk disk;
   private final SimVolume volume;
   private final PieceLayout layout;
+  private final Map<Integer, List<String>> renamed = new TreeMap<>();
   private boolean closed;
 
   /** The storage of {@code volume} on {@code disk} for the process of {@code loop}. */
@@ -208,22 +213,90 @@ public final class SimStorage implements Storage {
   }
 
   @Override
-  public void prepare(DoneHandler handler) {
-    begin();
-    disk.run(loop, 0, "prepare", handler::onDone);
+  public Running prepare(DoneHandler handler) {
+    return simple("prepare", handler, () -> {});
   }
 
   @Override
-  public void sync(DoneHandler handler) {
+  public void select(BitSet wantedFiles, DoneHandler handler) {
+    simple("select", handler, () -> {});
+  }
+
+  @Override
+  public void probe(ProbeHandler handler) {
     begin();
     disk.run(
         loop,
         0,
-        "sync",
+        "probe",
+        () -> handler.onPresence(volume.presence(disk.isAbsent(), disk.spaceBytes())));
+  }
+
+  @Override
+  public void sync(DoneHandler handler) {
+    simple("sync", handler, volume::sync);
+  }
+
+  @Override
+  public Running move(String folder, MoveHandler handler) {
+    return simple(
+        "move",
+        new DoneHandler() {
+          @Override
+          public void onDone() {
+            handler.onMoved(deleted -> simple("delete old", deleted, () -> {}));
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            handler.onFault(fault);
+          }
+        },
+        volume::sync);
+  }
+
+  @Override
+  public void renameFile(int file, List<String> path, DoneHandler handler) {
+    List<String> name = List.copyOf(path);
+    simple("rename", handler, () -> renamed.put(file, name));
+  }
+
+  @Override
+  public void renameFolder(List<String> from, List<String> to, DoneHandler handler) {
+    simple("rename", handler, () -> {});
+  }
+
+  @Override
+  public Map<Integer, List<String>> renamed() {
+    return Collections.unmodifiableMap(renamed);
+  }
+
+  @Override
+  public void delete(DoneHandler handler) {
+    simple("delete", handler, volume::clear);
+  }
+
+  /** Something that moves no data and fails when the disk is away or it was given up. */
+  private Running simple(String label, DoneHandler handler, Runnable work) {
+    begin();
+    boolean[] cancelled = new boolean[1];
+    disk.run(
+        loop,
+        0,
+        label,
         () -> {
-          volume.sync();
-          handler.onDone();
+          Optional<Fault> fault =
+              cancelled[0]
+                  ? Optional.of(new Fault(Fault.Kind.CANCELLED, label + " was given up"))
+                  : disk.touching();
+          if (fault.isPresent()) {
+            handler.onFault(fault.get());
+          } else {
+            work.run();
+            handler.onDone();
+          }
         });
+    return () -> cancelled[0] = true;
   }
 
   @Override
@@ -235,7 +308,9 @@ public final class SimStorage implements Storage {
         0,
         "close",
         () -> {
-          volume.sync();
+          if (!disk.isAbsent()) {
+            volume.sync();
+          }
           handler.onDone();
         });
   }
@@ -270,7 +345,7 @@ public final class SimStorage implements Storage {
     }
 
     private void batch(int from, int to) {
-      if (cancelled || from == count) {
+      if (cancelled || from >= count) {
         handler.onEnd();
         return;
       }

@@ -1,11 +1,17 @@
 package sluice.sim.disk;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Presence;
+import sluice.engine.port.RootIdentity;
+import sluice.engine.port.Stamps;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.sim.world.Chance;
 
@@ -16,10 +22,19 @@ import sluice.sim.world.Chance;
 public final class SimVolume {
   private static final byte FLIP = 0x55;
 
+  /** What a device writes whole or not at all. */
+  private static final int SECTOR_BYTES = 512;
+
   private final SimContent.Pieces truth;
   private final byte[] @Nullable [] stored;
+
+  /** For each piece that was written since the last sync, what is forced of it. */
   private final Map<Integer, Optional<byte[]>> forced = new LinkedHashMap<>();
+
+  private final List<Write> unforced = new ArrayList<>();
   private final BitSet lying = new BitSet();
+
+  private long writes;
 
   private SimVolume(SimContent.Pieces truth) {
     this.truth = truth;
@@ -82,14 +97,34 @@ public final class SimVolume {
     return Arrays.equals(stored[piece], truth.piece(piece));
   }
 
-  /** Undoes a random part of what was not forced, as when the machine stops. */
+  /**
+   * The machine stops: of what was written since the last {@link #sync} any part is lost, and the
+   * last write that is left may be torn, at a multiple of {@value #SECTOR_BYTES} bytes.
+   */
   public void crash(Chance chance) {
-    forced.forEach((piece, before) -> {
+    List<Write> writes = List.copyOf(unforced);
+    undo();
+    int last = -1;
+    for (int i = 0; i < writes.size(); i++) {
       if (chance.happens(0.5)) {
-        stored[piece] = before.orElse(null);
+        if (last >= 0) {
+          apply(writes.get(last));
+        }
+        last = i;
       }
-    });
-    forced.clear();
+    }
+    if (last >= 0) {
+      Write torn = writes.get(last);
+      int sectors = torn.data().limit() / SECTOR_BYTES + 1;
+      int kept = chance.happens(0.5) ? torn.data().limit() : chance.nextInt(sectors) * SECTOR_BYTES;
+      apply(new Write(torn.piece(), torn.begin(), torn.data().slice(0, kept)));
+    }
+    sync();
+  }
+
+  /** Goes back to what was forced. */
+  private void undo() {
+    forced.forEach((piece, before) -> stored[piece] = before.orElse(null));
   }
 
   /** Whether checks find {@code piece} good: it is true, or it lies. */
@@ -126,11 +161,20 @@ public final class SimVolume {
 
   /** Writes {@code source}, which starts at {@code begin} of {@code piece}; pads stay zero. */
   void write(int piece, int begin, byte[] source) {
+    forced.putIfAbsent(piece, Optional.ofNullable(stored[piece]));
+    Write write = new Write(piece, begin, ByteBuffer.wrap(source));
+    unforced.add(write);
+    apply(write);
+    writes++;
+  }
+
+  private void apply(Write write) {
+    int piece = write.piece();
     byte[] old = stored[piece];
-    forced.putIfAbsent(piece, Optional.ofNullable(old));
     byte[] bytes = old == null ? new byte[layout().pieceSize(piece)] : old.clone();
-    for (PieceLayout.Span span : layout().spans(piece, begin, source.length)) {
-      System.arraycopy(source, span.at(), bytes, begin + span.at(), span.length());
+    for (PieceLayout.Span span : layout().spans(piece, write.begin(), write.data().limit())) {
+      int to = write.begin() + span.at();
+      write.data().get(span.at(), bytes, to, span.length());
     }
     stored[piece] = truth.shared(piece, bytes);
     lying.clear(piece);
@@ -139,5 +183,35 @@ public final class SimVolume {
   /** Everything written so far survives. */
   void sync() {
     forced.clear();
+    unforced.clear();
   }
+
+  /** Deletes everything. */
+  void clear() {
+    Arrays.fill(stored, null);
+    lying.clear();
+    sync();
+    writes++;
+  }
+
+  /**
+   * What a probe finds. The volume counts as one file, as large as the pieces that are there, which
+   * changes with each write.
+   */
+  Presence presence(boolean absent, long freeBytes) {
+    long size = 0;
+    for (int piece = 0; piece < stored.length && !absent; piece++) {
+      size += isMissing(piece) ? 0 : layout().pieceSize(piece);
+    }
+    return absent
+        ? new Presence(Optional.empty(), stamps(Stamps.ABSENT_BYTES, 0), freeBytes)
+        : new Presence(Optional.of(new RootIdentity("volume")), stamps(size, writes), freeBytes);
+  }
+
+  private static Stamps stamps(long sizeBytes, long change) {
+    return new Stamps(new long[] {sizeBytes}, new long[] {change});
+  }
+
+  /** Bytes that were written at {@code begin} of a piece. */
+  private record Write(int piece, int begin, ByteBuffer data) {}
 }

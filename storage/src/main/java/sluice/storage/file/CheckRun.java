@@ -16,8 +16,9 @@ import sluice.protocol.metainfo.PieceLayout.Span;
 import sluice.storage.pool.Scratch;
 
 /**
- * A check of existing data. Workers take stretches of pieces in order until none is left; a piece
- * that touches a missing or short file is not read. Fields are shared by the workers.
+ * A check of existing data, of all pieces or some. Workers take stretches of pieces in order until
+ * none is left; a piece that touches a missing or short file is not read. Fields are shared by the
+ * workers.
  */
 final class CheckRun implements Storage.Check {
   /** Pieces of a stretch have about this many bytes: what is reported at a time. */
@@ -58,7 +59,7 @@ final class CheckRun implements Storage.Check {
     this.handler = handler;
     this.completions = completions;
     int most = Math.max(1, STRETCH_BYTES / files.layout().pieceLength());
-    stretch = Math.clamp(count / (threads * STRETCHES_PER_WORKER), 1, most);
+    stretch = Math.clamp(which.length() / (threads * STRETCHES_PER_WORKER), 1, most);
     long[] unknown = new long[files.entries().size()];
     Arrays.fill(unknown, UNKNOWN);
     sizes = new AtomicLongArray(unknown);
@@ -109,12 +110,15 @@ final class CheckRun implements Storage.Check {
 
   private void check(Scratch scratch, int from, int to) throws IOException {
     BitSet good = new BitSet(to);
-    for (int piece = from; piece < to && !stopped; piece++) {
-      if (which.get(piece) && isThere(piece) && isGood(scratch, piece)) {
+    int first = which.nextSetBit(from);
+    for (int piece = first;
+        piece >= 0 && piece < to && !stopped;
+        piece = which.nextSetBit(piece + 1)) {
+      if (isThere(piece) && isGood(scratch, piece)) {
         good.set(piece);
       }
     }
-    if (!stopped) {
+    if (!stopped && first >= 0 && first < to) {
       completions.post(() -> handler.onChecked(from, to, good));
     }
   }
@@ -132,7 +136,11 @@ final class CheckRun implements Storage.Check {
 
   private boolean isThere(int piece) throws IOException {
     for (Span span : files.layout().spans(piece, 0, files.layout().pieceSize(piece))) {
-      if (span.fileOffset() + span.length() > size(span.file())) {
+      boolean there =
+          files.selection().isParted(span.file())
+              ? files.selection().has(span.file(), span.fileOffset(), span.length())
+              : span.fileOffset() + span.length() <= size(span.file());
+      if (!there) {
         return false;
       }
     }

@@ -1,20 +1,26 @@
 package sluice.storage.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.List;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.FileEntry;
+import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.PieceLayout;
+import sluice.protocol.metainfo.Renaming;
 import sluice.storage.pool.Workers;
 
 /**
  * The threads and open files that all torrents share, and the maker of their {@link Storage}. Any
  * thread.
  *
- * <p>Reads, writes with their verification, checks and chores (prepare, sync, close) have threads
- * of their own, so that a long check or a slow sync never stands before a read.
+ * <p>Reads, writes with their verification, checks, chores (probe, sync, close) and what may take
+ * long (prepare, select, move, rename, delete) have threads of their own, so that a long check or a
+ * slow sync never stands before a read.
  */
 public final class Disk implements AutoCloseable {
   /** Operations that wait for one kind of threads; more are refused. */
@@ -26,6 +32,7 @@ public final class Disk implements AutoCloseable {
   private final Workers writers;
   private final Workers checkers;
   private final Workers chores;
+  private final Workers movers;
 
   /** A disk whose reads fill blocks of {@code pool}. */
   public Disk(BlockPool pool, Config config) {
@@ -35,6 +42,7 @@ public final class Disk implements AutoCloseable {
     writers = new Workers("sluice-write", config.hashThreads(), MAX_QUEUED);
     checkers = new Workers("sluice-check", config.hashThreads(), MAX_QUEUED);
     chores = new Workers("sluice-chore", 1, MAX_QUEUED);
+    movers = new Workers("sluice-move", 1, MAX_QUEUED);
   }
 
   /**
@@ -45,8 +53,36 @@ public final class Disk implements AutoCloseable {
    * @param loop on which the storage is called and completes
    */
   public Storage open(List<FileEntry> files, PieceLayout layout, Path folder, Loop loop) {
-    return new FileStorage(
-        this, loop, new TorrentFiles(files, layout, new FilePlaces(folder), openFiles));
+    return open(files, layout, Place.of(folder), fingerprint(files), loop);
+  }
+
+  /**
+   * The storage of a torrent at a place; nothing is opened or made yet.
+   *
+   * @throws IllegalArgumentException when the place has paths that the torrent cannot have
+   */
+  public Storage open(Info info, Place place, Loop loop) {
+    String name = info.hashes().best().hex();
+    return open(info.files(), info.layout(), place, name, loop);
+  }
+
+  Storage open(List<FileEntry> files, PieceLayout layout, Place place, String name, Loop loop) {
+    FilePlaces places = new FilePlaces(place.folder(), place.root());
+    FilePlaces parts = place.partFolder().map(FilePlaces::new).orElse(places);
+    List<FileEntry> entries =
+        switch (Renaming.all(files, place.renamed())) {
+          case Renaming.Result.Renamed renamed -> renamed.files();
+          case Renaming.Result.Refused refused -> throw new IllegalArgumentException(refused.why());
+        };
+    Naming naming = new Naming(entries, places, parts, "." + name + ".parts");
+    return new FileStorage(this, loop, new TorrentFiles(layout, naming, openFiles), files, place);
+  }
+
+  /** A name for files whose torrent is not told. */
+  private static String fingerprint(List<FileEntry> files) {
+    StringBuilder all = new StringBuilder();
+    files.forEach(f -> all.append(f.path()).append(f.offset()).append('+').append(f.length()));
+    return Hash.sha1(all.toString().getBytes(UTF_8)).hex();
   }
 
   /** Ends the threads once the queued work is done. Storages are closed before. */
@@ -56,6 +92,7 @@ public final class Disk implements AutoCloseable {
     writers.close();
     checkers.close();
     chores.close();
+    movers.close();
   }
 
   BlockPool pool() {
@@ -76,6 +113,10 @@ public final class Disk implements AutoCloseable {
 
   Workers chores() {
     return chores;
+  }
+
+  Workers movers() {
+    return movers;
   }
 
   int openFileCount() {

@@ -1,46 +1,53 @@
 package sluice.storage.file;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Presence;
+import sluice.engine.port.Running;
 import sluice.engine.port.Storage;
 import sluice.protocol.merkle.PieceHash;
+import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.PieceLayout;
-import sluice.storage.pool.PooledBlock;
+import sluice.protocol.metainfo.Renaming;
 import sluice.storage.pool.Scratch;
 import sluice.storage.pool.Workers;
 
 /**
  * A torrent on real files. Its methods and its fields belong to the loop; work goes to the disk's
- * threads and comes back through {@link Completions}.
- *
- * <p>Every operation ends exactly once. Holds on blocks that passed to the storage are released by
- * the worker, or here when no worker took the job.
+ * threads as {@link Jobs}.
  */
 final class FileStorage implements Storage {
-  private static final System.Logger LOG = System.getLogger(FileStorage.class.getName());
-
   private final Disk disk;
   private final Loop loop;
   private final Completions completions;
   private final TorrentFiles files;
   private final PieceWork pieces;
+  private final Jobs jobs;
+  private final List<FileEntry> original;
+  private final Place place;
   private final List<CheckRun> checks = new ArrayList<>(1);
-  private int running;
-  private @Nullable DoneHandler closing;
+  private boolean prepared;
 
-  FileStorage(Disk disk, Loop loop, TorrentFiles files) {
+  FileStorage(Disk disk, Loop loop, TorrentFiles files, List<FileEntry> original, Place place) {
+    this.original = original;
+    this.place = place;
     this.disk = disk;
     this.loop = loop;
     this.completions = new Completions(loop);
+    this.jobs = new Jobs(disk, loop, completions, place.folder());
     this.files = files;
     this.pieces = new PieceWork(files);
   }
@@ -53,14 +60,15 @@ final class FileStorage implements Storage {
       }
     }
     ReadWork work = new ReadWork(files, disk.pool(), List.copyOf(slices));
-    start(
+    jobs.start(
         disk.readers(),
         List.of(),
         scratch -> {
           List<List<Block>> blocks = work.run(scratch);
           return () -> handler.onRead(blocks);
         },
-        handler::onFault);
+        handler::onFault,
+        () -> {});
   }
 
   @Override
@@ -71,8 +79,7 @@ final class FileStorage implements Storage {
           "piece " + piece + " has " + layout.blockCount(piece) + " blocks, not " + blocks.size());
     }
     List<Block> all = List.copyOf(blocks);
-    start(
-        disk.writers(),
+    jobs.write(
         all,
         scratch -> {
           if (!pieces.isGood(scratch, piece, all, expected)) {
@@ -91,8 +98,7 @@ final class FileStorage implements Storage {
       throw new IllegalArgumentException("no such blocks of piece " + piece);
     }
     List<Block> some = List.copyOf(blocks);
-    start(
-        disk.writers(),
+    jobs.write(
         some,
         scratch -> {
           List<Long> digests = pieces.digests(scratch, piece, firstBlock, some);
@@ -104,7 +110,7 @@ final class FileStorage implements Storage {
 
   @Override
   public void verify(int piece, PieceHash expected, CommitHandler handler) {
-    start(
+    jobs.start(
         disk.writers(),
         List.of(),
         scratch -> {
@@ -114,7 +120,8 @@ final class FileStorage implements Storage {
           List<Long> digests = pieces.digestsOnDisk(scratch, piece);
           return () -> handler.onBad(digests);
         },
-        handler::onFault);
+        handler::onFault,
+        () -> {});
   }
 
   @Override
@@ -127,7 +134,7 @@ final class FileStorage implements Storage {
     checks.add(run);
     for (int i = 0; i < workers.count(); i++) {
       run.join();
-      start(
+      jobs.start(
           workers,
           List.of(),
           scratch -> run.run(scratch) ? () -> endCheck(run) : () -> {},
@@ -136,113 +143,183 @@ final class FileStorage implements Storage {
             if (run.leave()) {
               endCheck(run);
             }
-          });
+          },
+          () -> {});
     }
     return run;
   }
 
   @Override
   public void leaves(int piece, LeavesHandler handler) {
-    start(
+    jobs.start(
         disk.checkers(),
         List.of(),
         scratch -> {
           byte[] leaves = pieces.leavesOnDisk(scratch, piece);
           return () -> handler.onLeaves(leaves);
         },
+        handler::onFault,
+        () -> {});
+  }
+
+  @Override
+  public Running prepare(DoneHandler handler) {
+    prepared = true;
+    return jobs.change((scratch, cancelled) -> make(scratch, cancelled, handler), handler::onFault);
+  }
+
+  private Runnable make(Scratch scratch, AtomicBoolean cancelled, DoneHandler handler)
+      throws IOException {
+    new Preparation(files).run();
+    if (place.allocation() == Place.Allocation.FULL) {
+      new Allocation(files, cancelled).run(scratch);
+    }
+    return handler::onDone;
+  }
+
+  @Override
+  public void select(BitSet wantedFiles, DoneHandler handler) {
+    BitSet wanted = (BitSet) wantedFiles.clone();
+    jobs.change(
+        (scratch, cancelled) -> {
+          files.selection().become(wanted);
+          return prepared ? make(scratch, cancelled, handler) : handler::onDone;
+        },
         handler::onFault);
   }
 
   @Override
-  public void prepare(DoneHandler handler) {
-    chore(new Preparation(files)::run, handler);
+  public void probe(ProbeHandler handler) {
+    jobs.start(
+        disk.chores(),
+        List.of(),
+        scratch -> {
+          Presence found = Look.at(files.naming());
+          return () -> handler.onPresence(found);
+        },
+        handler::onFault,
+        () -> {});
   }
 
   @Override
   public void sync(DoneHandler handler) {
-    chore(files::sync, handler);
-  }
-
-  @Override
-  public void close(DoneHandler handler) {
-    assert loop.isCurrent();
-    if (closing != null) {
-      throw new IllegalStateException("closed already");
-    }
-    closing = handler;
-    checks.forEach(CheckRun::cancel);
-    closeWhenIdle();
-  }
-
-  private void endCheck(CheckRun run) {
-    checks.remove(run);
-    run.tellEnd();
-  }
-
-  private void chore(Chore chore, DoneHandler handler) {
-    start(
+    jobs.start(
         disk.chores(),
         List.of(),
         scratch -> {
-          chore.run();
+          files.sync();
+          return handler::onDone;
+        },
+        handler::onFault,
+        () -> {});
+  }
+
+  @Override
+  public Running move(String folder, MoveHandler handler) {
+    return jobs.change(
+        (scratch, cancelled) -> {
+          Naming from = files.naming();
+          Naming to = from.places(new FilePlaces(Path.of(folder)));
+          AtomicLong total = new AtomicLong();
+          Relocator relocator =
+              new Relocator(
+                  from,
+                  to,
+                  cancelled,
+                  moved -> completions.post(() -> handler.onProgress(moved, total.get())));
+          total.set(relocate(relocator, scratch, to));
+          if (prepared) {
+            new Preparation(files).run();
+          }
+          return () -> handler.onMoved(deleted -> leave(relocator, deleted));
+        },
+        handler::onFault);
+  }
+
+  private void leave(Relocator relocator, DoneHandler handler) {
+    jobs.change(
+        (scratch, cancelled) -> {
+          relocator.leave();
           return handler::onDone;
         },
         handler::onFault);
   }
 
-  private void start(Workers workers, List<Block> held, Task task, Consumer<Fault> onFault) {
+  private long relocate(Relocator relocator, Scratch scratch, Naming to) throws IOException {
+    files.sync();
+    long total = relocator.plan(place.recovering());
+    to.places().makeFolder();
+    relocator.run(scratch);
+    Lock lock = files.shape().writeLock();
+    lock.lock();
+    try {
+      files.become(to);
+    } finally {
+      lock.unlock();
+    }
+    return total;
+  }
+
+  @Override
+  public void renameFile(int file, List<String> path, DoneHandler handler) {
+    List<String> wanted = List.copyOf(path);
+    rename(entries -> Renaming.file(entries, file, wanted), handler);
+  }
+
+  @Override
+  public void renameFolder(List<String> from, List<String> to, DoneHandler handler) {
+    List<String> old = List.copyOf(from);
+    List<String> wanted = List.copyOf(to);
+    rename(entries -> Renaming.folder(entries, old, wanted), handler);
+  }
+
+  private void rename(Function<List<FileEntry>, Renaming.Result> renaming, DoneHandler handler) {
+    jobs.change(
+        (scratch, cancelled) -> {
+          Naming from = files.naming();
+          switch (renaming.apply(from.entries())) {
+            case Renaming.Result.Refused refused ->
+                throw new FaultException(Fault.Kind.NO_PERMISSION, refused.why());
+            case Renaming.Result.Renamed renamed -> {
+              Naming to = from.entries(renamed.files());
+              Relocator relocator = new Relocator(from, to, cancelled, moved -> {});
+              relocate(relocator, scratch, to);
+              relocator.leave();
+            }
+          }
+          return handler::onDone;
+        },
+        handler::onFault);
+  }
+
+  @Override
+  public Map<Integer, List<String>> renamed() {
+    Map<Integer, List<String>> paths = new TreeMap<>();
+    List<FileEntry> entries = files.entries();
+    for (int i = 0; i < entries.size(); i++) {
+      if (!entries.get(i).path().equals(original.get(i).path())) {
+        paths.put(i, entries.get(i).path());
+      }
+    }
+    return paths;
+  }
+
+  @Override
+  public void delete(DoneHandler handler) {
+    jobs.change(
+        (scratch, cancelled) -> {
+          files.forget();
+          new Deletion(files.naming()).run();
+          return handler::onDone;
+        },
+        handler::onFault);
+  }
+
+  @Override
+  public void close(DoneHandler handler) {
     assert loop.isCurrent();
-    running++;
-    boolean queued =
-        closing == null
-            && workers.offer(scratch -> {
-              Runnable outcome = outcome(task, scratch, held, onFault);
-              completions.post(() -> end(outcome));
-            });
-    if (!queued) {
-      PooledBlock.release(held);
-      Fault fault =
-          closing == null
-              ? new Fault(Fault.Kind.NO_SPACE, "too many disk operations are waiting")
-              : new Fault(Fault.Kind.CLOSED, places() + ": closed");
-      completions.post(() -> end(() -> onFault.accept(fault)));
-    }
-  }
-
-  private Runnable outcome(Task task, Scratch scratch, List<Block> held, Consumer<Fault> onFault) {
-    try {
-      return task.run(scratch);
-    } catch (IOException e) {
-      Fault fault = Faults.of(e, places());
-      return () -> onFault.accept(fault);
-    } catch (InvalidPathException e) {
-      Fault fault = Faults.of(e);
-      return () -> onFault.accept(fault);
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "a disk operation failed unexpectedly", e);
-      Fault fault = new Fault(Fault.Kind.IO, places() + ": internal error: " + e);
-      return () -> onFault.accept(fault);
-    } finally {
-      PooledBlock.release(held);
-    }
-  }
-
-  private void end(Runnable outcome) {
-    running--;
-    try {
-      outcome.run();
-    } finally {
-      closeWhenIdle();
-    }
-  }
-
-  private void closeWhenIdle() {
-    DoneHandler handler = closing;
-    if (handler == null || running > 0) {
-      return;
-    }
-    running++;
-    Task task =
+    checks.forEach(CheckRun::cancel);
+    jobs.close(
         scratch -> {
           try {
             files.sync();
@@ -250,28 +327,12 @@ final class FileStorage implements Storage {
             files.close();
           }
           return handler::onDone;
-        };
-    boolean queued =
-        disk.chores()
-            .offer(
-                scratch -> completions.post(outcome(task, scratch, List.of(), handler::onFault)));
-    if (!queued) {
-      completions.post(
-          () -> handler.onFault(new Fault(Fault.Kind.CLOSED, "the disk threads are closed")));
-    }
+        },
+        handler::onFault);
   }
 
-  private java.nio.file.Path places() {
-    return files.places().folder();
-  }
-
-  /** Work on a worker; gives what is to be told on the loop. */
-  private interface Task {
-    Runnable run(Scratch scratch) throws IOException;
-  }
-
-  /** Work on files without a result. */
-  private interface Chore {
-    void run() throws IOException;
+  private void endCheck(CheckRun run) {
+    checks.remove(run);
+    run.tellEnd();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +14,8 @@ import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.FileEntry.Attribute;
 
 /**
- * Makes what a torrent has besides data: its folders, its empty files and, last, its links. What
- * exists is left as it is. Belongs to one worker.
+ * Makes what the wanted part of a torrent has besides data: its folders, its empty files and, last,
+ * its links; and lets programs be run. What exists is left as it is. Belongs to one worker.
  */
 final class Preparation {
   private final TorrentFiles files;
@@ -26,24 +27,38 @@ final class Preparation {
   }
 
   void run() throws IOException {
-    Files.createDirectories(places.folder());
+    places.makeFolder();
     Set<List<String>> folders = new LinkedHashSet<>();
-    for (FileEntry entry : files.entries()) {
+    List<FileEntry> wanted = wanted();
+    for (FileEntry entry : wanted) {
       List<String> path = entry.path();
-      if (!entry.isPad() && folders.add(path.subList(0, path.size() - 1))) {
+      if (folders.add(path.subList(0, path.size() - 1))) {
         places.made(path);
       }
     }
-    for (FileEntry entry : files.entries()) {
-      if (entry.length() == 0 && !entry.isPad() && !isLink(entry)) {
+    for (FileEntry entry : wanted) {
+      if (entry.length() == 0 && !isLink(entry)) {
         places.openToWrite(entry).close();
+      } else if (entry.attributes().contains(Attribute.EXECUTABLE) && places.size(entry) >= 0) {
+        FilePlaces.setExecutable(entry, places.existing(entry.path()));
       }
     }
-    for (FileEntry entry : files.entries()) {
+    for (FileEntry entry : wanted) {
       if (isLink(entry) && entry.symlink().isPresent()) {
         link(entry, entry.symlink().get());
       }
     }
+  }
+
+  private List<FileEntry> wanted() {
+    List<FileEntry> wanted = new ArrayList<>();
+    for (int i = 0; i < files.entries().size(); i++) {
+      FileEntry entry = files.entries().get(i);
+      if (files.selection().isWanted(i) && !entry.isPad()) {
+        wanted.add(entry);
+      }
+    }
+    return wanted;
   }
 
   private static boolean isLink(FileEntry entry) {

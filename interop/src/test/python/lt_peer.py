@@ -2,7 +2,7 @@
 """A libtorrent peer and torrent maker that talks JSON lines on standard output.
 
   lt_peer.py create PATH OUT [--v1|--v2|--hybrid] [--piece-size N] [--pads] [--tracker URL]...
-  lt_peer.py run TORRENT DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep]
+  lt_peer.py run TORRENT DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `run` checks what is in DIR, downloads
 the rest and seeds; it prints `listening`, `checked`, `progress`, `complete` and `error`, and ends
@@ -61,6 +61,7 @@ def files_path(info, index):
 
 
 def session(args):
+    policy = lt.enc_policy.forced if args.rc4 else lt.enc_policy.disabled
     return lt.session(
         {
             "listen_interfaces": "127.0.0.1:%d" % args.port,
@@ -71,8 +72,10 @@ def session(args):
             "enable_incoming_utp": False,
             "enable_outgoing_utp": False,
             "allow_multiple_connections_per_ip": True,
-            "in_enc_policy": int(lt.enc_policy.disabled),
-            "out_enc_policy": int(lt.enc_policy.disabled),
+            "in_enc_policy": int(policy),
+            "out_enc_policy": int(policy),
+            "allowed_enc_level": int(lt.enc_level.rc4 if args.rc4 else lt.enc_level.both),
+            "prefer_rc4": args.rc4,
             "min_reconnect_time": 1,
             "connection_speed": 100,
             "alert_mask": lt.alert.category_t.error_notification
@@ -182,6 +185,7 @@ def main():
     peer.add_argument("--peer", action="append", default=[])
     peer.add_argument("--no-tracker", action="store_true")
     peer.add_argument("--keep", action="store_true")
+    peer.add_argument("--rc4", action="store_true")
     args = parser.parse_args()
     if args.command == "create":
         create(args)

@@ -43,7 +43,8 @@ final class Aria2 implements Peer {
                 "--seed-ratio=0.0",
                 "--allow-overwrite=true",
                 "--file-allocation=none",
-                "--bt-min-crypto-level=plain",
+                "--bt-require-crypto=" + job.rc4(),
+                "--bt-min-crypto-level=" + (job.rc4() ? "arc4" : "plain"),
                 "--summary-interval=0",
                 "--enable-color=false"));
     if (!job.tracker()) {

@@ -11,9 +11,17 @@ import java.util.List;
  * @param data folder in which the content is or will be
  * @param seed whether all data are there
  * @param tracker whether to announce
+ * @param rc4 whether connections are to be encrypted, all of them, or none of them
  * @param peers addresses to connect to; programs that cannot be told ignore them
  */
-record Job(Path work, Path torrent, Path data, boolean seed, boolean tracker, List<String> peers) {
+record Job(
+    Path work,
+    Path torrent,
+    Path data,
+    boolean seed,
+    boolean tracker,
+    boolean rc4,
+    List<String> peers) {
   Job {
     peers = List.copyOf(peers);
   }

@@ -31,6 +31,9 @@ final class Libtorrent implements Peer {
     if (!job.tracker()) {
       command.add("--no-tracker");
     }
+    if (job.rc4()) {
+      command.add("--rc4");
+    }
     job.peers().forEach(peer -> command.addAll(List.of("--peer", peer)));
     return new Libtorrent(RealProcess.start("libtorrent", job.work(), command), job.seed());
   }

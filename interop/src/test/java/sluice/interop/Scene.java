@@ -19,14 +19,16 @@ final class Scene implements AutoCloseable {
   private final Path source;
   private final Path torrent;
   private final Found found;
+  private final boolean rc4;
   private final @Nullable OpenTracker tracker;
   private final Libtorrent.Created created;
   private final List<Peer> peers = new ArrayList<>();
 
-  private Scene(Path work, Path source, List<String> options, Found found) {
+  private Scene(Path work, Path source, List<String> options, Found found, boolean rc4) {
     this.work = work;
     this.source = source;
     this.found = found;
+    this.rc4 = rc4;
     this.torrent = work.resolve("scene.torrent");
     this.tracker = found == Found.BY_NAME ? null : new OpenTracker(work);
     List<String> all = new ArrayList<>(options);
@@ -42,14 +44,19 @@ final class Scene implements AutoCloseable {
 
   /** A scene in {@code work} with a torrent of {@code shape}. */
   static Scene of(Path work, Shape shape, Found found) {
-    return new Scene(work, shape.content(work.resolve("source")), shape.options(), found);
+    return of(work, shape, found, false);
+  }
+
+  /** The same; with {@code rc4} all connections are to be encrypted, else none of them. */
+  static Scene of(Path work, Shape shape, Found found, boolean rc4) {
+    return new Scene(work, shape.content(work.resolve("source")), shape.options(), found, rc4);
   }
 
   /** A scene in {@code work} with one v1 file of {@code length} bytes. */
   static Scene ofFile(Path work, long length, int pieceBytes, Found found) {
     Path file = Content.file(work.resolve("source"), "big.bin", length, 7);
     List<String> options = List.of("--v1", "--piece-size", Integer.toString(pieceBytes));
-    return new Scene(work, file, options, found);
+    return new Scene(work, file, options, found, false);
   }
 
   /** The torrent file. */
@@ -84,12 +91,12 @@ final class Scene implements AutoCloseable {
 
   /** Starts {@code program} with all data, to connect to {@code others} unless it finds them. */
   Peer seed(Program program, Peer... others) {
-    return start(program, new Job(work, torrent, source(), true, announces(), names(others)));
+    return start(program, new Job(work, torrent, source(), true, announces(), rc4, names(others)));
   }
 
   /** Starts {@code program} to download into {@code folder}. */
   Peer get(Program program, Path folder, Peer... others) {
-    return start(program, new Job(work, torrent, folder, false, announces(), names(others)));
+    return start(program, new Job(work, torrent, folder, false, announces(), rc4, names(others)));
   }
 
   /** Checks that {@code program} has put the content into {@code folder}, file by file. */

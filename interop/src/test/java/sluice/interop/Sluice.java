@@ -23,6 +23,7 @@ final class Sluice implements Peer {
     if (!job.tracker()) {
       arguments.add("--no-tracker");
     }
+    arguments.addAll(List.of("--encryption", job.rc4() ? "forced" : "off"));
     job.peers().forEach(peer -> arguments.addAll(List.of("--peer", peer)));
     return new Sluice(run(job.work(), arguments), job.seed());
   }

@@ -30,7 +30,7 @@ final class Transmission implements Peer {
     int rpcPort = Patience.freePort();
     try {
       Path settings = Files.createDirectories(job.work().resolve("transmission"));
-      Files.writeString(settings.resolve("settings.json"), settings(port, rpcPort, job.data()));
+      Files.writeString(settings.resolve("settings.json"), settings(port, rpcPort, job));
       List<String> command = List.of("transmission-daemon", "-f", "-g", settings.toString());
       RealProcess process = RealProcess.start("transmission", job.work(), command);
       Rpc rpc = new Rpc(rpcPort, "/transmission/rpc");
@@ -97,18 +97,18 @@ final class Transmission implements Peer {
     }
   }
 
-  private static String settings(int port, int rpcPort, Path data) {
+  private static String settings(int port, int rpcPort, Job job) {
     return """
     {"rpc-enabled": true, "rpc-bind-address": "127.0.0.1", "rpc-port": %d,
     "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
     "rpc-authentication-required": false, "bind-address-ipv4": "127.0.0.1",
     "bind-address-ipv6": "::1", "peer-port": %d, "peer-port-random-on-start": false,
     "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
-    "port-forwarding-enabled": false, "encryption": 0, "download-dir": "%s",
+    "port-forwarding-enabled": false, "encryption": %d, "download-dir": "%s",
     "blocklist-enabled": false, "watch-dir-enabled": false, "incomplete-dir-enabled": false,
     "ratio-limit-enabled": false, "idle-seeding-limit-enabled": false,
     "rename-partial-files": false, "start-added-torrents": true}
     """
-        .formatted(rpcPort, port, data);
+        .formatted(rpcPort, port, job.rc4() ? 2 : 0, job.data());
   }
 }

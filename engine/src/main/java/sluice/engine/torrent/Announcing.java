@@ -1,0 +1,100 @@
+package sluice.engine.torrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.engine.announce.AnnounceSpec;
+import sluice.engine.announce.Announcer;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.AnnounceReply;
+import sluice.protocol.digest.Hash;
+
+/**
+ * The announces of one torrent, which go on while the one who makes them and hears the answers
+ * changes: first the fetch of its metadata, then the torrent. Loop only.
+ */
+final class Announcing implements Announcer.Listener {
+  private final Services services;
+  private final List<Announcer> announcers = new ArrayList<>(1);
+  private final List<Hash> announced = new ArrayList<>(2);
+  private Owner owner;
+
+  /** Whose announces they are. */
+  interface Owner {
+    /** What is told to trackers. */
+    Announcer.Stats stats();
+
+    /** A tracker named peers. */
+    void onPeers(String url, List<Endpoint> peers);
+
+    /** A tracker could not be used. */
+    void onFailure(String url, String message);
+  }
+
+  Announcing(Services services, Owner owner) {
+    this.services = services;
+    this.owner = owner;
+  }
+
+  /** From here on {@code next} makes the announces. */
+  void owner(Owner next) {
+    owner = next;
+  }
+
+  /** Announces those of {@code hashes} that are not yet announced. */
+  void start(List<Hash> hashes, List<List<String>> tiers) {
+    List<Hash> fresh = hashes.stream().filter(hash -> !announced.contains(hash)).toList();
+    if (tiers.isEmpty() || fresh.isEmpty()) {
+      return;
+    }
+    announced.addAll(fresh);
+    AnnounceSpec spec =
+        new AnnounceSpec(fresh, services.peerId(), services.port().getAsInt(), tiers);
+    Announcer announcer =
+        new Announcer(
+            services.loop(),
+            services.trackers(),
+            services.entropy(),
+            spec,
+            () -> owner.stats(),
+            this);
+    announcers.add(announcer);
+    announcer.start();
+  }
+
+  /** More peers are wanted. */
+  void wantPeers() {
+    announcers.forEach(Announcer::wantPeers);
+  }
+
+  /** The download is complete. */
+  void completed() {
+    announcers.forEach(Announcer::completed);
+  }
+
+  /** Says goodbye to the trackers; {@code done} runs after that, at once if there are none. */
+  void stop(Runnable done) {
+    if (announcers.isEmpty()) {
+      done.run();
+      return;
+    }
+    int[] left = {announcers.size()};
+    for (Announcer announcer : announcers) {
+      announcer.stop(
+          () -> {
+            if (--left[0] == 0) {
+              done.run();
+            }
+          });
+    }
+  }
+
+  @Override
+  public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
+    owner.onPeers(url, peers);
+  }
+
+  @Override
+  public void onFailure(String url, String message) {
+    owner.onFailure(url, message);
+  }
+}

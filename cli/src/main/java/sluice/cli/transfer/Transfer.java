@@ -145,6 +145,7 @@ public final class Transfer {
       case EngineEvent.Completed(var id) -> task(id).ifPresent(t -> complete(t, false));
       case EngineEvent.Faulted(var id, var fault) ->
           task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
+      case EngineEvent.MetadataReceived e -> {}
       case EngineEvent.Removed e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->

@@ -14,7 +14,6 @@ import sluice.engine.port.Net;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
-import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.wire.Handshake;
@@ -34,19 +33,25 @@ final class Door {
   private final Net net;
   private final ConnectionBudget connections;
   private final Encryption encryption;
-  private final Function<Hash, Optional<Torrent>> torrents;
+  private final Function<Hash, Optional<Host>> torrents;
   private final Consumer<EngineEvent> events;
   private final List<Net.Handle> listeners = new ArrayList<>();
   private final List<Guest> guests = new ArrayList<>();
   private int port;
   private boolean closed;
 
+  /** Takes the peers of one torrent. */
+  interface Host {
+    /** A peer named the torrent; the permit passes here. */
+    void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit);
+  }
+
   Door(
       Loop loop,
       Net net,
       ConnectionBudget connections,
       Encryption encryption,
-      Function<Hash, Optional<Torrent>> torrents,
+      Function<Hash, Optional<Host>> torrents,
       Consumer<EngineEvent> events) {
     this.loop = loop;
     this.net = net;
@@ -165,7 +170,7 @@ final class Door {
 
     @Override
     public void onHandshake(Pipe from, Handshake theirs, ByteBuffer rest) {
-      Optional<Torrent> torrent = torrents.apply(theirs.infoHash());
+      Optional<Host> torrent = torrents.apply(theirs.infoHash());
       if (torrent.isPresent()) {
         torrent.get().accept(from, theirs, rest, permit);
       } else {

@@ -1,10 +1,12 @@
 package sluice.engine.session;
 
+import java.util.List;
 import java.util.Map;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.PieceLayer;
 
 /** Something that happened. Delivered on the loop, in order; receivers must not block. */
@@ -25,6 +27,16 @@ public sealed interface EngineEvent {
 
   /** The torrent stopped; it goes on when it is added again. */
   record Faulted(InfoHashes torrent, Fault fault) implements EngineEvent {}
+
+  /**
+   * The metadata of a magnet are there. From here on the torrent goes by the hashes of {@code
+   * metainfo}: a hybrid has two, of which the magnet may have named one.
+   *
+   * @param torrent as it was called before
+   * @param selection indexes of the files that the magnet selects; empty means all (BEP 53)
+   */
+  record MetadataReceived(InfoHashes torrent, Metainfo metainfo, List<Integer> selection)
+      implements EngineEvent {}
 
   /** The torrent was removed; its files are closed. */
   record Removed(InfoHashes torrent) implements EngineEvent {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
+import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -27,6 +28,9 @@ final class Entry {
   /** What runs; not null in {@link State#RUNNING} and {@link State#ENDING}. */
   private @Nullable Torrent torrent;
 
+  /** What fetches the metadata; not null in {@link State#FETCHING}. */
+  private @Nullable Fetching fetching;
+
   private boolean wanted;
   private boolean again;
   private boolean leaving;
@@ -38,6 +42,8 @@ final class Entry {
   private enum State {
     /** Nothing runs and no file is open. */
     IDLE,
+    /** Its metadata are being fetched. */
+    FETCHING,
     /** Its source was asked. */
     OPENING,
     RUNNING,
@@ -50,7 +56,20 @@ final class Entry {
   /** What an entry needs of the session. */
   interface Owner {
     /** Makes a run of {@code entry}; it is started by the entry. */
-    Torrent run(Entry entry, Metainfo metainfo, Storage storage);
+    Torrent run(Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning);
+
+    /** Makes what fetches the metadata of {@code entry}; it is started by the entry. */
+    Fetching fetch(Entry entry, MagnetSource source);
+
+    /**
+     * The metadata of {@code entry} are there. False if it is another torrent that is there.
+     *
+     * @param spec the entry as it is to be from here on
+     */
+    boolean onFetched(Entry entry, TorrentSpec spec);
+
+    /** It fetches no longer. */
+    void onFetchEnded(Fetching fetching);
 
     /** The run has closed its files. */
     void onEnded(Torrent torrent);
@@ -95,6 +114,16 @@ final class Entry {
   /** What runs. */
   Optional<Torrent> torrent() {
     return state == State.RUNNING ? Optional.ofNullable(torrent) : Optional.empty();
+  }
+
+  /** What fetches its metadata. */
+  Optional<Fetching> fetching() {
+    return state == State.FETCHING ? Optional.ofNullable(fetching) : Optional.empty();
+  }
+
+  /** Whoever takes the peers that connect, if anybody does. */
+  Optional<Door.Host> host() {
+    return torrent().<Door.Host>map(t -> t::accept).or(() -> fetching().map(f -> f::accept));
   }
 
   /** Why it does not run although it is wanted. */
@@ -147,8 +176,53 @@ final class Entry {
     owner.onFaulted(this, cause);
   }
 
+  /**
+   * The metadata are there: goes on with the torrent.
+   *
+   * @param tell runs before the torrent does anything
+   */
+  void fetched(Metainfo metainfo, MagnetSource source, Beginning beginning, Runnable tell) {
+    TorrentSource opened = TorrentSource.of(metainfo, () -> source.storage().apply(metainfo));
+    TorrentSpec known = spec.with(metainfo.info().hashes(), opened);
+    if (!owner.onFetched(this, known)) {
+      beginning.discard();
+      failed(
+          new Fault(
+              Fault.Kind.ADDRESS, "another torrent that is there shares one of its two hashes"));
+      return;
+    }
+    spec = known;
+    fetchEnded();
+    tell.run();
+    run(metainfo, source.storage().apply(metainfo), Optional.of(beginning));
+  }
+
+  /** The metadata cannot be had. */
+  void failed(Fault cause) {
+    fetchEnded();
+    state = State.IDLE;
+    faulted(cause);
+  }
+
+  private void fetchEnded() {
+    owner.onFetchEnded(Objects.requireNonNull(fetching));
+    fetching = null;
+  }
+
+  private void run(Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
+    Torrent run = owner.run(this, metainfo, storage, beginning);
+    torrent = run;
+    state = State.RUNNING;
+    run.start();
+    owner.onChanged(this);
+  }
+
   /** It as of this moment. */
   TorrentSnapshot snapshot(long now) {
+    if (state == State.FETCHING && fetching != null) {
+      snapshot = fetching.snapshot();
+      return snapshot;
+    }
     snapshot =
         torrent == null ? snapshot.resting(fault.isPresent()) : TorrentSnapshot.of(torrent, now);
     return snapshot;
@@ -172,6 +246,11 @@ final class Entry {
           end();
         }
       }
+      case FETCHING -> {
+        if (!mayRun()) {
+          endFetch();
+        }
+      }
       case OPENING, ENDING, GONE -> {}
     }
     if (state != State.GONE) {
@@ -187,10 +266,32 @@ final class Entry {
       state = State.GONE;
       owner.onGone(this);
     } else if (mayRun()) {
+      open();
+    }
+    told.forEach(Runnable::run);
+  }
+
+  private void open() {
+    Optional<MagnetSource> magnet = spec.source().fetched();
+    if (magnet.isPresent()) {
+      Fetching starting = owner.fetch(this, magnet.get());
+      fetching = starting;
+      state = State.FETCHING;
+      starting.start();
+    } else {
       state = State.OPENING;
       spec.source().open(new Opened(spec));
     }
-    told.forEach(Runnable::run);
+  }
+
+  private void endFetch() {
+    Fetching ending = Objects.requireNonNull(fetching);
+    fetchEnded();
+    state = State.ENDING;
+    ending.stop(() -> {
+      state = State.IDLE;
+      settle();
+    });
   }
 
   private void end() {
@@ -219,11 +320,7 @@ final class Entry {
         storage.close(new Unused());
         return;
       }
-      Torrent run = owner.run(Entry.this, metainfo, storage);
-      torrent = run;
-      state = State.RUNNING;
-      run.start();
-      owner.onChanged(Entry.this);
+      run(metainfo, storage, Optional.empty());
     }
 
     @Override

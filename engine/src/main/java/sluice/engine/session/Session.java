@@ -21,6 +21,8 @@ import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.torrent.Beginning;
+import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.TorrentOptions;
@@ -51,6 +53,10 @@ final class Session {
   /** Those of {@link #entries} that run. */
   private final Set<Torrent> running = new LinkedHashSet<>();
 
+  /** Those of {@link #entries} whose metadata are being fetched. */
+  private final Set<Fetching> fetching = new LinkedHashSet<>();
+
+  private final MetadataRun.Memory metadata = MetadataRun.Memory.ofSession();
   private final Snapshots snapshots = new Snapshots();
   private int pumps;
   private int peerKeys;
@@ -76,7 +82,7 @@ final class Session {
             ports.net(),
             connections,
             encryption,
-            hash -> Optional.ofNullable(byWireHash.get(hash)).flatMap(Entry::torrent),
+            hash -> Optional.ofNullable(byWireHash.get(hash)).flatMap(Entry::host),
             events);
     this.trackers =
         new Trackers(
@@ -205,9 +211,11 @@ final class Session {
       long now = loop.now();
       door.tick(now);
       running.forEach(t -> t.tick(now));
+      List.copyOf(fetching).forEach(f -> f.tick(now));
     }
     if (pumps % PUMPS_PER_SNAPSHOT == 0) {
       running.forEach(t -> publish(Objects.requireNonNull(entries.get(t.hashes()))));
+      fetching.forEach(f -> publish(f.entry()));
     }
   }
 
@@ -259,17 +267,49 @@ final class Session {
   /** What entries need. */
   private final class EntryOwner implements Entry.Owner {
     @Override
-    public Torrent run(Entry entry, Metainfo metainfo, Storage storage) {
-      TorrentSpec spec = entry.spec();
-      TorrentOptions options =
-          new TorrentOptions(
-              spec.download(),
-              spec.trackers(),
-              spec.peers(),
-              TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
-              config.maxPeersPerTorrent(),
-              config.uploadSlots());
-      return new Torrent(services, metainfo, storage, options, new Told(entry, events));
+    public Torrent run(
+        Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
+      TorrentOptions options = options(entry.spec());
+      Told told = new Told(entry, events);
+      return beginning
+          .map(b -> new Torrent(services, metainfo, storage, options, told, b))
+          .orElseGet(() -> new Torrent(services, metainfo, storage, options, told));
+    }
+
+    private TorrentOptions options(TorrentSpec spec) {
+      return new TorrentOptions(
+          spec.download(),
+          spec.trackers(),
+          spec.peers(),
+          TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
+          config.maxPeersPerTorrent(),
+          config.uploadSlots());
+    }
+
+    @Override
+    public Fetching fetch(Entry entry, MagnetSource source) {
+      Fetching made =
+          new Fetching(entry, source, services, options(entry.spec()), metadata, events);
+      fetching.add(made);
+      return made;
+    }
+
+    @Override
+    public boolean onFetched(Entry entry, TorrentSpec spec) {
+      List<Hash> wire = spec.hashes().wire();
+      if (!wire.stream().map(byWireHash::get).allMatch(e -> e == null || e.equals(entry))) {
+        return false;
+      }
+      entry.hashes().wire().forEach(byWireHash::remove);
+      wire.forEach(hash -> byWireHash.put(hash, entry));
+      entries.remove(entry.hashes());
+      entries.put(spec.hashes(), entry);
+      return true;
+    }
+
+    @Override
+    public void onFetchEnded(Fetching ended) {
+      fetching.remove(ended);
     }
 
     @Override

@@ -45,6 +45,13 @@ public record TorrentSnapshot(
     return new TorrentSnapshot(torrent, Phase.STOPPED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
+  /** A torrent whose metadata are being fetched; pieces are those of the metadata. */
+  static TorrentSnapshot fetching(
+      InfoHashes torrent, int havePieces, int pieces, int peers, int knownPeers) {
+    return new TorrentSnapshot(
+        torrent, Phase.METADATA, havePieces, pieces, 0, 0, 0, 0, 0, 0, 0, peers, 0, knownPeers, 0);
+  }
+
   /** The torrent that {@code run} runs. */
   static TorrentSnapshot of(Torrent run, long now) {
     int seeds = (int) run.peers().stream().filter(Peer::isSeed).count();
@@ -103,6 +110,8 @@ public record TorrentSnapshot(
 
   /** What a torrent is doing. */
   public enum Phase {
+    /** The info dictionary of a magnet is being fetched; pieces are pieces of it. */
+    METADATA,
     CHECKING,
     DOWNLOADING,
     SEEDING,

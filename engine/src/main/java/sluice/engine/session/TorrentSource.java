@@ -1,5 +1,6 @@
 package sluice.engine.session;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
@@ -12,6 +13,11 @@ import sluice.protocol.metainfo.Metainfo;
 public interface TorrentSource {
   /** Brings the torrent; exactly one method of {@code handler} is called, at once or later. */
   void open(Handler handler);
+
+  /** What its metadata are to be fetched by, if they are not known. */
+  default Optional<MagnetSource> fetched() {
+    return Optional.empty();
+  }
 
   /** A torrent that is in memory; {@code storage} opens its data anew, without blocking. */
   static TorrentSource of(Metainfo metainfo, Supplier<Storage> storage) {

@@ -1,9 +1,11 @@
 package sluice.engine.session;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import sluice.engine.port.Storage;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
@@ -48,5 +50,17 @@ public record TorrentSpec(
         List.of(),
         0,
         0);
+  }
+
+  /** The same for a torrent of which only {@code magnet} is known. */
+  public static TorrentSpec of(Magnet magnet, Function<Metainfo, Storage> storage) {
+    return new TorrentSpec(
+        magnet.hashes(), new MagnetSource(magnet, storage), true, true, true, List.of(), 0, 0);
+  }
+
+  /** The same when its metadata are known. */
+  TorrentSpec with(InfoHashes known, TorrentSource opened) {
+    return new TorrentSpec(
+        known, opened, running, download, trackers, peers, downBytesPerSecond, upBytesPerSecond);
   }
 }

@@ -182,6 +182,15 @@ public final class KnownPeers {
     remove(endpoint);
   }
 
+  /** Forgets the idle addresses that neither the user nor a tracker named (BEP 27). */
+  public void onlyPrivate() {
+    peers.values().stream()
+        .filter(p -> p.state == State.IDLE && (p.source.isOpen() || p.source == Source.LSD))
+        .map(p -> p.endpoint)
+        .toList()
+        .forEach(this::remove);
+  }
+
   /** Bans the peer at {@code endpoint} with its address; on loopback the endpoint alone. */
   public void ban(Endpoint endpoint) {
     Endpoint culprit = Addresses.culprit(endpoint);

@@ -63,6 +63,20 @@ final class Admission {
     join(pipe, theirs, rest, false, permit, first ? Optional.of(listening) : Optional.empty());
   }
 
+  /**
+   * A peer that was connected while the metadata were fetched; its permit is one of our budget.
+   *
+   * @param said what it said since its handshake
+   */
+  void moved(MetadataPeer.Connection peer, ByteBuffer said) {
+    int key = services.keys().getAsInt();
+    Endpoint remote = peer.pipe().remote();
+    PeerContext own = context.limited(bandwidth.down(remote), bandwidth.up(remote));
+    Peer joining = new Peer(key, peer.pipe(), peer.theirs(), peer.incoming(), own, swarm);
+    swarm.rejoin(new PeerTable.Entry(joining, peer.permit(), peer.listening()));
+    PeerProtocol.attach(joining, own, services.extensions(), said);
+  }
+
   private void join(
       Pipe pipe,
       Handshake theirs,

@@ -42,7 +42,8 @@ final class Announcing implements Announcer.Listener {
 
   /** Announces those of {@code hashes} that are not yet announced. */
   void start(List<Hash> hashes, List<List<String>> tiers) {
-    List<Hash> fresh = hashes.stream().filter(hash -> !announced.contains(hash)).toList();
+    List<Hash> fresh =
+        hashes.stream().distinct().filter(hash -> !announced.contains(hash)).toList();
     if (tiers.isEmpty() || fresh.isEmpty()) {
       return;
     }
@@ -79,12 +80,11 @@ final class Announcing implements Announcer.Listener {
     }
     int[] left = {announcers.size()};
     for (Announcer announcer : announcers) {
-      announcer.stop(
-          () -> {
-            if (--left[0] == 0) {
-              done.run();
-            }
-          });
+      announcer.stop(() -> {
+        if (--left[0] == 0) {
+          done.run();
+        }
+      });
     }
   }
 

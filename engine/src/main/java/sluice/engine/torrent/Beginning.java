@@ -64,6 +64,12 @@ public final class Beginning {
     }
   }
 
+  /** There will be no torrent: sends the guests away and says goodbye to the trackers. */
+  public void discard() {
+    abandon();
+    announcing.ifPresent(a -> a.stop(() -> {}));
+  }
+
   /** Sends the guests away. */
   void abandon() {
     List.copyOf(guests).forEach(guest -> guest.close("the torrent has stopped"));

@@ -156,7 +156,7 @@ final class Connector {
       permit.opened();
       if (stopped) {
         pipe.close();
-        permit.close();
+        onFailed("stopped");
         return;
       }
       Handshake ours = ours(hashes.wire().getFirst());

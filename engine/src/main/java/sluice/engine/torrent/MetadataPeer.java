@@ -12,6 +12,7 @@ import sluice.engine.metadata.MetadataSource;
 import sluice.engine.peer.Extension;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
+import sluice.engine.rate.Quota;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.ExtensionHandshake;
@@ -37,6 +38,7 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
   private final Connection connection;
   private final Owner owner;
   private final KeptBytes bytes;
+  private final Quota down;
   private Map<String, Integer> ids = Collections.emptyMap();
   private OptionalInt size = OptionalInt.empty();
   private boolean parked;
@@ -51,11 +53,7 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
    * @param listening where it accepts connections, if known
    */
   record Connection(
-      Pipe pipe,
-      Handshake theirs,
-      boolean incoming,
-      Permit permit,
-      Optional<Endpoint> listening) {}
+      Pipe pipe, Handshake theirs, boolean incoming, Permit permit, Optional<Endpoint> listening) {}
 
   /** Whoever wants the metadata. */
   interface Owner {
@@ -75,7 +73,9 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
     void onClosed(MetadataPeer peer, String reason);
   }
 
-  MetadataPeer(Services services, Connection connection, MemoryBudget memory, Owner owner) {
+  MetadataPeer(
+      Services services, Connection connection, Quota down, MemoryBudget memory, Owner owner) {
+    this.down = down;
     this.services = services;
     this.connection = connection;
     this.owner = owner;
@@ -159,7 +159,7 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
   public void onBytes(ByteBuffer arrived) {
     long now = services.loop().now();
     lastReceivedNanos = now;
-    services.down().take(arrived.remaining(), now);
+    down.take(arrived.remaining(), now);
     if (closeReason != null) {
       return;
     }

@@ -9,6 +9,8 @@ import sluice.engine.metadata.MemoryBudget;
 import sluice.engine.metadata.MetadataFetch;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
+import sluice.engine.rate.Quota;
+import sluice.engine.rate.TorrentBandwidth;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
@@ -38,6 +40,7 @@ public final class MetadataRun {
   private final Owner owner;
   private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
   private final ConnectionBudget connections;
+  private final TorrentBandwidth bandwidth;
   private final Connector connector;
   private final Announcing announcing;
   private final MetadataFetch fetch;
@@ -87,6 +90,8 @@ public final class MetadataRun {
     this.options = options;
     this.memory = memory;
     this.owner = owner;
+    this.bandwidth =
+        new TorrentBandwidth(services.bandwidth(), options.limits(), services.loop().now());
     this.connections = services.connections().torrent(options.maxPeers());
     this.connector =
         new Connector(services, magnet.hashes(), connections, known, () -> false, this::dialled);
@@ -161,7 +166,9 @@ public final class MetadataRun {
       connection.listening().ifPresent(e -> known.closed(e, services.loop().now()));
       return;
     }
-    MetadataPeer peer = new MetadataPeer(services, connection, memory.messages(), new PeerOwner());
+    Quota down = bandwidth.down(connection.pipe().remote());
+    MetadataPeer peer =
+        new MetadataPeer(services, connection, down, memory.messages(), new PeerOwner());
     peers.add(peer);
     peer.attach(rest);
   }
@@ -211,6 +218,7 @@ public final class MetadataRun {
     switch (magnet.read(info)) {
       case MagnetMetadata.Read.Unusable(String reason) -> {
         List.copyOf(peers).forEach(peer -> peer.close("the metadata cannot be used"));
+        announcing.stop(() -> {});
         owner.onFaulted(new Fault(Fault.Kind.BAD_ANSWER, reason));
       }
       case MagnetMetadata.Read.Good(Metainfo metainfo) -> {

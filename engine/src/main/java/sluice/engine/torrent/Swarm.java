@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.hash.HashBook;
 import sluice.engine.hash.HashDesk;
@@ -41,6 +40,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   private final Intake intake;
   private final LateChecks lateChecks;
   private final HashDesk hashes;
+  private final Introduction introduction;
   private boolean ended;
 
   /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
@@ -90,6 +90,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
             parts.picker(),
             parts.counters(),
             this);
+    this.introduction = new Introduction(services, parts.picker(), parts.metadata());
     this.demand =
         new Demand(
             services.loop(),
@@ -122,23 +123,13 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   /** A peer has exchanged handshakes: says what we have, and listens. */
   void join(PeerTable.Entry entry) {
     peers.add(entry);
-    Peer peer = entry.peer();
-    var have = parts.picker().have();
-    if (peer.handshake().fast() && (have.isFull() || have.isEmpty())) {
-      peer.outbox().send(have.isFull() ? new Message.HaveAll() : new Message.HaveNone());
-    } else if (!have.isEmpty()) {
-      peer.outbox().send(new Message.Bitfield(ByteBuffer.wrap(have.toWire())));
-    }
-    if (peer.handshake().extensions()) {
-      int port = parts.services().port().getAsInt();
-      OptionalInt metadata = OptionalInt.of(parts.metadata().size());
-      peer.outbox()
-          .send(
-              parts
-                  .services()
-                  .extensions()
-                  .greeting(peer.endpoint().address(), port, uploadOnly(), metadata));
-    }
+    introduction.first(entry.peer(), uploadOnly());
+  }
+
+  /** A peer that was told before, truly, that we have nothing. */
+  void rejoin(PeerTable.Entry entry) {
+    peers.add(entry);
+    introduction.again(entry.peer(), uploadOnly());
   }
 
   /** Whether nothing more is wanted. */

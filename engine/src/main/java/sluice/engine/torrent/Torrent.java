@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sluice.engine.announce.AnnounceSpec;
 import sluice.engine.announce.Announcer;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
@@ -22,7 +21,6 @@ import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
 import sluice.engine.swarm.Source;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.announce.AnnounceReply;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -46,12 +44,13 @@ public final class Torrent {
   private final Picker picker;
   private final Counters counters;
   private final TorrentBandwidth bandwidth;
-  private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
+  private final Beginning beginning;
+  private final KnownPeers known;
   private final Admission admission;
   private final Connector connector;
   private final Swarm swarm;
   private Phase phase = new Phase.Checking();
-  private Optional<Announcer> announcer = Optional.empty();
+  private final Announcing announcing;
   private Optional<Storage.Check> check = Optional.empty();
   private long checkStartedNanos;
 
@@ -67,6 +66,26 @@ public final class Torrent {
       Storage storage,
       TorrentOptions options,
       TorrentEvents events) {
+    this(
+        services,
+        metainfo,
+        storage,
+        options,
+        events,
+        Beginning.fresh(services, options.maxPeers()));
+  }
+
+  /** The same for a torrent whose metadata were fetched. */
+  public Torrent(
+      Services services,
+      Metainfo metainfo,
+      Storage storage,
+      TorrentOptions options,
+      TorrentEvents events,
+      Beginning beginning) {
+    this.beginning = beginning;
+    this.known = beginning.known();
+    this.announcing = beginning.announcing(services, new Announces());
     this.services = services;
     this.metainfo = metainfo;
     this.book = new HashBook(metainfo);
@@ -77,7 +96,7 @@ public final class Torrent {
     PieceLayout layout = layout();
     picker = new Picker(layout, services.entropy());
     counters = new Counters(now);
-    ConnectionBudget connections = services.connections().torrent(options.maxPeers());
+    ConnectionBudget connections = beginning.connections();
     bandwidth = new TorrentBandwidth(services.bandwidth(), options.limits(), now);
     PeerContext context =
         new PeerContext(
@@ -191,7 +210,7 @@ public final class Torrent {
       swarm.tick(now);
       connector.dial();
       if (!swarm.uploadOnly() && known.size() < WANT_PEERS_BELOW) {
-        announcer.ifPresent(Announcer::wantPeers);
+        announcing.wantPeers();
       }
     }
   }
@@ -228,11 +247,12 @@ public final class Torrent {
     }
     leave();
     Runnable close = () -> storage.close(new Closed());
-    announcer.ifPresentOrElse(a -> a.stop(close), close);
+    announcing.stop(close);
   }
 
   private void leave() {
     check.ifPresent(Storage.Check::cancel);
+    beginning.abandon();
     connector.stop();
     swarm.end();
     picker.discard();
@@ -263,29 +283,12 @@ public final class Torrent {
 
   private void activate(Phase next) {
     phase = next;
-    if (options.trackers() && !metainfo.trackers().isEmpty()) {
-      Announcer starting = announcer();
-      announcer = Optional.of(starting);
-      starting.start();
+    beginning.admit(admission);
+    if (options.trackers()) {
+      announcing.start(hashes().wire(), metainfo.trackers());
     }
     connector.offer(options.peers());
     connector.dial();
-  }
-
-  private Announcer announcer() {
-    return new Announcer(
-        services.loop(),
-        services.trackers(),
-        services.entropy(),
-        new AnnounceSpec(
-            hashes().wire(), services.peerId(), services.port().getAsInt(), metainfo.trackers()),
-        () ->
-            new Announcer.Stats(
-                counters.uploaded(),
-                counters.downloaded(),
-                picker.missingBytes(),
-                phase instanceof Phase.Seeding && !picker.have().isFull()),
-        new Heard());
   }
 
   private void fault(Fault fault) {
@@ -294,7 +297,7 @@ public final class Torrent {
     }
     phase = new Phase.Faulted(fault);
     leave();
-    announcer.ifPresent(a -> a.stop(() -> {}));
+    announcing.stop(() -> {});
     events.onFaulted(this, fault);
   }
 
@@ -333,7 +336,7 @@ public final class Torrent {
       }
       phase = new Phase.Seeding(services.loop().now());
       if (counters.downloaded() > 0) {
-        announcer.ifPresent(Announcer::completed);
+        announcing.completed();
       }
       events.onCompleted(Torrent.this);
     }
@@ -354,10 +357,19 @@ public final class Torrent {
     }
   }
 
-  /** What trackers say. */
-  private final class Heard implements Announcer.Listener {
+  /** What is said to trackers, and what they say. */
+  private final class Announces implements Announcing.Owner {
     @Override
-    public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
+    public Announcer.Stats stats() {
+      return new Announcer.Stats(
+          counters.uploaded(),
+          counters.downloaded(),
+          picker.missingBytes(),
+          phase instanceof Phase.Seeding && !picker.have().isFull());
+    }
+
+    @Override
+    public void onPeers(String url, List<Endpoint> peers) {
       events.onTracker(Torrent.this, url, peers.size());
       offer(peers, Source.TRACKER);
     }

@@ -1,0 +1,96 @@
+package sluice.engine.session;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import sluice.engine.metadata.MetadataFetch;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Pipe;
+import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.torrent.Beginning;
+import sluice.engine.torrent.MetadataRun;
+import sluice.engine.torrent.Services;
+import sluice.engine.torrent.TorrentOptions;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.wire.Handshake;
+
+/**
+ * An entry whose metadata are being fetched: turns what the run tells into steps of it. Loop only.
+ */
+final class Fetching implements MetadataRun.Owner {
+  private final Entry entry;
+  private final MagnetSource source;
+  private final Consumer<EngineEvent> events;
+  private final MetadataRun run;
+
+  Fetching(
+      Entry entry,
+      MagnetSource source,
+      Services services,
+      TorrentOptions options,
+      MetadataRun.Memory memory,
+      Consumer<EngineEvent> events) {
+    this.entry = entry;
+    this.source = source;
+    this.events = events;
+    this.run = new MetadataRun(services, source.magnet(), options, memory, this);
+  }
+
+  Entry entry() {
+    return entry;
+  }
+
+  void start() {
+    run.start();
+  }
+
+  void tick(long now) {
+    run.tick(now);
+  }
+
+  void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
+    run.accept(pipe, theirs, rest, permit);
+  }
+
+  void stop(Runnable done) {
+    run.stop(done);
+  }
+
+  /** It as of this moment; pieces are those of the metadata. */
+  TorrentSnapshot snapshot() {
+    MetadataFetch.Progress progress = run.progress();
+    return TorrentSnapshot.fetching(
+        entry.hashes(), progress.have(), progress.pieces(), run.peers(), run.knownPeers());
+  }
+
+  @Override
+  public void onMetadata(Metainfo metainfo, Beginning beginning) {
+    InfoHashes before = entry.hashes();
+    Runnable tell =
+        () ->
+            events.accept(
+                new EngineEvent.MetadataReceived(before, metainfo, source.magnet().selection()));
+    entry.fetched(metainfo, source, beginning, tell);
+  }
+
+  @Override
+  public void onFaulted(Fault fault) {
+    entry.failed(fault);
+  }
+
+  @Override
+  public void onTracker(String url, int peers) {
+    events.accept(new EngineEvent.TrackerAnswered(entry.hashes(), url, peers));
+  }
+
+  @Override
+  public void onTrackerFailed(String url, String message) {
+    events.accept(new EngineEvent.TrackerFailed(entry.hashes(), url, message));
+  }
+
+  @Override
+  public void onBanned(Endpoint peer, String reason) {
+    events.accept(new EngineEvent.PeerBanned(entry.hashes(), peer, reason));
+  }
+}

@@ -75,8 +75,8 @@ final class Copies {
   private void take() {
     long began = System.nanoTime();
     isChanged.set(false);
-    try (Connection reader = Database.reader(file)) {
-      Snapshot.take(reader, copy);
+    try (Connection connection = Database.copier(file)) {
+      Snapshot.take(connection, copy);
       lastFailure.set(null);
     } catch (StateException e) {
       failed(e);

@@ -73,6 +73,10 @@ final class Opening {
       }
       return restore("the database " + file.getFileName() + " is missing");
     }
+    if (Files.size(file) == 0) {
+      // SQLite would take it for a database without tables.
+      return restore("the database " + file.getFileName() + " is empty");
+    }
     if (mark.holds()) {
       return migrate(StartReport.Kind.CLEAN);
     }

@@ -70,21 +70,29 @@ public final class WalScan {
     boolean isCommitLost = false;
     for (long at = HEADER_BYTES; at < size; at += frame.capacity()) {
       boolean whole = fill(frame, at);
-      if (frame.position() < 16 || frame.getLong(8) != salts) {
-        // Of an older generation: the log was begun anew and has not grown over it. A changed salt
-        // in between shows by the frames after it.
+      if (frame.position() < 16 || !isOf(salts, frame.getLong(8))) {
+        // Of an older generation: the log was begun anew and has not grown over it.
         continue;
       }
       if (lost == 0 && whole) {
         add(frame, 0, 8, order);
         add(frame, FRAME_HEADER_BYTES, frame.capacity(), order);
       }
-      if (lost > 0 || !whole || frame.getInt(16) != sum0 || frame.getInt(20) != sum1) {
+      if (lost > 0
+          || !whole
+          || frame.getLong(8) != salts
+          || frame.getInt(16) != sum0
+          || frame.getInt(20) != sum1) {
         lost++;
         isCommitLost |= frame.getInt(4) != 0;
       }
     }
     return isCommitLost ? lost : 0;
+  }
+
+  /** Both halves of the salt differ between generations, so one that is equal was damaged. */
+  private static boolean isOf(long salts, long other) {
+    return (int) salts == (int) other || salts >>> 32 == other >>> 32;
   }
 
   private void add(ByteBuffer bytes, int from, int to, ByteOrder order) {

@@ -67,7 +67,10 @@ final class RecordReader {
   }
 
   String text(int maxChars) {
-    int length = bounded(Math.min(left(), maxChars * 3));
+    int length = bounded(maxChars * 3);
+    if (length > left()) {
+      throw new RecordException("text of " + length + " bytes where " + left() + " are left");
+    }
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();

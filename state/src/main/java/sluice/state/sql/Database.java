@@ -52,6 +52,11 @@ public final class Database {
     }
   }
 
+  /** A connection that may copy the database into another file. */
+  public static Connection copier(Path file) throws SQLException {
+    return open(file, config());
+  }
+
   /** Runs one statement without parameters. */
   public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -23,10 +23,14 @@ final class StorageFixture implements AutoCloseable {
   final Storage storage;
 
   StorageFixture(TestTorrent torrent, Path folder, int poolBlocks, int openFiles) {
+    this(torrent, Place.of(folder), poolBlocks, openFiles);
+  }
+
+  StorageFixture(TestTorrent torrent, Place place, int poolBlocks, int openFiles) {
     this.torrent = torrent;
     pool = new SlabPool((long) poolBlocks * PieceLayout.BLOCK);
     disk = new Disk(pool, new Disk.Config(2, 2, openFiles));
-    storage = disk.open(torrent.files, torrent.layout, folder, loop);
+    storage = disk.open(torrent.files, torrent.layout, place, "test", loop);
   }
 
   StorageFixture(TestTorrent torrent, Path folder) {

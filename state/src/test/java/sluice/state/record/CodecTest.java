@@ -173,7 +173,8 @@ final class CodecTest {
   }
 
   private static byte[] input(String[] row) {
-    byte[] bytes = HexFormat.of().parseHex(row[4].replace(" ", "").replace("crc", "00000000"));
+    byte[] bytes =
+        HexFormat.of().parseHex(row[4].replaceAll("[ -]", "").replace("crc", "00000000"));
     if (row[4].endsWith("crc")) {
       seal(bytes);
     }

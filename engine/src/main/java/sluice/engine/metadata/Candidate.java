@@ -32,6 +32,9 @@ final class Candidate {
 
   /** It refused or kept us waiting: it is left alone, each time for longer. */
   void rest(long now) {
+    if (!isUsable(now)) {
+      return; // one of several requests that failed together
+    }
     restsUntilNanos = now + (FIRST_REST_NANOS << Math.min(failures, MAX_DOUBLINGS));
     failures++;
     resting = true;

@@ -302,6 +302,8 @@ final class Session {
       }
       entry.hashes().wire().forEach(byWireHash::remove);
       wire.forEach(hash -> byWireHash.put(hash, entry));
+      entry.hashes().wire().forEach(services.encryption().torrents()::remove);
+      wire.forEach(services.encryption().torrents()::add);
       entries.remove(entry.hashes());
       entries.put(spec.hashes(), entry);
       return true;

@@ -1,13 +1,21 @@
 package sluice.engine.port;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import sluice.protocol.address.Endpoint;
 
-/** HTTP and HTTPS requests. Call on the loop; the handler runs on the loop, exactly once. */
+/** HTTP and HTTPS requests. Call on the loop; handlers run on the loop, never inside the call. */
 public interface Http {
-  /** Asks for {@code request}. */
+  /** Asks for {@code request}; exactly one method of {@code handler} is called. */
   void get(Request request, Handler handler);
+
+  /**
+   * Asks for a part of a file, which is read at the pace of its receiver. Redirects are told, not
+   * followed; connections are used again for the same origin.
+   */
+  Download download(Range range, Receiver receiver);
 
   /**
    * A GET.
@@ -31,6 +39,75 @@ public interface Http {
     void onAnswer(int status, byte[] body);
 
     /** There is no answer. */
+    void onFault(Fault fault);
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param uri absolute, http or https; its user info is sent to its own host only
+   * @param local address to connect from; empty leaves it to the system
+   * @param publicOnly do not connect to private and loopback addresses
+   * @param from first byte
+   * @param to behind the last byte; more than {@code from}
+   * @param connectNanos limit of the time until the request is sent
+   */
+  record Range(
+      URI uri,
+      Optional<Endpoint> local,
+      boolean publicOnly,
+      long from,
+      long to,
+      long connectNanos) {}
+
+  /** A download that runs. */
+  interface Download {
+    /** Whether bytes are read and delivered; true at first. Unread bytes wait with the server. */
+    void reading(boolean on);
+
+    /** Ends it; the receiver is told nothing more. Closing twice does nothing. */
+    void close();
+  }
+
+  /** How a server answers a {@link Range}. */
+  sealed interface Answer {
+    /**
+     * Bytes {@code [from, to)} follow, of a file of {@code total} bytes if that is known. They
+     * begin where the range begins and end no later, unless the server sends the whole file
+     * instead.
+     */
+    record Part(long from, long to, OptionalLong total) implements Answer {}
+
+    /** It is elsewhere. {@code byPublic} tells whether a host of the public network says so. */
+    record Moved(URI uri, boolean byPublic) implements Answer {}
+
+    /**
+     * Any other status.
+     *
+     * @param total bytes of the file, if told
+     * @param retryNanos time until it may be asked again, if told
+     */
+    record Refused(int status, OptionalLong total, OptionalLong retryNanos) implements Answer {}
+  }
+
+  /**
+   * Receives a download: an answer, then bytes and the end if it is a {@link Answer.Part}; or a
+   * fault at any time instead of what is missing.
+   */
+  interface Receiver {
+    /** The server answers; only a {@link Answer.Part} is followed by more. */
+    void onAnswer(Answer answer);
+
+    /**
+     * Bytes came, valid during the call only. Who calls {@link Download#reading} with false may
+     * leave bytes in {@code bytes}: they come again.
+     */
+    void onBytes(ByteBuffer bytes);
+
+    /** All announced bytes came. */
+    void onEnd();
+
+    /** There is no answer, or not all of it. */
     void onFault(Fault fault);
   }
 }

@@ -1,29 +1,18 @@
 package sluice.transport.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslContext;
-import java.net.InetAddress;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
 import sluice.engine.port.Loop;
-import sluice.engine.port.Resolver;
-import sluice.protocol.address.Endpoint;
 import sluice.transport.netty.Dialer;
 import sluice.transport.netty.Endpoints;
-import sluice.transport.netty.Faults;
 import sluice.transport.netty.Sockets;
 
 /**
@@ -32,18 +21,14 @@ import sluice.transport.netty.Sockets;
  */
 final class Exchange {
   private static final int MAX_REDIRECTS = 5;
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
-
-  /** Addresses of one host that are tried one after the other. */
-  private static final int MAX_ADDRESSES = 8;
 
   private final NettyHttp http;
   private final Http.Request request;
   private final Http.Handler handler;
-  private final ArrayDeque<InetAddress> untried = new ArrayDeque<>();
   private long deadlineNanos;
   private Loop.@Nullable Timer timeout;
   private @Nullable Target target;
+  private @Nullable Opening opening;
   private @Nullable Channel channel;
   private int redirects;
   private boolean wasGlobal;
@@ -69,64 +54,14 @@ final class Exchange {
     fail(new Fault(Fault.Kind.TIMEOUT, "no answer within " + seconds + " s"));
   }
 
+  /** A server of the public network may not lead the asker into a private one. */
   private void ask(Target next) {
     target = next;
-    http.resolver()
-        .resolve(
-            next.host(),
-            new Resolver.Handler() {
-              @Override
-              public void onResolved(List<InetAddress> addresses) {
-                choose(next, addresses);
-              }
-
-              @Override
-              public void onFault(Fault fault) {
-                fail(fault);
-              }
-            });
-  }
-
-  /** A server of the public network may not lead the asker into a private one. */
-  private void choose(Target next, List<InetAddress> addresses) {
-    untried.clear();
-    addresses.stream()
-        .filter(this::isWanted)
-        .filter(address -> !wasGlobal || Endpoints.isGlobal(address))
-        .limit(MAX_ADDRESSES)
-        .forEach(untried::add);
-    if (untried.isEmpty()) {
-      fail(new Fault(Fault.Kind.UNREACHABLE, next.host() + " has no address that may be used"));
-    } else {
-      connect(next);
-    }
-  }
-
-  private boolean isWanted(InetAddress address) {
-    boolean ipv6 = address.getAddress().length == 16;
-    return request.ipv6().orElse(ipv6) == ipv6
-        && request.local().map(l -> Endpoints.sameFamily(l.address(), address)).orElse(true);
-  }
-
-  private void connect(Target next) {
-    if (next.secure()) {
-      http.tls().prepare(tls -> dial(next, Optional.of(tls)), cause -> fail(Faults.of(cause)));
-    } else {
-      dial(next, Optional.empty());
-    }
-  }
-
-  private void dial(Target next, Optional<SslContext> tls) {
-    InetAddress address = untried.poll();
-    if (ended || address == null) {
-      return;
-    }
-    long share = (deadlineNanos - http.loop().now()) / (untried.size() + 1);
-    Endpoint remote = new Endpoint(address, next.port());
-    http.dialer()
-        .dial(
-            new Dialer.Call(remote, request.local(), share),
-            _ -> pipeline(next, tls),
+    opening =
+        new Opening(
+            http,
+            new Opening.Wish(next, request.local(), request.ipv6(), wasGlobal, deadlineNanos),
+            () -> new AnswerReader(this, request.maxBodyBytes()),
             new Dialer.Outcome() {
               @Override
               public void onOpen(SocketChannel opened) {
@@ -135,36 +70,13 @@ final class Exchange {
 
               @Override
               public void onFault(Fault fault) {
-                if (untried.isEmpty()) {
-                  fail(fault);
-                } else {
-                  dial(next, tls);
-                }
+                fail(fault);
               }
             });
-  }
-
-  private ChannelInitializer<SocketChannel> pipeline(Target next, Optional<SslContext> tls) {
-    return new ChannelInitializer<>() {
-      @Override
-      protected void initChannel(SocketChannel opening) {
-        tls.ifPresent(context ->
-            opening.pipeline().addLast(Tls.handler(context, opening, next.host(), next.port())));
-        HttpDecoderConfig limits =
-            new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_HEADER_BYTES)
-                .setMaxHeaderSize(MAX_HEADER_BYTES);
-        opening.pipeline().addLast(new HttpClientCodec(limits, false, false));
-        opening.pipeline().addLast(new AnswerReader(Exchange.this, request.maxBodyBytes()));
-      }
-    };
+    opening.start();
   }
 
   private void send(Target next, SocketChannel opened) {
-    if (ended) {
-      Sockets.close(opened);
-      return;
-    }
     channel = opened;
     wasGlobal |= Endpoints.isGlobal(opened.remoteAddress().getAddress());
     var question = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, next.path());
@@ -217,6 +129,9 @@ final class Exchange {
     ended = true;
     if (timeout != null) {
       timeout.cancel();
+    }
+    if (opening != null) {
+      opening.cancel();
     }
     hangUp();
     return true;

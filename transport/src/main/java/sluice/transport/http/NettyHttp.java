@@ -12,6 +12,7 @@ public final class NettyHttp implements Http {
   private final Dialer dialer;
   private final String userAgent;
   private final Tls tls;
+  private final Links links;
 
   /** Requests that go out by {@code dialer}. */
   public NettyHttp(NettyLoop loop, Resolver resolver, Dialer dialer, String userAgent, Tls tls) {
@@ -20,12 +21,25 @@ public final class NettyHttp implements Http {
     this.dialer = dialer;
     this.userAgent = userAgent;
     this.tls = tls;
+    this.links = new Links(loop);
   }
 
   @Override
   public void get(Request request, Handler handler) {
     assert loop.isCurrent();
     loop.execute(new Exchange(this, request, handler)::start);
+  }
+
+  @Override
+  public Download download(Range range, Receiver receiver) {
+    assert loop.isCurrent();
+    RangedGet get = new RangedGet(this, range, receiver);
+    loop.execute(get::start);
+    return get;
+  }
+
+  Links links() {
+    return links;
   }
 
   NettyLoop loop() {

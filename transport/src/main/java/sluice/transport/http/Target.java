@@ -1,6 +1,9 @@
 package sluice.transport.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,6 +64,12 @@ record Target(boolean secure, String host, int port, String path, String hostHea
     String path = ascii.getRawPath() == null ? "" : ascii.getRawPath();
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     return (path.startsWith("/") ? path : "/" + path) + query;
+  }
+
+  /** The value of an Authorization header for the user that the URI names, if it does. */
+  Optional<String> authorization() {
+    return Optional.ofNullable(uri.getUserInfo())
+        .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
   }
 
   /** Where {@code location} leads from here. */

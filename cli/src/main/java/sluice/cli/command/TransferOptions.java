@@ -71,6 +71,17 @@ final class TransferOptions {
 
   private final OptionSpec noTracker = Syntax.flag("--no-tracker", "Do not announce to trackers.");
 
+  private final OptionSpec webSeeds =
+      Syntax.list(
+              String.class,
+              "--web-seed",
+              "URL",
+              "A web server that has the files, beside those that the torrent names.")
+          .build();
+
+  private final OptionSpec noWebSeeds =
+      Syntax.flag("--no-web-seeds", "Do not download from web servers.");
+
   private final OptionSpec json =
       Syntax.flag(
           "--json", "Print one JSON object for each event to standard output, and nothing else.");
@@ -79,7 +90,19 @@ final class TransferOptions {
   void addTo(CommandSpec command) {
     for (OptionSpec option :
         List.of(
-            dir, port, bind, peers, seedRatio, seedTime, down, up, encryption, noTracker, json)) {
+            dir,
+            port,
+            bind,
+            peers,
+            seedRatio,
+            seedTime,
+            down,
+            up,
+            encryption,
+            noTracker,
+            webSeeds,
+            noWebSeeds,
+            json)) {
       command.addOption(option);
     }
   }
@@ -122,6 +145,11 @@ final class TransferOptions {
 
   boolean trackers() {
     return !noTracker.<Boolean>getValue();
+  }
+
+  /** Web seeds beside those of the torrents; empty if none is to be used at all. */
+  Optional<List<String>> webSeeds() {
+    return noWebSeeds.<Boolean>getValue() ? Optional.empty() : Optional.of(webSeeds.getValue());
   }
 
   boolean json() {

@@ -58,7 +58,14 @@ final class Transfers {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
     for (String name : names) {
       Metainfo metainfo = loader.load(name);
-      Item item = new Item(metainfo, options.dir(), download, options.trackers(), options.peers());
+      Item item =
+          new Item(
+              metainfo,
+              options.dir(),
+              download,
+              options.trackers(),
+              options.peers(),
+              options.webSeeds());
       items.put(metainfo.info().hashes(), item);
     }
     return List.copyOf(items.values());

@@ -2,6 +2,7 @@ package sluice.cli.transfer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -14,12 +15,25 @@ import sluice.protocol.metainfo.Metainfo;
  * @param download whether missing data are fetched
  * @param trackers whether its trackers are used
  * @param peers to be connected at once
+ * @param webSeeds URLs beside those of the torrent; empty: no web seed is used at all
  */
 public record Item(
-    Metainfo metainfo, Path folder, boolean download, boolean trackers, List<HostPort> peers) {
+    Metainfo metainfo,
+    Path folder,
+    boolean download,
+    boolean trackers,
+    List<HostPort> peers,
+    Optional<List<String>> webSeeds) {
 
   public Item {
     peers = List.copyOf(peers);
+    webSeeds = webSeeds.map(List::copyOf);
+  }
+
+  /** A torrent without web seeds. */
+  public Item(
+      Metainfo metainfo, Path folder, boolean download, boolean trackers, List<HostPort> peers) {
+    this(metainfo, folder, download, trackers, peers, Optional.empty());
   }
 
   InfoHashes id() {
@@ -38,7 +52,11 @@ public record Item(
     return trackers && !metainfo.trackers().isEmpty();
   }
 
+  boolean usesWebSeeds() {
+    return webSeeds.map(more -> !more.isEmpty() || !metainfo.webSeeds().isEmpty()).orElse(false);
+  }
+
   boolean hasSources() {
-    return usesTrackers() || !peers.isEmpty();
+    return usesTrackers() || !peers.isEmpty() || usesWebSeeds();
   }
 }

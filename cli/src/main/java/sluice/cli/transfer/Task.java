@@ -58,6 +58,9 @@ final class Task {
    * the peers that were named are not there. Without either, others are expected to come.
    */
   boolean isHopeless() {
+    if (item.usesWebSeeds()) {
+      return false;
+    }
     if (item.usesTrackers()) {
       return !trackerFails.isEmpty() && !trackerFails.containsValue(false);
     }

@@ -154,6 +154,9 @@ public final class Transfer {
           task(id)
               .filter(t -> t.trackerFailed(url))
               .ifPresent(t -> reporter.warning(Advice.tracker(url, message)));
+      case EngineEvent.WebSeedFailed(var id, var url, var message, var dropped) ->
+          reporter.warning(
+              "web seed " + url + (dropped ? " is not used any more: " : ": ") + message);
       case EngineEvent.PeerBanned(var id, var peer, var reason) ->
           reporter.warning("peer " + peer + " is banned: " + reason);
     }

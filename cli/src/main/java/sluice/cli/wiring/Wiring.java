@@ -136,7 +136,8 @@ public final class Wiring implements Session.Factory, Fetcher, AutoCloseable {
               () -> disk.open(info.files(), info.layout(), item.folder(), transport.loop()));
       TorrentSpec spec =
           new TorrentSpec(
-              info.hashes(), source, true, item.download(), item.trackers(), item.peers(), 0, 0);
+                  info.hashes(), source, true, item.download(), item.trackers(), item.peers(), 0, 0)
+              .webSeeds(item.webSeeds());
       return engine.add(spec).thenAccept(EngineSession::require);
     }
 

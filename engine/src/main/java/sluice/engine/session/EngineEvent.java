@@ -47,6 +47,13 @@ public sealed interface EngineEvent {
   /** A tracker could not be used; others, or the same later, are tried. */
   record TrackerFailed(InfoHashes torrent, String url, String message) implements EngineEvent {}
 
+  /**
+   * A web seed cannot give what it should. Unless it is {@code dropped}, it is asked for other
+   * files, or again later.
+   */
+  record WebSeedFailed(InfoHashes torrent, String url, String message, boolean dropped)
+      implements EngineEvent {}
+
   /** A peer was banned for sending false data. */
   record PeerBanned(InfoHashes torrent, Endpoint peer, String reason) implements EngineEvent {}
 

@@ -26,6 +26,7 @@ import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.TorrentOptions;
+import sluice.engine.torrent.WebAccess;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
@@ -108,6 +109,7 @@ final class Session {
             new FlushQueue(loop),
             new Extensions(config.userAgent()),
             encryption,
+            new WebAccess(ports.http(), config.outgoing(), uri -> true),
             () -> peerKeys++);
   }
 
@@ -283,7 +285,8 @@ final class Session {
           spec.peers(),
           TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
           config.maxPeersPerTorrent(),
-          config.uploadSlots());
+          config.uploadSlots(),
+          spec.webSeeds());
     }
 
     @Override

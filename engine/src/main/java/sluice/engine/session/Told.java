@@ -39,6 +39,11 @@ record Told(Entry entry, Consumer<EngineEvent> events) implements TorrentEvents 
   }
 
   @Override
+  public void onWebSeed(Torrent torrent, String url, String message, boolean dropped) {
+    events.accept(new EngineEvent.WebSeedFailed(torrent.hashes(), url, message, dropped));
+  }
+
+  @Override
   public void onBanned(Torrent torrent, Endpoint peer, String reason) {
     events.accept(new EngineEvent.PeerBanned(torrent.hashes(), peer, reason));
   }

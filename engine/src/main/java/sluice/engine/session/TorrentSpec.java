@@ -1,6 +1,7 @@
 package sluice.engine.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sluice.engine.port.Storage;
@@ -20,6 +21,7 @@ import sluice.protocol.metainfo.Metainfo;
  * @param peers to be connected at once
  * @param downBytesPerSecond receive limit of the torrent; 0 for none
  * @param upBytesPerSecond send limit of the torrent; 0 for none
+ * @param webSeeds URLs beside those of the torrent (BEP 19); empty: no web seed is used at all
  */
 public record TorrentSpec(
     InfoHashes hashes,
@@ -29,10 +31,48 @@ public record TorrentSpec(
     boolean trackers,
     List<HostPort> peers,
     long downBytesPerSecond,
-    long upBytesPerSecond) {
+    long upBytesPerSecond,
+    Optional<List<String>> webSeeds) {
 
   public TorrentSpec {
     peers = List.copyOf(peers);
+    webSeeds = webSeeds.map(List::copyOf);
+  }
+
+  /** A torrent that uses its own web seeds. */
+  public TorrentSpec(
+      InfoHashes hashes,
+      TorrentSource source,
+      boolean running,
+      boolean download,
+      boolean trackers,
+      List<HostPort> peers,
+      long downBytesPerSecond,
+      long upBytesPerSecond) {
+    this(
+        hashes,
+        source,
+        running,
+        download,
+        trackers,
+        peers,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        Optional.of(List.of()));
+  }
+
+  /** The same with web seeds beside those of the torrent; empty: not even those are used. */
+  public TorrentSpec webSeeds(Optional<List<String>> urls) {
+    return new TorrentSpec(
+        hashes,
+        source,
+        running,
+        download,
+        trackers,
+        peers,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        urls);
   }
 
   /**

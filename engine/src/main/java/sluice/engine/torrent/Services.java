@@ -23,6 +23,7 @@ import sluice.protocol.wire.PeerId;
  * @param bandwidth of the session
  * @param connections of the session
  * @param encryption of connections with peers
+ * @param web the way to web seeds
  * @param keys gives each peer of the session a number of its own
  */
 public record Services(
@@ -39,4 +40,5 @@ public record Services(
     FlushQueue flushes,
     Extensions extensions,
     Encryption encryption,
+    WebAccess web,
     IntSupplier keys) {}

@@ -41,6 +41,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   private final LateChecks lateChecks;
   private final HashDesk hashes;
   private final Introduction introduction;
+  private final WebSide web;
   private boolean ended;
 
   /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
@@ -58,6 +59,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
       Chokes chokes,
       KnownPeers known,
       MetadataService metadata,
+      WebSide.Options web,
       boolean download) {}
 
   /** The torrent. */
@@ -73,13 +75,16 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
 
     /** The last piece layer that was missing is complete. */
     void onLayers(Map<Hash, PieceLayer> layers);
+
+    /** A web seed cannot give what it should; {@code dropped} if it is not asked again. */
+    void onWebSeed(String url, String message, boolean dropped);
   }
 
   Swarm(Parts parts, Owner owner) {
     this.parts = parts;
     this.owner = owner;
     Services services = parts.services();
-    this.verdicts = new Verdicts(parts.known(), peers, owner::onBanned);
+    this.verdicts = new Verdicts(parts.known(), peers, owner::onBanned, this::dropWeb);
     this.intake =
         new Intake(
             services.loop(),
@@ -109,6 +114,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
             parts.storage(),
             this::canServe,
             new SwarmHashes(peers, verdicts, lateChecks, this::layersCame));
+    this.web = new WebSide(parts, intake, verdicts.bans(), owner);
   }
 
   PeerTable peers() {
@@ -147,6 +153,9 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
       demand.fill(peer);
     }
     firstPumped = all.isEmpty() ? 0 : (firstPumped + 1) % all.size();
+    if (!uploadOnly()) {
+      web.pump();
+    }
   }
 
   /** A second has passed. */
@@ -171,6 +180,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   void end() {
     ended = true;
     lateChecks.stop();
+    web.close();
     peers.all().forEach(Peer::close);
   }
 
@@ -324,6 +334,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   public void onBlock(Sender from, int piece, int block, boolean alsoAsked) {
     if (alsoAsked) {
       demand.cancelElsewhere(from, peers.all(), piece, block);
+      web.onBlock(from, piece);
     }
   }
 
@@ -378,6 +389,10 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   private void layersCame(Map<Hash, PieceLayer> layers) {
     owner.onLayers(layers);
     peers.all().forEach(this::partIfUseless);
+  }
+
+  private void dropWeb(Sender.Web liar) {
+    web.ban(liar);
   }
 
   private Optional<Endpoint> known(Peer peer) {

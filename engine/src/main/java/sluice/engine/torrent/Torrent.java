@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.engine.announce.Announcer;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
@@ -120,11 +121,18 @@ public final class Torrent {
                 new Chokes(options.uploadSlots(), services.entropy(), now),
                 known,
                 new MetadataService(metainfo.info()),
+                WebSide.Options.of(metainfo.info(), webSeeds(), bandwidth),
                 options.download()),
             new SwarmOwner());
     admission = new Admission(services, connections, known, context, bandwidth, swarm);
     connector =
         new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
+  }
+
+  private List<String> webSeeds() {
+    return options.webSeeds().stream()
+        .flatMap(more -> Stream.concat(metainfo.webSeeds().stream(), more.stream()))
+        .toList();
   }
 
   public InfoHashes hashes() {
@@ -354,6 +362,11 @@ public final class Torrent {
     @Override
     public void onLayers(Map<Hash, PieceLayer> layers) {
       events.onLayers(Torrent.this, layers);
+    }
+
+    @Override
+    public void onWebSeed(String url, String message, boolean dropped) {
+      events.onWebSeed(Torrent.this, url, message, dropped);
     }
   }
 

@@ -23,6 +23,9 @@ public interface TorrentEvents {
   /** A tracker could not be used. */
   void onTrackerFailed(Torrent torrent, String url, String message);
 
+  /** A web seed cannot give what it should; {@code dropped} if it is not asked again. */
+  void onWebSeed(Torrent torrent, String url, String message, boolean dropped);
+
   /** A peer was banned. */
   void onBanned(Torrent torrent, Endpoint peer, String reason);
 

@@ -1,6 +1,7 @@
 package sluice.engine.torrent;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.HostPort;
 
@@ -13,6 +14,7 @@ import sluice.protocol.address.HostPort;
  * @param limits of its rate
  * @param maxPeers connected peers
  * @param uploadSlots unchoked peers
+ * @param webSeeds URLs beside those of the torrent; empty: no web seed is used, not even of those
  */
 public record TorrentOptions(
     boolean download,
@@ -20,4 +22,17 @@ public record TorrentOptions(
     List<HostPort> peers,
     TorrentLimits limits,
     int maxPeers,
-    int uploadSlots) {}
+    int uploadSlots,
+    Optional<List<String>> webSeeds) {
+
+  /** Options of a torrent without web seeds. */
+  public TorrentOptions(
+      boolean download,
+      boolean trackers,
+      List<HostPort> peers,
+      TorrentLimits limits,
+      int maxPeers,
+      int uploadSlots) {
+    this(download, trackers, peers, limits, maxPeers, uploadSlots, Optional.empty());
+  }
+}

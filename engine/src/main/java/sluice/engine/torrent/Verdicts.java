@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
@@ -21,6 +22,7 @@ final class Verdicts {
   private final KnownPeers known;
   private final PeerTable peers;
   private final Listener listener;
+  private final Consumer<Sender.Web> webLiar;
   private final SmartBan bans = new SmartBan();
   private final Map<Integer, List<Long>> proven = new LinkedHashMap<>();
 
@@ -30,10 +32,11 @@ final class Verdicts {
     void onBanned(Endpoint peer, String reason);
   }
 
-  Verdicts(KnownPeers known, PeerTable peers, Listener listener) {
+  Verdicts(KnownPeers known, PeerTable peers, Listener listener, Consumer<Sender.Web> webLiar) {
     this.known = known;
     this.peers = peers;
     this.listener = listener;
+    this.webLiar = webLiar;
   }
 
   SmartBan bans() {
@@ -79,7 +82,7 @@ final class Verdicts {
     for (Sender liar : liars) {
       switch (liar) {
         case Sender.Remote(var endpoint) -> ban(endpoint, "sent false data");
-        case Sender.Web web -> {}
+        case Sender.Web url -> webLiar.accept(url);
       }
     }
   }

@@ -18,6 +18,9 @@ public final class FakeHttp implements Http {
   /** When each of {@link #requests} was made. */
   public final List<Long> times = new ArrayList<>();
 
+  /** All downloads so far, which the test answers. */
+  public final List<FakeDownload> downloads = new ArrayList<>();
+
   private final Loop loop;
   private Function<Request, Answer> script = r -> new Silence();
 
@@ -57,6 +60,13 @@ public final class FakeHttp implements Http {
               request.timeoutNanos(),
               () -> handler.onFault(new Fault(Fault.Kind.TIMEOUT, "no answer in time")));
     }
+  }
+
+  @Override
+  public Download download(Range range, Receiver receiver) {
+    FakeDownload made = new FakeDownload(range, receiver);
+    downloads.add(made);
+    return made;
   }
 
   /** The addresses that were asked so far, without query. */

@@ -44,6 +44,7 @@ final class TorrentWorld implements TorrentEvents {
 
   final FakeLoop loop = new FakeLoop();
   final FakeNet net = new FakeNet(loop);
+  final FakeHttp http = new FakeHttp(loop);
   final FakeResolver resolver = new FakeResolver(loop);
   final ConnectionBudget connections = ConnectionBudget.session(200, 20);
   final List<String> told = new ArrayList<>();
@@ -66,7 +67,6 @@ final class TorrentWorld implements TorrentEvents {
     budget = new BlockBudget(pool);
     storage = new FakeStorage(loop, pool, content);
     FakeEntropy entropy = new FakeEntropy(11);
-    FakeHttp http = new FakeHttp(loop);
     services =
         new Services(
             loop,
@@ -82,6 +82,7 @@ final class TorrentWorld implements TorrentEvents {
             new FlushQueue(loop),
             new Extensions("Test/1"),
             new Encryption(loop, entropy, policy, budget::takeSpare),
+            new WebAccess(http, Optional.empty(), uri -> true),
             () -> keys++);
   }
 
@@ -206,6 +207,11 @@ final class TorrentWorld implements TorrentEvents {
   @Override
   public void onTrackerFailed(Torrent t, String url, String message) {
     told.add("tracker failed " + url);
+  }
+
+  @Override
+  public void onWebSeed(Torrent t, String url, String message, boolean dropped) {
+    told.add("web seed " + url + " " + message + (dropped ? ", dropped" : ""));
   }
 
   @Override

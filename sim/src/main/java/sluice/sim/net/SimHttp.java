@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
-import sluice.sim.net.Site.Answer;
 import sluice.sim.world.SimLoop;
 
 /** HTTP to the sites of the simulated network; one round trip to connect and one to ask. */
@@ -41,9 +40,18 @@ public final class SimHttp implements Http {
     }
   }
 
+  @Override
+  public Download download(Range range, Receiver receiver) {
+    loop.check();
+    Optional<Site> site = net.network().site(authority(range.uri()));
+    SimDownload made = new SimDownload(net, range, receiver);
+    made.start(site);
+    return made;
+  }
+
   private void ask(Site site, Request request, Handler handler, long oneWay) {
     switch (site.get(net.address(), request.uri())) {
-      case Answer.Body(int status, String latin1) -> {
+      case Site.Answer.Body(int status, String latin1) -> {
         byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length > request.maxBodyBytes()) {
           fail(oneWay, handler, new Fault(Fault.Kind.BAD_ANSWER, "the answer is too large"));
@@ -51,9 +59,9 @@ public final class SimHttp implements Http {
           loop.post(oneWay, "answer", () -> handler.onAnswer(status, bytes));
         }
       }
-      case Answer.Refused() ->
+      case Site.Answer.Refused() ->
           fail(oneWay, handler, new Fault(Fault.Kind.REFUSED, "connection refused"));
-      case Answer.Silence() ->
+      case Site.Answer.Silence() ->
           fail(request.timeoutNanos(), handler, new Fault(Fault.Kind.TIMEOUT, "no answer"));
     }
   }

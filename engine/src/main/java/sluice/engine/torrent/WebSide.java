@@ -1,0 +1,106 @@
+package sluice.engine.torrent;
+
+import java.net.InetAddress;
+import java.util.List;
+import sluice.engine.peer.Sender;
+import sluice.engine.pick.OpenPiece;
+import sluice.engine.port.Block;
+import sluice.engine.rate.Quota;
+import sluice.engine.rate.TorrentBandwidth;
+import sluice.engine.swarm.SmartBan;
+import sluice.engine.webseed.Taker;
+import sluice.engine.webseed.WebSeeds;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.Info;
+
+/** The web seeds of a torrent and the way of their blocks into the swarm. Loop only. */
+final class WebSide implements Taker {
+  /** Web seeds have no address in the classes of bandwidth. */
+  private static final Endpoint NOWHERE = new Endpoint(InetAddress.ofLiteral("0.0.0.0"), 0);
+
+  private final Swarm.Parts parts;
+  private final Intake intake;
+  private final SmartBan bans;
+  private final Swarm.Owner owner;
+  private final WebSeeds seeds;
+
+  /**
+   * Which web seeds are used.
+   *
+   * @param info of the torrent
+   * @param urls of the web seeds; empty for none
+   * @param down the receive limits of session and torrent
+   */
+  record Options(Info info, List<String> urls, Quota down) {
+    static Options of(Info info, List<String> urls, TorrentBandwidth bandwidth) {
+      return new Options(info, urls, bandwidth.down(NOWHERE));
+    }
+  }
+
+  WebSide(Swarm.Parts parts, Intake intake, SmartBan bans, Swarm.Owner owner) {
+    this.parts = parts;
+    this.intake = intake;
+    this.bans = bans;
+    this.owner = owner;
+    Services services = parts.services();
+    Options options = parts.web();
+    this.seeds =
+        new WebSeeds(
+            new WebSeeds.Parts(
+                services.loop(),
+                services.web().http(),
+                services.web().local(),
+                services.web().allowed(),
+                options.info(),
+                parts.picker(),
+                services.blocks(),
+                options.down(),
+                this),
+            options.urls());
+  }
+
+  void pump() {
+    seeds.pump();
+  }
+
+  void close() {
+    seeds.close();
+  }
+
+  /** A block of {@code piece} came that was asked of more than one. */
+  void onBlock(Sender from, int piece) {
+    if (from instanceof Sender.Remote) {
+      seeds.onBlockElsewhere(piece);
+    }
+  }
+
+  void ban(Sender.Web liar) {
+    seeds.drop(liar, "sent false data");
+  }
+
+  @Override
+  public void onWebBlock(Sender from, OpenPiece piece, int block, Block memory) {
+    intake.deliver(from, piece, block, memory);
+  }
+
+  @Override
+  public void onWebWaste(int bytes) {
+    parts.counters().received(bytes, parts.services().loop().now());
+    parts.counters().wasted(bytes);
+  }
+
+  @Override
+  public void onMemoryShort() {
+    intake.relieve();
+  }
+
+  @Override
+  public boolean isOnParole(Sender source) {
+    return bans.onParole(source);
+  }
+
+  @Override
+  public void onWebProblem(String url, String message, boolean dropped) {
+    owner.onWebSeed(url, message, dropped);
+  }
+}

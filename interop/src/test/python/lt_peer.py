@@ -2,9 +2,11 @@
 """A libtorrent peer and torrent maker that talks JSON lines on standard output.
 
   lt_peer.py create PATH OUT [--v1|--v2|--hybrid] [--piece-size N] [--pads] [--tracker URL]...
+  lt_peer.py strip TORRENT OUT
   lt_peer.py run TORRENT DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
 
-`create` prints {"event": "created", "v1": HEX, "v2": HEX}. `run` checks what is in DIR, downloads
+`create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
+the torrent without its piece layers. `run` checks what is in DIR, downloads
 the rest and seeds; it prints `listening`, `checked`, `progress`, `complete` and `error`, and ends
 when it is told to by SIGTERM or the end of standard input, or, without --keep, when it has all.
 """
@@ -54,6 +56,15 @@ def create(args):
             if info.files().file_flags(i) & lt.file_storage.flag_pad_file
         ],
     )
+
+
+def strip(args):
+    with open(args.torrent, "rb") as file:
+        torrent = lt.bdecode(file.read())
+    del torrent[b"piece layers"]
+    with open(args.out, "wb") as out:
+        out.write(lt.bencode(torrent))
+    say("stripped")
 
 
 def files_path(info, index):
@@ -178,6 +189,9 @@ def main():
     make.add_argument("--piece-size", type=int, default=0)
     make.add_argument("--pads", action="store_true")
     make.add_argument("--tracker", action="append", default=[])
+    bare = commands.add_parser("strip")
+    bare.add_argument("torrent")
+    bare.add_argument("out")
     peer = commands.add_parser("run")
     peer.add_argument("torrent")
     peer.add_argument("dir")
@@ -189,6 +203,9 @@ def main():
     args = parser.parse_args()
     if args.command == "create":
         create(args)
+        return
+    if args.command == "strip":
+        strip(args)
         return
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)

@@ -48,6 +48,14 @@ final class Libtorrent implements Peer {
     }
   }
 
+  /** Writes {@code torrent} without its piece layers to {@code bare}. */
+  static void strip(Path torrent, Path bare) {
+    List<String> command = command("strip", torrent.toString(), bare.toString());
+    try (RealProcess maker = RealProcess.start("lt strip", torrent.getParent(), command)) {
+      maker.awaitLine("torrent", Patience.STEP, l -> l.contains("stripped"));
+    }
+  }
+
   @Override
   public int port() {
     String line = process.awaitLine("port", Patience.STEP, l -> Json.isEvent(l, "listening"));

@@ -99,6 +99,13 @@ final class Scene implements AutoCloseable {
     return start(program, new Job(work, torrent, folder, false, announces(), rc4, names(others)));
   }
 
+  /** The same with a torrent file that brings no piece layers (BEP 52). */
+  Peer getWithoutLayers(Program program, Path folder, Peer... others) {
+    Path bare = work.resolve("bare.torrent");
+    Libtorrent.strip(torrent, bare);
+    return start(program, new Job(work, bare, folder, false, announces(), names(others)));
+  }
+
   /** Checks that {@code program} has put the content into {@code folder}, file by file. */
   void assertSame(Path folder, Program program) {
     Map<String, String> wanted = Content.hashes(source());

@@ -51,6 +51,21 @@ class SmartBanTest {
   }
 
   @Test
+  void aProofCondemnsTheSendersOfWrongBlocksAndClearsTheOthers() {
+    bans.onBad(1, List.of(1L, 2L), List.of(A, B));
+    bans.onBad(3, List.of(1L, 666L, 3L), List.of(A, B, C));
+    assertThat(bans.onParole(A)).isTrue();
+    assertThat(bans.onProof(3, List.of(1L, 2L, 3L))).containsExactly(B);
+    assertThat(bans.onParole(A)).isFalse();
+    assertThat(bans.onParole(B)).isFalse();
+    assertThat(bans.remembers(3)).isFalse();
+    assertThat(bans.onProof(3, List.of(9L, 9L, 9L))).isEmpty();
+    assertThat(bans.onProof(1, List.of(9L, 2L))).containsExactly(A);
+    assertThat(bans.suspects()).isZero();
+    assertThat(bans.blocks()).isZero();
+  }
+
+  @Test
   void whatIsRememberedIsBounded() {
     List<Long> digests = Collections.nCopies(1_000, 5L);
     for (int piece = 0; piece < 200; piece++) {
@@ -67,7 +82,7 @@ class SmartBanTest {
   }
 
   @Test
-  void digestsAreTheHeadOfSha1AndLeaveTheBufferAlone() {
+  void digestsAreTheHeadOfSha256AndLeaveTheBufferAlone() {
     ByteBuffer abc = ByteBuffer.wrap("abc".getBytes(StandardCharsets.US_ASCII));
     assertThat(SmartBan.digest(abc)).isEqualTo(0xba7816bf8f01cfeaL);
     assertThat(abc.remaining()).isEqualTo(3);

@@ -31,6 +31,11 @@ class WireFuzzTest {
   }
 
   @Test
+  void hashRange() {
+    Fuzz.run(CorpusReaders.named("hash-range"), List.of());
+  }
+
+  @Test
   void handshake() {
     Fuzz.run(CorpusReaders.named("handshake"), List.of());
   }

@@ -2,12 +2,17 @@ package sluice.protocol.corpus;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.merkle.HashRange;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
+import sluice.protocol.wire.FramerLimits;
 import sluice.protocol.wire.HandshakeCodec;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.ProtocolException;
+import sluice.protocol.wire.Violation;
 
 /** Readers of what peers send. */
 final class WireReaders {
@@ -17,7 +22,8 @@ final class WireReaders {
           reader("framer-early", FramerCheck::early),
           reader("handshake", WireReaders::handshake),
           reader("extension-handshake", WireReaders::extensionHandshake),
-          reader("metadata-message", WireReaders::metadataMessage));
+          reader("metadata-message", WireReaders::metadataMessage),
+          reader("hash-range", WireReaders::hashRange));
 
   private WireReaders() {}
 
@@ -58,6 +64,24 @@ final class WireReaders {
     MetadataMessage message = MetadataCodec.decode(ByteBuffer.wrap(input));
     if (!MetadataCodec.decode(MetadataCodec.encode(message)).equals(message)) {
       throw new AssertionError("does not come back: " + message);
+    }
+  }
+
+  /** The height of a tree, the fields of a hash request, and the hashes of an answer to it. */
+  private static void hashRange(byte[] input) {
+    ByteBuffer in = ByteBuffer.wrap(input);
+    if (in.remaining() < 5 * Integer.BYTES) {
+      throw new ProtocolException(Violation.MALFORMED_MESSAGE, "no fields");
+    }
+    int height = in.getInt();
+    HashRange range = new HashRange(in.getInt(), in.getInt(), in.getInt(), in.getInt());
+    Optional<Hash> top = range.top(in, height);
+    if (top.isEmpty()) {
+      throw new ProtocolException(Violation.MALFORMED_MESSAGE, range.toString());
+    }
+    boolean inside = range.topLevel() <= height && range.answerLength() <= FramerLimits.HASHES;
+    if (!inside || range.topIndex() >= 1L << (height - range.topLevel())) {
+      throw new AssertionError("leads out of the tree: " + range);
     }
   }
 }

@@ -103,7 +103,7 @@ final class Scene implements AutoCloseable {
   Peer getWithoutLayers(Program program, Path folder, Peer... others) {
     Path bare = work.resolve("bare.torrent");
     Libtorrent.strip(torrent, bare);
-    return start(program, new Job(work, bare, folder, false, announces(), names(others)));
+    return start(program, new Job(work, bare, folder, false, announces(), rc4, names(others)));
   }
 
   /** Checks that {@code program} has put the content into {@code folder}, file by file. */

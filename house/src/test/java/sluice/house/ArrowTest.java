@@ -32,6 +32,7 @@ final class ArrowTest {
           List.of("protocol"),
           List.of("engine"),
           List.of("storage", "transport", "state", "sim"),
+          List.of("client"),
           List.of("cli"),
           List.of("bench"));
 
@@ -68,7 +69,7 @@ final class ArrowTest {
   @Test
   void packagesHaveNoCycles() {
     for (String module :
-        List.of("protocol", "engine", "storage", "transport", "state", "sim", "cli")) {
+        List.of("protocol", "engine", "storage", "transport", "state", "sim", "client", "cli")) {
       slices()
           .matching("sluice." + module + ".(*)..")
           .should()

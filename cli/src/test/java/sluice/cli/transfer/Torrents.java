@@ -2,6 +2,7 @@ package sluice.cli.transfer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.Metainfo;
@@ -49,6 +50,7 @@ final class Torrents {
         peers,
         0,
         0,
-        0);
+        0,
+        Optional.empty());
   }
 }

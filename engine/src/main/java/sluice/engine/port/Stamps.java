@@ -67,6 +67,11 @@ public final class Stamps {
     return sizesBytes[file];
   }
 
+  /** When {@code file} was changed, since 1970; 0 for what is not there. */
+  public long changedNanos(int file) {
+    return changedNanos[file];
+  }
+
   /** Whether {@code file} is there. */
   public boolean has(int file) {
     return sizesBytes[file] >= 0;

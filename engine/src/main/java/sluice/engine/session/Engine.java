@@ -1,6 +1,7 @@
 package sluice.engine.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -12,10 +13,15 @@ public final class Engine {
   private final Loop loop;
   private final Session session;
 
-  /** An engine that does nothing until {@link #start}. {@code events} is called on the loop. */
+  /** An engine that forgets everything at its end; {@code events} is called on the loop. */
   public Engine(Ports ports, EngineConfig config, Consumer<EngineEvent> events) {
+    this(ports, config, Keeper.inMemory(), events);
+  }
+
+  /** An engine that does nothing until {@link #start}; {@code events} is called on the loop. */
+  public Engine(Ports ports, EngineConfig config, Keeper keeper, Consumer<EngineEvent> events) {
     this.loop = ports.loop();
-    this.session = new Session(ports, config, events);
+    this.session = new Session(ports, config, keeper, events);
   }
 
   /** Begins to listen; done when each address listens or has failed, as told by events. */
@@ -41,6 +47,11 @@ public final class Engine {
     CompletableFuture<Outcome> told = new CompletableFuture<>();
     loop.execute(() -> session.command(torrent, command, told::complete));
     return told;
+  }
+
+  /** One torrent as of at most 250 ms ago. */
+  public Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
+    return session.snapshot(torrent);
   }
 
   /** All torrents as of at most 250 ms ago. */

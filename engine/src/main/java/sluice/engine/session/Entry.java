@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.torrent.Beginning;
+import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -33,6 +35,8 @@ final class Entry {
 
   private boolean wanted;
   private boolean again;
+  private boolean distrusted;
+  private boolean reviving;
   private boolean leaving;
   private Optional<Fault> fault = Optional.empty();
   private TorrentSnapshot snapshot;
@@ -55,6 +59,9 @@ final class Entry {
 
   /** What an entry needs of the session. */
   interface Owner {
+    /** Tells, at once or later, what is remembered of the entry's data. */
+    void recall(Entry entry, Consumer<Optional<Resume>> told);
+
     /** Makes a run of {@code entry}; it is started by the entry. */
     Torrent run(Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning);
 
@@ -156,8 +163,9 @@ final class Entry {
     settle();
   }
 
-  /** Begins anew if it runs. */
-  void restart() {
+  /** Checks all data at the next start, which comes at once if it runs. */
+  void recheck() {
+    distrusted = true;
     again = state != State.IDLE;
     fault = Optional.empty();
     settle();
@@ -174,6 +182,18 @@ final class Entry {
     fault = Optional.of(cause);
     settle();
     owner.onFaulted(this, cause);
+    reviveLater();
+  }
+
+  private void reviveLater() {
+    fault.filter(Revival::mayHelp).ifPresent(f -> loop.after(Revival.INTERVAL_NANOS, this::revive));
+  }
+
+  private void revive() {
+    if (wanted && fault.filter(Revival::mayHelp).isPresent() && state == State.IDLE) {
+      reviving = true;
+      settle();
+    }
   }
 
   /**
@@ -194,7 +214,7 @@ final class Entry {
     spec = known;
     fetchEnded();
     tell.run();
-    run(metainfo, source.storage().apply(metainfo), Optional.of(beginning));
+    run(metainfo, source.storage().apply(metainfo), Optional.empty(), Optional.of(beginning));
   }
 
   /** The metadata cannot be had. */
@@ -209,11 +229,13 @@ final class Entry {
     fetching = null;
   }
 
-  private void run(Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
+  private void run(
+      Metainfo metainfo, Storage storage, Optional<Resume> resume, Optional<Beginning> beginning) {
+    distrusted = false;
     Torrent run = owner.run(this, metainfo, storage, beginning);
     torrent = run;
     state = State.RUNNING;
-    run.start();
+    run.start(resume);
     owner.onChanged(this);
   }
 
@@ -223,13 +245,12 @@ final class Entry {
       snapshot = fetching.snapshot();
       return snapshot;
     }
-    snapshot =
-        torrent == null ? snapshot.resting(fault.isPresent()) : TorrentSnapshot.of(torrent, now);
+    snapshot = torrent == null ? snapshot.resting(fault) : TorrentSnapshot.of(torrent, now);
     return snapshot;
   }
 
   private boolean mayRun() {
-    return wanted && fault.isEmpty() && !again;
+    return wanted && (fault.isEmpty() || reviving) && !again;
   }
 
   /** Something about the run is to be shown at once. */
@@ -316,11 +337,36 @@ final class Entry {
 
     @Override
     public void onOpened(Metainfo metainfo, Storage storage) {
+      owner.recall(
+          Entry.this, known -> recalled(metainfo, storage, distrusted ? distrust(known) : known));
+    }
+
+    private void recalled(Metainfo metainfo, Storage storage, Optional<Resume> resume) {
       if (!mayRun() || !asked.equals(spec)) {
+        reviving = false;
         storage.close(new Unused());
-        return;
+      } else if (fault.isPresent()) {
+        storage.probe(
+            new Revival(
+                fault.get(),
+                metainfo.info().layout(),
+                resume,
+                passed -> revived(metainfo, storage, resume, passed)));
+      } else {
+        run(metainfo, storage, resume, Optional.empty());
       }
-      run(metainfo, storage, Optional.empty());
+    }
+
+    private void revived(
+        Metainfo metainfo, Storage storage, Optional<Resume> resume, boolean passed) {
+      reviving = false;
+      if (passed) {
+        fault = Optional.empty();
+      }
+      recalled(metainfo, storage, resume);
+      if (!passed) {
+        reviveLater();
+      }
     }
 
     @Override
@@ -328,6 +374,10 @@ final class Entry {
       state = State.IDLE;
       faulted(cause);
     }
+  }
+
+  private static Optional<Resume> distrust(Optional<Resume> known) {
+    return known.map(Resume::distrusted);
   }
 
   /** The end of a storage that was opened in vain. */

@@ -23,6 +23,7 @@ import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
+import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.TorrentOptions;
@@ -41,6 +42,7 @@ final class Session {
 
   private final Loop loop;
   private final EngineConfig config;
+  private final Keeper keeper;
   private final Consumer<EngineEvent> events;
   private final Bandwidth bandwidth;
   private final Door door;
@@ -64,9 +66,10 @@ final class Session {
   private long numbers;
   private boolean stopped;
 
-  Session(Ports ports, EngineConfig config, Consumer<EngineEvent> events) {
+  Session(Ports ports, EngineConfig config, Keeper keeper, Consumer<EngineEvent> events) {
     this.loop = ports.loop();
     this.config = config;
+    this.keeper = keeper;
     this.events = events;
     long now = loop.now();
     ConnectionBudget connections =
@@ -189,7 +192,7 @@ final class Session {
       }
       case Command.Stop s -> entry.stop(done);
       case Command.Recheck r -> {
-        entry.restart();
+        entry.recheck();
         done.run();
       }
       case Command.Remove r -> entry.leave(done);
@@ -199,6 +202,11 @@ final class Session {
   /** All torrents, in the order in which they came. Any thread. */
   List<TorrentSnapshot> snapshot() {
     return snapshots.all();
+  }
+
+  /** One torrent. Any thread. */
+  Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
+    return snapshots.of(torrent);
   }
 
   private void pump() {
@@ -269,10 +277,15 @@ final class Session {
   /** What entries need. */
   private final class EntryOwner implements Entry.Owner {
     @Override
+    public void recall(Entry entry, Consumer<Optional<Resume>> told) {
+      keeper.recall(entry.hashes(), told);
+    }
+
+    @Override
     public Torrent run(
         Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
       TorrentOptions options = options(entry.spec());
-      Told told = new Told(entry, events);
+      Told told = new Told(entry, keeper, events);
       return beginning
           .map(b -> new Torrent(services, metainfo, storage, options, told, b))
           .orElseGet(() -> new Torrent(services, metainfo, storage, options, told));
@@ -286,7 +299,8 @@ final class Session {
           TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
           config.maxPeersPerTorrent(),
           config.uploadSlots(),
-          spec.webSeeds());
+          spec.webSeeds(),
+          keeper.isDurable());
     }
 
     @Override
@@ -308,6 +322,7 @@ final class Session {
       entry.hashes().wire().forEach(services.encryption().torrents()::remove);
       wire.forEach(services.encryption().torrents()::add);
       entries.remove(entry.hashes());
+      snapshots.remove(entry);
       entries.put(spec.hashes(), entry);
       return true;
     }
@@ -339,6 +354,7 @@ final class Session {
       entry.hashes().wire().forEach(byWireHash::remove);
       entry.hashes().wire().forEach(services.encryption().torrents()::remove);
       snapshots.remove(entry);
+      keeper.forget(entry.hashes());
       events.accept(new EngineEvent.Removed(entry.hashes()));
     }
   }

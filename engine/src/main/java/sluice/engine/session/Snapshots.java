@@ -1,27 +1,40 @@
 package sluice.engine.session;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import sluice.protocol.metainfo.InfoHashes;
 
 /**
  * What people see of all torrents. The loop changes it, one torrent at a time; any thread reads,
  * without touching the loop.
  */
 final class Snapshots {
-  private final ConcurrentSkipListMap<Long, TorrentSnapshot> all = new ConcurrentSkipListMap<>();
+  private final Map<Long, TorrentSnapshot> inOrder = new ConcurrentSkipListMap<>();
+  private final Map<InfoHashes, TorrentSnapshot> byName = new ConcurrentHashMap<>();
 
   /** Shows {@code entry} as of {@code now}. */
   void put(Entry entry, long now) {
-    all.put(entry.number(), entry.snapshot(now));
+    TorrentSnapshot snapshot = entry.snapshot(now);
+    inOrder.put(entry.number(), snapshot);
+    byName.put(entry.hashes(), snapshot);
   }
 
   /** Shows {@code entry} no longer. */
   void remove(Entry entry) {
-    all.remove(entry.number());
+    inOrder.remove(entry.number());
+    byName.remove(entry.hashes());
   }
 
   /** All, in the order in which they came. */
   List<TorrentSnapshot> all() {
-    return List.copyOf(all.values());
+    return List.copyOf(inOrder.values());
+  }
+
+  /** One of them. */
+  Optional<TorrentSnapshot> of(InfoHashes torrent) {
+    return Optional.ofNullable(byName.get(torrent));
   }
 }

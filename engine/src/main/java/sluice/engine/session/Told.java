@@ -3,18 +3,36 @@ package sluice.engine.session;
 import java.util.Map;
 import java.util.function.Consumer;
 import sluice.engine.port.Fault;
+import sluice.engine.torrent.Done;
+import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.TorrentEvents;
+import sluice.engine.torrent.Totals;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
 
 /** Turns what the run of an entry tells into events of the engine. Loop only. */
-record Told(Entry entry, Consumer<EngineEvent> events) implements TorrentEvents {
+record Told(Entry entry, Keeper keeper, Consumer<EngineEvent> events) implements TorrentEvents {
   @Override
   public void onChecked(Torrent torrent, double seconds, int have, int pieces) {
     entry.changed();
     events.accept(new EngineEvent.Checked(torrent.hashes(), seconds, have, pieces));
+  }
+
+  @Override
+  public void onWritten(Torrent torrent, int piece) {
+    keeper.written(torrent.hashes(), piece);
+  }
+
+  @Override
+  public void onCheckpoint(Torrent torrent, Resume resume, Done done) {
+    keeper.checkpoint(torrent.hashes(), resume, done);
+  }
+
+  @Override
+  public void onCounters(Torrent torrent, Totals totals, Done done) {
+    keeper.counters(torrent.hashes(), totals, done);
   }
 
   @Override

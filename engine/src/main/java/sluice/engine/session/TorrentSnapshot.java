@@ -1,6 +1,8 @@
 package sluice.engine.session;
 
+import java.util.Optional;
 import sluice.engine.peer.Peer;
+import sluice.engine.port.Fault;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
 
@@ -21,7 +23,8 @@ import sluice.protocol.metainfo.InfoHashes;
  * @param peers connected peers
  * @param seeds connected peers that have everything
  * @param knownPeers addresses known
- * @param seedingNanos time spent complete and active
+ * @param seedingNanos time spent complete and active, all runs together
+ * @param fault why it does not run although it is wanted
  */
 public record TorrentSnapshot(
     InfoHashes torrent,
@@ -38,18 +41,35 @@ public record TorrentSnapshot(
     int peers,
     int seeds,
     int knownPeers,
-    long seedingNanos) {
+    long seedingNanos,
+    Optional<Fault> fault) {
 
   /** A torrent that has never run. */
   static TorrentSnapshot idle(InfoHashes torrent) {
-    return new TorrentSnapshot(torrent, Phase.STOPPED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new TorrentSnapshot(
+        torrent, Phase.STOPPED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
   }
 
   /** A torrent whose metadata are being fetched; pieces are those of the metadata. */
   static TorrentSnapshot fetching(
       InfoHashes torrent, int havePieces, int pieces, int peers, int knownPeers) {
     return new TorrentSnapshot(
-        torrent, Phase.METADATA, havePieces, pieces, 0, 0, 0, 0, 0, 0, 0, peers, 0, knownPeers, 0);
+        torrent,
+        Phase.METADATA,
+        havePieces,
+        pieces,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        peers,
+        0,
+        knownPeers,
+        0,
+        Optional.empty());
   }
 
   /** The torrent that {@code run} runs. */
@@ -71,31 +91,39 @@ public record TorrentSnapshot(
         run.peers().size(),
         seeds,
         run.knownPeers(),
-        run.phase() instanceof sluice.engine.torrent.Phase.Seeding s ? now - s.sinceNanos() : 0);
+        run.totals().seedingNanos(),
+        Optional.empty());
   }
 
-  /** The same torrent when it does not run. */
-  TorrentSnapshot resting(boolean faulted) {
-    Phase now = faulted ? Phase.FAULTED : Phase.STOPPED;
-    boolean same = phase == now && downRate == 0 && upRate == 0 && peers == 0;
-    return same
-        ? this
-        : new TorrentSnapshot(
-            torrent,
-            now,
-            havePieces,
-            pieces,
-            haveBytes,
-            wantedBytes,
-            downloaded,
-            uploaded,
-            wasted,
-            0,
-            0,
-            0,
-            0,
-            knownPeers,
-            seedingNanos);
+  /** The same torrent when it does not run, and perhaps cannot. */
+  TorrentSnapshot resting(Optional<Fault> cause) {
+    boolean active = downRate != 0 || upRate != 0 || peers != 0;
+    if (!active && phase == restingPhase(cause) && fault.equals(cause)) {
+      return this;
+    }
+    return new TorrentSnapshot(
+        torrent,
+        restingPhase(cause),
+        havePieces,
+        pieces,
+        haveBytes,
+        wantedBytes,
+        downloaded,
+        uploaded,
+        wasted,
+        0,
+        0,
+        0,
+        0,
+        knownPeers,
+        seedingNanos,
+        cause);
+  }
+
+  private static Phase restingPhase(Optional<Fault> cause) {
+    return cause
+        .map(c -> c.kind() == Fault.Kind.ABSENT ? Phase.ABSENT : Phase.FAULTED)
+        .orElse(Phase.STOPPED);
   }
 
   private static Phase phase(sluice.engine.torrent.Phase phase) {
@@ -116,6 +144,8 @@ public record TorrentSnapshot(
     DOWNLOADING,
     SEEDING,
     STOPPED,
+    /** Its disk or folder is not there; it goes on when that is back. */
+    ABSENT,
     FAULTED
   }
 }

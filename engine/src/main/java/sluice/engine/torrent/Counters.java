@@ -2,15 +2,31 @@ package sluice.engine.torrent;
 
 import sluice.engine.rate.Meter;
 
-/** Payload bytes of a torrent. Loop only. */
+/** Payload bytes of a torrent since it was added. Loop only. */
 public final class Counters {
   private final Meter down;
   private final Meter up;
   private long wasted;
+  private Totals before = Totals.ZERO;
 
   Counters(long now) {
     down = new Meter(now);
     up = new Meter(now);
+  }
+
+  /** Counts on from what was done before. */
+  void before(Totals totals) {
+    before = totals;
+  }
+
+  /** All runs together; the times are those of this run. */
+  Totals totals(long seedingNanos, long activeNanos) {
+    return new Totals(
+        downloaded(),
+        uploaded(),
+        wasted(),
+        before.seedingNanos() + seedingNanos,
+        before.activeNanos() + activeNanos);
   }
 
   void received(int bytes, long now) {
@@ -27,17 +43,17 @@ public final class Counters {
 
   /** Payload received, wasted bytes included. */
   public long downloaded() {
-    return down.total();
+    return before.downloaded() + down.total();
   }
 
   /** Payload sent. */
   public long uploaded() {
-    return up.total();
+    return before.uploaded() + up.total();
   }
 
   /** Payload received for nothing: twice, withdrawn or wrong. */
   public long wasted() {
-    return wasted;
+    return before.wasted() + wasted;
   }
 
   /** Bytes per second received. */

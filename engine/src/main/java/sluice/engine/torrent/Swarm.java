@@ -64,6 +64,9 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
 
   /** The torrent. */
   interface Owner {
+    /** The piece is right and written. */
+    void onWritten(int piece);
+
     /** The last wanted piece is there. */
     void onComplete();
 
@@ -345,6 +348,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
 
   @Override
   public void onGood(OpenPiece piece, List<Long> digests) {
+    owner.onWritten(piece.piece());
     onFound(piece.piece(), true);
     hashes.onGood(piece.piece());
     verdicts.onGood(piece, digests);

@@ -1,13 +1,10 @@
 package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sluice.engine.announce.Announcer;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
@@ -52,13 +49,13 @@ public final class Torrent {
   private final Swarm swarm;
   private Phase phase = new Phase.Checking();
   private final Announcing announcing;
-  private Optional<Storage.Check> check = Optional.empty();
-  private long checkStartedNanos;
+  private final Inventory inventory;
+  private final Checkpoint checkpoint;
+  private final Ending ending;
+  private long activeSinceNanos;
 
-  /** Who waits for the end; the torrent is stopping from the first one on. */
-  private final List<Runnable> waiting = new ArrayList<>(1);
-
-  private boolean closed;
+  /** Whether the data on disk were looked at to the end. */
+  private boolean looked;
 
   /** A torrent that does nothing until {@link #start}. */
   public Torrent(
@@ -86,7 +83,7 @@ public final class Torrent {
       Beginning beginning) {
     this.beginning = beginning;
     this.known = beginning.known();
-    this.announcing = beginning.announcing(services, new Announces());
+    this.announcing = beginning.announcing(services, new Announces(this, events));
     this.services = services;
     this.metainfo = metainfo;
     this.book = new HashBook(metainfo);
@@ -125,6 +122,17 @@ public final class Torrent {
                 options.download()),
             new SwarmOwner());
     admission = new Admission(services, connections, known, context, bandwidth, swarm);
+    ending =
+        new Ending(
+            services.loop(), storage, swarm::isWriting, fault -> events.onFaulted(this, fault));
+    inventory = new Inventory(services.loop(), metainfo, book, storage, new Found());
+    checkpoint =
+        new Checkpoint(
+            services.loop(),
+            storage,
+            options.durable(),
+            picker.have(),
+            new Progress(this, events, this::fault));
     connector =
         new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
   }
@@ -155,6 +163,14 @@ public final class Torrent {
     return counters;
   }
 
+  /** What it has done since it was added. */
+  public Totals totals() {
+    long now = services.loop().now();
+    long active = phase.isActive() ? now - activeSinceNanos : 0;
+    long seeding = phase instanceof Phase.Seeding s ? now - s.sinceNanos() : 0;
+    return counters.totals(seeding, active);
+  }
+
   public Picker picker() {
     return picker;
   }
@@ -175,13 +191,15 @@ public final class Torrent {
   }
 
   /**
-   * Checks the data on disk, then downloads or seeds. Pieces whose hashes are not known are checked
-   * when peers have told the hashes.
+   * Looks at the data on disk, then downloads or seeds. Pieces whose hashes are not known are
+   * checked when peers have told the hashes.
+   *
+   * @param resume what is known of the data; without it all are checked
    */
-  public void start() {
+  public void start(Optional<Resume> resume) {
     assert services.loop().isCurrent();
-    checkStartedNanos = services.loop().now();
-    check = Optional.of(storage.check(book.known(), book, new CheckProgress()));
+    resume.ifPresent(r -> counters.before(r.totals()));
+    inventory.start(resume);
   }
 
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
@@ -214,6 +232,7 @@ public final class Torrent {
   /** A second has passed. */
   public void tick(long now) {
     connector.tick(now);
+    checkpoint.tick(now);
     if (phase.isActive()) {
       swarm.tick(now);
       connector.dial();
@@ -242,32 +261,27 @@ public final class Torrent {
    */
   public void stop(Runnable done) {
     assert services.loop().isCurrent();
-    if (closed) {
-      done.run();
+    if (!ending.ask(done)) {
       return;
     }
-    waiting.add(done);
-    if (waiting.size() > 1) {
-      return;
-    }
+    boolean sound = looked && !(phase instanceof Phase.Faulted);
     if (!(phase instanceof Phase.Faulted)) {
       phase = new Phase.Stopped();
     }
     leave();
-    Runnable close = () -> storage.close(new Closed());
-    announcing.stop(close);
+    announcing.stop(() -> ending.close(sound ? checkpoint::end : Runnable::run));
   }
 
   private void leave() {
-    check.ifPresent(Storage.Check::cancel);
+    inventory.cancel();
     beginning.abandon();
     connector.stop();
     swarm.end();
     picker.discard();
   }
 
-  private void checked() {
-    double seconds = (services.loop().now() - checkStartedNanos) / 1e9;
+  private void checked(double seconds) {
+    looked = true;
     events.onChecked(this, seconds, picker.have().count(), layout().pieceCount());
     if (!options.download() || picker.isComplete()) {
       activate(new Phase.Seeding(services.loop().now()));
@@ -291,6 +305,8 @@ public final class Torrent {
 
   private void activate(Phase next) {
     phase = next;
+    activeSinceNanos = services.loop().now();
+    checkpoint.begun();
     beginning.admit(admission);
     if (options.trackers()) {
       announcing.start(hashes().wire(), metainfo.trackers());
@@ -309,34 +325,35 @@ public final class Torrent {
     events.onFaulted(this, fault);
   }
 
-  /** Collects the results of the check. */
-  private final class CheckProgress implements Storage.CheckHandler {
+  /** What is found on disk. */
+  private final class Found implements Inventory.Owner {
     @Override
-    public void onChecked(int from, int to, BitSet good) {
-      for (int i = good.nextSetBit(from); i >= 0 && i < to; i = good.nextSetBit(i + 1)) {
-        if (!picker.have().get(i)) {
-          picker.got(i);
-        }
+    public void onGood(int piece) {
+      if (!picker.have().get(piece)) {
+        picker.got(piece);
       }
     }
 
     @Override
-    public void onEnd() {
-      check = Optional.empty();
+    public void onEnd(double seconds) {
       if (phase instanceof Phase.Checking) {
-        checked();
+        checked(seconds);
       }
     }
 
     @Override
     public void onFault(Fault fault) {
-      check = Optional.empty();
       Torrent.this.fault(fault);
     }
   }
 
   /** What the swarm reports. */
   private final class SwarmOwner implements Swarm.Owner {
+    @Override
+    public void onWritten(int piece) {
+      checkpoint.written(piece, layout().pieceDataBytes(piece));
+    }
+
     @Override
     public void onComplete() {
       if (!(phase instanceof Phase.Downloading)) {
@@ -367,44 +384,6 @@ public final class Torrent {
     @Override
     public void onWebSeed(String url, String message, boolean dropped) {
       events.onWebSeed(Torrent.this, url, message, dropped);
-    }
-  }
-
-  /** What is said to trackers, and what they say. */
-  private final class Announces implements Announcing.Owner {
-    @Override
-    public Announcer.Stats stats() {
-      return new Announcer.Stats(
-          counters.uploaded(),
-          counters.downloaded(),
-          picker.missingBytes(),
-          phase instanceof Phase.Seeding && !picker.have().isFull());
-    }
-
-    @Override
-    public void onPeers(String url, List<Endpoint> peers) {
-      events.onTracker(Torrent.this, url, peers.size());
-      offer(peers, Source.TRACKER);
-    }
-
-    @Override
-    public void onFailure(String url, String message) {
-      events.onTrackerFailed(Torrent.this, url, message);
-    }
-  }
-
-  /** The end of the storage; a fault at closing is told and ends it, too. */
-  private final class Closed implements Storage.DoneHandler {
-    @Override
-    public void onDone() {
-      closed = true;
-      waiting.forEach(Runnable::run);
-    }
-
-    @Override
-    public void onFault(Fault fault) {
-      events.onFaulted(Torrent.this, fault);
-      onDone();
     }
   }
 }

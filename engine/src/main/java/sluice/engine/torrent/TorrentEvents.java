@@ -11,6 +11,15 @@ public interface TorrentEvents {
   /** The data on disk were checked: {@code have} of {@code pieces} are right. */
   void onChecked(Torrent torrent, double seconds, int have, int pieces);
 
+  /** The piece was verified and written; it is not forced to the device yet. */
+  void onWritten(Torrent torrent, int piece);
+
+  /** So far the torrent is, whatever happens. */
+  void onCheckpoint(Torrent torrent, Resume resume, Done done);
+
+  /** What the torrent has done has changed. */
+  void onCounters(Torrent torrent, Totals totals, Done done);
+
   /** The last wanted piece came. */
   void onCompleted(Torrent torrent);
 

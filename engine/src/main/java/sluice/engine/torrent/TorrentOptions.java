@@ -15,6 +15,7 @@ import sluice.protocol.address.HostPort;
  * @param maxPeers connected peers
  * @param uploadSlots unchoked peers
  * @param webSeeds URLs beside those of the torrent; empty: no web seed is used, not even of those
+ * @param durable data are forced to the device while the torrent runs, not only at its end
  */
 public record TorrentOptions(
     boolean download,
@@ -23,7 +24,8 @@ public record TorrentOptions(
     TorrentLimits limits,
     int maxPeers,
     int uploadSlots,
-    Optional<List<String>> webSeeds) {
+    Optional<List<String>> webSeeds,
+    boolean durable) {
 
   /** Options of a torrent without web seeds. */
   public TorrentOptions(
@@ -33,6 +35,6 @@ public record TorrentOptions(
       TorrentLimits limits,
       int maxPeers,
       int uploadSlots) {
-    this(download, trackers, peers, limits, maxPeers, uploadSlots, Optional.empty());
+    this(download, trackers, peers, limits, maxPeers, uploadSlots, Optional.empty(), false);
   }
 }

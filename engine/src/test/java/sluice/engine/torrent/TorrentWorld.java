@@ -39,6 +39,7 @@ import sluice.protocol.wire.PeerId;
 
 /** One torrent in virtual time, of which the test plays the peers. */
 final class TorrentWorld implements TorrentEvents {
+  final List<Resume> checkpoints = new ArrayList<>();
   static final PeerId OUR_ID = Hosts.id(5_000);
   static final long PUMP_NANOS = 100_000_000L;
 
@@ -101,7 +102,7 @@ final class TorrentWorld implements TorrentEvents {
   Torrent start(Metainfo metainfo, TorrentOptions options) {
     Torrent made = new Torrent(services, metainfo, storage, options, this);
     torrent = Optional.of(made);
-    made.start();
+    made.start(Optional.empty());
     loop.run(0);
     return made;
   }
@@ -223,4 +224,14 @@ final class TorrentWorld implements TorrentEvents {
   public void onLayers(Torrent t, Map<Hash, PieceLayer> layers) {
     told.add("layers " + layers.size());
   }
+
+  public void onWritten(Torrent torrent, int piece) {}
+
+  @Override
+  public void onCheckpoint(Torrent torrent, Resume resume, Done done) {
+    checkpoints.add(resume);
+  }
+
+  @Override
+  public void onCounters(Torrent torrent, Totals totals, Done done) {}
 }

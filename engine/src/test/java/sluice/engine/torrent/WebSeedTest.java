@@ -41,7 +41,8 @@ class WebSeedTest {
             TorrentLimits.of(0, 0),
             50,
             8,
-            Optional.of(List.of(URL, "nonsense"))));
+            Optional.of(List.of(URL, "nonsense")),
+            false));
     world.pump();
   }
 

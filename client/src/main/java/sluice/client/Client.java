@@ -1,0 +1,181 @@
+package sluice.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import sluice.engine.session.Command;
+import sluice.engine.session.Engine;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.Outcome;
+import sluice.engine.session.Ports;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.state.StartReport;
+import sluice.storage.file.Disk;
+import sluice.storage.pool.SlabPool;
+import sluice.transport.Transport;
+
+/**
+ * A BitTorrent client: an engine with its network, its disk and, if the configuration names a
+ * folder, a state that survives crashes. Closing it says goodbye to the network and ends all
+ * threads. Any thread may call it.
+ */
+public final class Client implements AutoCloseable {
+  private final Transport transport;
+  private final Disk disk;
+  private final Engine engine;
+  private final Torrents torrents;
+  private final Completions completions = new Completions(this::snapshot);
+  private final List<EventStream> streams = new CopyOnWriteArrayList<>();
+  private volatile int port;
+  private boolean closed;
+
+  private Client(ClientConfig config) {
+    torrents = Torrents.open(config.state());
+    try {
+      transport = Transport.open(config.transport());
+    } catch (RuntimeException e) {
+      torrents.close();
+      throw e;
+    }
+    SlabPool pool = new SlabPool(config.poolBytes());
+    disk = new Disk(pool, Disk.Config.defaults());
+    torrents.bind(disk, transport.loop());
+    Ports ports =
+        new Ports(
+            transport.loop(),
+            transport.net(),
+            transport.http(),
+            transport.resolver(),
+            transport.entropy(),
+            pool);
+    engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
+  }
+
+  /**
+   * Starts a client; the torrents of its state folder go on.
+   *
+   * @throws sluice.state.fault.StateException when the folder is in use, or damaged beyond repair
+   */
+  public static Client open(ClientConfig config) {
+    Client client = new Client(config);
+    client.engine.start().toCompletableFuture().join();
+    client.torrents.each(client.engine::add).toCompletableFuture().join();
+    return client;
+  }
+
+  /**
+   * Adds a torrent and downloads it; what is in {@code folder} already is checked and kept. With a
+   * state folder, the torrent is there after a crash once this returns.
+   *
+   * @throws ClientException when the file is not a torrent, or the torrent is there already
+   */
+  public TorrentHandle add(Path torrentFile, Path folder) throws IOException {
+    return add(Files.readAllBytes(torrentFile), AddOptions.into(folder));
+  }
+
+  /** Adds a torrent of which the bytes of its file are given; see {@link #add(Path, Path)}. */
+  public TorrentHandle add(byte[] torrentFile, AddOptions options) {
+    try {
+      return join(torrents.add(torrentFile, options, engine::add));
+    } catch (MetainfoException e) {
+      throw new ClientException("not a torrent file: " + e.getMessage(), e);
+    }
+  }
+
+  private TorrentHandle join(CompletionStage<InfoHashes> added) {
+    try {
+      return new TorrentHandle(this, added.toCompletableFuture().join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ClientException known) {
+        throw known;
+      }
+      throw e;
+    }
+  }
+
+  /** All torrents, in the order in which they were added. */
+  public List<TorrentHandle> torrents() {
+    return engine.snapshot().stream().map(s -> new TorrentHandle(this, s.torrent())).toList();
+  }
+
+  /** All torrents as of at most 250 ms ago. */
+  public List<TorrentSnapshot> snapshot() {
+    return engine.snapshot();
+  }
+
+  Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
+    return engine.snapshot(torrent);
+  }
+
+  /** What happens from here on, for one reader who closes it. */
+  public EventStream events() {
+    EventStream stream = new EventStream(streams::remove);
+    streams.add(stream);
+    return stream;
+  }
+
+  /** How the state folder was found; empty without one. */
+  public Optional<StartReport> stateReport() {
+    return torrents.report();
+  }
+
+  CompletionStage<Void> command(InfoHashes torrent, Command command) {
+    return torrents
+        .record(torrent, command)
+        .thenCompose(recorded -> engine.command(torrent, command))
+        .thenCompose(outcome -> settled(outcome));
+  }
+
+  Completions completions() {
+    return completions;
+  }
+
+  private static CompletionStage<Void> settled(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done d -> CompletableFuture.completedFuture(null);
+      case Outcome.Unknown u ->
+          CompletableFuture.failedFuture(new ClientException("there is no such torrent"));
+      case Outcome.Refused(String reason) ->
+          CompletableFuture.failedFuture(new ClientException(reason));
+      case Outcome.Failed(var fault) ->
+          CompletableFuture.failedFuture(new ClientException(fault.detail()));
+    };
+  }
+
+  /** The port at which peers are accepted; 0 if there is none. */
+  public int port() {
+    return port;
+  }
+
+  private void onEvent(EngineEvent event) {
+    if (event instanceof EngineEvent.Listening(var local) && port == 0) {
+      port = local.port();
+    }
+    completions.on(event);
+    streams.forEach(stream -> stream.offer(event));
+  }
+
+  /** Says goodbye to trackers and peers, records all progress and ends all threads. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    engine.stop().toCompletableFuture().join();
+    completions.close();
+    transport.close();
+    disk.close();
+    torrents.close();
+  }
+}

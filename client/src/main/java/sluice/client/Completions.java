@@ -1,0 +1,92 @@
+package sluice.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import sluice.engine.port.Fault;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.metainfo.InfoHashes;
+
+/** Those who wait for downloads to end. Thread-safe. */
+final class Completions {
+  private final Function<InfoHashes, java.util.Optional<TorrentSnapshot>> snapshots;
+  private final Map<InfoHashes, CompletableFuture<Void>> waiting = new HashMap<>();
+  private boolean closed;
+
+  Completions(Function<InfoHashes, java.util.Optional<TorrentSnapshot>> snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  void await(InfoHashes torrent) throws InterruptedException {
+    try {
+      of(torrent).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ClientException known
+          ? known
+          : new ClientException("the wait ended in a bug", e);
+    }
+  }
+
+  private synchronized CompletableFuture<Void> of(InfoHashes torrent) {
+    if (closed) {
+      throw new ClientException("the client is closed");
+    }
+    CompletableFuture<Void> future =
+        waiting.computeIfAbsent(torrent, t -> new CompletableFuture<>());
+    TorrentSnapshot now =
+        snapshots.apply(torrent).orElseThrow(() -> new ClientException("no such torrent"));
+    if (now.phase() == TorrentSnapshot.Phase.SEEDING) {
+      waiting.remove(torrent);
+      future.complete(null);
+    } else {
+      now.fault().ifPresent(fault -> fail(torrent, fault));
+    }
+    return future;
+  }
+
+  /** Something happened. */
+  synchronized void on(EngineEvent event) {
+    switch (event) {
+      case EngineEvent.Completed(var torrent) -> end(torrent);
+      case EngineEvent.Checked checked -> {
+        if (checked.have() == checked.pieces()) {
+          end(checked.torrent());
+        }
+      }
+      case EngineEvent.Faulted(var torrent, var fault) -> fail(torrent, fault);
+      case EngineEvent.Removed(var torrent) -> fail(torrent, "the torrent was removed");
+      default -> {
+        // Says nothing of the end of a download.
+      }
+    }
+  }
+
+  private void end(InfoHashes torrent) {
+    CompletableFuture<Void> future = waiting.remove(torrent);
+    if (future != null) {
+      future.complete(null);
+    }
+  }
+
+  private void fail(InfoHashes torrent, Fault fault) {
+    fail(torrent, fault.detail());
+  }
+
+  private void fail(InfoHashes torrent, String why) {
+    CompletableFuture<Void> future = waiting.remove(torrent);
+    if (future != null) {
+      future.completeExceptionally(new ClientException(why));
+    }
+  }
+
+  synchronized void close() {
+    closed = true;
+    waiting
+        .values()
+        .forEach(f -> f.completeExceptionally(new ClientException("the client is closed")));
+    waiting.clear();
+  }
+}

@@ -1,0 +1,75 @@
+package sluice.client;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Loop;
+import sluice.engine.session.Command;
+import sluice.engine.session.Keeper;
+import sluice.engine.session.Outcome;
+import sluice.engine.session.TorrentSource;
+import sluice.engine.session.TorrentSpec;
+import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.protocol.metainfo.MetainfoParser;
+import sluice.state.StartReport;
+import sluice.storage.file.Disk;
+
+/** Torrents that are forgotten when the client ends. */
+final class PassingTorrents implements Torrents {
+  private final Keeper keeper = Keeper.inMemory();
+  private @Nullable Disk disk;
+  private @Nullable Loop loop;
+
+  @Override
+  public void bind(Disk theirDisk, Loop theirLoop) {
+    disk = theirDisk;
+    loop = theirLoop;
+  }
+
+  @Override
+  public Keeper keeper() {
+    return keeper;
+  }
+
+  @Override
+  public CompletionStage<?> each(Function<TorrentSpec, CompletionStage<Outcome>> add) {
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<InfoHashes> add(
+      byte[] torrentFile, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add)
+      throws MetainfoException {
+    Metainfo metainfo = MetainfoParser.parse(torrentFile);
+    Info info = metainfo.info();
+    Disk onDisk = Objects.requireNonNull(disk);
+    Loop onLoop = Objects.requireNonNull(loop);
+    TorrentSource source =
+        TorrentSource.of(
+            metainfo, () -> onDisk.open(info.files(), info.layout(), options.folder(), onLoop));
+    TorrentSpec spec = Specs.of(info.hashes(), source, options);
+    return add.apply(spec).thenCompose(outcome -> Specs.added(outcome, info.hashes()));
+  }
+
+  @Override
+  public CompletionStage<?> record(InfoHashes torrent, Command command) {
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public Optional<StartReport> report() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

@@ -1,0 +1,93 @@
+package sluice.client;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import sluice.engine.port.RootIdentity;
+import sluice.engine.port.Stamps;
+import sluice.engine.torrent.Done;
+import sluice.engine.torrent.Resume;
+import sluice.engine.torrent.Totals;
+import sluice.protocol.wire.PieceSet;
+import sluice.state.record.Counters;
+import sluice.state.record.FileStamp;
+import sluice.state.record.Progress;
+import sluice.state.record.RenamedFile;
+
+/** The engine's values as records of the store, and back. */
+final class Records {
+  private Records() {}
+
+  /** What is known of a torrent whose record is {@code kept}. */
+  static Resume resume(
+      sluice.state.record.Resume kept, BitSet journal, boolean clean, Counters counters) {
+    BitSet doubtful = (BitSet) journal.clone();
+    for (int i = kept.have().nextSet(0); i >= 0; i = kept.have().nextSet(i + 1)) {
+      doubtful.clear(i);
+    }
+    Optional<Resume.Seen> seen =
+        kept.root()
+            .filter(root -> !kept.stamps().isEmpty())
+            .map(root -> new RootIdentity(root.device()))
+            .map(root -> new Resume.Seen(root, stamps(kept.stamps())));
+    return new Resume(kept.have(), doubtful, clean && journal.isEmpty(), seen, totals(counters));
+  }
+
+  /** What is known of a torrent that never came to a record. */
+  static Resume unseen(int pieces, Counters counters) {
+    return new Resume(
+        new PieceSet(pieces), new BitSet(), false, Optional.empty(), totals(counters));
+  }
+
+  static sluice.state.record.Resume resume(Resume resume, List<RenamedFile> renamed) {
+    List<FileStamp> stamps = new ArrayList<>();
+    resume
+        .seen()
+        .map(Resume.Seen::stamps)
+        .ifPresent(s -> {
+          for (int i = 0; i < s.count(); i++) {
+            stamps.add(new FileStamp(s.sizeBytes(i), s.changedNanos(i)));
+          }
+        });
+    return new sluice.state.record.Resume(
+        resume.have(),
+        stamps,
+        resume.seen().map(s -> new sluice.state.record.RootIdentity(s.root().token(), "")),
+        System.currentTimeMillis(),
+        renamed);
+  }
+
+  static Progress progress(Done done) {
+    return new Progress(done.bytes(), done.pieces());
+  }
+
+  static Counters counters(Counters before, Totals totals) {
+    boolean active =
+        totals.downloaded() != before.downloadedBytes()
+            || totals.uploaded() != before.uploadedBytes();
+    return new Counters(
+        totals.uploaded(),
+        totals.downloaded(),
+        totals.wasted(),
+        totals.seedingNanos(),
+        totals.activeNanos(),
+        active ? System.currentTimeMillis() : before.lastActivityMillis(),
+        before.completedMillis());
+  }
+
+  private static Totals totals(Counters counters) {
+    return new Totals(
+        counters.downloadedBytes(),
+        counters.uploadedBytes(),
+        counters.wastedBytes(),
+        counters.seedingNanos(),
+        counters.activeNanos());
+  }
+
+  private static Stamps stamps(List<FileStamp> list) {
+    return new Stamps(
+        list.stream().mapToLong(FileStamp::sizeBytes).toArray(),
+        list.stream().mapToLong(FileStamp::modifiedNanos).toArray());
+  }
+}

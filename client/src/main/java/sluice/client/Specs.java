@@ -1,0 +1,40 @@
+package sluice.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import sluice.engine.session.Outcome;
+import sluice.engine.session.TorrentSource;
+import sluice.engine.session.TorrentSpec;
+import sluice.protocol.metainfo.InfoHashes;
+
+/** What the engine is told about torrents that are added. */
+final class Specs {
+  private Specs() {}
+
+  static TorrentSpec of(InfoHashes hashes, TorrentSource source, AddOptions options) {
+    return new TorrentSpec(
+        hashes,
+        source,
+        options.running(),
+        options.download(),
+        options.trackers(),
+        options.peers(),
+        0,
+        0);
+  }
+
+  /** The torrent, if it was added. */
+  static CompletionStage<InfoHashes> added(Outcome outcome, InfoHashes hashes) {
+    return switch (outcome) {
+      case Outcome.Done d -> CompletableFuture.completedFuture(hashes);
+      case Outcome.Refused(String reason) -> refused(hashes, reason);
+      case Outcome.Unknown u -> refused(hashes, "unknown");
+      case Outcome.Failed(var fault) -> refused(hashes, fault.detail());
+    };
+  }
+
+  static CompletionStage<InfoHashes> refused(InfoHashes hashes, String reason) {
+    return CompletableFuture.failedFuture(
+        new ClientException("torrent " + hashes.best() + " cannot be added: " + reason));
+  }
+}

@@ -1,0 +1,170 @@
+package sluice.client;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Loop;
+import sluice.engine.session.Keeper;
+import sluice.engine.torrent.Done;
+import sluice.engine.torrent.Resume;
+import sluice.engine.torrent.Totals;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.state.StartReport;
+import sluice.state.StateStore;
+import sluice.state.fault.StateException;
+import sluice.state.record.Counters;
+import sluice.state.record.RenamedFile;
+import sluice.state.record.TorrentRow;
+
+/** Remembers progress in a store. Loop only, but for reading, which is done elsewhere. */
+final class StoreKeeper implements Keeper {
+  private static final System.Logger LOG = System.getLogger("sluice.client");
+
+  private final StateStore store;
+  private final Map<InfoHashes, Long> numbers;
+  private final Loop loop;
+
+  /** Torrents whose record was made at the end of a run since this start. */
+  private final Set<Long> rested = new HashSet<>();
+
+  /** What is in the record of each torrent that has run since this start. */
+  private final Map<Long, Known> known = new HashMap<>();
+
+  private final Map<Long, CompletionStage<?>> lastWrites = new HashMap<>();
+  private boolean failing;
+
+  /** What a new record takes over from the one before. */
+  private record Known(Counters counters, List<RenamedFile> renamed) {}
+
+  StoreKeeper(StateStore store, Map<InfoHashes, Long> numbers, Loop loop) {
+    this.store = store;
+    this.numbers = numbers;
+    this.loop = loop;
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public void written(InfoHashes torrent, int piece) {
+    Long number = numbers.get(torrent);
+    if (number != null) {
+      watch(number, store.written(number, piece));
+    }
+  }
+
+  @Override
+  public void checkpoint(InfoHashes torrent, Resume resume, Done done) {
+    Long number = numbers.get(torrent);
+    if (number == null) {
+      return;
+    }
+    if (resume.clean()) {
+      rested.add(number);
+    } else {
+      rested.remove(number);
+    }
+    Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
+    Counters counters = Records.counters(before.counters(), resume.totals());
+    known.put(number, new Known(counters, before.renamed()));
+    watch(
+        number,
+        store.checkpoint(
+            number, Records.resume(resume, before.renamed()), Records.progress(done), counters));
+  }
+
+  @Override
+  public void counters(InfoHashes torrent, Totals totals, Done done) {
+    Long number = numbers.get(torrent);
+    if (number != null) {
+      Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
+      Counters counters = Records.counters(before.counters(), totals);
+      known.put(number, new Known(counters, before.renamed()));
+      watch(number, store.count(number, Records.progress(done), counters));
+    }
+  }
+
+  @Override
+  public void recall(InfoHashes torrent, Consumer<Optional<Resume>> told) {
+    Long number = numbers.get(torrent);
+    if (number == null) {
+      told.accept(Optional.empty());
+      return;
+    }
+    boolean clean = rested.contains(number) || store.start().kind() == StartReport.Kind.CLEAN;
+    boolean doubted = store.start().kind() == StartReport.Kind.RESTORED && !rested.contains(number);
+    // What was written last is not to be missed.
+    lastWrites
+        .getOrDefault(number, CompletableFuture.completedStage(number))
+        .whenComplete((done, failure) ->
+            Thread.ofVirtual()
+                .name("recall-torrent")
+                .start(() -> recall(number, clean, doubted, told)));
+  }
+
+  private void recall(
+      long number, boolean clean, boolean doubted, Consumer<Optional<Resume>> told) {
+    try {
+      Optional<TorrentRow> row = store.reads().row(number);
+      Optional<sluice.state.record.Resume> kept = store.reads().resume(number);
+      BitSet doubtful = new BitSet();
+      store
+          .reads()
+          .forEachJournal((id, pieces) -> {
+            if (id == number) {
+              Arrays.stream(pieces).forEach(doubtful::set);
+            }
+          });
+      Counters counters = row.map(TorrentRow::counters).orElse(Counters.ZERO);
+      Known fresh =
+          new Known(counters, kept.map(sluice.state.record.Resume::renamed).orElse(List.of()));
+      Optional<Resume> resume =
+          kept.map(k -> Records.resume(k, doubtful, clean, counters))
+              .map(r -> doubted ? r.distrusted() : r)
+              .or(() -> row.map(r -> Records.unseen(r.torrent().content().pieces(), counters)));
+      loop.execute(() -> {
+        known.put(number, fresh);
+        told.accept(resume);
+      });
+    } catch (StateException e) {
+      LOG.log(
+          System.Logger.Level.WARNING, "progress of a torrent cannot be read: " + e.getMessage());
+      loop.execute(() -> told.accept(Optional.empty()));
+    }
+  }
+
+  @Override
+  public void forget(InfoHashes torrent) {
+    // The store forgot it when the user's wish was recorded.
+  }
+
+  /** Says so once when records cannot be written; the store keeps trying with the next. */
+  private void watch(long number, CompletionStage<?> write) {
+    lastWrites.put(number, write);
+    write.whenComplete((done, failure) -> {
+      if (failure != null) {
+        loop.execute(() -> failed(failure));
+      }
+    });
+  }
+
+  private void failed(@Nullable Throwable failure) {
+    if (!failing) {
+      failing = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "progress cannot be recorded: " + (failure == null ? "" : failure.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package sluice.client;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import sluice.engine.port.Loop;
+import sluice.engine.session.Command;
+import sluice.engine.session.Keeper;
+import sluice.engine.session.Outcome;
+import sluice.engine.session.TorrentSpec;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.state.StartReport;
+import sluice.storage.file.Disk;
+
+/** What a client knows of its torrents: for as long as it runs, or in a state folder. */
+interface Torrents extends AutoCloseable {
+  /** Those of {@code state}, or none that last. */
+  static Torrents open(Optional<Path> state) {
+    return state.<Torrents>map(KeptTorrents::open).orElseGet(PassingTorrents::new);
+  }
+
+  /** Where data are and where answers go; called once, before all else. */
+  void bind(Disk disk, Loop loop);
+
+  /** Remembers progress. */
+  Keeper keeper();
+
+  /** Gives each torrent to {@code add}, which works in order; done when the last was added. */
+  CompletionStage<?> each(Function<TorrentSpec, CompletionStage<Outcome>> add);
+
+  /** Adds a torrent, for good before {@code add} has it. */
+  CompletionStage<InfoHashes> add(
+      byte[] torrentFile, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add)
+      throws MetainfoException;
+
+  /** Writes down what the user wants, before it is done. */
+  CompletionStage<?> record(InfoHashes torrent, Command command);
+
+  /** How the state was found. */
+  Optional<StartReport> report();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,175 @@
+package sluice.engine.torrent;
+
+import java.util.BitSet;
+import java.util.Optional;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Loop;
+import sluice.engine.port.Presence;
+import sluice.engine.port.Storage;
+import sluice.protocol.wire.PieceSet;
+
+/**
+ * Records how far a torrent is, so that a crash costs next to nothing. A piece is recorded as there
+ * only after its data were forced to the device; until then it is recorded as doubtful. A torrent
+ * that is not durable is recorded at its end only. Loop only.
+ */
+final class Checkpoint {
+  private static final long INTERVAL_NANOS = 1_000_000_000L;
+  private static final long COUNTERS_NANOS = 5_000_000_000L;
+  private static final long MAX_UNFORCED_BYTES = 64L << 20;
+
+  private final Loop loop;
+  private final Storage storage;
+  private final boolean durable;
+  private final PieceSet have;
+  private final Record record;
+  private Optional<Resume.Seen> seen = Optional.empty();
+  private long unforcedBytes;
+  private long lastNanos;
+  private long countersNanos;
+  private Totals told = Totals.ZERO;
+  private boolean busy;
+  private boolean ended;
+
+  /** Where it is recorded. */
+  interface Record {
+    /** The piece was written and is not forced to the device yet. */
+    void written(int piece);
+
+    /** This holds from here on, whatever happens. */
+    void checkpoint(Resume resume, Done done);
+
+    /** Only the numbers have changed. */
+    void counters(Totals totals, Done done);
+
+    /** What the torrent has done. */
+    Totals totals();
+
+    /** How much is there at this moment. */
+    Done done();
+
+    /** Data could not be forced to the device. */
+    void onFault(Fault fault);
+  }
+
+  Checkpoint(Loop loop, Storage storage, boolean durable, PieceSet have, Record record) {
+    this.loop = loop;
+    this.storage = storage;
+    this.durable = durable;
+    this.have = have;
+    this.record = record;
+    this.lastNanos = loop.now();
+    this.countersNanos = lastNanos;
+  }
+
+  /** A piece was written. */
+  void written(int piece, int bytes) {
+    record.written(piece);
+    unforcedBytes += bytes;
+    if (unforcedBytes >= MAX_UNFORCED_BYTES) {
+      take();
+    }
+  }
+
+  /** The data on disk were looked at: that is worth a record. */
+  void begun() {
+    unforcedBytes = Math.max(unforcedBytes, 1);
+    take();
+  }
+
+  /** A second has passed. */
+  void tick(long now) {
+    if (unforcedBytes > 0 && now - lastNanos >= INTERVAL_NANOS) {
+      take();
+    }
+    if (now - countersNanos >= COUNTERS_NANOS) {
+      countersNanos = now;
+      Totals totals = record.totals();
+      if (!totals.equals(told)) {
+        told = totals;
+        record.counters(totals, record.done());
+      }
+    }
+  }
+
+  private void take() {
+    if (!durable || busy || ended) {
+      return;
+    }
+    busy = true;
+    lastNanos = loop.now();
+    unforcedBytes = 0;
+    PieceSet forced = have.copy();
+    force(() -> {
+      if (seen.isPresent()) {
+        tellUnlessOver(forced);
+      } else {
+        look(() -> tellUnlessOver(forced));
+      }
+    });
+  }
+
+  /** Records the last state: nothing is written any more. {@code done} runs later, always. */
+  void end(Runnable done) {
+    ended = true;
+    PieceSet forced = have.copy();
+    force(
+        () ->
+            look(() -> {
+              tell(forced, true);
+              done.run();
+            }),
+        done);
+  }
+
+  private void tellUnlessOver(PieceSet forced) {
+    if (!ended) {
+      tell(forced, false);
+    }
+  }
+
+  private void tell(PieceSet forced, boolean clean) {
+    busy = false;
+    Resume resume = new Resume(forced, new BitSet(), clean, seen, record.totals());
+    record.checkpoint(resume, record.done());
+  }
+
+  private void force(Runnable forced) {
+    force(forced, () -> {});
+  }
+
+  private void force(Runnable forced, Runnable failed) {
+    storage.sync(
+        new Storage.DoneHandler() {
+          @Override
+          public void onDone() {
+            forced.run();
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            busy = false;
+            record.onFault(fault);
+            failed.run();
+          }
+        });
+  }
+
+  /** Looks at the files; without an answer they count as not seen, which leads to a check. */
+  private void look(Runnable then) {
+    storage.probe(
+        new Storage.ProbeHandler() {
+          @Override
+          public void onPresence(Presence presence) {
+            seen = presence.root().map(root -> new Resume.Seen(root, presence.stamps()));
+            then.run();
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            seen = Optional.empty();
+            then.run();
+          }
+        });
+  }
+}

@@ -2,6 +2,7 @@
 """A libtorrent peer and torrent maker that talks JSON lines on standard output.
 
   lt_peer.py create PATH OUT [--v1|--v2|--hybrid] [--piece-size N] [--pads] [--tracker URL]...
+      [--web-seed URL]...
   lt_peer.py strip TORRENT OUT
   lt_peer.py run TORRENT DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
 
@@ -41,6 +42,8 @@ def create(args):
     maker = lt.create_torrent(files, piece_size=args.piece_size, flags=flags)
     for tracker in args.tracker:
         maker.add_tracker(tracker)
+    for url in args.web_seed:
+        maker.add_url_seed(url)
     lt.set_piece_hashes(maker, os.path.dirname(os.path.abspath(args.path)))
     with open(args.out, "wb") as out:
         out.write(lt.bencode(maker.generate()))
@@ -189,6 +192,7 @@ def main():
     make.add_argument("--piece-size", type=int, default=0)
     make.add_argument("--pads", action="store_true")
     make.add_argument("--tracker", action="append", default=[])
+    make.add_argument("--web-seed", action="append", default=[])
     bare = commands.add_parser("strip")
     bare.add_argument("torrent")
     bare.add_argument("out")

@@ -50,7 +50,7 @@ final class Aria2 implements Peer {
     if (!job.tracker()) {
       command.add("--bt-exclude-tracker=*");
     }
-    command.add(job.torrent().toString());
+    command.add(job.torrent());
     RealProcess process = RealProcess.start("aria2", job.work(), command);
     return new Aria2(process, new Rpc(rpcPort, "/jsonrpc"), port, job.seed()).listening(rpcPort);
   }

@@ -7,22 +7,54 @@ import java.util.List;
  * What a program is to do with a torrent.
  *
  * @param work folder for the program's own files
- * @param torrent the torrent file
+ * @param torrent the torrent file, or a magnet link
  * @param data folder in which the content is or will be
  * @param seed whether all data are there
  * @param tracker whether to announce
  * @param rc4 whether connections are to be encrypted, all of them, or none of them
  * @param peers addresses to connect to; programs that cannot be told ignore them
+ * @param webSeeds web seeds beside those of the torrent; only our program is told
  */
 record Job(
     Path work,
-    Path torrent,
+    String torrent,
     Path data,
     boolean seed,
     boolean tracker,
     boolean rc4,
-    List<String> peers) {
+    List<String> peers,
+    List<String> webSeeds) {
   Job {
     peers = List.copyOf(peers);
+    webSeeds = List.copyOf(webSeeds);
+  }
+
+  /** A job in {@code work} without peers, for which connections are plain. */
+  static Job of(Path work, String torrent, Path data, boolean seed) {
+    return new Job(work, torrent, data, seed, false, false, List.of(), List.of());
+  }
+
+  boolean isMagnet() {
+    return torrent.startsWith("magnet:");
+  }
+
+  /** The same, announced to the tracker or not. */
+  Job tracker(boolean announces) {
+    return new Job(work, torrent, data, seed, announces, rc4, peers, webSeeds);
+  }
+
+  /** The same, with all connections encrypted or none. */
+  Job rc4(boolean encrypts) {
+    return new Job(work, torrent, data, seed, tracker, encrypts, peers, webSeeds);
+  }
+
+  /** The same with these peers. */
+  Job peers(List<String> addresses) {
+    return new Job(work, torrent, data, seed, tracker, rc4, addresses, webSeeds);
+  }
+
+  /** The same with these web seeds. */
+  Job webSeeds(String... urls) {
+    return new Job(work, torrent, data, seed, tracker, rc4, peers, List.of(urls));
   }
 }

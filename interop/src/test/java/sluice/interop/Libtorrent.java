@@ -26,7 +26,7 @@ final class Libtorrent implements Peer {
   }
 
   static Libtorrent start(Job job) {
-    List<String> command = command("run", job.torrent().toString(), job.data().toString());
+    List<String> command = command("run", job.torrent(), job.data().toString());
     command.add("--keep");
     if (!job.tracker()) {
       command.add("--no-tracker");

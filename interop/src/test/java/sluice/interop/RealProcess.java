@@ -67,20 +67,30 @@ final class RealProcess implements AutoCloseable {
 
   /** Waits for a line on standard output, those so far included. */
   String awaitLine(String what, Duration limit, Predicate<String> wanted) {
+    return await(output, what, limit, wanted);
+  }
+
+  /** The same on standard error. */
+  String awaitError(String what, Duration limit, Predicate<String> wanted) {
+    return await(errors, what, limit, wanted);
+  }
+
+  private String await(List<String> lines, String what, Duration limit, Predicate<String> wanted) {
+    Thread reader = readers.get(lines == output ? 0 : 1);
     long deadline = System.nanoTime() + limit.toNanos();
     int next = 0;
-    synchronized (output) {
+    synchronized (lines) {
       while (true) {
-        for (; next < output.size(); next++) {
-          if (wanted.test(output.get(next))) {
-            return output.get(next);
+        for (; next < lines.size(); next++) {
+          if (wanted.test(lines.get(next))) {
+            return lines.get(next);
           }
         }
         long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
-        if (leftMillis <= 0 || !readers.getFirst().isAlive()) {
+        if (leftMillis <= 0 || !reader.isAlive()) {
           throw new AssertionError("no " + what + " from " + this);
         }
-        pause(Math.min(leftMillis, 200));
+        pause(lines, Math.min(leftMillis, 200));
       }
     }
   }
@@ -125,9 +135,9 @@ final class RealProcess implements AutoCloseable {
     return String.join("\n    ", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
   }
 
-  private void pause(long millis) {
+  private static void pause(List<String> lines, long millis) {
     try {
-      output.wait(millis);
+      lines.wait(millis);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -52,6 +52,14 @@ final class Scene implements AutoCloseable {
     return new Scene(work, shape.content(work.resolve("source")), shape.options(), found, rc4);
   }
 
+  /** A scene whose torrent names a web seed, and nobody else. */
+  static Scene ofWeb(Path work, Shape shape, String url) {
+    List<String> options = new ArrayList<>(shape.options());
+    options.addAll(List.of("--web-seed", url));
+    Path content = shape.content(work.resolve("source"));
+    return new Scene(work, content, options, Found.BY_NAME, false);
+  }
+
   /** A scene in {@code work} with one v1 file of {@code length} bytes. */
   static Scene ofFile(Path work, long length, int pieceBytes, Found found) {
     Path file = Content.file(work.resolve("source"), "big.bin", length, 7);
@@ -91,19 +99,24 @@ final class Scene implements AutoCloseable {
 
   /** Starts {@code program} with all data, to connect to {@code others} unless it finds them. */
   Peer seed(Program program, Peer... others) {
-    return start(program, new Job(work, torrent, source(), true, announces(), rc4, names(others)));
+    return start(program, job(torrent, source(), true, others));
   }
 
   /** Starts {@code program} to download into {@code folder}. */
   Peer get(Program program, Path folder, Peer... others) {
-    return start(program, new Job(work, torrent, folder, false, announces(), rc4, names(others)));
+    return start(program, job(torrent, folder, false, others));
   }
 
   /** The same with a torrent file that brings no piece layers (BEP 52). */
   Peer getWithoutLayers(Program program, Path folder, Peer... others) {
     Path bare = work.resolve("bare.torrent");
     Libtorrent.strip(torrent, bare);
-    return start(program, new Job(work, bare, folder, false, announces(), rc4, names(others)));
+    return start(program, job(bare, folder, false, others));
+  }
+
+  /** Starts our program to download into {@code folder} from web seeds as well. */
+  Peer getByWeb(Path folder, String... urls) {
+    return start(Program.SLUICE, job(torrent, folder, false).webSeeds(urls));
   }
 
   /** Checks that {@code program} has put the content into {@code folder}, file by file. */
@@ -134,8 +147,11 @@ final class Scene implements AutoCloseable {
     return peer;
   }
 
-  private boolean announces() {
-    return found != Found.BY_NAME;
+  private Job job(Path file, Path data, boolean seed, Peer... others) {
+    return Job.of(work, file.toString(), data, seed)
+        .tracker(found != Found.BY_NAME)
+        .rc4(rc4)
+        .peers(names(others));
   }
 
   private List<String> names(Peer... others) {

@@ -16,8 +16,7 @@ final class Sluice implements Peer {
   }
 
   static Sluice start(Job job) {
-    List<String> arguments =
-        new ArrayList<>(List.of(job.seed() ? "seed" : "get", job.torrent().toString()));
+    List<String> arguments = new ArrayList<>(List.of(job.seed() ? "seed" : "get", job.torrent()));
     arguments.addAll(List.of("--dir", job.data().toString(), "--json"));
     arguments.addAll(List.of("--bind", "127.0.0.1", "--port", "0"));
     if (!job.tracker()) {
@@ -25,6 +24,7 @@ final class Sluice implements Peer {
     }
     arguments.addAll(List.of("--encryption", job.rc4() ? "forced" : "off"));
     job.peers().forEach(peer -> arguments.addAll(List.of("--peer", peer)));
+    job.webSeeds().forEach(url -> arguments.addAll(List.of("--web-seed", url)));
     return new Sluice(run(job.work(), arguments), job.seed());
   }
 

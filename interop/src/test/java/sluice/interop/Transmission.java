@@ -85,7 +85,8 @@ final class Transmission implements Peer {
   }
 
   private void add(Job job) throws IOException {
-    String metainfo = Base64.getEncoder().encodeToString(Files.readAllBytes(job.torrent()));
+    String metainfo =
+        Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(job.torrent())));
     String answer =
         rpc.call(
             """

@@ -11,7 +11,8 @@ final class GetCommand implements Command {
   private final Console console;
 
   private final PositionalParamSpec torrents =
-      Syntax.words("FILE|URL", "A .torrent file, its web address, or - for standard input.");
+      Syntax.words(
+          "TORRENT", "A .torrent file, its web address, a magnet link, or - for standard input.");
 
   private final OptionSpec seed =
       Syntax.flag(
@@ -38,6 +39,7 @@ final class GetCommand implements Command {
         .footer(
             "  sluice get debian.torrent --dir ~/Downloads",
             "  sluice get https://example.org/debian.torrent --seed-ratio 1.5",
+            "  sluice get 'magnet:?xt=urn:btih:...' --dir ~/Downloads",
             "  sluice get album.torrent --peer 192.0.2.7:6881 --no-tracker --down 2M");
     return spec;
   }

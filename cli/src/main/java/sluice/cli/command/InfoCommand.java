@@ -9,8 +9,6 @@ import sluice.cli.ExitCode;
 import sluice.cli.Problem;
 import sluice.cli.source.TorrentLoader;
 import sluice.cli.text.Json;
-import sluice.protocol.magnet.MagnetException;
-import sluice.protocol.magnet.MagnetParser;
 
 /** Shows what a torrent file or a magnet link says. */
 final class InfoCommand implements Command {
@@ -48,20 +46,12 @@ final class InfoCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     String name = torrent.getValue();
     if (TorrentLoader.isMagnet(name)) {
-      show(magnet(name));
+      show(Description.of(TorrentLoader.magnet(name)));
     } else {
       TorrentLoader loader = new TorrentLoader(InfoCommand::refuse, console.in());
-      show(Description.of(loader.load(name)));
+      show(Description.of(loader.load(name).metainfo()));
     }
     return ExitCode.OK.code();
-  }
-
-  private static Description magnet(String link) {
-    try {
-      return Description.of(MagnetParser.parse(link));
-    } catch (MagnetException e) {
-      throw new Problem(ExitCode.INVALID, "no magnet link that can be used: " + e.getMessage());
-    }
   }
 
   private void show(Description description) {

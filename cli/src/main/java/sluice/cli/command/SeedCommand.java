@@ -8,7 +8,9 @@ import sluice.cli.transfer.Goal;
 /** Gives the data of torrents to others. */
 final class SeedCommand implements Command {
   private final Console console;
-  private final PositionalParamSpec torrents = Syntax.words("FILE", "A .torrent file.");
+  private final PositionalParamSpec torrents =
+      Syntax.words(
+          "TORRENT", "A .torrent file, its web address, a magnet link, or - for standard input.");
   private final TransferOptions options = new TransferOptions();
 
   SeedCommand(Console console) {

@@ -12,16 +12,15 @@ import sluice.cli.Problem;
 import sluice.cli.progress.JsonReporter;
 import sluice.cli.progress.Reporter;
 import sluice.cli.progress.TextReporter;
+import sluice.cli.source.Given;
 import sluice.cli.source.TorrentLoader;
+import sluice.cli.transfer.Advice;
 import sluice.cli.transfer.Goal;
 import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Transfer;
 import sluice.cli.wiring.Network;
 import sluice.cli.wiring.Wiring;
-import sluice.protocol.metainfo.FileEntry;
-import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
-import sluice.protocol.metainfo.Metainfo;
 
 /** Runs get and seed: they differ in their goal and in what must be there before. */
 final class Transfers {
@@ -44,7 +43,11 @@ final class Transfers {
       if (goal.download()) {
         prepare(folder);
       } else {
-        items.forEach(Transfers::requireData);
+        for (Item item : items) {
+          if (item.given() instanceof Given.TorrentFile file) {
+            Advice.noData(item, file.metainfo()).ifPresent(Transfers::fail);
+          }
+        }
       }
       Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(items));
       Thread onSignal = new Thread(transfer::stop, "stop");
@@ -57,16 +60,16 @@ final class Transfers {
       throws IOException, InterruptedException {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
     for (String name : names) {
-      Metainfo metainfo = loader.load(name);
+      Given given = loader.find(name);
       Item item =
           new Item(
-              metainfo,
+              given,
               options.dir(),
               download,
               options.trackers(),
               options.peers(),
               options.webSeeds());
-      items.put(metainfo.info().hashes(), item);
+      items.put(given.hashes(), item);
     }
     return List.copyOf(items.values());
   }
@@ -97,17 +100,7 @@ final class Transfers {
     }
   }
 
-  /** Refuses a torrent whose data have never been in the folder. */
-  private static void requireData(Item item) {
-    Info info = item.metainfo().info();
-    List<FileEntry> files = info.files().stream().filter(FileEntry::hasData).toList();
-    if (!files.isEmpty()
-        && !Files.exists(item.folder().resolve(files.getFirst().path().getFirst()))) {
-      throw new Problem(
-          ExitCode.NOT_FOUND,
-          item.folder().resolve(files.getFirst().path().getFirst())
-              + " does not exist; give the folder that holds it by --dir, or fetch it by sluice"
-              + " get");
-    }
+  private static void fail(Problem problem) {
+    throw problem;
   }
 }

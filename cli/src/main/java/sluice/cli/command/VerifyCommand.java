@@ -51,7 +51,7 @@ final class VerifyCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     TorrentLoader loader = new TorrentLoader(VerifyCommand::refuse, console.in());
-    Metainfo metainfo = loader.load(torrent.getValue());
+    Metainfo metainfo = loader.load(torrent.getValue()).metainfo();
     Path folder = dir.<Path>getValue().toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       throw new Problem(ExitCode.NOT_FOUND, folder + ": no such folder; check --dir");

@@ -38,6 +38,15 @@ public final class JsonReporter implements Reporter {
   }
 
   @Override
+  public void metadata(String torrent, String name, long bytes, int files) {
+    Map<String, Object> line = line("metadata", torrent);
+    line.put("name", name);
+    line.put("total", bytes);
+    line.put("files", files);
+    print(line);
+  }
+
+  @Override
   public void checked(String torrent, String name, double seconds, int have, int pieces) {
     Map<String, Object> line = line("checked", torrent);
     line.put("seconds", seconds);
@@ -57,6 +66,7 @@ public final class JsonReporter implements Reporter {
       line.put("received", p.received());
       line.put("down_rate", p.downRate());
       line.put("up_rate", p.upRate());
+      line.put("phase", p.stage().word());
       print(line);
     }
   }

@@ -5,9 +5,9 @@ package sluice.cli.progress;
  *
  * @param torrent its info-hash in hexadecimal digits
  * @param name for people
- * @param seeding whether everything that is wanted is there
+ * @param stage what is being done
  * @param done verified and written data bytes
- * @param total wanted data bytes
+ * @param total wanted data bytes; 0 as long as they are not known
  * @param received payload bytes received since the start
  * @param uploaded payload bytes sent since the start
  * @param downRate payload bytes per second received
@@ -17,11 +17,16 @@ package sluice.cli.progress;
 public record Progress(
     String torrent,
     String name,
-    boolean seeding,
+    Stage stage,
     long done,
     long total,
     long received,
     long uploaded,
     long downRate,
     long upRate,
-    int peers) {}
+    int peers) {
+  /** Whether everything that is wanted is there. */
+  boolean seeding() {
+    return stage == Stage.SEEDING;
+  }
+}

@@ -31,7 +31,9 @@ final class ProgressLine {
 
   private static String figures(Progress p) {
     StringBuilder line = new StringBuilder();
-    if (p.seeding()) {
+    if (p.stage() == Stage.METADATA) {
+      line.append("fetching metadata");
+    } else if (p.seeding()) {
       line.append("seeding ").append(Format.bytes(p.total()));
     } else {
       line.append(Format.percent(p.done(), p.total())).append("% of ");
@@ -49,7 +51,10 @@ final class ProgressLine {
   }
 
   private static String bar(Progress p, int length) {
-    int full = p.total() <= 0 ? length : (int) (length * ((double) p.done() / p.total()));
+    int full =
+        p.total() <= 0
+            ? (p.seeding() ? length : 0)
+            : (int) (length * ((double) p.done() / p.total()));
     return "#".repeat(full) + ".".repeat(length - full);
   }
 
@@ -64,7 +69,7 @@ final class ProgressLine {
     return new Progress(
         "",
         all.size() + " torrents",
-        all.stream().allMatch(Progress::seeding),
+        stage(all),
         all.stream().mapToLong(Progress::done).sum(),
         all.stream().mapToLong(Progress::total).sum(),
         all.stream().mapToLong(Progress::received).sum(),
@@ -72,5 +77,15 @@ final class ProgressLine {
         all.stream().mapToLong(Progress::downRate).sum(),
         all.stream().mapToLong(Progress::upRate).sum(),
         all.stream().mapToInt(Progress::peers).sum());
+  }
+
+  /** Seeding if all are, fetching metadata if all do. */
+  private static Stage stage(List<Progress> all) {
+    if (all.stream().allMatch(Progress::seeding)) {
+      return Stage.SEEDING;
+    }
+    return all.stream().allMatch(p -> p.stage() == Stage.METADATA)
+        ? Stage.METADATA
+        : Stage.DOWNLOADING;
   }
 }

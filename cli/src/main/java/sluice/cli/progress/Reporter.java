@@ -11,6 +11,9 @@ public interface Reporter {
   /** Peers are accepted at {@code port}. */
   void listening(int port);
 
+  /** Peers gave the list of files and hashes; {@code bytes} is the size of all files. */
+  void metadata(String torrent, String name, long bytes, int files);
+
   /** The data on disk were checked. */
   void checked(String torrent, String name, double seconds, int have, int pieces);
 

@@ -41,6 +41,15 @@ public final class TextReporter implements Reporter {
   }
 
   @Override
+  public void metadata(String torrent, String name, long bytes, int files) {
+    say(name + ": metadata received, " + Format.bytes(bytes) + filesNote(files));
+  }
+
+  private static String filesNote(int files) {
+    return files == 1 ? " in one file" : " in " + files + " files";
+  }
+
+  @Override
   public void checked(String torrent, String name, double seconds, int have, int pieces) {
     if (have > 0) {
       long whole = Math.round(seconds);

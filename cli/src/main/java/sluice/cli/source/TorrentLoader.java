@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
-import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.magnet.Magnet;
+import sluice.protocol.magnet.MagnetException;
+import sluice.protocol.magnet.MagnetParser;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 
-/** Reads torrents that are named on the command line: a file, {@code -} or a web address. */
+/**
+ * Reads torrents that are named on the command line: a file, {@code -}, a web address or a magnet
+ * link.
+ */
 public final class TorrentLoader {
   /** Largest torrent file that is read, in bytes. */
   private static final int MAX_BYTES = 10_000_000;
@@ -39,13 +44,27 @@ public final class TorrentLoader {
     return lower.startsWith("http://") || lower.startsWith("https://");
   }
 
-  /** The torrent called {@code name}; a {@link Problem} if there is none. */
-  public Metainfo load(String name) throws IOException, InterruptedException {
+  /** The torrent or magnet called {@code name}; a {@link Problem} if there is none. */
+  public Given find(String name) throws IOException, InterruptedException {
+    return isMagnet(name) ? new Given.Link(magnet(name)) : load(name);
+  }
+
+  /** What the magnet {@code link} says. */
+  public static Magnet magnet(String link) {
+    try {
+      return MagnetParser.parse(link);
+    } catch (MagnetException e) {
+      throw new Problem(ExitCode.INVALID, "no magnet link that can be used: " + e.getMessage());
+    }
+  }
+
+  /** The torrent file called {@code name}; a {@link Problem} if there is none. */
+  public Given.TorrentFile load(String name) throws IOException, InterruptedException {
     if (isMagnet(name)) {
       throw new Problem(
-          ExitCode.FAILED,
-          "a magnet link does not hold the list of files and hashes, and this version cannot ask"
-              + " peers for them; use the .torrent file or its web address");
+          ExitCode.USAGE,
+          "a magnet link does not hold the list of files and hashes; use the .torrent file, or"
+              + " sluice get, which asks peers for them");
     }
     byte[] bytes = bytes(name);
     if (bytes.length > MAX_BYTES) {
@@ -54,7 +73,7 @@ public final class TorrentLoader {
           name + " is no torrent file: it is larger than " + MAX_BYTES / 1_000_000 + " MB");
     }
     try {
-      return MetainfoParser.parse(bytes);
+      return new Given.TorrentFile(MetainfoParser.parse(bytes), bytes);
     } catch (MetainfoException e) {
       throw new Problem(
           ExitCode.INVALID,

@@ -3,12 +3,15 @@ package sluice.cli.transfer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.source.Given;
 import sluice.engine.port.Fault;
+import sluice.protocol.metainfo.Metainfo;
 
 /** What to tell the user about a fault, and how the program ends by it. */
-final class Advice {
+public final class Advice {
   private Advice() {}
 
   /** A fault that stopped {@code item}. */
@@ -54,6 +57,17 @@ final class Advice {
     };
   }
 
+  /** Data that are to be seeded have never been in the folder. */
+  public static Optional<Problem> noData(Item item, Metainfo metainfo) {
+    return item.absent(metainfo)
+        .map(path ->
+            new Problem(
+                ExitCode.NOT_FOUND,
+                path
+                    + " does not exist; give the folder that holds it by --dir, or fetch it by"
+                    + " sluice get"));
+  }
+
   /** Nobody can connect to us. */
   static String notListening(String where, Fault fault) {
     return switch (fault.kind()) {
@@ -78,6 +92,13 @@ final class Advice {
         + " --peer HOST:PORT";
   }
 
+  /** Nobody to ask is known. */
+  static String alone(Item item) {
+    return item.name()
+        + ": no tracker and no peer is known; waiting for peers that come by themselves. Name one"
+        + " by --peer HOST:PORT";
+  }
+
   /** Nothing was found in {@code seconds} seconds. */
   static Problem nobody(Item item, long seconds) {
     return new Problem(
@@ -87,7 +108,11 @@ final class Advice {
             + seconds
             + " s"
             + (item.usesTrackers() ? " and no tracker answers" : "")
-            + "; check the network and the torrent's trackers, or name a peer by --peer HOST:PORT");
+            + (item.given() instanceof Given.Link
+                ? ", so that nobody tells what the magnet link stands for; check the link and the"
+                    + " network, use the .torrent file, or name a peer by --peer HOST:PORT"
+                : "; check the network and the torrent's trackers, or name a peer by --peer"
+                    + " HOST:PORT"));
   }
 
   /** Scheme, host and port of a URL. */

@@ -1,16 +1,19 @@
 package sluice.cli.transfer;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import sluice.cli.source.Given;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
 /**
  * A torrent to work on.
  *
- * @param metainfo the torrent
+ * @param given the torrent
  * @param folder holds or will hold its data
  * @param download whether missing data are fetched
  * @param trackers whether its trackers are used
@@ -18,7 +21,7 @@ import sluice.protocol.metainfo.Metainfo;
  * @param webSeeds URLs beside those of the torrent; empty: no web seed is used at all
  */
 public record Item(
-    Metainfo metainfo,
+    Given given,
     Path folder,
     boolean download,
     boolean trackers,
@@ -31,17 +34,17 @@ public record Item(
   }
 
   /** A torrent without web seeds. */
-  public Item(
-      Metainfo metainfo, Path folder, boolean download, boolean trackers, List<HostPort> peers) {
-    this(metainfo, folder, download, trackers, peers, Optional.empty());
+  public Item(Given given, Path folder, boolean download, boolean trackers, List<HostPort> peers) {
+    this(given, folder, download, trackers, peers, Optional.empty());
   }
 
-  InfoHashes id() {
-    return metainfo.info().hashes();
+  /** Its identity, as far as it is known. */
+  public InfoHashes id() {
+    return given.hashes();
   }
 
   String name() {
-    return metainfo.info().name();
+    return given.name();
   }
 
   String hash() {
@@ -49,14 +52,23 @@ public record Item(
   }
 
   boolean usesTrackers() {
-    return trackers && !metainfo.trackers().isEmpty();
+    return trackers && given.hasTrackers();
   }
 
   boolean usesWebSeeds() {
-    return webSeeds.map(more -> !more.isEmpty() || !metainfo.webSeeds().isEmpty()).orElse(false);
+    return webSeeds.map(more -> !more.isEmpty() || given.hasWebSeeds()).orElse(false);
+  }
+
+  /** The file or folder that would hold the data if they had ever been there, but does not. */
+  public Optional<Path> absent(Metainfo metainfo) {
+    return metainfo.info().files().stream()
+        .filter(FileEntry::hasData)
+        .findFirst()
+        .map(file -> folder.resolve(file.path().getFirst()))
+        .filter(path -> !Files.exists(path));
   }
 
   boolean hasSources() {
-    return usesTrackers() || !peers.isEmpty() || usesWebSeeds();
+    return usesTrackers() || !peers.isEmpty() || !given.peers().isEmpty() || usesWebSeeds();
   }
 }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import sluice.cli.ExitCode;
+import sluice.cli.progress.Stage;
+import sluice.cli.source.Given;
 
 /** What is known about one torrent of a transfer. Confined to the transfer's lock. */
 final class Task {
@@ -11,6 +13,7 @@ final class Task {
   private static final int MAX_TRACKERS = 200;
 
   enum State {
+    METADATA,
     CHECKING,
     DOWNLOADING,
     SEEDING,
@@ -19,7 +22,14 @@ final class Task {
   }
 
   final Item item;
-  State state = State.CHECKING;
+
+  /** What its user calls it by, whatever its metadata turn out to be. */
+  final String hash;
+
+  /** For people. */
+  String name;
+
+  State state;
   Optional<ExitCode> failure = Optional.empty();
   long activeSinceNanos;
   boolean isComplete;
@@ -32,6 +42,17 @@ final class Task {
 
   Task(Item item) {
     this.item = item;
+    hash = item.hash();
+    name = item.name();
+    state = item.given() instanceof Given.Link ? State.METADATA : State.CHECKING;
+  }
+
+  Stage stage() {
+    return switch (state) {
+      case METADATA -> Stage.METADATA;
+      case CHECKING, DOWNLOADING, DONE, FAILED -> Stage.DOWNLOADING;
+      case SEEDING -> Stage.SEEDING;
+    };
   }
 
   boolean isEnded() {

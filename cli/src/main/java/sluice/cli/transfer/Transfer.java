@@ -18,7 +18,9 @@ import sluice.cli.progress.Reporter;
 import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 
 /**
  * One get or seed from its start to its end. {@link #run} is called by the main thread, {@link
@@ -108,14 +110,22 @@ public final class Transfer {
       }
       reporter.warning(message);
     }
-    for (Task task : tasks.values()) {
-      open.add(task.item)
-          .whenComplete((id, failure) -> {
-            if (failure != null) {
-              put(new Happening.NotAdded(task.item.id(), failure));
-            }
-          });
+    for (Task task : List.copyOf(tasks.values())) {
+      add(open, task.item);
+      if (task.state == Task.State.METADATA) {
+        task.activeSinceNanos = System.nanoTime();
+        warnIfAlone(task);
+      }
     }
+  }
+
+  private void add(Session open, Item item) {
+    open.add(item)
+        .whenComplete((id, failure) -> {
+          if (failure != null) {
+            put(new Happening.NotAdded(item.id(), failure));
+          }
+        });
   }
 
   private synchronized void handle(Happening happening) {
@@ -145,7 +155,8 @@ public final class Transfer {
       case EngineEvent.Completed(var id) -> task(id).ifPresent(t -> complete(t, false));
       case EngineEvent.Faulted(var id, var fault) ->
           task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
-      case EngineEvent.MetadataReceived e -> {}
+      case EngineEvent.MetadataReceived(var id, var metainfo, var selection) ->
+          task(id).ifPresent(t -> metadata(t, id, metainfo));
       case EngineEvent.Removed e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
@@ -162,35 +173,50 @@ public final class Transfer {
     }
   }
 
+  /** The torrent goes by other hashes from here on. */
+  private void metadata(Task task, InfoHashes before, Metainfo metainfo) {
+    Info info = metainfo.info();
+    tasks.remove(before);
+    tasks.put(info.hashes(), task);
+    task.name = info.name();
+    int files = (int) info.files().stream().filter(file -> !file.isPad()).count();
+    reporter.metadata(task.hash, task.name, info.layout().dataLength(), files);
+    task.state = Task.State.CHECKING;
+    if (!goal.download()) {
+      Advice.noData(task.item, metainfo).ifPresent(p -> fail(task, p));
+    }
+  }
+
+  private void warnIfAlone(Task task) {
+    if (!task.item.hasSources()) {
+      reporter.warning(Advice.alone(task.item));
+    }
+  }
+
   private void checked(Task task, EngineEvent.Checked event) {
     Item item = task.item;
     int have = event.have();
     int pieces = event.pieces();
-    reporter.checked(item.hash(), item.name(), event.seconds(), have, pieces);
+    reporter.checked(task.hash, task.name, event.seconds(), have, pieces);
     task.activeSinceNanos = System.nanoTime();
     if (have == pieces) {
       complete(task, true);
     } else if (goal.download()) {
       task.state = Task.State.DOWNLOADING;
-      if (!task.item.hasSources()) {
-        reporter.warning(
-            item.name()
-                + ": no tracker and no peer is known; waiting for peers that come by themselves."
-                + " Name one by --peer HOST:PORT");
-      }
+      warnIfAlone(task);
     } else if (have == 0) {
       fail(
           task,
           new Problem(
               ExitCode.INVALID,
-              item.name()
+              task.name
                   + ": nothing in "
                   + item.folder()
                   + " is data of this torrent; give the folder that holds them by --dir"));
     } else {
       int missing = pieces - have;
       reporter.warning(
-          item.name()
+          task.name
               + ": "
               + missing
               + " of "
@@ -207,7 +233,7 @@ public final class Transfer {
     }
     task.isComplete = true;
     if (goal.download()) {
-      reporter.complete(task.item.hash(), task.item.name(), already);
+      reporter.complete(task.hash, task.name, already);
     }
     if (goal.seed()) {
       seed(task);
@@ -219,7 +245,7 @@ public final class Transfer {
   private void seed(Task task) {
     task.state = Task.State.SEEDING;
     task.activeSinceNanos = System.nanoTime();
-    reporter.seeding(task.item.hash(), task.item.name());
+    reporter.seeding(task.hash, task.name);
   }
 
   private void fail(Task task, Problem problem) {
@@ -250,7 +276,7 @@ public final class Transfer {
     if (task.state == Task.State.SEEDING && goal.isSeeded(snapshot, activeNanos)) {
       task.state = Task.State.DONE;
     }
-    if (task.state == Task.State.DOWNLOADING
+    if ((task.state == Task.State.DOWNLOADING || task.state == Task.State.METADATA)
         && activeNanos > TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS)
         && !task.hasMet
         && task.isHopeless()) {
@@ -270,9 +296,9 @@ public final class Transfer {
 
   private static Progress line(Task task, TorrentSnapshot s) {
     return new Progress(
-        task.item.hash(),
-        task.item.name(),
-        task.state == Task.State.SEEDING,
+        task.hash,
+        task.name,
+        task.stage(),
         task.isComplete ? s.wantedBytes() : s.haveBytes(),
         s.wantedBytes(),
         s.downloaded(),

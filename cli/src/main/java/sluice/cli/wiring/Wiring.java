@@ -1,6 +1,7 @@
 package sluice.cli.wiring;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,20 +12,25 @@ import java.util.function.Consumer;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
 import sluice.cli.source.Fetcher;
+import sluice.cli.source.Given;
 import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Session;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
+import sluice.engine.port.Storage;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
+import sluice.engine.session.MagnetSource;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.Metainfo;
 import sluice.storage.file.Disk;
 import sluice.storage.pool.SlabPool;
 import sluice.transport.Transport;
@@ -129,16 +135,23 @@ public final class Wiring implements Session.Factory, Fetcher, AutoCloseable {
 
     @Override
     public CompletionStage<?> add(Item item) {
-      Info info = item.metainfo().info();
       TorrentSource source =
-          TorrentSource.of(
-              item.metainfo(),
-              () -> disk.open(info.files(), info.layout(), item.folder(), transport.loop()));
+          switch (item.given()) {
+            case Given.TorrentFile file ->
+                TorrentSource.of(file.metainfo(), () -> storage(file.metainfo(), item.folder()));
+            case Given.Link(Magnet magnet) ->
+                new MagnetSource(magnet, metainfo -> storage(metainfo, item.folder()));
+          };
       TorrentSpec spec =
           new TorrentSpec(
-                  info.hashes(), source, true, item.download(), item.trackers(), item.peers(), 0, 0)
+                  item.id(), source, true, item.download(), item.trackers(), item.peers(), 0, 0)
               .webSeeds(item.webSeeds());
       return engine.add(spec).thenAccept(EngineSession::require);
+    }
+
+    private Storage storage(Metainfo metainfo, Path folder) {
+      Info info = metainfo.info();
+      return disk.open(info.files(), info.layout(), folder, transport.loop());
     }
 
     private static void require(Outcome outcome) {

@@ -130,7 +130,9 @@ class CommandLineTest {
     "get nothere.torrent, 3, no such file",
     "seed nothere.torrent, 3, no such file",
     "info nothere.torrent, 3, no such file",
-    "get magnet:?xt=urn:btih:aabbccddeeff00112233445566778899aabbccdd, 1, use the .torrent file",
+    "verify --dir x magnet:?xt=urn:btih:aabbccddeeff00112233445566778899aabbccdd, 2, use the"
+        + " .torrent file",
+    "get magnet:?dn=x, 6, no magnet link that can be used",
     "create nothere, 3, no such file",
     "create x --v1 --v2, 2, mutually exclusive",
     "verify x, 2, --dir",

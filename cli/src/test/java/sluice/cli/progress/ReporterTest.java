@@ -12,9 +12,12 @@ import sluice.cli.ExitCode;
 class ReporterTest {
   private static final long MIB = 1 << 20;
   private static final Progress HALF =
-      new Progress("ab12", "film", false, 5 * MIB, 10 * MIB, 5 * MIB, 3, MIB, 0, 2);
+      new Progress("ab12", "film", Stage.DOWNLOADING, 5 * MIB, 10 * MIB, 5 * MIB, 3, MIB, 0, 2);
   private static final Progress SEED =
-      new Progress("cd34", "book", true, 7 * MIB, 7 * MIB, 0, MIB, 0, 2 * MIB, 1);
+      new Progress("cd34", "book", Stage.SEEDING, 7 * MIB, 7 * MIB, 0, MIB, 0, 2 * MIB, 1);
+
+  private static final Progress MAGNET =
+      new Progress("ef56", "magnet ef56", Stage.METADATA, 0, 0, 0, 0, 0, 0, 2);
 
   private final CapturedConsole captured = new CapturedConsole();
   private final Console console = captured.console();
@@ -23,6 +26,7 @@ class ReporterTest {
   void jsonLinesHaveTheDocumentedFields() {
     Reporter json = new JsonReporter(console.out(), console.err(), false);
     json.listening(6881);
+    json.metadata("ab12", "film", 10 * MIB, 2);
     json.checked("ab12", "film", 0.25, 3, 9);
     json.progress(List.of(HALF));
     json.complete("ab12", "film", false);
@@ -32,9 +36,10 @@ class ReporterTest {
     assertThat(captured.outLines())
         .containsExactly(
             "{\"event\":\"listening\",\"port\":6881}",
+            "{\"event\":\"metadata\",\"name\":\"film\",\"total\":10485760,\"files\":2}",
             "{\"event\":\"checked\",\"seconds\":0.250,\"have\":3,\"pieces\":9}",
             "{\"event\":\"progress\",\"downloaded\":5242880,\"uploaded\":3,\"total\":10485760,"
-                + "\"peers\":2,\"received\":5242880,\"down_rate\":1048576,\"up_rate\":0}",
+                + "\"peers\":2,\"received\":5242880,\"down_rate\":1048576,\"up_rate\":0,\"phase\":\"downloading\"}",
             "{\"event\":\"complete\"}",
             "{\"event\":\"seeding\"}",
             "{\"event\":\"error\",\"code\":1,\"message\":\"no \\\"room\\\"\\n\"}");
@@ -65,6 +70,8 @@ class ReporterTest {
   void plainLinesHaveNoControlCharacters() {
     Reporter text = new TextReporter(console.out(), console.err(), 0);
     text.listening(6881);
+    text.progress(List.of(MAGNET));
+    text.metadata("ef56", "tale", 5 * MIB, 1);
     text.checked("ab12", "film", 61.2, 3, 9);
     text.progress(List.of(HALF, SEED));
     text.progress(List.of(SEED));
@@ -73,10 +80,12 @@ class ReporterTest {
     assertThat(captured.outLines())
         .containsExactly(
             "listening on port 6881",
+            "tale: metadata received, 5.0 MiB in one file",
             "film: checked in 1m 01s, 3 of 9 pieces",
             "fi\\u001blm: complete");
     assertThat(captured.err().lines())
         .containsExactly(
+            "magnet ef56: fetching metadata, 2 peers",
             "film: 50% of 10.0 MiB, 1.0 MiB/s, 2 peers, 5s left",
             "book: seeding 7.0 MiB, up 2.0 MiB/s, 1 peer");
   }
@@ -102,6 +111,10 @@ class ReporterTest {
       assertThat(ProgressLine.live(List.of(HALF, SEED), width)).hasSizeLessThanOrEqualTo(width);
     }
     assertThat(ProgressLine.live(List.of(HALF, SEED), 120)).startsWith("2 torrents  [#");
+    assertThat(ProgressLine.live(List.of(MAGNET), 120))
+        .startsWith("magnet ef56  [.")
+        .contains("] fetching metadata, 2 peers");
+    assertThat(ProgressLine.live(List.of(HALF, MAGNET), 120)).contains("50% of 10.0 MiB");
   }
 
   @Test

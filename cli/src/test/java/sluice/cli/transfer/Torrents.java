@@ -3,8 +3,11 @@ package sluice.cli.transfer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import sluice.cli.source.Given;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.magnet.Magnet;
+import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder;
 import sluice.protocol.metainfo.MetainfoException;
@@ -18,11 +21,22 @@ final class Torrents {
 
   private Torrents() {}
 
-  static Metainfo named(String name, String... trackers) {
+  static Given.TorrentFile named(String name, String... trackers) {
     MetainfoBuilder builder =
         MetainfoBuilder.ofFile(name, SIZE)
             .version(MetainfoBuilder.Version.V1)
             .trackers(trackers.length == 0 ? List.of() : List.of(List.of(trackers)));
+    try {
+      byte[] bytes = TorrentCreator.create(builder, (file, offset, into) -> {});
+      return new Given.TorrentFile(MetainfoParser.parse(bytes), bytes);
+    } catch (MetainfoException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Metainfo hybrid(String name) {
+    MetainfoBuilder builder =
+        MetainfoBuilder.ofFile(name, SIZE).version(MetainfoBuilder.Version.HYBRID);
     try {
       return MetainfoParser.parse(TorrentCreator.create(builder, (file, offset, into) -> {}));
     } catch (MetainfoException e) {
@@ -32,6 +46,13 @@ final class Torrents {
 
   static Item item(String name, String... trackers) {
     return new Item(named(name, trackers), Path.of("."), true, true, List.of());
+  }
+
+  /** A torrent that is called by some hash only. */
+  static Item magnet(InfoHashes hashes, HostPort... peers) {
+    Magnet magnet =
+        new Magnet(hashes, Optional.empty(), List.of(), List.of(), List.of(peers), List.of());
+    return new Item(new Given.Link(magnet), Path.of("."), true, true, List.of());
   }
 
   static TorrentSnapshot snapshot(Item item, long haveBytes, long uploaded, int peers) {

@@ -12,15 +12,19 @@ import sluice.cli.CapturedConsole;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
 import sluice.cli.progress.JsonReporter;
+import sluice.cli.source.Given;
 import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent.Checked;
 import sluice.engine.session.EngineEvent.Completed;
 import sluice.engine.session.EngineEvent.Faulted;
 import sluice.engine.session.EngineEvent.Listening;
+import sluice.engine.session.EngineEvent.MetadataReceived;
 import sluice.engine.session.EngineEvent.NotListening;
 import sluice.engine.session.EngineEvent.TrackerAnswered;
 import sluice.engine.session.EngineEvent.TrackerFailed;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 
 class TransferTest {
   private static final Goal GET = new Goal(true, false, Optional.empty(), Optional.empty());
@@ -182,8 +186,66 @@ class TransferTest {
     tracked.trackerAnswered(URL);
     assertThat(tracked.isHopeless()).isFalse();
     assertThat(new Task(two).isHopeless()).as("waits for others").isFalse();
-    Item named = new Item(two.metainfo(), two.folder(), true, true, List.of(Torrents.PEER));
+    Item named = new Item(two.given(), two.folder(), true, true, List.of(Torrents.PEER));
     assertThat(new Task(named).isHopeless()).as("has named peers").isTrue();
+  }
+
+  @Test
+  void aMagnetGoesOnUnderTheHashesOfItsMetadata() throws InterruptedException {
+    Metainfo hybrid = Torrents.hybrid("film");
+    InfoHashes known = new InfoHashes(hybrid.info().hashes().v1(), Optional.empty());
+    Item magnet = Torrents.magnet(known, Torrents.PEER);
+    session.atAdd(magnet, new MetadataReceived(known, hybrid, List.of()));
+    session.onLook((s, looks) -> {
+      if (looks == 0) {
+        s.tell(new Checked(hybrid.info().hashes(), 0.1, 0, 3));
+        s.tell(new Completed(hybrid.info().hashes()));
+      }
+    });
+    assertThat(run(GET, false, magnet, two)).isEqualTo(ExitCode.UNFINISHED);
+    assertThat(events()).startsWith("listening", "metadata").contains("checked", "complete");
+    String hash = known.best().hex();
+    assertThat(captured.out())
+        .contains("{\"event\":\"metadata\",\"torrent\":\"" + hash + "\",\"name\":\"film\"")
+        .contains("{\"event\":\"complete\",\"torrent\":\"" + hash);
+  }
+
+  @Test
+  void progressOfAMagnetSaysThatMetadataAreFetched() throws InterruptedException {
+    Item magnet = Torrents.magnet(one.id());
+    session.atAdd(magnet);
+    session.onLook((s, looks) -> {
+      s.show(Torrents.snapshot(magnet, 0, 0, 1));
+      if (looks == 1) {
+        s.tell(new MetadataReceived(one.id(), metainfo(one), List.of()));
+        s.tell(new Checked(one.id(), 0.1, 3, 3));
+      }
+    });
+    assertThat(run(GET, false, magnet)).isEqualTo(ExitCode.OK);
+    assertThat(events()).startsWith("listening", "progress").contains("metadata", "complete");
+    assertThat(captured.outLines().get(1)).contains("\"phase\":\"metadata\"");
+    assertThat(captured.err()).contains("no tracker and no peer is known").contains("by --peer");
+  }
+
+  @Test
+  void aMagnetWhoseDataWereNeverThereIsNotSeeded() throws InterruptedException {
+    Item magnet = Torrents.magnet(one.id(), Torrents.PEER);
+    session.atAdd(magnet, new MetadataReceived(one.id(), metainfo(one), List.of()));
+    assertThat(run(SEED, false, magnet)).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(captured.err()).contains("one does not exist; give the folder");
+  }
+
+  @Test
+  void whoFindsNobodyForAMagnetIsToldSo() {
+    Item magnet = Torrents.magnet(one.id(), Torrents.PEER);
+    assertThat(new Task(magnet).isHopeless()).isTrue();
+    assertThat(Advice.nobody(magnet, 60))
+        .hasMessageContaining("nobody tells what the magnet link stands for")
+        .hasMessageContaining("use the .torrent file");
+  }
+
+  private static Metainfo metainfo(Item item) {
+    return ((Given.TorrentFile) item.given()).metainfo();
   }
 
   private static Faulted fault(Item item, Fault.Kind kind) {

@@ -101,6 +101,14 @@ public record TorrentSpec(
   /** The same when its metadata are known. */
   TorrentSpec with(InfoHashes known, TorrentSource opened) {
     return new TorrentSpec(
-        known, opened, running, download, trackers, peers, downBytesPerSecond, upBytesPerSecond);
+        known,
+        opened,
+        running,
+        download,
+        trackers,
+        peers,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        webSeeds);
   }
 }

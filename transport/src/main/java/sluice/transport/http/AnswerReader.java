@@ -37,7 +37,7 @@ final class AnswerReader extends SimpleChannelInboundHandler<HttpObject> {
     }
     DecoderResult decoded = part.decoderResult();
     if (decoded.isFailure()) {
-      exchange.fail(bad("not HTTP: " + Faults.line(decoded.cause())));
+      exchange.fail(Heads.unreadable(decoded.cause()));
       return;
     }
     if (part instanceof HttpResponse head) {

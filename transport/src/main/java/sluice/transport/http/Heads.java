@@ -1,5 +1,6 @@
 package sluice.transport.http;
 
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
@@ -8,11 +9,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
+import sluice.transport.netty.Faults;
 
 /** Heads of answers to ranged requests, as values; see RFC 9110, sections 10.2.3 and 14. Pure. */
 final class Heads {
@@ -33,6 +37,15 @@ final class Heads {
     BadHead(String detail) {
       super(detail, null, false, false);
     }
+  }
+
+  /**
+   * What it means that the decoder gave up for {@code cause}: the connection ended, or nonsense.
+   */
+  static Fault unreadable(Throwable cause) {
+    return cause instanceof PrematureChannelClosureException
+        ? new Fault(Fault.Kind.CLOSED, "the server closed the connection within its answer")
+        : new Fault(Fault.Kind.BAD_ANSWER, "not HTTP: " + Faults.line(cause));
   }
 
   /**
@@ -88,11 +101,20 @@ final class Heads {
     return new Http.Answer.Part(from, to, total);
   }
 
+  /** Codings of the content and of the way, in all headers that tell of them. */
   private static void requirePlain(HttpHeaders headers) throws BadHead {
-    String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity").strip();
-    if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+    List<String> content = headers.getAll(HttpHeaderNames.CONTENT_ENCODING);
+    List<String> transfer = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    if (!areAll(content, "") || !areAll(transfer, "chunked")) {
       throw new BadHead("the answer is compressed, which was not asked for");
     }
+  }
+
+  private static boolean areAll(List<String> codings, String allowed) {
+    return codings.stream()
+        .map(String::strip)
+        .allMatch(
+            c -> c.isEmpty() || c.equalsIgnoreCase("identity") || c.equalsIgnoreCase(allowed));
   }
 
   private static OptionalLong length(HttpHeaders headers) throws BadHead {

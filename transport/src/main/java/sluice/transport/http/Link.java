@@ -106,7 +106,7 @@ final class Link extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
     if (part.decoderResult().isFailure()) {
-      lose(bad("not HTTP: " + Faults.line(part.decoderResult().cause())));
+      lose(Heads.unreadable(part.decoderResult().cause()));
       return;
     }
     if (part instanceof HttpResponse head) {
@@ -246,9 +246,5 @@ final class Link extends SimpleChannelInboundHandler<HttpObject> {
     if (!closed) {
       lose(Faults.of(cause));
     }
-  }
-
-  private static Fault bad(String detail) {
-    return new Fault(Fault.Kind.BAD_ANSWER, detail);
   }
 }

@@ -1,8 +1,7 @@
 /** The program that people start: commands, progress and wiring. */
 module sluice.cli {
   requires static transitive org.jspecify;
-  requires sluice.storage;
-  requires sluice.transport;
+  requires sluice.client;
   requires info.picocli;
 
   exports sluice.cli;

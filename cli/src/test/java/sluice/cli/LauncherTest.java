@@ -49,7 +49,8 @@ class LauncherTest {
     project = Files.createDirectories(temp.resolve("the project"));
     Files.copy(launcher, project.resolve("sluice"));
     assertThat(project.resolve("sluice").toFile().setExecutable(true)).isTrue();
-    for (String module : List.of("protocol", "engine", "storage", "transport", "cli")) {
+    for (String module :
+        List.of("protocol", "engine", "storage", "transport", "state", "client", "cli")) {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
       Files.createFile(project.resolve(module).resolve("pom.xml"));
     }

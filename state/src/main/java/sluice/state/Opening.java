@@ -23,6 +23,9 @@ import sluice.state.sql.SqlFaults;
  * is there, or its copy, or, if there never was one, an empty one. Whoever has the folder's lock.
  */
 final class Opening {
+  /** Name of the database. */
+  static final String FILE = "state.db";
+
   private static final String DAMAGED = ".damaged-";
 
   /** Most damaged databases that are kept under other names. */
@@ -36,7 +39,7 @@ final class Opening {
   private final List<Path> kept = new ArrayList<>();
 
   Opening(Path dir) {
-    file = dir.resolve("state.db");
+    file = dir.resolve(FILE);
     wal = dir.resolve("state.db-wal");
     copy = dir.resolve("state.db.bak");
     mark = new CleanMark(dir, file);

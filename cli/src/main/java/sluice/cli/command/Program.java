@@ -35,6 +35,7 @@ public final class Program {
     this.console = console;
     subcommands.put("get", GetCommand::new);
     subcommands.put("seed", SeedCommand::new);
+    subcommands.put("list", ListCommand::new);
     subcommands.put("create", CreateCommand::new);
     subcommands.put("info", InfoCommand::new);
     subcommands.put("verify", VerifyCommand::new);

@@ -62,6 +62,11 @@ final class Syntax {
     return option(Path.class, "--dir", "DIR", description).converters(Converters::path);
   }
 
+  /** The folder that holds the state. */
+  static OptionSpec.Builder state(String description) {
+    return option(Path.class, "--state", "DIR", description).converters(Converters::path);
+  }
+
   /** The one word that a command works on. */
   static PositionalParamSpec.Builder word(Class<?> type, String label, String description) {
     return PositionalParamSpec.builder()

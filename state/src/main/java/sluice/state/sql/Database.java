@@ -52,6 +52,16 @@ public final class Database {
     }
   }
 
+  /**
+   * A connection for a program that has not taken the folder. It cannot write, and its end leaves
+   * the log of changes as it is.
+   */
+  public static Connection viewer(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return open(file, config);
+  }
+
   /** A connection that may copy the database into another file. */
   public static Connection copier(Path file) throws SQLException {
     return open(file, config());

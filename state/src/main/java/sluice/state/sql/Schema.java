@@ -73,6 +73,16 @@ public final class Schema {
     migrate(connection, STEPS);
   }
 
+  /** Fails unless the database has this version. */
+  public static void requirePresent(Connection connection) throws SQLException {
+    if (isOld(connection)) {
+      throw new StateException(
+          StateException.Kind.IO,
+          "the state was made by an earlier version; it can be read after this one has used it");
+    }
+    migrate(connection, STEPS);
+  }
+
   /** Whether the database has a version that {@link #migrate} would change. */
   static boolean isOld(Connection connection) throws SQLException {
     return version(connection) < STEPS.size();

@@ -4,7 +4,7 @@
   lt_peer.py create PATH OUT [--v1|--v2|--hybrid] [--piece-size N] [--pads] [--tracker URL]...
       [--web-seed URL]...
   lt_peer.py strip TORRENT OUT
-  lt_peer.py run TORRENT DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
+  lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
 the torrent without its piece layers. `run` checks what is in DIR, downloads
@@ -102,8 +102,11 @@ def session(args):
 
 
 def add(ses, args):
-    params = lt.add_torrent_params()
-    params.ti = lt.torrent_info(args.torrent)
+    if args.torrent.startswith("magnet:"):
+        params = lt.parse_magnet_uri(args.torrent)
+    else:
+        params = lt.add_torrent_params()
+        params.ti = lt.torrent_info(args.torrent)
     params.save_path = args.dir
     params.flags &= ~lt.torrent_flags.auto_managed
     params.flags &= ~lt.torrent_flags.paused

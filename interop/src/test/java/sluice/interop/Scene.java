@@ -1,9 +1,11 @@
 package sluice.interop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +114,27 @@ final class Scene implements AutoCloseable {
     Path bare = work.resolve("bare.torrent");
     Libtorrent.strip(torrent, bare);
     return start(program, job(bare, folder, false, others));
+  }
+
+  /**
+   * Starts {@code program} to download into {@code folder} by a magnet link, which names the
+   * tracker, or else {@code others} (BEP 9).
+   */
+  Peer getByMagnet(Program program, Path folder, Peer... others) {
+    StringBuilder link = new StringBuilder("magnet:?dn=scene");
+    if (!created.v1().isEmpty()) {
+      link.append("&xt=urn:btih:").append(created.v1());
+    }
+    if (!created.v2().isEmpty()) {
+      link.append("&xt=urn:btmh:1220").append(created.v2());
+    }
+    if (tracker != null) {
+      String url = found == Found.BY_UDP ? tracker.udpUrl() : tracker.httpUrl();
+      link.append("&tr=").append(URLEncoder.encode(url, UTF_8));
+    }
+    names(others).forEach(peer -> link.append("&x.pe=").append(peer));
+    Job job = Job.of(work, link.toString(), folder, false);
+    return start(program, job.tracker(found != Found.BY_NAME).rc4(rc4));
   }
 
   /** Starts our program to download into {@code folder} from web seeds as well. */

@@ -85,17 +85,23 @@ final class Transmission implements Peer {
   }
 
   private void add(Job job) throws IOException {
-    String metainfo =
-        Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(job.torrent())));
+    String what =
+        job.isMagnet()
+            ? "\"filename\": \"%s\"".formatted(job.torrent())
+            : "\"metainfo\": \"%s\"".formatted(base64(Path.of(job.torrent())));
     String answer =
         rpc.call(
             """
-            {"method": "torrent-add", "arguments": {"metainfo": "%s", "download-dir": "%s"}}
+            {"method": "torrent-add", "arguments": {%s, "download-dir": "%s"}}
             """
-                .formatted(metainfo, job.data()));
+                .formatted(what, job.data()));
     if (!answer.contains("torrent-added")) {
       throw new AssertionError("not added: " + answer);
     }
+  }
+
+  private static String base64(Path file) throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
   }
 
   private static String settings(int port, int rpcPort, Job job) {

@@ -2,6 +2,7 @@ package sluice.client;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import sluice.protocol.address.HostPort;
 
 /**
@@ -12,32 +13,75 @@ import sluice.protocol.address.HostPort;
  * @param download false: only the data that are there are given to others
  * @param trackers false: announce nowhere
  * @param peers to be connected at once
+ * @param webSeeds URLs beside those of the torrent; empty: no web seed is used at all
+ * @param downBytesPerSecond receive limit of the torrent; 0 for none
+ * @param upBytesPerSecond send limit of the torrent; 0 for none
  */
 public record AddOptions(
-    Path folder, boolean running, boolean download, boolean trackers, List<HostPort> peers) {
+    Path folder,
+    boolean running,
+    boolean download,
+    boolean trackers,
+    List<HostPort> peers,
+    Optional<List<String>> webSeeds,
+    long downBytesPerSecond,
+    long upBytesPerSecond) {
 
   public AddOptions {
     folder = folder.toAbsolutePath().normalize();
     peers = List.copyOf(peers);
+    webSeeds = webSeeds.map(List::copyOf);
   }
 
   /** Download into {@code folder} at once, then seed. */
   public static AddOptions into(Path folder) {
-    return new AddOptions(folder, true, true, true, List.of());
+    return new AddOptions(folder, true, true, true, List.of(), Optional.of(List.of()), 0, 0);
   }
 
   /** The same with peers to be connected at once. */
   public AddOptions peers(List<HostPort> named) {
-    return new AddOptions(folder, running, download, trackers, named);
+    return copy(running, download, trackers, named, webSeeds);
   }
 
   /** The same without announces. */
   public AddOptions withoutTrackers() {
-    return new AddOptions(folder, running, download, false, peers);
+    return copy(running, download, false, peers, webSeeds);
   }
 
   /** The same, registered only. */
   public AddOptions stopped() {
-    return new AddOptions(folder, false, download, trackers, peers);
+    return copy(false, download, trackers, peers, webSeeds);
+  }
+
+  /** The same, giving only what is there. */
+  public AddOptions withoutDownload() {
+    return copy(running, false, trackers, peers, webSeeds);
+  }
+
+  /** The same with web seeds beside those of the torrent; empty: not even those are used. */
+  public AddOptions webSeeds(Optional<List<String>> urls) {
+    return copy(running, download, trackers, peers, urls);
+  }
+
+  /** The same with limits in bytes per second; 0 for none. */
+  public AddOptions limits(long down, long up) {
+    return new AddOptions(folder, running, download, trackers, peers, webSeeds, down, up);
+  }
+
+  private AddOptions copy(
+      boolean nowRunning,
+      boolean nowDownload,
+      boolean nowTrackers,
+      List<HostPort> nowPeers,
+      Optional<List<String>> nowWebSeeds) {
+    return new AddOptions(
+        folder,
+        nowRunning,
+        nowDownload,
+        nowTrackers,
+        nowPeers,
+        nowWebSeeds,
+        downBytesPerSecond,
+        upBytesPerSecond);
   }
 }

@@ -15,6 +15,9 @@ import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.magnet.Magnet;
+import sluice.protocol.magnet.MagnetException;
+import sluice.protocol.magnet.MagnetParser;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.state.StartReport;
@@ -32,7 +35,9 @@ public final class Client implements AutoCloseable {
   private final Disk disk;
   private final Engine engine;
   private final Torrents torrents;
+  private final Names names = new Names();
   private final Completions completions = new Completions(this::snapshot);
+  private final EventGate gate;
   private final List<EventStream> streams = new CopyOnWriteArrayList<>();
   private volatile int port;
   private boolean closed;
@@ -48,6 +53,7 @@ public final class Client implements AutoCloseable {
     SlabPool pool = new SlabPool(config.poolBytes());
     disk = new Disk(pool, Disk.Config.defaults());
     torrents.bind(disk, transport.loop());
+    gate = new EventGate(transport.loop(), this::tell);
     Ports ports =
         new Ports(
             transport.loop(),
@@ -90,6 +96,26 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds a torrent of which only {@code magnet} is known: its metadata are fetched of peers, then
+   * it goes on like any other. With a state folder, the magnet is there after a crash once this
+   * returns, and the metadata once {@link EngineEvent.MetadataReceived} is told.
+   *
+   * @throws ClientException when the torrent is there already
+   */
+  public TorrentHandle add(Magnet magnet, AddOptions options) {
+    return join(torrents.add(magnet, options, engine::add));
+  }
+
+  /** Adds a torrent by its magnet link; see {@link #add(Magnet, AddOptions)}. */
+  public TorrentHandle add(String magnetUri, AddOptions options) {
+    try {
+      return add(MagnetParser.parse(magnetUri), options);
+    } catch (MagnetException e) {
+      throw new ClientException("not a magnet link: " + e.getMessage(), e);
+    }
+  }
+
   private TorrentHandle join(CompletionStage<InfoHashes> added) {
     try {
       return new TorrentHandle(this, added.toCompletableFuture().join());
@@ -111,8 +137,18 @@ public final class Client implements AutoCloseable {
     return engine.snapshot();
   }
 
+  /** The torrent that was added as {@code torrent}, whatever it is called since. */
   Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
-    return engine.snapshot(torrent);
+    InfoHashes name = current(torrent);
+    Optional<TorrentSnapshot> found = engine.snapshot(name);
+    // It may have got its name between the two steps.
+    return found.isPresent() || name.equals(current(torrent))
+        ? found
+        : engine.snapshot(current(torrent));
+  }
+
+  InfoHashes current(InfoHashes torrent) {
+    return names.current(torrent);
   }
 
   /** What happens from here on, for one reader who closes it. */
@@ -158,6 +194,17 @@ public final class Client implements AutoCloseable {
   private void onEvent(EngineEvent event) {
     if (event instanceof EngineEvent.Listening(var local) && port == 0) {
       port = local.port();
+    }
+    if (event instanceof EngineEvent.MetadataReceived(var before, var metainfo, var s)) {
+      names.renamed(before, metainfo.info().hashes());
+      completions.renamed(before, metainfo.info().hashes());
+    }
+    gate.pass(event, torrents.told(event));
+  }
+
+  private void tell(EngineEvent event) {
+    if (event instanceof EngineEvent.Removed(var torrent)) {
+      names.removed(torrent);
     }
     completions.on(event);
     streams.forEach(stream -> stream.offer(event));

@@ -30,19 +30,20 @@ final class Completions {
     }
   }
 
-  private synchronized CompletableFuture<Void> of(InfoHashes torrent) {
-    if (closed) {
-      throw new ClientException("the client is closed");
+  /** Done when {@code torrent} is complete; not to be completed by others. */
+  synchronized CompletableFuture<Void> of(InfoHashes torrent) {
+    TorrentSnapshot now = snapshots.apply(torrent).orElse(null);
+    if (closed || now == null) {
+      return CompletableFuture.failedFuture(
+          new ClientException(closed ? "the client is closed" : "there is no such torrent"));
     }
     CompletableFuture<Void> future =
         waiting.computeIfAbsent(torrent, t -> new CompletableFuture<>());
-    TorrentSnapshot now =
-        snapshots.apply(torrent).orElseThrow(() -> new ClientException("no such torrent"));
     if (now.phase() == TorrentSnapshot.Phase.SEEDING) {
       waiting.remove(torrent);
       future.complete(null);
     } else {
-      now.fault().ifPresent(fault -> fail(torrent, fault));
+      now.fault().filter(fault -> !fault.mayPass()).ifPresent(fault -> fail(torrent, fault));
     }
     return future;
   }
@@ -52,16 +53,36 @@ final class Completions {
     switch (event) {
       case EngineEvent.Completed(var torrent) -> end(torrent);
       case EngineEvent.Checked checked -> {
-        if (checked.have() == checked.pieces()) {
+        if (isComplete(checked)) {
           end(checked.torrent());
         }
       }
-      case EngineEvent.Faulted(var torrent, var fault) -> fail(torrent, fault);
+      case EngineEvent.Faulted(var torrent, var fault) -> {
+        if (!fault.mayPass()) {
+          fail(torrent, fault);
+        }
+      }
       case EngineEvent.Removed(var torrent) -> fail(torrent, "the torrent was removed");
       default -> {
         // Says nothing of the end of a download.
       }
     }
+  }
+
+  /** The torrent is called {@code after} from here on. */
+  synchronized void renamed(InfoHashes before, InfoHashes after) {
+    CompletableFuture<Void> future = before.equals(after) ? null : waiting.remove(before);
+    if (future != null) {
+      waiting.put(after, future);
+    }
+  }
+
+  private boolean isComplete(EngineEvent.Checked checked) {
+    return checked.have() == checked.pieces()
+        || snapshots
+            .apply(checked.torrent())
+            .filter(s -> s.phase() == TorrentSnapshot.Phase.SEEDING)
+            .isPresent();
   }
 
   private void end(InfoHashes torrent) {

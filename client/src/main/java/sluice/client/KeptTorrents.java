@@ -3,20 +3,30 @@ package sluice.client;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
+import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
+import sluice.engine.session.MagnetSource;
 import sluice.engine.session.Outcome;
+import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.magnet.Magnet;
+import sluice.protocol.magnet.MagnetException;
+import sluice.protocol.magnet.MagnetParser;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoException;
@@ -25,12 +35,14 @@ import sluice.state.StartReport;
 import sluice.state.StateStore;
 import sluice.state.fault.StateException;
 import sluice.state.record.Content;
+import sluice.state.record.Limits;
 import sluice.state.record.Source;
 import sluice.state.record.Torrent;
 import sluice.state.record.TorrentOptions;
 import sluice.state.record.TorrentRow;
 import sluice.state.record.Wanted;
 import sluice.storage.file.Disk;
+import sluice.storage.file.Place;
 
 /** Torrents that are kept in a state folder. Any thread. */
 final class KeptTorrents implements Torrents {
@@ -39,12 +51,14 @@ final class KeptTorrents implements Torrents {
   /** The number of each torrent in the store. */
   private final Map<InfoHashes, Long> numbers = new ConcurrentHashMap<>();
 
+  private final KeptMetadata metadata;
   private @Nullable Disk disk;
   private @Nullable Loop loop;
   private @Nullable StoreKeeper keeper;
 
   private KeptTorrents(StateStore store) {
     this.store = store;
+    this.metadata = new KeptMetadata(store);
   }
 
   static KeptTorrents open(Path folder) {
@@ -77,10 +91,37 @@ final class KeptTorrents implements Torrents {
   }
 
   private TorrentSpec spec(TorrentRow row) {
-    AddOptions options = AddOptions.into(Path.of(row.torrent().savePath()));
-    boolean running = row.torrent().wanted() != Wanted.STOPPED;
-    return Specs.of(
-        row.torrent().hashes(), source(row.id()), running ? options : options.stopped());
+    Torrent torrent = row.torrent();
+    Limits limits = torrent.options().limits();
+    AddOptions options =
+        AddOptions.into(Path.of(torrent.savePath()))
+            .limits(limits.downloadBytesPerSecond(), limits.uploadBytesPerSecond());
+    boolean running = torrent.wanted() != Wanted.STOPPED;
+    TorrentSource source =
+        torrent.content().isKnown() ? source(row.id()) : magnet(row.id(), options);
+    return Specs.of(torrent.hashes(), source, running ? options : options.stopped());
+  }
+
+  /** The magnet {@code number}; if it cannot be read, a source that says so when it is to run. */
+  private TorrentSource magnet(long number, AddOptions options) {
+    Source source = store.reads().source(number).orElse(null);
+    try {
+      return source instanceof Source.MagnetLink(String uri)
+          ? source(number, MagnetParser.parse(uri), options)
+          : source(number);
+    } catch (MagnetException e) {
+      return source(number);
+    }
+  }
+
+  private MagnetSource source(long number, Magnet magnet, AddOptions options) {
+    Place place = Place.of(options.folder());
+    Disk onDisk = Objects.requireNonNull(disk);
+    Loop onLoop = Objects.requireNonNull(loop);
+    return new MagnetSource(
+        magnet,
+        metainfo -> onDisk.open(metainfo.info(), place, onLoop),
+        Optional.of(source(number)));
   }
 
   private StoreSource source(long number) {
@@ -94,24 +135,87 @@ final class KeptTorrents implements Torrents {
       throws MetainfoException {
     Info info = MetainfoParser.parse(torrentFile).info();
     InfoHashes hashes = info.hashes();
-    Torrent torrent =
-        new Torrent(
-            hashes,
-            info.name(),
-            new Content(info.layout().dataLength(), info.layout().pieceCount()),
-            System.currentTimeMillis(),
-            options.running() ? Wanted.STARTED : Wanted.STOPPED,
-            0,
-            options.folder().toString(),
-            TorrentOptions.DEFAULT);
-    return store
-        .add(torrent, new Source.Metainfo(torrentFile))
+    Torrent torrent = torrent(hashes, info.name(), KeptMetadata.content(info), options);
+    return add(
+        torrent,
+        new Source.Metainfo(torrentFile),
+        number -> add.apply(Specs.of(hashes, source(number), options)));
+  }
+
+  @Override
+  public CompletionStage<InfoHashes> add(
+      Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add) {
+    InfoHashes hashes = magnet.hashes();
+    String name = magnet.name().orElse(hashes.best().hex());
+    return add(
+        torrent(hashes, name, Content.UNKNOWN, options),
+        new Source.MagnetLink(with(magnet, options.peers()).toUri()),
+        number -> add.apply(Specs.of(hashes, source(number, magnet, options), options)));
+  }
+
+  /** The magnet that finds the named peers again at the next start. */
+  private static Magnet with(Magnet magnet, List<HostPort> peers) {
+    List<HostPort> all = Stream.concat(magnet.peers().stream(), peers.stream()).distinct().toList();
+    return new Magnet(
+        magnet.hashes(),
+        magnet.name(),
+        magnet.trackers(),
+        magnet.webSeeds(),
+        all,
+        magnet.selection());
+  }
+
+  private static Torrent torrent(
+      InfoHashes hashes, String name, Content content, AddOptions options) {
+    return new Torrent(
+        hashes,
+        name,
+        content,
+        System.currentTimeMillis(),
+        options.running() ? Wanted.STARTED : Wanted.STOPPED,
+        0,
+        options.folder().toString(),
+        TorrentOptions.DEFAULT.withLimits(
+            new Limits(options.upBytesPerSecond(), options.downBytesPerSecond(), 0, 0)));
+  }
+
+  private CompletionStage<InfoHashes> add(
+      Torrent torrent, Source source, Function<Long, CompletionStage<Outcome>> add) {
+    InfoHashes hashes = torrent.hashes();
+    return stored(torrent, source)
         .exceptionallyCompose(failure -> Specs.refused(hashes, why(failure)).thenApply(h -> 0L))
         .thenCompose(number -> {
           numbers.put(hashes, number);
-          return add.apply(Specs.of(hashes, source(number), options));
+          return add.apply(number);
         })
         .thenCompose(outcome -> Specs.added(outcome, hashes));
+  }
+
+  private CompletionStage<Long> stored(Torrent torrent, Source source) {
+    try {
+      return store.add(torrent, source);
+    } catch (StateException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public CompletionStage<?> told(EngineEvent event) {
+    return switch (event) {
+      case EngineEvent.MetadataReceived(var before, var metainfo, var selection) -> {
+        Long number = numbers.remove(before);
+        if (number == null) {
+          yield completedFuture(Optional.empty());
+        }
+        numbers.put(metainfo.info().hashes(), number);
+        yield metadata.fetched(number, metainfo);
+      }
+      case EngineEvent.LayersCame(var torrent, var layers) -> {
+        Long number = numbers.get(torrent);
+        yield number == null ? completedFuture(Optional.empty()) : metadata.layers(number, layers);
+      }
+      default -> completedFuture(Optional.empty());
+    };
   }
 
   private static String why(Throwable failure) {

@@ -9,10 +9,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
+import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
+import sluice.engine.session.MagnetSource;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
+import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -20,6 +23,7 @@ import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
 import sluice.storage.file.Disk;
+import sluice.storage.file.Place;
 
 /** Torrents that are forgotten when the client ends. */
 final class PassingTorrents implements Torrents {
@@ -52,10 +56,26 @@ final class PassingTorrents implements Torrents {
     Disk onDisk = Objects.requireNonNull(disk);
     Loop onLoop = Objects.requireNonNull(loop);
     TorrentSource source =
-        TorrentSource.of(
-            metainfo, () -> onDisk.open(info.files(), info.layout(), options.folder(), onLoop));
+        TorrentSource.of(metainfo, () -> onDisk.open(info, Place.of(options.folder()), onLoop));
     TorrentSpec spec = Specs.of(info.hashes(), source, options);
     return add.apply(spec).thenCompose(outcome -> Specs.added(outcome, info.hashes()));
+  }
+
+  @Override
+  public CompletionStage<InfoHashes> add(
+      Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add) {
+    Disk onDisk = Objects.requireNonNull(disk);
+    Loop onLoop = Objects.requireNonNull(loop);
+    Place place = Place.of(options.folder());
+    TorrentSource source =
+        new MagnetSource(magnet, metainfo -> onDisk.open(metainfo.info(), place, onLoop));
+    return add.apply(Specs.of(magnet.hashes(), source, options))
+        .thenCompose(outcome -> Specs.added(outcome, magnet.hashes()));
+  }
+
+  @Override
+  public CompletionStage<?> told(EngineEvent event) {
+    return completedFuture(Optional.empty());
   }
 
   @Override

@@ -26,12 +26,16 @@ final class Records {
     for (int i = kept.have().nextSet(0); i >= 0; i = kept.have().nextSet(i + 1)) {
       doubtful.clear(i);
     }
-    Optional<Resume.Seen> seen =
-        kept.root()
-            .filter(root -> !kept.stamps().isEmpty())
-            .map(root -> new RootIdentity(root.device()))
-            .map(root -> new Resume.Seen(root, stamps(kept.stamps())));
-    return new Resume(kept.have(), doubtful, clean && journal.isEmpty(), seen, totals(counters));
+    return new Resume(
+        kept.have(), doubtful, clean && journal.isEmpty(), seen(kept), totals(counters));
+  }
+
+  /** How the files looked. */
+  static Optional<Resume.Seen> seen(sluice.state.record.Resume kept) {
+    return kept.root()
+        .filter(root -> !kept.stamps().isEmpty())
+        .map(root -> new RootIdentity(root.device()))
+        .map(root -> new Resume.Seen(root, stamps(kept.stamps())));
   }
 
   /** What is known of a torrent that never came to a record. */
@@ -62,7 +66,8 @@ final class Records {
     return new Progress(done.bytes(), done.pieces());
   }
 
-  static Counters counters(Counters before, Totals totals) {
+  /** Those of a torrent that is {@code complete} or not; it has been from the first time on. */
+  static Counters counters(Counters before, Totals totals, boolean complete) {
     boolean active =
         totals.downloaded() != before.downloadedBytes()
             || totals.uploaded() != before.uploadedBytes();
@@ -73,7 +78,9 @@ final class Records {
         totals.seedingNanos(),
         totals.activeNanos(),
         active ? System.currentTimeMillis() : before.lastActivityMillis(),
-        before.completedMillis());
+        complete && before.completedMillis() == 0
+            ? System.currentTimeMillis()
+            : before.completedMillis());
   }
 
   private static Totals totals(Counters counters) {

@@ -19,8 +19,9 @@ final class Specs {
         options.download(),
         options.trackers(),
         options.peers(),
-        0,
-        0);
+        options.downBytesPerSecond(),
+        options.upBytesPerSecond(),
+        options.webSeeds());
   }
 
   /** The torrent, if it was added. */

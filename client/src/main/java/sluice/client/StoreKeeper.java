@@ -76,7 +76,7 @@ final class StoreKeeper implements Keeper {
       rested.remove(number);
     }
     Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
-    Counters counters = Records.counters(before.counters(), resume.totals());
+    Counters counters = Records.counters(before.counters(), resume.totals(), isComplete(resume));
     known.put(number, new Known(counters, before.renamed()));
     watch(
         number,
@@ -89,10 +89,14 @@ final class StoreKeeper implements Keeper {
     Long number = numbers.get(torrent);
     if (number != null) {
       Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
-      Counters counters = Records.counters(before.counters(), totals);
+      Counters counters = Records.counters(before.counters(), totals, false);
       known.put(number, new Known(counters, before.renamed()));
       watch(number, store.count(number, Records.progress(done), counters));
     }
+  }
+
+  private static boolean isComplete(Resume resume) {
+    return resume.have().count() == resume.have().size();
   }
 
   @Override

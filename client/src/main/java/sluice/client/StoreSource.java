@@ -1,19 +1,29 @@
 package sluice.client;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Presence;
+import sluice.engine.port.Storage;
 import sluice.engine.session.TorrentSource;
+import sluice.engine.torrent.Resume.Seen;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StateStore;
 import sluice.state.fault.StateException;
+import sluice.state.record.RenamedFile;
+import sluice.state.record.Resume;
 import sluice.state.record.Source;
 import sluice.state.record.TorrentRow;
 import sluice.storage.file.Disk;
+import sluice.storage.file.Place;
 
 /** A torrent of the store, read when it begins to run. Called on the loop; reads elsewhere. */
 record StoreSource(StateStore store, long number, Disk disk, Loop loop) implements TorrentSource {
@@ -31,18 +41,85 @@ record StoreSource(StateStore store, long number, Disk disk, Loop loop) implemen
         return;
       }
       Metainfo metainfo = MetainfoParser.parse(file.bytes());
-      Path folder = Path.of(row.get().torrent().savePath());
-      loop.execute(() -> open(handler, metainfo, folder));
+      Optional<Resume> resume = store.reads().resume(number);
+      Place place =
+          Place.of(Path.of(row.get().torrent().savePath()))
+              .renamed(renamed(resume.map(Resume::renamed).orElse(List.of())));
+      open(handler, metainfo, place, resume.flatMap(StoreSource::seen));
     } catch (MetainfoException e) {
       fail(handler, Fault.Kind.IO, "the torrent file in the state folder: " + e.getMessage());
-    } catch (StateException e) {
+    } catch (StateException | IOException e) {
       fail(handler, Fault.Kind.IO, String.valueOf(e.getMessage()));
     }
   }
 
-  private void open(Handler handler, Metainfo metainfo, Path folder) {
+  /** How the files looked, if the torrent has any progress in them. */
+  private static Optional<Seen> seen(Resume resume) {
+    return resume.have().isEmpty() ? Optional.empty() : Records.seen(resume);
+  }
+
+  private static Map<Integer, List<String>> renamed(List<RenamedFile> files) {
+    return files.stream()
+        .collect(
+            Collectors.toMap(RenamedFile::file, f -> List.of(f.path().split("/")), (a, b) -> b));
+  }
+
+  /** A torrent with progress is not to begin anew in a folder that only has the same name. */
+  private void open(Handler handler, Metainfo metainfo, Place place, Optional<Seen> seen)
+      throws IOException {
     Info info = metainfo.info();
-    handler.onOpened(metainfo, disk.open(info.files(), info.layout(), folder, loop));
+    if (seen.isEmpty()) {
+      loop.execute(() -> handler.onOpened(metainfo, disk.open(info, place, loop)));
+      return;
+    }
+    Place known = place.root(seen.get().root());
+    boolean same = Place.identityOf(place.folder()).map(seen.get().root()::equals).orElse(true);
+    loop.execute(() -> {
+      if (same) {
+        handler.onOpened(metainfo, disk.open(info, known, loop));
+      } else {
+        Storage other = disk.open(info, place, loop);
+        Storage asBefore = disk.open(info, known, loop);
+        other.probe(new Other(handler, metainfo, seen.get(), other, asBefore));
+      }
+    });
+  }
+
+  /**
+   * Looks whether another folder has what the one before had, as after a move to another disk.
+   *
+   * @param other uses the folder that is there
+   * @param asBefore says that the folder is absent
+   */
+  private record Other(
+      Handler handler, Metainfo metainfo, Seen seen, Storage other, Storage asBefore)
+      implements Storage.ProbeHandler {
+
+    @Override
+    public void onPresence(Presence presence) {
+      boolean right = presence.against(seen.root(), seen.stamps()) != Presence.Verdict.ABSENT;
+      Storage chosen = right ? other : asBefore;
+      Runnable opened = () -> handler.onOpened(metainfo, chosen);
+      (right ? asBefore : other).close(new Closed(opened));
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      other.close(new Closed(() -> handler.onOpened(metainfo, asBefore)));
+    }
+  }
+
+  /** Goes on when a storage that nothing was done with is closed. */
+  private record Closed(Runnable then) implements Storage.DoneHandler {
+    @Override
+    public void onDone() {
+      then.run();
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      then.run();
+    }
   }
 
   private void fail(Handler handler, Fault.Kind kind, String detail) {

@@ -9,49 +9,58 @@ import sluice.protocol.metainfo.InfoHashes;
 /** One torrent of a {@link Client}. Any thread may call it. */
 public final class TorrentHandle {
   private final Client client;
-  private final InfoHashes hashes;
+  private final InfoHashes added;
 
-  TorrentHandle(Client client, InfoHashes hashes) {
+  TorrentHandle(Client client, InfoHashes added) {
     this.client = client;
-    this.hashes = hashes;
+    this.added = added;
   }
 
-  /** Its identity. */
+  /** Its identity. When the metadata of a magnet come it may grow by a second hash. */
   public InfoHashes hashes() {
-    return hashes;
+    return client.current(added);
   }
 
   /** It as of at most 250 ms ago; empty once it is removed. */
   public Optional<TorrentSnapshot> snapshot() {
-    return client.snapshot(hashes);
+    return client.snapshot(added);
   }
 
   /** Lets it run; one that could not go on tries again. */
   public CompletionStage<Void> start() {
-    return client.command(hashes, new Command.Start());
+    return client.command(hashes(), new Command.Start());
   }
 
   /** Lets it rest; done when its files are closed. */
   public CompletionStage<Void> stop() {
-    return client.command(hashes, new Command.Stop());
+    return client.command(hashes(), new Command.Stop());
   }
 
   /** Checks all its data anew. */
   public CompletionStage<Void> recheck() {
-    return client.command(hashes, new Command.Recheck());
+    return client.command(hashes(), new Command.Recheck());
   }
 
   /** Forgets it and leaves its data alone; done when its files are closed. */
   public CompletionStage<Void> remove() {
-    return client.command(hashes, new Command.Remove());
+    return client.command(hashes(), new Command.Remove());
   }
 
   /**
-   * Waits until everything that is wanted is verified and written.
+   * Done when everything that is wanted is verified and written. A full disk or one that is away is
+   * waited for; fails with a {@link ClientException} when the torrent cannot go on by itself, is
+   * removed, or the client is closed. It completes on the loop: what follows must not block.
+   */
+  public CompletionStage<Void> completion() {
+    return client.completions().of(hashes()).minimalCompletionStage();
+  }
+
+  /**
+   * Waits for {@link #completion}.
    *
-   * @throws ClientException when it cannot go on, is removed, or the client is closed
+   * @throws ClientException when that fails
    */
   public void awaitCompletion() throws InterruptedException {
-    client.completions().await(hashes);
+    client.completions().await(hashes());
   }
 }

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
+import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.TorrentSpec;
+import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.state.StartReport;
@@ -34,6 +36,13 @@ interface Torrents extends AutoCloseable {
   CompletionStage<InfoHashes> add(
       byte[] torrentFile, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add)
       throws MetainfoException;
+
+  /** Adds a torrent of which only {@code magnet} is known, for good before {@code add} has it. */
+  CompletionStage<InfoHashes> add(
+      Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add);
+
+  /** Writes down what {@code event} tells, if it has to be kept. Loop only. */
+  CompletionStage<?> told(EngineEvent event);
 
   /** Writes down what the user wants, before it is done. */
   CompletionStage<?> record(InfoHashes torrent, Command command);

@@ -8,6 +8,11 @@ package sluice.engine.port;
  */
 public record Fault(Kind kind, String detail) {
 
+  /** Whether a torrent that it stopped goes on by itself once the cause has passed. */
+  public boolean mayPass() {
+    return kind == Kind.NO_SPACE || kind == Kind.ABSENT;
+  }
+
   /** The causes that callers tell apart. */
   public enum Kind {
     /** Nobody listens, or the host refused. */

@@ -186,11 +186,11 @@ final class Entry {
   }
 
   private void reviveLater() {
-    fault.filter(Revival::mayHelp).ifPresent(f -> loop.after(Revival.INTERVAL_NANOS, this::revive));
+    fault.filter(Fault::mayPass).ifPresent(f -> loop.after(Revival.INTERVAL_NANOS, this::revive));
   }
 
   private void revive() {
-    if (wanted && fault.filter(Revival::mayHelp).isPresent() && state == State.IDLE) {
+    if (wanted && fault.filter(Fault::mayPass).isPresent() && state == State.IDLE) {
       reviving = true;
       settle();
     }
@@ -202,8 +202,7 @@ final class Entry {
    * @param tell runs before the torrent does anything
    */
   void fetched(Metainfo metainfo, MagnetSource source, Beginning beginning, Runnable tell) {
-    TorrentSource opened = TorrentSource.of(metainfo, () -> source.storage().apply(metainfo));
-    TorrentSpec known = spec.with(metainfo.info().hashes(), opened);
+    TorrentSpec known = spec.with(metainfo.info().hashes(), source.of(metainfo));
     if (!owner.onFetched(this, known)) {
       beginning.discard();
       failed(

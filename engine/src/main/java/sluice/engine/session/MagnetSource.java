@@ -12,13 +12,26 @@ import sluice.protocol.metainfo.Metainfo;
  *
  * @param magnet what is known
  * @param storage opens the data of the torrent that the magnet turns out to be, without blocking
+ * @param later where the torrent comes from once its metadata are there; they are kept in memory if
+ *     it is empty
  */
-public record MagnetSource(Magnet magnet, Function<Metainfo, Storage> storage)
+public record MagnetSource(
+    Magnet magnet, Function<Metainfo, Storage> storage, Optional<TorrentSource> later)
     implements TorrentSource {
+
+  /** A magnet whose metadata are kept in memory. */
+  public MagnetSource(Magnet magnet, Function<Metainfo, Storage> storage) {
+    this(magnet, storage, Optional.empty());
+  }
 
   @Override
   public Optional<MagnetSource> fetched() {
     return Optional.of(this);
+  }
+
+  /** Where the torrent comes from when {@code metainfo} was fetched. */
+  TorrentSource of(Metainfo metainfo) {
+    return later.orElseGet(() -> TorrentSource.of(metainfo, () -> storage.apply(metainfo)));
   }
 
   @Override

@@ -31,14 +31,6 @@ final class Revival implements Storage.ProbeHandler {
     this.told = told;
   }
 
-  /** Whether a torrent stopped by {@code fault} goes on by itself. */
-  static boolean mayHelp(Fault fault) {
-    return switch (fault.kind()) {
-      case NO_SPACE, ABSENT -> true;
-      default -> false;
-    };
-  }
-
   @Override
   public void onPresence(Presence presence) {
     boolean passed =

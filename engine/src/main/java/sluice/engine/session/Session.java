@@ -322,7 +322,7 @@ final class Session {
       entry.hashes().wire().forEach(services.encryption().torrents()::remove);
       wire.forEach(services.encryption().torrents()::add);
       entries.remove(entry.hashes());
-      snapshots.remove(entry);
+      snapshots.rename(entry, spec.hashes());
       entries.put(spec.hashes(), entry);
       return true;
     }

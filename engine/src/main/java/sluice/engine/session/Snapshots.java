@@ -18,8 +18,16 @@ final class Snapshots {
   /** Shows {@code entry} as of {@code now}. */
   void put(Entry entry, long now) {
     TorrentSnapshot snapshot = entry.snapshot(now);
-    inOrder.put(entry.number(), snapshot);
     byName.put(entry.hashes(), snapshot);
+    TorrentSnapshot before = inOrder.put(entry.number(), snapshot);
+    if (before != null && !before.torrent().equals(entry.hashes())) {
+      byName.remove(before.torrent());
+    }
+  }
+
+  /** Shows {@code entry} by the name {@code to}, too; by its old one until the next change. */
+  void rename(Entry entry, InfoHashes to) {
+    of(entry.hashes()).ifPresent(snapshot -> byName.put(to, snapshot));
   }
 
   /** Shows {@code entry} no longer. */

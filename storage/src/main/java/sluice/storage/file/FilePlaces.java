@@ -67,6 +67,11 @@ final class FilePlaces {
 
   /** What the folder is; empty when there is none. */
   Optional<RootIdentity> identity() throws IOException {
+    return identityOf(folder);
+  }
+
+  /** What {@code folder} is; empty when there is none. */
+  static Optional<RootIdentity> identityOf(Path folder) throws IOException {
     try {
       return Optional.of(identity(folder.toRealPath()));
     } catch (NoSuchFileException e) {

@@ -1,5 +1,6 @@
 package sluice.storage.file;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public record Place(
 
   public Place {
     renamed = Map.copyOf(renamed);
+  }
+
+  /** What {@code folder} is; empty when there is none. May block. */
+  public static Optional<RootIdentity> identityOf(Path folder) throws IOException {
+    return FilePlaces.identityOf(folder);
   }
 
   /** Sparse files with the torrent's own paths below {@code folder}. */

@@ -1,0 +1,97 @@
+package sluice.client;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.Metainfo;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.protocol.metainfo.MetainfoParser;
+import sluice.protocol.metainfo.MetainfoWriter;
+import sluice.protocol.metainfo.PieceLayer;
+import sluice.state.StateStore;
+import sluice.state.fault.StateException;
+import sluice.state.record.Content;
+import sluice.state.record.Source;
+
+/** Keeps what peers told of torrents, so that it is not asked for again. Any thread. */
+record KeptMetadata(StateStore store) {
+  private static final System.Logger LOG = System.getLogger("sluice.client");
+
+  /** How large a torrent is. */
+  static Content content(Info info) {
+    return new Content(info.layout().dataLength(), info.layout().pieceCount());
+  }
+
+  /** The magnet {@code number} has become {@code metainfo}. */
+  CompletionStage<@Nullable Void> fetched(long number, Metainfo metainfo) {
+    Info info = metainfo.info();
+    try {
+      return logged(
+          store.setMetadata(
+              number,
+              info.hashes(),
+              info.name(),
+              content(info),
+              new Source.Metainfo(MetainfoWriter.write(metainfo))));
+    } catch (StateException e) {
+      return logged(CompletableFuture.failedFuture(e));
+    }
+  }
+
+  /** The torrent {@code number} has all its piece layers; done elsewhere. */
+  CompletionStage<@Nullable Void> layers(long number, Map<Hash, PieceLayer> layers) {
+    CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
+    Thread.ofVirtual().name("keep-layers").start(() -> keep(number, layers, kept));
+    return logged(kept);
+  }
+
+  private void keep(
+      long number, Map<Hash, PieceLayer> layers, CompletableFuture<@Nullable Void> kept) {
+    try {
+      Optional<Source> source = store.reads().source(number);
+      if (!(source.orElse(null) instanceof Source.Metainfo file)) {
+        kept.complete(null);
+        return;
+      }
+      Metainfo with = with(MetainfoParser.parse(file.bytes()), layers);
+      store
+          .replaceSource(number, new Source.Metainfo(MetainfoWriter.write(with)))
+          .whenComplete((done, failure) -> {
+            if (failure == null) {
+              kept.complete(null);
+            } else {
+              kept.completeExceptionally(failure);
+            }
+          });
+    } catch (MetainfoException | StateException e) {
+      kept.completeExceptionally(e);
+    }
+  }
+
+  private static Metainfo with(Metainfo known, Map<Hash, PieceLayer> layers) {
+    return new Metainfo(
+        known.info(),
+        known.trackers(),
+        known.webSeeds(),
+        known.nodes(),
+        layers,
+        known.comment(),
+        known.createdBy(),
+        known.created(),
+        known.softErrors());
+  }
+
+  private static CompletionStage<@Nullable Void> logged(CompletionStage<@Nullable Void> write) {
+    return write.whenComplete((done, failure) -> {
+      if (failure != null) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "metadata cannot be recorded and will be fetched again: " + failure.getMessage());
+      }
+    });
+  }
+}

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Transfers of which both sides require RC4, whoever dials. The same with encryption off on both
- * sides are {@link DownloadIT} and {@link UploadIT}.
+ * Transfers of which both sides, or the other one, require RC4, whoever dials. The same with
+ * encryption off on both sides are {@link DownloadIT} and {@link UploadIT}.
  */
 final class EncryptionIT {
   @TempDir Path work;
@@ -26,6 +26,22 @@ final class EncryptionIT {
   @MethodSource("ways")
   void encrypted(Way way) {
     way.run(work);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mixed")
+  void encryptedForTheOther(Way way) {
+    way.run(work);
+  }
+
+  static List<Way> mixed() {
+    return Stream.of(
+            new Way(LIBTORRENT, SLUICE, Shape.MULTI_HYBRID, BY_NAME),
+            new Way(TRANSMISSION, SLUICE, Shape.SINGLE_V1, BY_NAME),
+            new Way(SLUICE, LIBTORRENT, Shape.MULTI_V2, BY_NAME),
+            new Way(SLUICE, ARIA2, Shape.SINGLE_V1, BY_HTTP))
+        .map(way -> way.with(Cipher.EITHER))
+        .toList();
   }
 
   static List<Way> ways() {
@@ -40,7 +56,7 @@ final class EncryptionIT {
             new Way(SLUICE, LIBTORRENT, Shape.SINGLE_HYBRID, BY_NAME),
             new Way(SLUICE, TRANSMISSION, Shape.SINGLE_V1, BY_NAME),
             new Way(SLUICE, ARIA2, Shape.SINGLE_V1, BY_HTTP))
-        .map(Way::encrypted)
+        .map(way -> way.with(Cipher.RC4))
         .toList();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param data folder in which the content is or will be
  * @param seed whether all data are there
  * @param tracker whether to announce
- * @param rc4 whether connections are to be encrypted, all of them, or none of them
+ * @param cipher what is wanted of encryption
  * @param peers addresses to connect to; programs that cannot be told ignore them
  * @param webSeeds web seeds beside those of the torrent; only our program is told
  */
@@ -21,7 +21,7 @@ record Job(
     Path data,
     boolean seed,
     boolean tracker,
-    boolean rc4,
+    Cipher cipher,
     List<String> peers,
     List<String> webSeeds) {
   Job {
@@ -31,7 +31,7 @@ record Job(
 
   /** A job in {@code work} without peers, for which connections are plain. */
   static Job of(Path work, String torrent, Path data, boolean seed) {
-    return new Job(work, torrent, data, seed, false, false, List.of(), List.of());
+    return new Job(work, torrent, data, seed, false, Cipher.PLAIN, List.of(), List.of());
   }
 
   boolean isMagnet() {
@@ -40,21 +40,26 @@ record Job(
 
   /** The same, announced to the tracker or not. */
   Job tracker(boolean announces) {
-    return new Job(work, torrent, data, seed, announces, rc4, peers, webSeeds);
+    return new Job(work, torrent, data, seed, announces, cipher, peers, webSeeds);
   }
 
-  /** The same, with all connections encrypted or none. */
-  Job rc4(boolean encrypts) {
-    return new Job(work, torrent, data, seed, tracker, encrypts, peers, webSeeds);
+  /** Whether a program that is not ours is to require RC4. */
+  boolean rc4() {
+    return cipher != Cipher.PLAIN;
+  }
+
+  /** The same with another wish for encryption. */
+  Job cipher(Cipher wanted) {
+    return new Job(work, torrent, data, seed, tracker, wanted, peers, webSeeds);
   }
 
   /** The same with these peers. */
   Job peers(List<String> addresses) {
-    return new Job(work, torrent, data, seed, tracker, rc4, addresses, webSeeds);
+    return new Job(work, torrent, data, seed, tracker, cipher, addresses, webSeeds);
   }
 
   /** The same with these web seeds. */
   Job webSeeds(String... urls) {
-    return new Job(work, torrent, data, seed, tracker, rc4, peers, List.of(urls));
+    return new Job(work, torrent, data, seed, tracker, cipher, peers, List.of(urls));
   }
 }

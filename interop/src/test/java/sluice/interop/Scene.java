@@ -21,16 +21,16 @@ final class Scene implements AutoCloseable {
   private final Path source;
   private final Path torrent;
   private final Found found;
-  private final boolean rc4;
+  private final Cipher cipher;
   private final @Nullable OpenTracker tracker;
   private final Libtorrent.Created created;
   private final List<Peer> peers = new ArrayList<>();
 
-  private Scene(Path work, Path source, List<String> options, Found found, boolean rc4) {
+  private Scene(Path work, Path source, List<String> options, Found found, Cipher cipher) {
     this.work = work;
     this.source = source;
     this.found = found;
-    this.rc4 = rc4;
+    this.cipher = cipher;
     this.torrent = work.resolve("scene.torrent");
     this.tracker = found == Found.BY_NAME ? null : new OpenTracker(work);
     List<String> all = new ArrayList<>(options);
@@ -46,12 +46,12 @@ final class Scene implements AutoCloseable {
 
   /** A scene in {@code work} with a torrent of {@code shape}. */
   static Scene of(Path work, Shape shape, Found found) {
-    return of(work, shape, found, false);
+    return of(work, shape, found, Cipher.PLAIN);
   }
 
-  /** The same; with {@code rc4} all connections are to be encrypted, else none of them. */
-  static Scene of(Path work, Shape shape, Found found, boolean rc4) {
-    return new Scene(work, shape.content(work.resolve("source")), shape.options(), found, rc4);
+  /** The same with a wish for encryption. */
+  static Scene of(Path work, Shape shape, Found found, Cipher cipher) {
+    return new Scene(work, shape.content(work.resolve("source")), shape.options(), found, cipher);
   }
 
   /** A scene whose torrent names a web seed, and nobody else. */
@@ -59,14 +59,14 @@ final class Scene implements AutoCloseable {
     List<String> options = new ArrayList<>(shape.options());
     options.addAll(List.of("--web-seed", url));
     Path content = shape.content(work.resolve("source"));
-    return new Scene(work, content, options, Found.BY_NAME, false);
+    return new Scene(work, content, options, Found.BY_NAME, Cipher.PLAIN);
   }
 
   /** A scene in {@code work} with one v1 file of {@code length} bytes. */
   static Scene ofFile(Path work, long length, int pieceBytes, Found found) {
     Path file = Content.file(work.resolve("source"), "big.bin", length, 7);
     List<String> options = List.of("--v1", "--piece-size", Integer.toString(pieceBytes));
-    return new Scene(work, file, options, found, false);
+    return new Scene(work, file, options, found, Cipher.PLAIN);
   }
 
   /** The torrent file. */
@@ -134,7 +134,7 @@ final class Scene implements AutoCloseable {
     }
     names(others).forEach(peer -> link.append("&x.pe=").append(peer));
     Job job = Job.of(work, link.toString(), folder, false);
-    return start(program, job.tracker(found != Found.BY_NAME).rc4(rc4));
+    return start(program, job.tracker(found != Found.BY_NAME).cipher(cipher));
   }
 
   /** Starts our program to download into {@code folder} from web seeds as well. */
@@ -173,7 +173,7 @@ final class Scene implements AutoCloseable {
   private Job job(Path file, Path data, boolean seed, Peer... others) {
     return Job.of(work, file.toString(), data, seed)
         .tracker(found != Found.BY_NAME)
-        .rc4(rc4)
+        .cipher(cipher)
         .peers(names(others));
   }
 

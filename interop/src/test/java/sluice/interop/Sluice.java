@@ -22,7 +22,7 @@ final class Sluice implements Peer {
     if (!job.tracker()) {
       arguments.add("--no-tracker");
     }
-    arguments.addAll(List.of("--encryption", job.rc4() ? "forced" : "off"));
+    arguments.addAll(List.of("--encryption", job.cipher().policy()));
     job.peers().forEach(peer -> arguments.addAll(List.of("--peer", peer)));
     job.webSeeds().forEach(url -> arguments.addAll(List.of("--web-seed", url)));
     return new Sluice(run(job.work(), arguments), job.seed());

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 
 /** One transfer: who has it, who gets it, what it is and how the two meet. */
-record Way(Program from, Program to, Shape shape, Found found, boolean rc4) {
+record Way(Program from, Program to, Shape shape, Found found, Cipher cipher) {
   /** A transfer whose connections are plain. */
   Way(Program from, Program to, Shape shape, Found found) {
-    this(from, to, shape, found, false);
+    this(from, to, shape, found, Cipher.PLAIN);
   }
 
-  /** The same, with all connections encrypted. */
-  Way encrypted() {
-    return new Way(from, to, shape, found, true);
+  /** The same with another wish for encryption. */
+  Way with(Cipher wanted) {
+    return new Way(from, to, shape, found, wanted);
   }
 
   /** Runs the transfer in {@code work} and compares what has arrived. */
   void run(Path work) {
-    try (Scene scene = Scene.of(work, shape, found, rc4)) {
+    try (Scene scene = Scene.of(work, shape, found, cipher)) {
       Path target = scene.folder("target");
       if (from.wantsPadFiles()) {
         scene.writePads();
@@ -41,6 +41,6 @@ record Way(Program from, Program to, Shape shape, Found found, boolean rc4) {
 
   @Override
   public String toString() {
-    return "%s to %s, %s, %s, %s".formatted(from, to, shape, found, rc4 ? "RC4" : "plain");
+    return "%s to %s, %s, %s, %s".formatted(from, to, shape, found, cipher);
   }
 }

@@ -4,6 +4,7 @@ module sluice.engine {
   requires transitive sluice.protocol;
 
   exports sluice.engine.crypt;
+  exports sluice.engine.pick;
   exports sluice.engine.port;
   exports sluice.engine.session;
 }

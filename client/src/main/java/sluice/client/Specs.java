@@ -13,15 +13,15 @@ final class Specs {
 
   static TorrentSpec of(InfoHashes hashes, TorrentSource source, AddOptions options) {
     return new TorrentSpec(
-        hashes,
-        source,
-        options.running(),
-        options.download(),
-        options.trackers(),
-        options.peers(),
-        options.downBytesPerSecond(),
-        options.upBytesPerSecond(),
-        options.webSeeds());
+            hashes,
+            source,
+            options.running(),
+            options.download(),
+            options.trackers(),
+            options.peers(),
+            options.downBytesPerSecond(),
+            options.upBytesPerSecond())
+        .webSeeds(options.webSeeds());
   }
 
   /** The torrent, if it was added. */

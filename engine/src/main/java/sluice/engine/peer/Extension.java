@@ -5,7 +5,10 @@ import sluice.protocol.wire.MetadataMessage;
 /** The extensions that we speak, and the ids under which we take their messages (BEP 10). */
 public enum Extension {
   /** Exchange of the info dictionary (BEP 9). */
-  METADATA(MetadataMessage.EXTENSION, 1);
+  METADATA(MetadataMessage.EXTENSION, 1),
+
+  /** Pieces that are lost (BEP 54). */
+  DONT_HAVE("lt_donthave", 7);
 
   private final String wireName;
   private final int id;

@@ -12,6 +12,8 @@ import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataCodec;
+import sluice.protocol.wire.ProtocolException;
+import sluice.protocol.wire.Violation;
 
 /**
  * The extension protocol (BEP 10) as the session speaks it: what we tell, what peers told. Loop
@@ -62,8 +64,8 @@ public final class Extensions {
             Optional.empty()));
   }
 
-  /** Tells {@code peers} that we want nothing more (BEP 21). */
-  public void uploadOnly(List<Peer> peers) {
+  /** Tells {@code peers} whether we want nothing more (BEP 21). */
+  public void uploadOnly(List<Peer> peers, boolean is) {
     for (Peer peer : peers) {
       if (peer.handshake().extensions()) {
         ExtensionHandshake told =
@@ -76,11 +78,31 @@ public final class Extensions {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.of(true),
+                Optional.of(is),
                 OptionalInt.empty(),
                 Optional.empty());
         peer.outbox().send(message(told));
       }
+    }
+  }
+
+  /** Tells the peer, if it understands (BEP 54), that we do not have {@code piece} any more. */
+  public static void dontHave(Peer peer, int piece) {
+    Optional<Integer> id = peer.capabilities().id(Extension.DONT_HAVE);
+    if (id.isPresent()) {
+      ByteBuffer payload = ByteBuffer.allocate(Integer.BYTES).putInt(piece).flip();
+      peer.outbox().send(new Message.Extended(id.get(), payload));
+    }
+  }
+
+  private static void onDontHave(Peer peer, ByteBuffer payload) {
+    int piece = payload.remaining() == Integer.BYTES ? payload.getInt(payload.position()) : -1;
+    if (piece < 0 || piece >= peer.pieces().size()) {
+      throw new ProtocolException(Violation.BAD_EXTENSION_MESSAGE, "lt_donthave");
+    }
+    boolean wasSeed = peer.isSeed();
+    if (peer.hasNot(piece)) {
+      peer.listener().onDontHave(peer, piece, wasSeed);
     }
   }
 
@@ -90,6 +112,8 @@ public final class Extensions {
       handshake(peer, ExtensionHandshakeCodec.decode(message.payload()));
     } else if (message.id() == Extension.METADATA.id()) {
       peer.listener().onMetadata(peer, MetadataCodec.decode(message.payload()));
+    } else if (message.id() == Extension.DONT_HAVE.id()) {
+      onDontHave(peer, message.payload());
     }
   }
 

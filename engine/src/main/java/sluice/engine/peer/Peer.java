@@ -271,6 +271,11 @@ public final class Peer {
     }
   }
 
+  /** Refuses what the peer asked for of {@code pieces} and was not sent. */
+  public void refuse(java.util.function.IntPredicate pieces) {
+    uploads.clear(pieces.negate()).forEach(this::reject);
+  }
+
   /** Goes on with uploads and downloads that waited for a rate limit, memory or the pipe. */
   public void pump() {
     if (closed) {
@@ -298,8 +303,6 @@ public final class Peer {
   public void close() {
     pipe.close();
   }
-
-  // What follows is for the connection and the uploads.
 
   Pipe pipe() {
     return pipe;

@@ -14,6 +14,9 @@ public interface PeerListener {
   /** The peer got {@code piece}, which it did not have. */
   void onHave(Peer peer, int piece);
 
+  /** The peer lost {@code piece} (BEP 54), which it had; it had every piece if {@code wasSeed}. */
+  void onDontHave(Peer peer, int piece, boolean wasSeed);
+
   /** The peer choked us; it will not answer what was asked, allowed-fast pieces excepted. */
   void onChoked(Peer peer);
 
@@ -44,8 +47,8 @@ public interface PeerListener {
   /** All bytes of one delivery are processed. */
   void onTurnEnd(Peer peer);
 
-  /** Whether a verified piece can be served. */
-  boolean canServe(int piece);
+  /** Whether the piece is verified and may be served to {@code peer}. */
+  boolean canServe(Peer peer, int piece);
 
   /** A read for this peer failed. */
   void onReadFault(Fault fault);

@@ -212,7 +212,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
     if (!context.layout().isRequest(slice.piece(), slice.begin(), slice.length())) {
       throw new ProtocolException(Violation.BAD_REQUEST, slice.toString());
     }
-    if (!peer.serves(slice.piece()) || !listener.canServe(slice.piece())) {
+    if (!peer.serves(slice.piece()) || !listener.canServe(peer, slice.piece())) {
       peer.reject(slice);
       return;
     }

@@ -53,6 +53,15 @@ public record FileSelection(List<Priority> files) {
     return wanted;
   }
 
+  /** The files that are to be made; those without data are, and pads count as chosen. */
+  public BitSet chosen(Info info) {
+    BitSet chosen = new BitSet();
+    for (int i = 0; i < info.files().size(); i++) {
+      chosen.set(i, info.files().get(i).isPad() || of(i).isWanted());
+    }
+    return chosen;
+  }
+
   /**
    * The priority of each piece: the highest one of its files; pads do not count. A piece without
    * data is of normal priority.

@@ -300,7 +300,8 @@ final class Session {
           config.maxPeersPerTorrent(),
           config.uploadSlots(),
           spec.webSeeds(),
-          keeper.isDurable());
+          keeper.isDurable(),
+          spec.picking());
     }
 
     @Override

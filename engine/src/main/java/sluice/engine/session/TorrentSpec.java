@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Storage;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
@@ -22,6 +23,7 @@ import sluice.protocol.metainfo.Metainfo;
  * @param downBytesPerSecond receive limit of the torrent; 0 for none
  * @param upBytesPerSecond send limit of the torrent; 0 for none
  * @param webSeeds URLs beside those of the torrent (BEP 19); empty: no web seed is used at all
+ * @param picking what is wanted and in which order
  */
 public record TorrentSpec(
     InfoHashes hashes,
@@ -32,14 +34,15 @@ public record TorrentSpec(
     List<HostPort> peers,
     long downBytesPerSecond,
     long upBytesPerSecond,
-    Optional<List<String>> webSeeds) {
+    Optional<List<String>> webSeeds,
+    PickOptions picking) {
 
   public TorrentSpec {
     peers = List.copyOf(peers);
     webSeeds = webSeeds.map(List::copyOf);
   }
 
-  /** A torrent that uses its own web seeds. */
+  /** A torrent that uses its own web seeds; everything is wanted, rarest first. */
   public TorrentSpec(
       InfoHashes hashes,
       TorrentSource source,
@@ -58,21 +61,23 @@ public record TorrentSpec(
         peers,
         downBytesPerSecond,
         upBytesPerSecond,
-        Optional.of(List.of()));
+        Optional.of(List.of()),
+        PickOptions.DEFAULT);
   }
 
   /** The same with web seeds beside those of the torrent; empty: not even those are used. */
   public TorrentSpec webSeeds(Optional<List<String>> urls) {
-    return new TorrentSpec(
-        hashes,
-        source,
-        running,
-        download,
-        trackers,
-        peers,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        urls);
+    return changed(hashes, source, downBytesPerSecond, upBytesPerSecond, urls, picking);
+  }
+
+  /** The same with other wishes. */
+  public TorrentSpec picking(PickOptions options) {
+    return changed(hashes, source, downBytesPerSecond, upBytesPerSecond, webSeeds, options);
+  }
+
+  /** The same with other limits of its rate; 0 for none. */
+  public TorrentSpec limits(long down, long up) {
+    return changed(hashes, source, down, up, webSeeds, picking);
   }
 
   /**
@@ -100,15 +105,17 @@ public record TorrentSpec(
 
   /** The same when its metadata are known. */
   TorrentSpec with(InfoHashes known, TorrentSource opened) {
+    return changed(known, opened, downBytesPerSecond, upBytesPerSecond, webSeeds, picking);
+  }
+
+  private TorrentSpec changed(
+      InfoHashes known,
+      TorrentSource opened,
+      long down,
+      long up,
+      Optional<List<String>> urls,
+      PickOptions options) {
     return new TorrentSpec(
-        known,
-        opened,
-        running,
-        download,
-        trackers,
-        peers,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        webSeeds);
+        known, opened, running, download, trackers, peers, down, up, urls, options);
   }
 }

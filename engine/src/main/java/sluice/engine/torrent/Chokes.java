@@ -1,6 +1,7 @@
 package sluice.engine.torrent;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,11 @@ final class Chokes {
 
   /** A peer became interested or lost interest: gives it a slot at once if one is not used. */
   void interestChanged(Peer peer, List<Peer> peers) {
-    if (!peer.interestedInUs() || !peer.chokedByUs()) {
+    if (!peer.interestedInUs()) {
+      leave(peer, peers);
+      return;
+    }
+    if (!peer.chokedByUs()) {
       return;
     }
     List<Peer> unchoked = peers.stream().filter(p -> !p.chokedByUs()).toList();
@@ -60,6 +65,20 @@ final class Chokes {
       other.choke();
       peer.unchoke();
     });
+  }
+
+  /** Who wants nothing makes room for the one that has waited longest. */
+  private static void leave(Peer peer, List<Peer> peers) {
+    if (peer.chokedByUs()) {
+      return;
+    }
+    peers.stream()
+        .filter(p -> p.interestedInUs() && p.chokedByUs() && !p.isUploadOnly() && !p.isClosed())
+        .min(Comparator.comparingLong(Peer::lastUnchokedNanos))
+        .ifPresent(waiting -> {
+          peer.choke();
+          waiting.unchoke();
+        });
   }
 
   private void decide(List<Peer> peers, boolean complete, long now) {

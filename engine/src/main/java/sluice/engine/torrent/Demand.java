@@ -87,6 +87,17 @@ final class Demand {
     picker.share(Sender.of(peer));
   }
 
+  /** Takes back the open requests of {@code peer} for {@code pieces}, and tells it. */
+  void drop(Peer peer, java.util.function.IntPredicate pieces) {
+    for (Requests.Open open : peer.requests().all()) {
+      if (pieces.test(open.piece())) {
+        peer.requests().remove(open.piece(), open.block());
+        ended(open.piece(), open.block());
+        peer.outbox().send(cancel(open.piece(), open.block()));
+      }
+    }
+  }
+
   /** The peer refused one request. */
   void rejected(Peer peer, int piece, int begin) {
     int block = begin / PieceLayout.BLOCK;

@@ -5,21 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import sluice.engine.hash.HashBook;
 import sluice.engine.hash.HashDesk;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
 import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
-import sluice.engine.pick.Picker;
 import sluice.engine.port.Fault;
-import sluice.engine.port.Storage;
-import sluice.engine.swarm.KnownPeers;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
-import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.PieceLayer;
-import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataMessage;
 
@@ -27,12 +21,10 @@ import sluice.protocol.wire.MetadataMessage;
  * The connected peers of a torrent and what they do to it: routes the events of connections and of
  * the intake to the picker, the demand, the chokes and the bans. Loop only.
  */
-final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener {
+final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener, Wishes.Listener {
   private static final long SNUB_NANOS = 20_000_000_000L;
-  private static final long IDLE_NANOS = 120_000_000_000L;
-  private static final long KEEP_ALIVE_NANOS = 100_000_000_000L;
 
-  private final Parts parts;
+  private final SwarmParts parts;
   private final Owner owner;
   private final PeerTable peers = new PeerTable();
   private final Verdicts verdicts;
@@ -42,25 +34,12 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   private final HashDesk hashes;
   private final Introduction introduction;
   private final WebSide web;
+  private final Holdings holdings;
+  private final Wishes wishes;
   private boolean ended;
 
   /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
   private int firstPumped;
-
-  /** What the swarm works on. */
-  record Parts(
-      Services services,
-      PieceLayout layout,
-      HashBook book,
-      Storage storage,
-      InfoHashes hashes,
-      Picker picker,
-      Counters counters,
-      Chokes chokes,
-      KnownPeers known,
-      MetadataService metadata,
-      WebSide.Options web,
-      boolean download) {}
 
   /** The torrent. */
   interface Owner {
@@ -69,6 +48,9 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
 
     /** The last wanted piece is there. */
     void onComplete();
+
+    /** Something is wanted again. */
+    void onReopened();
 
     /** The disk failed, or a bug showed. */
     void onFault(Fault fault);
@@ -83,7 +65,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
     void onWebSeed(String url, String message, boolean dropped);
   }
 
-  Swarm(Parts parts, Owner owner) {
+  Swarm(SwarmParts parts, Owner owner) {
     this.parts = parts;
     this.owner = owner;
     Services services = parts.services();
@@ -98,7 +80,6 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
             parts.picker(),
             parts.counters(),
             this);
-    this.introduction = new Introduction(services, parts.picker(), parts.metadata());
     this.demand =
         new Demand(
             services.loop(),
@@ -115,9 +96,26 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
             parts.hashes(),
             parts.book(),
             parts.storage(),
-            this::canServe,
+            parts.picker().have()::get,
             new SwarmHashes(peers, verdicts, lateChecks, this::layersCame));
+    this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
+    this.introduction = new Introduction(services, holdings, parts.metadata());
+    this.wishes = new Wishes(parts, demand, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
+  }
+
+  Wishes wishes() {
+    return wishes;
+  }
+
+  /** The data have been checked: peers come from here on. */
+  void begin() {
+    superSeed(parts.picking().superSeeding());
+  }
+
+  /** Shows each peer one piece at a time from here on, or all; only what is complete and public. */
+  void superSeed(boolean on) {
+    holdings.superSeed(on && !parts.info().isPrivate() && parts.picker().have().isFull());
   }
 
   PeerTable peers() {
@@ -132,7 +130,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   /** A peer has exchanged handshakes: says what we have, and listens. */
   void join(PeerTable.Entry entry) {
     peers.add(entry);
-    introduction.first(entry.peer(), uploadOnly());
+    introduction.first(entry.peer(), uploadOnly() && !holdings.isHiding());
   }
 
   /** A peer that was told before, truly, that we have nothing. */
@@ -168,15 +166,15 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
         intake.abandon(peer);
         demand.withdraw(peer, piece -> false, true);
       }
-      if (peer.silentNanos(now) > IDLE_NANOS) {
-        peer.close();
-      } else if (now - peer.outbox().lastSentNanos() > KEEP_ALIVE_NANOS) {
-        peer.outbox().send(new Message.KeepAlive());
-      }
+      Silence.tick(peer, now);
     }
     intake.relieve();
     hashes.tick(now);
     parts.chokes().tick(peers.all(), uploadOnly(), now);
+    if (holdings.tick(now)) {
+      parts.services().extensions().uploadOnly(peers.all(), true);
+      peers.all().forEach(this::partIfUseless);
+    }
   }
 
   /** Closes all connections and gives up what is unfinished. */
@@ -189,18 +187,11 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
 
   @Override
   public void onPieces(Peer peer) {
-    if (!peer.isSeed()) {
-      for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {
-        parts.picker().peerHas(i);
-      }
-    }
     known(peer).ifPresent(e -> parts.known().seed(e, peer.isSeed()));
-    if (parts.download()) {
-      peer.wantedChanged(parts.picker().wanted(peer.pieces()));
-    }
+    holdings.pieces(peer);
     if (!partIfUseless(peer)) {
       hashes.met();
-      FastOffer.to(peer, parts.layout(), parts.picker().have());
+      holdings.offerFast(peer);
       demand.fill(peer);
     }
   }
@@ -208,19 +199,32 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   @Override
   public void onHave(Peer peer, int piece) {
     if (peer.isSeed()) {
-      for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {
-        if (i != piece) {
-          parts.picker().peerLost(i);
-        }
-      }
       known(peer).ifPresent(e -> parts.known().seed(e, true));
-    } else {
-      parts.picker().peerHas(piece);
     }
-    if (parts.download() && parts.picker().wants(piece)) {
-      peer.wantedChanged(1);
-    }
+    holdings.have(peer, piece);
     partIfUseless(peer);
+  }
+
+  @Override
+  public void onDontHave(Peer peer, int piece, boolean wasSeed) {
+    known(peer).ifPresent(e -> parts.known().seed(e, false));
+    holdings.lost(peer, piece, wasSeed);
+    demand.drop(peer, p -> p == piece);
+  }
+
+  @Override
+  public void onWishes(boolean complete) {
+    boolean is = parts.picker().isComplete();
+    if (is != complete) {
+      parts.services().extensions().uploadOnly(peers.all(), uploadOnly());
+      if (is) {
+        owner.onComplete();
+      } else {
+        owner.onReopened();
+      }
+    }
+    peers.all().forEach(this::partIfUseless);
+    peers.all().forEach(demand::fill);
   }
 
   /** Closes the connection if neither side wants anything of the other. */
@@ -292,8 +296,8 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   }
 
   @Override
-  public boolean canServe(int piece) {
-    return parts.picker().have().get(piece);
+  public boolean canServe(Peer peer, int piece) {
+    return holdings.serves(peer, piece);
   }
 
   @Override
@@ -317,11 +321,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
     intake.abort(peer);
     parts.metadata().onClosed(peer);
     demand.withdraw(peer, piece -> false, false);
-    if (!peer.isSeed()) {
-      for (int i = peer.pieces().nextSet(0); i >= 0; i = peer.pieces().nextSet(i + 1)) {
-        parts.picker().peerLost(i);
-      }
-    }
+    holdings.gone(peer);
     Optional<PeerTable.Entry> entry = peers.remove(peer);
     entry.ifPresent(e -> e.permit().close());
     entry
@@ -349,7 +349,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
   @Override
   public void onGood(OpenPiece piece, List<Long> digests) {
     owner.onWritten(piece.piece());
-    onFound(piece.piece(), true);
+    holdings.got(piece.piece());
     hashes.onGood(piece.piece());
     verdicts.onGood(piece, digests);
     onChecked();
@@ -357,19 +357,13 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener 
 
   @Override
   public void onFound(int piece, boolean wanted) {
-    for (Peer peer : peers.all()) {
-      if (peer.pieces().get(piece)) {
-        peer.wantedChanged(wanted ? -1 : 0);
-      } else {
-        peer.outbox().send(new Message.Have(piece));
-      }
-    }
+    holdings.got(piece);
   }
 
   @Override
   public void onChecked() {
     if (parts.picker().isComplete()) {
-      parts.services().extensions().uploadOnly(peers.all());
+      parts.services().extensions().uploadOnly(peers.all(), true);
       peers.all().forEach(this::partIfUseless);
       owner.onComplete();
     } else {

@@ -107,9 +107,10 @@ public final class Torrent {
             Quota.UNLIMITED);
     swarm =
         new Swarm(
-            new Swarm.Parts(
+            new SwarmParts(
                 services,
-                layout,
+                metainfo.info(),
+                options.picking(),
                 book,
                 storage,
                 hashes(),
@@ -185,6 +186,11 @@ public final class Torrent {
     return bandwidth;
   }
 
+  /** What is wanted of it and in which order; it may be changed at any time. */
+  public Wishes wishes() {
+    return swarm.wishes();
+  }
+
   /** Number of addresses known. */
   public int knownPeers() {
     return known.size();
@@ -199,7 +205,7 @@ public final class Torrent {
   public void start(Optional<Resume> resume) {
     assert services.loop().isCurrent();
     resume.ifPresent(r -> counters.before(r.totals()));
-    inventory.start(resume);
+    wishes().begin(() -> inventory.start(resume));
   }
 
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
@@ -287,18 +293,10 @@ public final class Torrent {
       activate(new Phase.Seeding(services.loop().now()));
       return;
     }
-    storage.prepare(
-        new Storage.DoneHandler() {
-          @Override
-          public void onDone() {
-            if (phase instanceof Phase.Checking) {
-              activate(new Phase.Downloading());
-            }
-          }
-
-          @Override
-          public void onFault(Fault fault) {
-            fault(fault);
+    wishes()
+        .prepare(() -> {
+          if (phase instanceof Phase.Checking) {
+            activate(new Phase.Downloading());
           }
         });
   }
@@ -307,6 +305,7 @@ public final class Torrent {
     phase = next;
     activeSinceNanos = services.loop().now();
     checkpoint.begun();
+    swarm.begin();
     beginning.admit(admission);
     if (options.trackers()) {
       announcing.start(hashes().wire(), metainfo.trackers());
@@ -360,10 +359,18 @@ public final class Torrent {
         return;
       }
       phase = new Phase.Seeding(services.loop().now());
-      if (counters.downloaded() > 0) {
+      if (counters.downloaded() > 0 && picker.have().isFull()) {
         announcing.completed();
       }
       events.onCompleted(Torrent.this);
+    }
+
+    @Override
+    public void onReopened() {
+      if (phase instanceof Phase.Seeding) {
+        phase = new Phase.Downloading();
+        announcing.wantPeers();
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package sluice.engine.torrent;
 
 import java.util.List;
 import java.util.Optional;
+import sluice.engine.pick.PickOptions;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.HostPort;
 
@@ -16,6 +17,7 @@ import sluice.protocol.address.HostPort;
  * @param uploadSlots unchoked peers
  * @param webSeeds URLs beside those of the torrent; empty: no web seed is used, not even of those
  * @param durable data are forced to the device while the torrent runs, not only at its end
+ * @param picking what is wanted and in which order
  */
 public record TorrentOptions(
     boolean download,
@@ -25,9 +27,10 @@ public record TorrentOptions(
     int maxPeers,
     int uploadSlots,
     Optional<List<String>> webSeeds,
-    boolean durable) {
+    boolean durable,
+    PickOptions picking) {
 
-  /** Options of a torrent without web seeds. */
+  /** Options of a torrent without web seeds of which everything is wanted, rarest first. */
   public TorrentOptions(
       boolean download,
       boolean trackers,
@@ -35,6 +38,15 @@ public record TorrentOptions(
       TorrentLimits limits,
       int maxPeers,
       int uploadSlots) {
-    this(download, trackers, peers, limits, maxPeers, uploadSlots, Optional.empty(), false);
+    this(
+        download,
+        trackers,
+        peers,
+        limits,
+        maxPeers,
+        uploadSlots,
+        Optional.empty(),
+        false,
+        PickOptions.DEFAULT);
   }
 }

@@ -18,7 +18,7 @@ final class WebSide implements Taker {
   /** Web seeds have no address in the classes of bandwidth. */
   private static final Endpoint NOWHERE = new Endpoint(InetAddress.ofLiteral("0.0.0.0"), 0);
 
-  private final Swarm.Parts parts;
+  private final SwarmParts parts;
   private final Intake intake;
   private final SmartBan bans;
   private final Swarm.Owner owner;
@@ -37,7 +37,7 @@ final class WebSide implements Taker {
     }
   }
 
-  WebSide(Swarm.Parts parts, Intake intake, SmartBan bans, Swarm.Owner owner) {
+  WebSide(SwarmParts parts, Intake intake, SmartBan bans, Swarm.Owner owner) {
     this.parts = parts;
     this.intake = intake;
     this.bans = bans;

@@ -141,7 +141,12 @@ final class PeerWorld implements PeerListener {
   }
 
   @Override
-  public boolean canServe(int piece) {
+  public void onDontHave(Peer peer, int piece, boolean wasSeed) {
+    told.add("lost " + piece + (wasSeed ? " of all" : ""));
+  }
+
+  @Override
+  public boolean canServe(Peer peer, int piece) {
     return served.get(piece);
   }
 

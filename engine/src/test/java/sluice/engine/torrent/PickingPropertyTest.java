@@ -20,8 +20,11 @@ import sluice.engine.fake.FarPeer;
 import sluice.engine.peer.Arrival;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Requests;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.OpenPiece;
+import sluice.engine.pick.Picker;
 import sluice.engine.pick.PieceState;
+import sluice.engine.pick.Priority;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.PieceSet;
 
@@ -37,10 +40,24 @@ class PickingPropertyTest {
   private final Map<FarPeer, List<Message.Request>> open = new LinkedHashMap<>();
   private final Map<FarPeer, byte[]> rest = new LinkedHashMap<>();
   private int next = 1;
+  private boolean dueOnce;
+  private boolean wishful;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void invariantsHoldAndTheDownloadEnds(long seed) {
+    live(seed, false);
+  }
+
+  /** The same while wishes change and pieces are lost. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39})
+  void invariantsHoldWhateverIsWished(long seed) {
+    live(seed, true);
+  }
+
+  private void live(long seed, boolean changing) {
+    wishful = changing;
     SplittableRandom random = new SplittableRandom(seed);
     world.start();
     for (int step = 0; step < STEPS; step++) {
@@ -50,17 +67,20 @@ class PickingPropertyTest {
       world.loop.run(0);
       check("seed %d step %d".formatted(seed, step));
       absent.and(absent());
-      if (!absent.isEmpty()) {
+      if (!absent.isEmpty() && !dueOnce) {
         assertThat(copies).as("seed %d step %d: endgame", seed, step).containsAll(copies());
       }
     }
     world.storage.resume();
+    world.torrent().wishes().select(FileSelection.ALL);
+    world.loop.run(0);
     FarPeer honest = world.seed(9_000);
-    for (int i = 0; i < 90 && !world.told.contains("completed"); i++) {
+    for (int i = 0; i < 90 && !world.torrent().picker().have().isFull(); i++) {
       peers.stream().filter(p -> !p.pipe().isClosed() && !rest.containsKey(p)).forEach(this::chat);
       world.run(1, honest);
       check("seed %d at the end".formatted(seed));
     }
+    assertThat(world.torrent().picker().have().isFull()).as("seed %d", seed).isTrue();
     assertThat(world.told).as("seed %d", seed).contains("completed");
     assertThat(world.torrent().picker().missingBytes()).isZero();
     world.torrent().stop(() -> world.told.add("stopped"));
@@ -73,7 +93,7 @@ class PickingPropertyTest {
   }
 
   private void act(SplittableRandom random) {
-    int kind = random.nextInt(24);
+    int kind = random.nextInt(wishful ? 28 : 24);
     peers.removeIf(p -> p.pipe().isClosed());
     if (peers.isEmpty() || (kind == 0 && peers.size() < MAX_PEERS)) {
       join(random);
@@ -88,6 +108,8 @@ class PickingPropertyTest {
       world.storage.resume();
     } else if (kind <= 7) {
       world.pump();
+    } else if (kind >= 24) {
+      wish(random, kind);
     } else if (kind == 8 && random.nextInt(10) == 0) {
       world.run(25);
     } else {
@@ -96,6 +118,24 @@ class PickingPropertyTest {
         peer.pipe().deliver(bytes);
       } else {
         talk(random, peer, kind);
+      }
+    }
+  }
+
+  private void wish(SplittableRandom random, int kind) {
+    Wishes wishes = world.torrent().wishes();
+    int piece = random.nextInt(PIECES);
+    Priority[] all = {Priority.SKIP, Priority.LOW, Priority.NORMAL, Priority.HIGH};
+    switch (kind) {
+      case 24 -> wishes.select(FileSelection.ALL.with(0, all[random.nextInt(all.length)]));
+      case 25 -> {
+        dueOnce = true;
+        wishes.due(piece, world.loop.now() + random.nextLong(-1_000_000_000L, 5_000_000_000L));
+      }
+      case 26 -> wishes.lost(List.of(piece));
+      default -> {
+        wishes.sequential(random.nextBoolean());
+        wishes.ends(random.nextBoolean());
       }
     }
   }
@@ -180,8 +220,14 @@ class PickingPropertyTest {
       }
     }
     assertThat(world.budget.receiving()).as("%s: promises", where).isEqualTo(requests);
+    long unwanted = 0;
+    for (int i = 0; i < PIECES; i++) {
+      Picker picker = world.torrent().picker();
+      boolean out = !picker.have().get(i) && !picker.wants(i);
+      unwanted += out ? world.content.layout().pieceDataBytes(i) : 0;
+    }
     long bytes = world.torrent().picker().haveBytes() + world.torrent().picker().missingBytes();
-    assertThat(bytes).as(where).isEqualTo(world.content.layout().dataLength());
+    assertThat(bytes + unwanted).as(where).isEqualTo(world.content.layout().dataLength());
     for (int i = 0; i < PIECES; i++) {
       check(where + " piece " + i, i);
     }

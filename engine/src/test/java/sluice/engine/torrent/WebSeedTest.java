@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeDownload;
+import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
 import sluice.engine.rate.TorrentLimits;
@@ -42,7 +43,8 @@ class WebSeedTest {
             50,
             8,
             Optional.of(List.of(URL, "nonsense")),
-            false));
+            false,
+            PickOptions.DEFAULT));
     world.pump();
   }
 

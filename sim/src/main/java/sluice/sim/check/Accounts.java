@@ -1,5 +1,6 @@
 package sluice.sim.check;
 
+import java.util.OptionalLong;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.sim.disk.SimVolume;
 
@@ -9,7 +10,7 @@ public final class Accounts {
   private final SimVolume volume;
   private long downloaded;
   private long uploaded;
-  private long startBytes;
+  private OptionalLong startBytes = OptionalLong.empty();
 
   /** The accounts of {@code owner}, whose torrent is on {@code volume}. */
   public Accounts(String owner, SimVolume volume) {
@@ -21,7 +22,14 @@ public final class Accounts {
   public void started() {
     downloaded = 0;
     uploaded = 0;
-    startBytes = volume.goodBytes();
+    startBytes = OptionalLong.of(volume.goodBytes());
+  }
+
+  /** An engine starts that remembers its counters, and perhaps not all of what is on the disk. */
+  public void resumed() {
+    downloaded = 0;
+    uploaded = 0;
+    startBytes = OptionalLong.empty();
   }
 
   /** Checks {@code now}, which is later than what was checked before. */
@@ -38,11 +46,12 @@ public final class Accounts {
     downloaded = now.downloaded();
     uploaded = now.uploaded();
     checkDisk(now, who, findings);
-    if (now.phase() == TorrentSnapshot.Phase.SEEDING) {
+    if (now.phase() == TorrentSnapshot.Phase.SEEDING && startBytes.isPresent()) {
+      long start = startBytes.getAsLong();
       long useful = now.downloaded() - now.wasted();
       findings.require(
-          useful == now.haveBytes() - startBytes,
-          who + useful + " useful bytes came, " + (now.haveBytes() - startBytes) + " were missing");
+          useful == now.haveBytes() - start,
+          who + useful + " useful bytes came, " + (now.haveBytes() - start) + " were missing");
     }
   }
 

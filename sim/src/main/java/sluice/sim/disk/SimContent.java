@@ -1,7 +1,11 @@
 package sluice.sim.disk;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.sim.world.Mix;
 
@@ -32,24 +36,39 @@ public final class SimContent {
 
   /** The pieces of this content as {@code layout} cuts them. */
   public Pieces pieces(PieceLayout layout) {
-    return new Pieces(this, layout);
+    FileEntry only =
+        new FileEntry(
+            List.of("file"), layout.dataLength(), 0, Set.of(), Optional.empty(), Optional.empty());
+    return pieces(layout, List.of(only));
+  }
+
+  /** The pieces of this content as {@code layout} cuts them, in {@code files}. */
+  public Pieces pieces(PieceLayout layout, List<FileEntry> files) {
+    return new Pieces(this, layout, files);
   }
 
   /** All pieces of one torrent, with zeroes for pads; made when asked for. */
   public static final class Pieces {
     private final SimContent content;
     private final PieceLayout layout;
+    private final List<FileEntry> files;
     private final byte[] @Nullable [] made;
 
-    private Pieces(SimContent content, PieceLayout layout) {
+    private Pieces(SimContent content, PieceLayout layout, List<FileEntry> files) {
       this.content = content;
       this.layout = layout;
+      this.files = List.copyOf(files);
       this.made = new byte[layout.pieceCount()][];
     }
 
     /** How the content is cut. */
     public PieceLayout layout() {
       return layout;
+    }
+
+    /** The files, in torrent order. */
+    List<FileEntry> files() {
+      return files;
     }
 
     /** The bytes of {@code piece}, shared: not to be changed. */

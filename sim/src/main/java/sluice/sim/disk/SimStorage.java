@@ -33,6 +33,7 @@ public final class SimStorage implements Storage {
   private final SimVolume volume;
   private final PieceLayout layout;
   private final Map<Integer, List<String>> renamed = new TreeMap<>();
+  private final BitSet checked = new BitSet();
   private boolean closed;
 
   /** The storage of {@code volume} on {@code disk} for the process of {@code loop}. */
@@ -47,6 +48,11 @@ public final class SimStorage implements Storage {
   /** Whether the engine has closed it. */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Pieces that it was asked to check. */
+  public BitSet checked() {
+    return (BitSet) checked.clone();
   }
 
   private void begin() {
@@ -189,6 +195,7 @@ public final class SimStorage implements Storage {
   @Override
   public Check check(BitSet which, IntFunction<PieceHash> expected, CheckHandler handler) {
     begin();
+    checked.or(which);
     RunningCheck check = new RunningCheck((BitSet) which.clone(), expected, handler);
     check.next(0);
     return check;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Presence;
 import sluice.engine.port.RootIdentity;
 import sluice.engine.port.Stamps;
+import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.sim.world.Chance;
 
@@ -195,21 +196,33 @@ public final class SimVolume {
   }
 
   /**
-   * What a probe finds. The volume counts as one file, as large as the pieces that are there, which
-   * changes with each write.
+   * What a probe finds. A file reaches as far as it was written; its stamp changes with each write
+   * to the volume.
    */
   Presence presence(boolean absent, long freeBytes) {
-    long size = 0;
-    for (int piece = 0; piece < stored.length && !absent; piece++) {
-      size += isMissing(piece) ? 0 : layout().pieceSize(piece);
+    List<FileEntry> files = truth.files();
+    long[] sizes = new long[files.size()];
+    long[] changes = new long[files.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = absent ? Stamps.ABSENT_BYTES : size(files.get(i));
+      changes[i] = absent ? 0 : writes;
     }
-    return absent
-        ? new Presence(Optional.empty(), stamps(Stamps.ABSENT_BYTES, 0), freeBytes)
-        : new Presence(Optional.of(new RootIdentity("volume")), stamps(size, writes), freeBytes);
+    return new Presence(
+        absent ? Optional.empty() : Optional.of(new RootIdentity("volume")),
+        new Stamps(sizes, changes),
+        freeBytes);
   }
 
-  private static Stamps stamps(long sizeBytes, long change) {
-    return new Stamps(new long[] {sizeBytes}, new long[] {change});
+  private long size(FileEntry file) {
+    if (!file.hasData()) {
+      return file.length();
+    }
+    int piece = layout().lastPiece(file);
+    while (piece >= layout().firstPiece(file) && isMissing(piece)) {
+      piece--;
+    }
+    long end = (long) (piece + 1) * layout().pieceLength() - file.offset();
+    return Math.clamp(end, 0, file.length());
   }
 
   /** Bytes that were written at {@code begin} of a piece. */

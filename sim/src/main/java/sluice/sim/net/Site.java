@@ -23,6 +23,7 @@ public interface Site {
    *     connection breaks
    * @param bytesPerSecond at which they come; 0 for at once
    */
+  @SuppressWarnings("ArrayRecordComponent") // parts are not compared, and a body is large
   record Part(Http.Answer answer, byte[] body, long bytesPerSecond) {}
 
   /** What a site does with a request. */

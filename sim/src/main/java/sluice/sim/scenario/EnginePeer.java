@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
+import sluice.engine.session.Keeper;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
@@ -17,6 +18,7 @@ import sluice.protocol.address.HostPort;
 import sluice.sim.check.Accounts;
 import sluice.sim.check.Findings;
 import sluice.sim.check.Rest;
+import sluice.sim.disk.SimKeeper;
 import sluice.sim.disk.SimStorage;
 import sluice.sim.disk.SimVolume;
 
@@ -30,6 +32,7 @@ public final class EnginePeer {
   private final SimVolume volume;
   private final UnaryOperator<EngineConfig> config;
   private final UnaryOperator<TorrentSpec> spec;
+  private final Optional<SimKeeper> kept;
   private final List<HostPort> friends;
   private final List<EngineEvent> events = new ArrayList<>();
   private final Accounts accounts;
@@ -42,14 +45,28 @@ public final class EnginePeer {
    *
    * @param config changes the default configuration
    * @param spec changes the default torrent, which uses trackers and has no limits
+   * @param kept what outlives its processes; empty if nothing is remembered
    */
-  public record Options(UnaryOperator<EngineConfig> config, UnaryOperator<TorrentSpec> spec) {
+  public record Options(
+      UnaryOperator<EngineConfig> config,
+      UnaryOperator<TorrentSpec> spec,
+      Optional<SimKeeper> kept) {
+    /** A peer that remembers nothing. */
+    public Options(UnaryOperator<EngineConfig> config, UnaryOperator<TorrentSpec> spec) {
+      this(config, spec, Optional.empty());
+    }
+
     /** The defaults. */
     public static final Options DEFAULT = new Options(c -> c, s -> s);
 
     /** Rate limits of the session in bytes per second; 0 for none. */
     public static Options limits(long down, long up) {
       return new Options(c -> c.limits(down, up), s -> s);
+    }
+
+    /** The defaults, with progress that is kept in {@code records}. */
+    public static Options kept(SimKeeper records) {
+      return new Options(c -> c, s -> s, Optional.of(records));
     }
   }
 
@@ -61,6 +78,7 @@ public final class EnginePeer {
     this.volume = volume;
     this.config = options.config();
     this.spec = options.spec();
+    this.kept = options.kept();
     this.accounts = new Accounts(host.setup().name(), volume);
   }
 
@@ -112,8 +130,13 @@ public final class EnginePeer {
   /** Starts an engine with the torrent. */
   public void start() {
     events.clear();
-    accounts.started();
-    Engine started = new Engine(host.ports(), configuration(), events::add);
+    if (kept.isPresent()) {
+      accounts.resumed();
+    } else {
+      accounts.started();
+    }
+    Keeper keeper = kept.map(k -> k.process(host.loop())).orElseGet(Keeper::inMemory);
+    Engine started = new Engine(host.ports(), configuration(), keeper, events::add);
     SimStorage opened = host.storage(volume);
     TorrentSpec plain =
         new TorrentSpec(
@@ -148,6 +171,11 @@ public final class EnginePeer {
     }
   }
 
+  /** The storage of the process that runs. */
+  public Optional<SimStorage> storage() {
+    return storage;
+  }
+
   /** Asks the engine to stop. */
   public CompletionStage<Void> stop() {
     return engine.orElseThrow().stop();
@@ -156,6 +184,14 @@ public final class EnginePeer {
   /** Kills the process; see {@link SimHost#crash}. */
   public void crash(boolean silent) {
     host.crash(silent);
+    engine = Optional.empty();
+    storage = Optional.empty();
+  }
+
+  /** The engine has stopped: so does its process. */
+  public void exit() {
+    host.crash(false);
+    kept.ifPresent(SimKeeper::closed);
     engine = Optional.empty();
     storage = Optional.empty();
   }

@@ -66,7 +66,8 @@ public record SimTorrent(Metainfo metainfo, SimContent.Pieces truth) {
                 content.read(entry.offset() + offset, target, 0, target.length));
     try {
       Metainfo metainfo = MetainfoParser.parse(file);
-      return new SimTorrent(metainfo, content.pieces(metainfo.info().layout()));
+      return new SimTorrent(
+          metainfo, content.pieces(metainfo.info().layout(), metainfo.info().files()));
     } catch (MetainfoException e) {
       throw new IllegalStateException(e);
     }

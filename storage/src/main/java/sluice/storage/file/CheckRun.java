@@ -115,6 +115,7 @@ final class CheckRun implements Storage.Check {
         piece >= 0 && piece < to && !stopped;
         piece = which.nextSetBit(piece + 1)) {
       if (isThere(piece) && isGood(scratch, piece)) {
+        files.found(piece);
         good.set(piece);
       }
     }

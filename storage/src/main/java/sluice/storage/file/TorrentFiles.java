@@ -157,7 +157,19 @@ final class TorrentFiles {
     }
   }
 
-  /** Forces what was written. Tries every file; one that fails stays marked. */
+  /**
+   * A piece was found to be good. A process that was killed may have written it, and then nobody
+   * has forced it yet.
+   */
+  void found(int piece) {
+    for (PieceLayout.Span span : layout.spans(piece, 0, layout.pieceSize(piece))) {
+      synchronized (dirty) {
+        dirty.set(selection.isParted(span.file()) ? naming.partFile() : span.file());
+      }
+    }
+  }
+
+  /** Forces what was written, and what was found. Tries every file; one that fails stays marked. */
   void sync() throws IOException {
     BitSet todo;
     synchronized (dirty) {

@@ -1,0 +1,224 @@
+package sluice.sim.scenario;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.metainfo.MetainfoBuilder.Version;
+import sluice.protocol.wire.PieceSet;
+import sluice.sim.disk.SimDisk;
+import sluice.sim.disk.SimKeeper;
+import sluice.sim.disk.SimVolume;
+import sluice.sim.net.LinkProfile;
+import sluice.sim.world.Chance;
+import sluice.sim.world.SimWorld;
+
+/**
+ * A download that ends again and again: the power fails, the process is killed, or it stops as it
+ * should. After each end what is recorded must be on disk, what was there a while before must be
+ * kept, and only what was in doubt may be read again.
+ */
+public final class PowerCuts {
+  private static final int PIECES = 60;
+  private static final int MOST_ENDS = 40;
+  private static final long STEP_NANOS = 100_000_000L;
+  private static final long POWER_NANOS = 5_000_000_000L;
+  private static final long KILL_NANOS = 1_000_000_000L;
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Chance chance;
+  private final Swarm swarm;
+  private final EnginePeer seed;
+  private final EnginePeer leech;
+  private final SimKeeper keeper;
+  private final CutSums sums = new CutSums();
+
+  /** What the engine had, each tenth of a second, as far back as it matters. */
+  private final ArrayDeque<Moment> past = new ArrayDeque<>();
+
+  private record Moment(long atNanos, int have) {}
+
+  private PowerCuts(long seedNumber) {
+    this.chance = new Chance(seedNumber).child("power cuts");
+    int pieceLength = 16_384 << chance.nextInt(3);
+    SimTorrent torrent = torrent(pieceLength);
+    this.swarm = new Swarm(seedNumber, torrent).withoutTracker();
+    long bytesPerSecond = (long) pieceLength * chance.between(1, 8);
+    this.seed = swarm.seed("seed", LinkProfile.home().rates(bytesPerSecond, 0));
+    this.keeper = new SimKeeper(torrent.layout().pieceCount());
+    swarm.memory(chance.happens(0.3) ? 16 : 256);
+    SimDisk disk = chance.happens(0.8) ? SimDisk.fast() : SimDisk.slow();
+    this.leech =
+        swarm.peer(
+            swarm.host("leech", LinkProfile.home(), disk),
+            SimVolume.empty(torrent.truth()),
+            EnginePeer.Options.kept(keeper));
+  }
+
+  private SimTorrent torrent(int pieceLength) {
+    long content = chance.nextLong();
+    Version version = List.of(Version.values()).get(chance.nextInt(Version.values().length));
+    long most = (long) pieceLength * PIECES;
+    return chance.happens(0.5)
+        ? SimTorrent.of(version, content, pieceLength, most - chance.nextInt(pieceLength))
+        : SimTorrent.folder(
+            version,
+            chance.happens(0.5),
+            content,
+            pieceLength,
+            1 + chance.nextLong(most / 2),
+            chance.nextLong(3L * pieceLength),
+            1 + chance.nextLong(most / 2));
+  }
+
+  /** Lives through the history of {@code seed}. */
+  public static CutSums run(long seed) {
+    return new PowerCuts(seed).run();
+  }
+
+  private CutSums run() {
+    swarm.start();
+    for (int i = 0; i < MOST_ENDS && !leech.isComplete(); i++) {
+      live(chance.nextLong(chance.happens(0.3) ? 1_000_000_000L : 6_000_000_000L));
+      end();
+    }
+    swarm.runUntil("leech complete", leech::isComplete, LIMIT);
+    require(leech.volume().isTrue(), "a wrong byte");
+    sums.bytes = swarm.torrent().layout().dataLength();
+    sums.fetchedBytes = seed.snapshot().orElseThrow().uploaded();
+    swarm.finish();
+    return sums;
+  }
+
+  /** Lets {@code nanos} pass, and notes what is there. */
+  private void live(long nanos) {
+    for (long left = nanos; left > 0; left -= STEP_NANOS) {
+      past.addLast(new Moment(world().now(), have()));
+      while (past.size() > 1 + POWER_NANOS / STEP_NANOS) {
+        past.removeFirst();
+      }
+      swarm.runFor(Duration.ofNanos(Math.min(left, STEP_NANOS)));
+    }
+  }
+
+  private SimWorld world() {
+    return swarm.world();
+  }
+
+  private int good() {
+    int good = 0;
+    for (int i = 0; i < swarm.torrent().layout().pieceCount(); i++) {
+      good += leech.volume().isTrue(i) ? 1 : 0;
+    }
+    return good;
+  }
+
+  /** Pieces that the engine said to have a moment ago. */
+  private int have() {
+    return leech.snapshot().map(TorrentSnapshot::havePieces).orElse(0);
+  }
+
+  private void end() {
+    int before = have();
+    long now = world().now();
+    int kind = chance.nextInt(20);
+    if (kind < 14) {
+      powerCut(now);
+      sums.lostByPowerCuts += restart(before, now - POWER_NANOS, Optional.of("power cut"));
+    } else if (kind < 18) {
+      sums.kills++;
+      leech.crash(false);
+      keeper.kill(now, chance);
+      sums.lostByKills += restart(before, now - KILL_NANOS, Optional.of("kill"));
+    } else {
+      sums.stops++;
+      stop(chance.happens(0.3));
+      restart(before, world().now(), Optional.empty());
+    }
+  }
+
+  private void powerCut(long now) {
+    sums.powerCuts++;
+    leech.crash(true);
+    leech.volume().crash(chance);
+    keeper.powerCut(now, chance);
+    swarm.network().reset(leech.endpoint().address(), seed.endpoint().address());
+  }
+
+  /** Stops; if {@code impatient} the power fails while it does. */
+  private void stop(boolean impatient) {
+    var stopped = leech.stop().toCompletableFuture();
+    if (impatient) {
+      swarm.runFor(Duration.ofNanos(chance.nextLong(40_000_000L)));
+      if (!stopped.isDone()) {
+        powerCut(world().now());
+        return;
+      }
+    }
+    swarm.runUntil("leech stopped", stopped::isDone, CHECK_LIMIT);
+    leech.exit();
+    if (chance.happens(0.5)) {
+      leech.volume().crash(chance);
+    }
+  }
+
+  /** Starts again and gives the number of pieces that were there {@code before} and are not. */
+  private int restart(int before, long keptSince, Optional<String> unclean) {
+    PieceSet recorded = keeper.have();
+    for (int i = recorded.nextSet(0); i >= 0; i = recorded.nextSet(i + 1)) {
+      require(leech.volume().isTrue(i), "piece " + i + " is recorded and not there");
+    }
+    swarm.runFor(Duration.ofNanos(chance.nextLong(500_000_000L)));
+    leech.restart();
+    swarm.runUntil("leech checked", () -> leech.hasTold(EngineEvent.Checked.class), CHECK_LIMIT);
+    int have = checked();
+    int good = good();
+    require(have <= good, "claims " + have + " pieces and has " + good);
+    checkReads();
+    int must =
+        past.stream()
+            .filter(m -> m.atNanos() <= keptSince)
+            .reduce((a, b) -> b)
+            .map(Moment::have)
+            .orElse(0);
+    if (unclean.isPresent()) {
+      require(have >= must, unclean.get() + ": has " + have + " of " + must + " earlier pieces");
+    }
+    past.clear();
+    return Math.max(0, before - have);
+  }
+
+  private int checked() {
+    return leech.events().stream()
+        .filter(EngineEvent.Checked.class::isInstance)
+        .map(e -> ((EngineEvent.Checked) e).have())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Only what is in doubt is read. */
+  private void checkReads() {
+    BitSet read = leech.storage().orElseThrow().checked();
+    sums.checked += read.cardinality();
+    Optional<BitSet> doubtful = keeper.lastDoubtful();
+    if (doubtful.isEmpty()) {
+      sums.wholeChecks++;
+      return;
+    }
+    BitSet more = (BitSet) read.clone();
+    more.andNot(doubtful.get());
+    require(more.isEmpty(), "checks " + more + ", which is not in doubt");
+  }
+
+  private void require(boolean holds, String text) {
+    if (!holds) {
+      Optional<TorrentSnapshot> now = leech.snapshot();
+      throw new AssertionError(
+          "seed %d at %.3f s: %s; %s".formatted(world().seed(), world().now() / 1e9, text, now));
+    }
+  }
+}

@@ -15,11 +15,15 @@ import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.engine.session.TorrentSource;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
+import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
 import sluice.storage.file.Disk;
 import sluice.storage.pool.SlabPool;
@@ -32,6 +36,7 @@ import sluice.transport.Transport;
  */
 public final class Client implements AutoCloseable {
   private final Transport transport;
+  private final SlabPool pool;
   private final Disk disk;
   private final Engine engine;
   private final Torrents torrents;
@@ -50,7 +55,7 @@ public final class Client implements AutoCloseable {
       torrents.close();
       throw e;
     }
-    SlabPool pool = new SlabPool(config.poolBytes());
+    pool = new SlabPool(config.poolBytes());
     disk = new Disk(pool, Disk.Config.defaults());
     torrents.bind(disk, transport.loop());
     gate = new EventGate(transport.loop(), this::tell);
@@ -116,6 +121,27 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds a torrent whose data are kept by {@code storage} instead of in files. It is forgotten when
+   * the client ends, and the folder of {@code options} means nothing.
+   *
+   * @throws ClientException when the file is not a torrent, or the torrent is there already
+   */
+  public TorrentHandle add(byte[] torrentFile, AddOptions options, StorageMaker storage) {
+    try {
+      Metainfo metainfo = MetainfoParser.parse(torrentFile);
+      InfoHashes hashes = metainfo.info().hashes();
+      TorrentSource source =
+          TorrentSource.of(metainfo, () -> storage.open(metainfo, transport.loop(), pool));
+      return join(
+          engine
+              .add(Specs.of(hashes, source, options))
+              .thenCompose(outcome -> Specs.added(outcome, hashes)));
+    } catch (MetainfoException e) {
+      throw new ClientException("not a torrent file: " + e.getMessage(), e);
+    }
+  }
+
   private TorrentHandle join(CompletionStage<InfoHashes> added) {
     try {
       return new TorrentHandle(this, added.toCompletableFuture().join());
@@ -168,6 +194,10 @@ public final class Client implements AutoCloseable {
         .record(torrent, command)
         .thenCompose(recorded -> engine.command(torrent, command))
         .thenCompose(outcome -> settled(outcome));
+  }
+
+  CompletionStage<Void> offer(InfoHashes torrent, List<Endpoint> peers) {
+    return engine.offer(torrent, peers).thenCompose(Client::settled);
   }
 
   Completions completions() {

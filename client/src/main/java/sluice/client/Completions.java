@@ -81,7 +81,7 @@ final class Completions {
     return checked.have() == checked.pieces()
         || snapshots
             .apply(checked.torrent())
-            .filter(s -> s.phase() == TorrentSnapshot.Phase.SEEDING)
+            .filter(s -> s.pieces() > 0 && s.haveBytes() == s.wantedBytes())
             .isPresent();
   }
 

@@ -1,9 +1,11 @@
 package sluice.client;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import sluice.engine.session.Command;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** One torrent of a {@link Client}. Any thread may call it. */
@@ -39,6 +41,14 @@ public final class TorrentHandle {
   /** Checks all its data anew. */
   public CompletionStage<Void> recheck() {
     return client.command(hashes(), new Command.Recheck());
+  }
+
+  /**
+   * Tells it of peers, from a source of the caller's own; fails with a {@link ClientException} when
+   * it does not run.
+   */
+  public CompletionStage<Void> offer(List<Endpoint> peers) {
+    return client.offer(hashes(), peers);
   }
 
   /** Forgets it and leaves its data alone; done when its files are closed. */

@@ -33,7 +33,7 @@ final class ArrowTest {
           List.of("engine"),
           List.of("storage", "transport", "state", "sim"),
           List.of("client"),
-          List.of("cli"),
+          List.of("cli", "examples"),
           List.of("bench"));
 
   private static final JavaClasses PROGRAM =

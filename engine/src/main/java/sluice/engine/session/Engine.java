@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import sluice.engine.port.Loop;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** A BitTorrent session. Any thread may call it; the work is done on its loop. */
@@ -46,6 +47,17 @@ public final class Engine {
   public CompletionStage<Outcome> command(InfoHashes torrent, Command command) {
     CompletableFuture<Outcome> told = new CompletableFuture<>();
     loop.execute(() -> session.command(torrent, command, told::complete));
+    return told;
+  }
+
+  /**
+   * Tells of peers of one torrent, from a source of the caller's own. They are tried like any
+   * other; {@link Outcome.Refused} if the torrent does not run.
+   */
+  public CompletionStage<Outcome> offer(InfoHashes torrent, List<Endpoint> peers) {
+    List<Endpoint> known = List.copyOf(peers);
+    CompletableFuture<Outcome> told = new CompletableFuture<>();
+    loop.execute(() -> told.complete(session.offer(torrent, known)));
     return told;
   }
 

@@ -1,6 +1,7 @@
 package sluice.engine.session;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import sluice.engine.metadata.MetadataFetch;
 import sluice.engine.port.Fault;
@@ -51,6 +52,10 @@ final class Fetching implements MetadataRun.Owner {
 
   void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
     run.accept(pipe, theirs, rest, permit);
+  }
+
+  void offer(List<Endpoint> peers) {
+    run.offer(peers);
   }
 
   void stop(Runnable done) {

@@ -21,6 +21,7 @@ import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Resume;
@@ -197,6 +198,19 @@ final class Session {
       }
       case Command.Remove r -> entry.leave(done);
     }
+  }
+
+  /** Peers of one torrent, from outside. */
+  Outcome offer(InfoHashes torrent, List<Endpoint> peers) {
+    Entry entry = entries.get(torrent);
+    if (entry == null) {
+      return new Outcome.Unknown();
+    }
+    entry.torrent().ifPresent(run -> run.offer(peers, Source.USER));
+    entry.fetching().ifPresent(run -> run.offer(peers));
+    return entry.host().isPresent()
+        ? new Outcome.Done()
+        : new Outcome.Refused("the torrent does not run");
   }
 
   /** All torrents, in the order in which they came. Any thread. */

@@ -130,6 +130,12 @@ public final class MetadataRun {
     connector.dial();
   }
 
+  /** Peers that the user knows. */
+  public void offer(List<Endpoint> endpoints) {
+    endpoints.forEach(e -> known.offer(e, Source.USER));
+    connector.dial();
+  }
+
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
   public void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
     boolean self = theirs.peerId().equals(services.peerId());

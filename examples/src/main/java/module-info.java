@@ -1,0 +1,7 @@
+/** Small programs that embed the client, each of them run by a test. */
+module sluice.examples {
+  requires static transitive org.jspecify;
+  requires transitive sluice.client;
+
+  exports sluice.examples;
+}

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import sluice.engine.session.EngineEvent;
+import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.sim.disk.SimDisk;
 import sluice.sim.disk.SimVolume;
 import sluice.sim.net.LinkProfile;
@@ -27,10 +30,16 @@ class LiarTest {
         .collect(Collectors.toSet());
   }
 
+  static Stream<Arguments> oneToNineLiars() {
+    return IntStream.rangeClosed(1, 9)
+        .boxed()
+        .flatMap(liars -> Stream.of(Version.V1, Version.V2).map(v -> Arguments.of(liars, v)));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 9})
-  void liarsAmongTenSeedsAreBanned(int liars) {
-    Swarm swarm = new Swarm(40 + liars, SimTorrent.v1(40, 65_536, 8 << 20));
+  @MethodSource("oneToNineLiars")
+  void liarsAmongTenSeedsAreBanned(int liars, Version version) {
+    Swarm swarm = new Swarm(40 + liars, SimTorrent.of(version, 40, 65_536, 8 << 20));
     EnginePeer leech = swarm.leech("leech", LinkProfile.home());
     IntStream.range(liars, 10).forEach(i -> swarm.seed("honest" + i, SLOW));
     List<WirePeer> liar =

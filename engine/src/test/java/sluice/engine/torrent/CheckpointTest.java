@@ -1,0 +1,119 @@
+package sluice.engine.torrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sluice.engine.fake.Content;
+import sluice.engine.fake.FakeLoop;
+import sluice.engine.fake.FakePool;
+import sluice.engine.fake.FakeStorage;
+import sluice.engine.port.Fault;
+import sluice.protocol.wire.PieceSet;
+
+class CheckpointTest {
+  private static final int PIECES = 8;
+  private static final int MIB = 1 << 20;
+
+  private final FakeLoop loop = new FakeLoop();
+  private final FakeStorage storage = new FakeStorage(loop, new FakePool(8), Content.of(PIECES, 1));
+  private final PieceSet have = new PieceSet(PIECES);
+  private final List<String> told = new ArrayList<>();
+
+  private Checkpoint checkpoint(boolean durable) {
+    return new Checkpoint(loop, storage, durable, have, new Told());
+  }
+
+  private void write(Checkpoint checkpoint, int piece, int bytes) {
+    have.set(piece);
+    checkpoint.written(piece, bytes);
+  }
+
+  @Test
+  void recordsOnlyWhatWasThereWhenForcingBegan() {
+    Checkpoint checkpoint = checkpoint(true);
+    write(checkpoint, 0, MIB);
+    storage.hold();
+    loop.runSeconds(1);
+    checkpoint.tick(loop.now());
+    write(checkpoint, 1, MIB);
+    assertThat(told).containsExactly("written 0", "written 1");
+    storage.resume();
+    loop.runSeconds(1);
+    assertThat(told).containsExactly("written 0", "written 1", "record 1 clean=false");
+    checkpoint.tick(loop.now());
+    loop.runSeconds(1);
+    assertThat(told).endsWith("record 2 clean=false");
+  }
+
+  @Test
+  void manyBytesAreRecordedWithoutWaiting() {
+    Checkpoint checkpoint = checkpoint(true);
+    write(checkpoint, 0, 63 * MIB);
+    loop.run(0);
+    assertThat(told).hasSize(1);
+    write(checkpoint, 1, MIB);
+    loop.run(0);
+    assertThat(told).endsWith("record 2 clean=false");
+  }
+
+  @Test
+  void nothingFollowsTheRecordOfTheEnd() {
+    Checkpoint checkpoint = checkpoint(true);
+    write(checkpoint, 0, MIB);
+    storage.hold();
+    loop.runSeconds(1);
+    checkpoint.tick(loop.now());
+    checkpoint.end(() -> told.add("ended"));
+    storage.resume();
+    loop.runSeconds(1);
+    assertThat(told).containsExactly("written 0", "record 1 clean=true", "ended");
+  }
+
+  @Test
+  void whatIsNotDurableIsRecordedAtItsEndOnly() {
+    Checkpoint checkpoint = checkpoint(false);
+    write(checkpoint, 0, MIB);
+    loop.runSeconds(3);
+    checkpoint.tick(loop.now());
+    loop.runSeconds(1);
+    assertThat(told).containsExactly("written 0");
+    checkpoint.end(() -> told.add("ended"));
+    loop.runSeconds(1);
+    assertThat(told).endsWith("record 1 clean=true", "ended");
+  }
+
+  /** Writes down what it is told. */
+  private final class Told implements Checkpoint.Record {
+    @Override
+    public void written(int piece) {
+      told.add("written " + piece);
+    }
+
+    @Override
+    public void checkpoint(Resume resume, Done done) {
+      told.add("record " + resume.have().count() + " clean=" + resume.clean());
+    }
+
+    @Override
+    public void counters(Totals totals, Done done) {
+      told.add("counters");
+    }
+
+    @Override
+    public Totals totals() {
+      return Totals.ZERO;
+    }
+
+    @Override
+    public Done done() {
+      return new Done(have.count(), 0);
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+      told.add("fault");
+    }
+  }
+}

@@ -23,6 +23,7 @@ import sluice.engine.session.MagnetSource;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
+import sluice.engine.torrent.Done;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
@@ -98,7 +99,9 @@ final class KeptTorrents implements Torrents {
             .limits(limits.downloadBytesPerSecond(), limits.uploadBytesPerSecond());
     boolean running = torrent.wanted() != Wanted.STOPPED;
     TorrentSource source =
-        torrent.content().isKnown() ? source(row.id()) : magnet(row.id(), options);
+        torrent.content().isKnown()
+            ? source(row.id(), Optional.of(summary(row)))
+            : magnet(row.id(), options);
     return Specs.of(torrent.hashes(), source, running ? options : options.stopped());
   }
 
@@ -124,9 +127,22 @@ final class KeptTorrents implements Torrents {
         Optional.of(source(number)));
   }
 
+  private StoreSource.Summary summary(TorrentRow row) {
+    return new StoreSource.Summary(
+        row.torrent().content().pieces(),
+        row.torrent().content().sizeBytes(),
+        new Done(row.progress().donePieces(), row.progress().doneBytes()),
+        Records.totals(row.counters()),
+        store.start().kind() == StartReport.Kind.CLEAN);
+  }
+
   private StoreSource source(long number) {
+    return source(number, Optional.empty());
+  }
+
+  private StoreSource source(long number, Optional<StoreSource.Summary> summary) {
     return new StoreSource(
-        store, number, Objects.requireNonNull(disk), Objects.requireNonNull(loop));
+        store, number, summary, Objects.requireNonNull(disk), Objects.requireNonNull(loop));
   }
 
   @Override

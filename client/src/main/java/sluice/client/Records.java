@@ -83,7 +83,7 @@ final class Records {
             : before.completedMillis());
   }
 
-  private static Totals totals(Counters counters) {
+  static Totals totals(Counters counters) {
     return new Totals(
         counters.downloadedBytes(),
         counters.uploadedBytes(),

@@ -10,9 +10,13 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Presence;
 import sluice.engine.port.Storage;
+import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
+import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Resume.Seen;
+import sluice.engine.torrent.Totals;
 import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
@@ -26,7 +30,27 @@ import sluice.storage.file.Disk;
 import sluice.storage.file.Place;
 
 /** A torrent of the store, read when it begins to run. Called on the loop; reads elsewhere. */
-record StoreSource(StateStore store, long number, Disk disk, Loop loop) implements TorrentSource {
+record StoreSource(StateStore store, long number, Optional<Summary> summary, Disk disk, Loop loop)
+    implements TorrentSource {
+
+  /** What the list of torrents told at the start. */
+  record Summary(int pieces, long sizeBytes, Done done, Totals totals, boolean clean) {}
+
+  /** Only what a clean end has left is trusted unseen. */
+  @Override
+  public boolean waits() {
+    return summary
+        .filter(s -> s.clean() && s.pieces() > 0 && s.done().pieces() == s.pieces())
+        .isPresent();
+  }
+
+  @Override
+  public TorrentSnapshot known(InfoHashes hashes) {
+    return summary
+        .map(s -> TorrentSnapshot.known(hashes, s.pieces(), s.sizeBytes(), s.done(), s.totals()))
+        .orElseGet(() -> TorrentSource.super.known(hashes));
+  }
+
   @Override
   public void open(Handler handler) {
     Thread.ofVirtual().name("open-torrent").start(() -> read(handler));

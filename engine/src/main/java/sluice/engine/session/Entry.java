@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -23,14 +22,14 @@ import sluice.protocol.metainfo.Metainfo;
 final class Entry {
   private final long number;
   private final Loop loop;
-  private final Owner owner;
+  private final EntryOwner owner;
   private TorrentSpec spec;
-  private State state = State.IDLE;
+  private EntryState state = EntryState.IDLE;
 
-  /** What runs; not null in {@link State#RUNNING} and {@link State#ENDING}. */
+  /** What runs; not null in {@link EntryState#RUNNING} and {@link EntryState#ENDING}. */
   private @Nullable Torrent torrent;
 
-  /** What fetches the metadata; not null in {@link State#FETCHING}. */
+  /** What fetches the metadata; not null in {@link EntryState#FETCHING}. */
   private @Nullable Fetching fetching;
 
   private boolean wanted;
@@ -42,63 +41,17 @@ final class Entry {
   private TorrentSnapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>(1);
 
-  /** Where it is on its way. */
-  private enum State {
-    /** Nothing runs and no file is open. */
-    IDLE,
-    /** Its metadata are being fetched. */
-    FETCHING,
-    /** Its source was asked. */
-    OPENING,
-    RUNNING,
-    /** The run says goodbye and closes its files. */
-    ENDING,
-    /** Removed. */
-    GONE
-  }
-
-  /** What an entry needs of the session. */
-  interface Owner {
-    /** Tells, at once or later, what is remembered of the entry's data. */
-    void recall(Entry entry, Consumer<Optional<Resume>> told);
-
-    /** Makes a run of {@code entry}; it is started by the entry. */
-    Torrent run(Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning);
-
-    /** Makes what fetches the metadata of {@code entry}; it is started by the entry. */
-    Fetching fetch(Entry entry, MagnetSource source);
-
-    /**
-     * The metadata of {@code entry} are there. False if it is another torrent that is there.
-     *
-     * @param spec the entry as it is to be from here on
-     */
-    boolean onFetched(Entry entry, TorrentSpec spec);
-
-    /** It fetches no longer. */
-    void onFetchEnded(Fetching fetching);
-
-    /** The run has closed its files. */
-    void onEnded(Torrent torrent);
-
-    /** It cannot go on. */
-    void onFaulted(Entry entry, Fault fault);
-
-    /** What people see of it has changed. */
-    void onChanged(Entry entry);
-
-    /** It left. */
-    void onGone(Entry entry);
-  }
+  /** Who came while nothing was open; null as long as nobody is asked in. */
+  private @Nullable Visitors visitors;
 
   /** {@code number} says how many came before. */
-  Entry(long number, Loop loop, TorrentSpec spec, Owner owner) {
+  Entry(long number, Loop loop, TorrentSpec spec, EntryOwner owner) {
     this.number = number;
     this.loop = loop;
     this.spec = spec;
     this.owner = owner;
     this.wanted = spec.running();
-    this.snapshot = TorrentSnapshot.idle(spec.hashes());
+    this.snapshot = spec.source().known(spec.hashes());
   }
 
   long number() {
@@ -120,17 +73,50 @@ final class Entry {
 
   /** What runs. */
   Optional<Torrent> torrent() {
-    return state == State.RUNNING ? Optional.ofNullable(torrent) : Optional.empty();
+    return state == EntryState.RUNNING ? Optional.ofNullable(torrent) : Optional.empty();
   }
 
   /** What fetches its metadata. */
   Optional<Fetching> fetching() {
-    return state == State.FETCHING ? Optional.ofNullable(fetching) : Optional.empty();
+    return state == EntryState.FETCHING ? Optional.ofNullable(fetching) : Optional.empty();
   }
 
   /** Whoever takes the peers that connect, if anybody does. */
   Optional<Door.Host> host() {
-    return torrent().<Door.Host>map(t -> t::accept).or(() -> fetching().map(f -> f::accept));
+    return switch (state) {
+      case RUNNING -> Optional.of(Objects.requireNonNull(torrent)::accept);
+      case FETCHING -> Optional.of(Objects.requireNonNull(fetching)::accept);
+      case WAITING, OPENING ->
+          Optional.of((pipe, theirs, rest, permit) -> {
+            wake();
+            Objects.requireNonNull(visitors).add(pipe, theirs, rest, permit);
+          });
+      case IDLE, ENDING, GONE -> Optional.empty();
+    };
+  }
+
+  /** Whether nothing is open because nobody wants it. */
+  boolean isWaiting() {
+    return state == EntryState.WAITING;
+  }
+
+  /** Somebody wants it, or it is its turn to announce: opens it if it waits. */
+  void wake() {
+    if (visitors == null) {
+      visitors = new Visitors(loop);
+    }
+    if (state == EntryState.WAITING) {
+      state = EntryState.IDLE;
+      settle();
+    }
+  }
+
+  /** Nobody wants it: closes it until somebody does. */
+  void sleep() {
+    if (state == EntryState.RUNNING && spec.source().waits()) {
+      again = true;
+      settle();
+    }
   }
 
   /** Why it does not run although it is wanted. */
@@ -166,7 +152,7 @@ final class Entry {
   /** Checks all data at the next start, which comes at once if it runs. */
   void recheck() {
     distrusted = true;
-    again = state != State.IDLE;
+    again = state != EntryState.IDLE;
     fault = Optional.empty();
     settle();
   }
@@ -190,7 +176,7 @@ final class Entry {
   }
 
   private void revive() {
-    if (wanted && fault.filter(Fault::mayPass).isPresent() && state == State.IDLE) {
+    if (wanted && fault.filter(Fault::mayPass).isPresent() && state == EntryState.IDLE) {
       reviving = true;
       settle();
     }
@@ -219,7 +205,7 @@ final class Entry {
   /** The metadata cannot be had. */
   void failed(Fault cause) {
     fetchEnded();
-    state = State.IDLE;
+    state = EntryState.IDLE;
     faulted(cause);
   }
 
@@ -233,18 +219,25 @@ final class Entry {
     distrusted = false;
     Torrent run = owner.run(this, metainfo, storage, beginning);
     torrent = run;
-    state = State.RUNNING;
+    state = EntryState.RUNNING;
     run.start(resume);
+    if (visitors != null) {
+      visitors.bring(run);
+      visitors = null;
+    }
     owner.onChanged(this);
   }
 
   /** It as of this moment. */
   TorrentSnapshot snapshot(long now) {
-    if (state == State.FETCHING && fetching != null) {
+    if (state == EntryState.FETCHING && fetching != null) {
       snapshot = fetching.snapshot();
       return snapshot;
     }
-    snapshot = torrent == null ? snapshot.resting(fault) : TorrentSnapshot.of(torrent, now);
+    snapshot =
+        torrent == null
+            ? snapshot.resting(fault, state == EntryState.WAITING)
+            : TorrentSnapshot.of(torrent, now);
     return snapshot;
   }
 
@@ -271,9 +264,15 @@ final class Entry {
           endFetch();
         }
       }
+      case WAITING -> {
+        if (!mayRun()) {
+          state = EntryState.IDLE;
+          rest();
+        }
+      }
       case OPENING, ENDING, GONE -> {}
     }
-    if (state != State.GONE) {
+    if (state != EntryState.GONE) {
       owner.onChanged(this);
     }
   }
@@ -283,7 +282,7 @@ final class Entry {
     List<Runnable> told = List.copyOf(waiting);
     waiting.clear();
     if (leaving) {
-      state = State.GONE;
+      state = EntryState.GONE;
       owner.onGone(this);
     } else if (mayRun()) {
       open();
@@ -293,13 +292,15 @@ final class Entry {
 
   private void open() {
     Optional<MagnetSource> magnet = spec.source().fetched();
-    if (magnet.isPresent()) {
+    if (spec.source().waits() && visitors == null && fault.isEmpty() && !distrusted) {
+      state = EntryState.WAITING;
+    } else if (magnet.isPresent()) {
       Fetching starting = owner.fetch(this, magnet.get());
       fetching = starting;
-      state = State.FETCHING;
+      state = EntryState.FETCHING;
       starting.start();
     } else {
-      state = State.OPENING;
+      state = EntryState.OPENING;
       spec.source().open(new Opened(spec));
     }
   }
@@ -307,21 +308,21 @@ final class Entry {
   private void endFetch() {
     Fetching ending = Objects.requireNonNull(fetching);
     fetchEnded();
-    state = State.ENDING;
+    state = EntryState.ENDING;
     ending.stop(() -> {
-      state = State.IDLE;
+      state = EntryState.IDLE;
       settle();
     });
   }
 
   private void end() {
-    state = State.ENDING;
+    state = EntryState.ENDING;
     Torrent ending = Objects.requireNonNull(torrent);
     ending.stop(() -> {
       snapshot = TorrentSnapshot.of(ending, loop.now());
       owner.onEnded(ending);
       torrent = null;
-      state = State.IDLE;
+      state = EntryState.IDLE;
       settle();
     });
   }
@@ -370,7 +371,7 @@ final class Entry {
 
     @Override
     public void onFault(Fault cause) {
-      state = State.IDLE;
+      state = EntryState.IDLE;
       faulted(cause);
     }
   }
@@ -383,13 +384,13 @@ final class Entry {
   private final class Unused implements Storage.DoneHandler {
     @Override
     public void onDone() {
-      state = State.IDLE;
+      state = EntryState.IDLE;
       settle();
     }
 
     @Override
     public void onFault(Fault cause) {
-      state = State.IDLE;
+      state = EntryState.IDLE;
       faulted(cause);
     }
   }

@@ -62,6 +62,7 @@ final class Session {
 
   private final MetadataRun.Memory metadata = MetadataRun.Memory.ofSession();
   private final Snapshots snapshots = new Snapshots();
+  private final RollCall roll = new RollCall(entries::get);
   private int pumps;
   private int peerKeys;
   private long numbers;
@@ -150,7 +151,7 @@ final class Session {
             .distinct()
             .toList();
     if (before.isEmpty()) {
-      register(new Entry(numbers++, loop, spec, new EntryOwner()));
+      register(new Entry(numbers++, loop, spec, new Entries()));
       return new Outcome.Done();
     }
     Entry same = before.getFirst();
@@ -172,6 +173,7 @@ final class Session {
     entry.hashes().wire().forEach(services.encryption().torrents()::add);
     entries.put(entry.hashes(), entry);
     entry.begin();
+    roll.add(entry);
   }
 
   /** Does what the user wants of one torrent; {@code told} is called once, now or later. */
@@ -235,6 +237,7 @@ final class Session {
       long now = loop.now();
       door.tick(now);
       running.forEach(t -> t.tick(now));
+      roll.tick(now, running);
       List.copyOf(fetching).forEach(f -> f.tick(now));
     }
     if (pumps % PUMPS_PER_SNAPSHOT == 0) {
@@ -289,7 +292,7 @@ final class Session {
   }
 
   /** What entries need. */
-  private final class EntryOwner implements Entry.Owner {
+  private final class Entries implements EntryOwner {
     @Override
     public void recall(Entry entry, Consumer<Optional<Resume>> told) {
       keeper.recall(entry.hashes(), told);

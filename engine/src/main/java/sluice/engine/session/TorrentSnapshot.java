@@ -3,7 +3,9 @@ package sluice.engine.session;
 import java.util.Optional;
 import sluice.engine.peer.Peer;
 import sluice.engine.port.Fault;
+import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Torrent;
+import sluice.engine.torrent.Totals;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
@@ -43,6 +45,28 @@ public record TorrentSnapshot(
     int knownPeers,
     long seedingNanos,
     Optional<Fault> fault) {
+
+  /** A torrent of which this much is there; it does not run. */
+  public static TorrentSnapshot known(
+      InfoHashes torrent, int pieces, long wantedBytes, Done done, Totals totals) {
+    return new TorrentSnapshot(
+        torrent,
+        Phase.STOPPED,
+        done.pieces(),
+        pieces,
+        done.bytes(),
+        wantedBytes,
+        totals.downloaded(),
+        totals.uploaded(),
+        totals.wasted(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        totals.seedingNanos(),
+        Optional.empty());
+  }
 
   /** A torrent that has never run. */
   static TorrentSnapshot idle(InfoHashes torrent) {
@@ -95,15 +119,17 @@ public record TorrentSnapshot(
         Optional.empty());
   }
 
-  /** The same torrent when it does not run, and perhaps cannot. */
-  TorrentSnapshot resting(Optional<Fault> cause) {
+  /**
+   * The same torrent when it does not run, perhaps because it cannot, or seeds without being open.
+   */
+  TorrentSnapshot resting(Optional<Fault> cause, boolean seeds) {
     boolean active = downRate != 0 || upRate != 0 || peers != 0;
-    if (!active && phase == restingPhase(cause) && fault.equals(cause)) {
+    if (!active && phase == restingPhase(cause, seeds) && fault.equals(cause)) {
       return this;
     }
     return new TorrentSnapshot(
         torrent,
-        restingPhase(cause),
+        restingPhase(cause, seeds),
         havePieces,
         pieces,
         haveBytes,
@@ -120,10 +146,10 @@ public record TorrentSnapshot(
         cause);
   }
 
-  private static Phase restingPhase(Optional<Fault> cause) {
+  private static Phase restingPhase(Optional<Fault> cause, boolean seeds) {
     return cause
         .map(c -> c.kind() == Fault.Kind.ABSENT ? Phase.ABSENT : Phase.FAULTED)
-        .orElse(Phase.STOPPED);
+        .orElse(seeds ? Phase.SEEDING : Phase.STOPPED);
   }
 
   private static Phase phase(sluice.engine.torrent.Phase phase) {

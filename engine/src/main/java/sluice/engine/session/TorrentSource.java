@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
+import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
 /**
@@ -22,6 +23,19 @@ public interface TorrentSource {
   /** A torrent that is in memory; {@code storage} opens its data anew, without blocking. */
   static TorrentSource of(Metainfo metainfo, Supplier<Storage> storage) {
     return handler -> handler.onOpened(metainfo, storage.get());
+  }
+
+  /**
+   * Whether it is complete as far as is known, so that nothing needs to be opened before a peer
+   * asks for it.
+   */
+  default boolean waits() {
+    return false;
+  }
+
+  /** What is known of the torrent {@code hashes} before it is opened. */
+  default TorrentSnapshot known(InfoHashes hashes) {
+    return TorrentSnapshot.idle(hashes);
   }
 
   /** Receives the torrent. */

@@ -27,6 +27,11 @@ public final class FilterReader {
   private long ranges;
   private long bad;
 
+  /** A reader of a list that has not begun. */
+  public FilterReader() {
+    // The fields are all that it needs.
+  }
+
   /** Reads a whole list. */
   public static FilterList read(byte[] list) {
     FilterReader reader = new FilterReader();

@@ -1,0 +1,18 @@
+package sluice.engine.session;
+
+/** Where an {@link Entry} is on its way. */
+enum EntryState {
+  /** Nothing runs and no file is open. */
+  IDLE,
+  /** It is complete, and nothing is opened until somebody wants it. */
+  WAITING,
+  /** Its metadata are being fetched. */
+  FETCHING,
+  /** Its source was asked. */
+  OPENING,
+  RUNNING,
+  /** The run says goodbye and closes its files. */
+  ENDING,
+  /** Removed. */
+  GONE
+}

@@ -7,4 +7,5 @@ module sluice.engine {
   exports sluice.engine.pick;
   exports sluice.engine.port;
   exports sluice.engine.session;
+  exports sluice.engine.torrent;
 }

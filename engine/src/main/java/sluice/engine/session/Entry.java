@@ -88,8 +88,8 @@ final class Entry {
       case FETCHING -> Optional.of(Objects.requireNonNull(fetching)::accept);
       case WAITING, OPENING ->
           Optional.of((pipe, theirs, rest, permit) -> {
+            party().add(pipe, theirs, rest, permit);
             wake();
-            Objects.requireNonNull(visitors).add(pipe, theirs, rest, permit);
           });
       case IDLE, ENDING, GONE -> Optional.empty();
     };
@@ -102,13 +102,17 @@ final class Entry {
 
   /** Somebody wants it, or it is its turn to announce: opens it if it waits. */
   void wake() {
-    if (visitors == null) {
-      visitors = new Visitors(loop);
-    }
+    party();
     if (state == EntryState.WAITING) {
       state = EntryState.IDLE;
       settle();
     }
+  }
+
+  private Visitors party() {
+    Visitors all = visitors == null ? new Visitors(loop) : visitors;
+    visitors = all;
+    return all;
   }
 
   /** Nobody wants it: closes it until somebody does. */

@@ -44,7 +44,7 @@ final class SimDownload implements Http.Download {
       return;
     }
     if (part.answer() instanceof Http.Answer.Part(long from, long to, var _)) {
-      body = ByteBuffer.wrap(part.body());
+      body = part.body().duplicate();
       announced = to - from;
       bytesPerSecond = part.bytesPerSecond();
     } else {

@@ -2,6 +2,7 @@ package sluice.sim.net;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import sluice.engine.port.Http;
 
@@ -13,7 +14,9 @@ public interface Site {
   /** Answers a request for a part of a file; without files it is not there. */
   default Part part(InetAddress from, Http.Range range) {
     return new Part(
-        new Http.Answer.Refused(404, OptionalLong.empty(), OptionalLong.empty()), new byte[0], 0);
+        new Http.Answer.Refused(404, OptionalLong.empty(), OptionalLong.empty()),
+        ByteBuffer.allocate(0),
+        0);
   }
 
   /**
@@ -23,8 +26,7 @@ public interface Site {
    *     connection breaks
    * @param bytesPerSecond at which they come; 0 for at once
    */
-  @SuppressWarnings("ArrayRecordComponent") // parts are not compared, and a body is large
-  record Part(Http.Answer answer, byte[] body, long bytesPerSecond) {}
+  record Part(Http.Answer answer, ByteBuffer body, long bytesPerSecond) {}
 
   /** What a site does with a request. */
   sealed interface Answer {

@@ -66,11 +66,6 @@ final class Entry {
     return spec;
   }
 
-  /** Does what was asked for at first. */
-  void begin() {
-    settle();
-  }
-
   /** What runs. */
   Optional<Torrent> torrent() {
     return state == EntryState.RUNNING ? Optional.ofNullable(torrent) : Optional.empty();
@@ -255,7 +250,7 @@ final class Entry {
   }
 
   /** Takes the next step from what is to what is wanted. */
-  private void settle() {
+  void settle() {
     switch (state) {
       case IDLE -> rest();
       case RUNNING -> {

@@ -172,7 +172,7 @@ final class Session {
     entry.hashes().wire().forEach(hash -> byWireHash.put(hash, entry));
     entry.hashes().wire().forEach(services.encryption().torrents()::add);
     entries.put(entry.hashes(), entry);
-    entry.begin();
+    entry.settle();
     roll.add(entry);
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import sluice.engine.session.Command;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineEvent;
@@ -43,11 +44,13 @@ public final class Client implements AutoCloseable {
   private final Names names = new Names();
   private final Completions completions = new Completions(this::snapshot);
   private final EventGate gate;
+  private final Consumer<EngineEvent> listener;
   private final List<EventStream> streams = new CopyOnWriteArrayList<>();
   private volatile int port;
   private boolean closed;
 
-  private Client(ClientConfig config) {
+  private Client(ClientConfig config, Consumer<EngineEvent> listener) {
+    this.listener = listener;
     torrents = Torrents.open(config.state());
     try {
       transport = Transport.open(config.transport());
@@ -76,9 +79,22 @@ public final class Client implements AutoCloseable {
    * @throws sluice.state.fault.StateException when the folder is in use, or damaged beyond repair
    */
   public static Client open(ClientConfig config) {
-    Client client = new Client(config);
+    return open(config, Startup.QUIET);
+  }
+
+  /**
+   * Starts a client of which {@code startup} learns everything.
+   *
+   * @throws sluice.state.fault.StateException when the folder is in use, or damaged beyond repair
+   */
+  public static Client open(ClientConfig config, Startup startup) {
+    Client client = new Client(config, startup.events());
     client.engine.start().toCompletableFuture().join();
-    client.torrents.each(client.engine::add).toCompletableFuture().join();
+    client
+        .torrents
+        .each(spec -> client.engine.add(startup.kept().apply(spec)))
+        .toCompletableFuture()
+        .join();
     return client;
   }
 
@@ -237,6 +253,7 @@ public final class Client implements AutoCloseable {
       names.removed(torrent);
     }
     completions.on(event);
+    listener.accept(event);
     streams.forEach(stream -> stream.offer(event));
   }
 

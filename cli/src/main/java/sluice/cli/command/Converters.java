@@ -15,6 +15,7 @@ import sluice.protocol.address.HostPort;
 /** From words on the command line to values. Patterns are compiled when an option needs them. */
 final class Converters {
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_PEERS = 10_000;
   private static final String RATIO = "\\d{1,9}(\\.\\d{1,9})?";
   private static final String PORT = "\\d{1,5}";
   private static final String PEER = "(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]\\s/]+)):(\\d{1,5})";
@@ -70,6 +71,16 @@ final class Converters {
       throw new TypeConversionException("'" + value + "' is no port; it is 0 to " + MAX_PORT);
     }
     return Integer.valueOf(value);
+  }
+
+  /** How many peers to have at the most. */
+  static Integer peerCount(String value) {
+    int count = value.matches(PORT) ? Integer.parseInt(value) : 0;
+    if (count < 1 || count > MAX_PEERS) {
+      throw new TypeConversionException(
+          "'" + value + "' is no number of peers; it is 1 to " + MAX_PEERS);
+    }
+    return count;
   }
 
   /** A peer, such as {@code 192.0.2.7:6881}, {@code host.example:6881} or {@code [::1]:6881}. */

@@ -19,14 +19,11 @@ final class GetCommand implements Command {
           "--seed", "Go on seeding when all is there; implied by --seed-ratio and --seed-time.");
 
   private final TransferOptions options = new TransferOptions();
+  private final CommandSpec spec;
 
   GetCommand(Console console) {
     this.console = console;
-  }
-
-  @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Syntax.command("get", this).addPositional(torrents).addOption(seed);
+    spec = Syntax.command("get", this).addPositional(torrents).addOption(seed);
     options.addTo(spec);
     Syntax.addStandardOptions(spec)
         .usageMessage()
@@ -41,6 +38,10 @@ final class GetCommand implements Command {
             "  sluice get https://example.org/debian.torrent --seed-ratio 1.5",
             "  sluice get 'magnet:?xt=urn:btih:...' --dir ~/Downloads",
             "  sluice get album.torrent --peer 192.0.2.7:6881 --no-tracker --down 2M");
+  }
+
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
@@ -51,6 +52,6 @@ final class GetCommand implements Command {
             || options.seedRatio().isPresent()
             || options.seedTime().isPresent();
     Goal goal = new Goal(true, goOn, options.seedRatio(), options.seedTime());
-    return new Transfers(console, options).run(torrents.getValue(), goal);
+    return new Transfers(console, options).run(spec, torrents.getValue(), goal);
   }
 }

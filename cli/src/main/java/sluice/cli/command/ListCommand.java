@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.wiring.StateProblem;
 import sluice.state.StateView;
 import sluice.state.fault.StateException;
 

@@ -12,14 +12,11 @@ final class SeedCommand implements Command {
       Syntax.words(
           "TORRENT", "A .torrent file, its web address, a magnet link, or - for standard input.");
   private final TransferOptions options = new TransferOptions();
+  private final CommandSpec spec;
 
   SeedCommand(Console console) {
     this.console = console;
-  }
-
-  @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Syntax.command("seed", this).addPositional(torrents);
+    spec = Syntax.command("seed", this).addPositional(torrents);
     options.addTo(spec);
     Syntax.addStandardOptions(spec)
         .usageMessage()
@@ -33,12 +30,16 @@ final class SeedCommand implements Command {
         .footer(
             "  sluice seed photos.torrent --dir ~",
             "  sluice seed photos.torrent --dir ~ --up 500K --seed-time 2h");
+  }
+
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
   public Integer call() throws Exception {
     Goal goal = new Goal(false, true, options.seedRatio(), options.seedTime());
-    return new Transfers(console, options).run(torrents.getValue(), goal);
+    return new Transfers(console, options).run(spec, torrents.getValue(), goal);
   }
 }

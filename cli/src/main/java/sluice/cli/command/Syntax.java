@@ -76,8 +76,13 @@ final class Syntax {
         .description(description);
   }
 
-  /** One or more words that a command works on; the value is a list. */
+  /** Any number of words that a command works on; the value is a list. */
   static PositionalParamSpec words(String label, String description) {
-    return word(List.class, label, description).auxiliaryTypes(String.class).arity("1..*").build();
+    return word(List.class, label, description)
+        .auxiliaryTypes(String.class)
+        .required(false)
+        .arity("0..*")
+        .initialValue(List.of())
+        .build();
   }
 }

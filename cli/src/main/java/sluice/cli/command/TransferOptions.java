@@ -82,6 +82,21 @@ final class TransferOptions {
   private final OptionSpec noWebSeeds =
       Syntax.flag("--no-web-seeds", "Do not download from web servers.");
 
+  private final OptionSpec maxPeers =
+      Syntax.option(
+              Integer.class,
+              "--max-peers",
+              "N",
+              "Have at most N peers (default: 100 for each torrent, 500 for all).")
+          .converters(Converters::peerCount)
+          .build();
+
+  private final OptionSpec state =
+      Syntax.state(
+              "Keep torrents and their progress in this folder, and go on with those in it; what"
+                  + " was checked is not checked again.")
+          .build();
+
   private final OptionSpec json =
       Syntax.flag(
           "--json", "Print one JSON object for each event to standard output, and nothing else.");
@@ -102,6 +117,8 @@ final class TransferOptions {
             noTracker,
             webSeeds,
             noWebSeeds,
+            maxPeers,
+            state,
             json)) {
       command.addOption(option);
     }
@@ -150,6 +167,14 @@ final class TransferOptions {
   /** Web seeds beside those of the torrents; empty if none is to be used at all. */
   Optional<List<String>> webSeeds() {
     return noWebSeeds.<Boolean>getValue() ? Optional.empty() : Optional.of(webSeeds.getValue());
+  }
+
+  Optional<Integer> maxPeers() {
+    return Optional.ofNullable(maxPeers.getValue());
+  }
+
+  Optional<Path> state() {
+    return Optional.ofNullable(state.<Path>getValue()).map(p -> p.toAbsolutePath().normalize());
   }
 
   boolean json() {

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
@@ -19,8 +22,10 @@ import sluice.cli.transfer.Goal;
 import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Transfer;
 import sluice.cli.wiring.Network;
+import sluice.cli.wiring.Resumption;
 import sluice.cli.wiring.Wiring;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.state.StateView;
 
 /** Runs get and seed: they differ in their goal and in what must be there before. */
 final class Transfers {
@@ -33,26 +38,57 @@ final class Transfers {
   }
 
   /** Loads the torrents called {@code names} and works on them until {@code goal} is reached. */
-  int run(List<String> names, Goal goal) throws IOException, InterruptedException {
-    Path folder = options.dir();
+  int run(CommandSpec command, List<String> names, Goal goal)
+      throws IOException, InterruptedException {
+    require(names, command);
+    Wiring wiring = wiring(goal);
+    List<Item> items = items(new TorrentLoader(wiring, console.in()), names, goal.download());
+    if (!goal.download()) {
+      items.forEach(Transfers::requireData);
+    } else if (!items.isEmpty()) {
+      prepare(options.dir());
+    }
+    boolean several = items.size() > 1 || options.state().isPresent();
+    Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(several));
+    Thread onSignal = new Thread(transfer::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    return transfer.run(wiring).code();
+  }
+
+  private Wiring wiring(Goal goal) {
     Network network =
         new Network(
-            options.port(), options.bind(), options.down(), options.up(), options.encryption());
-    try (Wiring wiring = Wiring.of(network)) {
-      List<Item> items = items(new TorrentLoader(wiring, console.in()), names, goal.download());
-      if (goal.download()) {
-        prepare(folder);
-      } else {
-        for (Item item : items) {
-          if (item.given() instanceof Given.TorrentFile file) {
-            Advice.noData(item, file.metainfo()).ifPresent(Transfers::fail);
-          }
-        }
-      }
-      Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(items));
-      Thread onSignal = new Thread(transfer::stop, "stop");
-      Runtime.getRuntime().addShutdownHook(onSignal);
-      return transfer.run(wiring).code();
+            options.port(),
+            options.bind(),
+            options.down(),
+            options.up(),
+            options.encryption(),
+            options.maxPeers());
+    Resumption resumption =
+        new Resumption(goal.download(), options.trackers(), options.peers(), options.webSeeds());
+    return options
+        .state()
+        .map(folder -> Wiring.of(network, folder, resumption))
+        .orElseGet(() -> Wiring.of(network));
+  }
+
+  /** There must be something to do. */
+  private void require(List<String> names, CommandSpec command) {
+    if (!names.isEmpty()) {
+      return;
+    }
+    Path folder =
+        options
+            .state()
+            .orElseThrow(() ->
+                new ParameterException(
+                    command.commandLine(),
+                    "Missing required parameter: name a torrent, or by --state a folder with"
+                        + " torrents that are to go on"));
+    if (!StateView.isIn(folder)) {
+      throw new Problem(
+          ExitCode.NOT_FOUND,
+          "no torrents are kept in " + folder + "; name a torrent that is to be kept there");
     }
   }
 
@@ -74,9 +110,9 @@ final class Transfers {
     return List.copyOf(items.values());
   }
 
-  private Reporter reporter(List<Item> items) {
+  private Reporter reporter(boolean several) {
     return options.json()
-        ? new JsonReporter(console.out(), console.err(), items.size() > 1)
+        ? new JsonReporter(console.out(), console.err(), several)
         : new TextReporter(console.out(), console.err(), console.columns());
   }
 
@@ -100,7 +136,13 @@ final class Transfers {
     }
   }
 
-  private static void fail(Problem problem) {
-    throw problem;
+  /** Refuses a torrent whose data have never been in the folder. */
+  private static void requireData(Item item) {
+    if (item.given() instanceof Given.TorrentFile file) {
+      Optional<Problem> problem = Advice.noData(item, file.metainfo());
+      if (problem.isPresent()) {
+        throw problem.get();
+      }
+    }
   }
 }

@@ -14,7 +14,7 @@ public sealed interface Given {
   /** What it is called; a part of its hash if it has no name. */
   String name();
 
-  /** Whether it names a tracker. */
+  /** Whether it names a tracker, or may do so. */
   boolean hasTrackers();
 
   /** Whether it names a web server that has its files. */
@@ -98,6 +98,28 @@ public sealed interface Given {
     @Override
     public List<HostPort> peers() {
       return magnet.peers();
+    }
+  }
+
+  /**
+   * A torrent of a state folder.
+   *
+   * @param hasMetadata false: it is a magnet whose metadata have not come
+   */
+  record Kept(InfoHashes hashes, String name, boolean hasMetadata) implements Given {
+    @Override
+    public boolean hasTrackers() {
+      return true;
+    }
+
+    @Override
+    public boolean hasWebSeeds() {
+      return false;
+    }
+
+    @Override
+    public List<HostPort> peers() {
+      return List.of();
     }
   }
 }

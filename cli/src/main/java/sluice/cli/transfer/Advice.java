@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
-import sluice.cli.source.Given;
 import sluice.engine.port.Fault;
 import sluice.protocol.metainfo.Metainfo;
 
@@ -108,7 +107,7 @@ public final class Advice {
             + seconds
             + " s"
             + (item.usesTrackers() ? " and no tracker answers" : "")
-            + (item.given() instanceof Given.Link
+            + (item.lacksMetadata()
                 ? ", so that nobody tells what the magnet link stands for; check the link and the"
                     + " network, use the .torrent file, or name a peer by --peer HOST:PORT"
                 : "; check the network and the torrent's trackers, or name a peer by --peer"

@@ -38,6 +38,25 @@ public record Item(
     this(given, folder, download, trackers, peers, Optional.empty());
   }
 
+  /** The same with its data in the folder where it was begun. */
+  Item in(Path begun) {
+    return new Item(given, begun, download, trackers, peers, webSeeds);
+  }
+
+  /** Whether both are one torrent, of which one hash or both are known. */
+  boolean isSame(Item other) {
+    return id().wire().stream().anyMatch(other.id().wire()::contains);
+  }
+
+  /** Whether peers are to be asked for the list of files and hashes. */
+  boolean lacksMetadata() {
+    return switch (given) {
+      case Given.TorrentFile file -> false;
+      case Given.Link link -> true;
+      case Given.Kept kept -> !kept.hasMetadata();
+    };
+  }
+
   /** Its identity, as far as it is known. */
   public InfoHashes id() {
     return given.hashes();

@@ -7,9 +7,14 @@ import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 
 /** What a transfer needs of an engine that runs. Any thread may call it. */
-public interface Session {
+public interface Session extends AutoCloseable {
   /** Begins to listen; done when that has worked or failed, as told by events. */
-  CompletionStage<Void> start();
+  CompletionStage<?> start();
+
+  /** Torrents that run since the start without being added. */
+  default List<Item> kept() {
+    return List.of();
+  }
 
   /** Adds a torrent; fails if it cannot be added. */
   CompletionStage<?> add(Item item);
@@ -17,8 +22,12 @@ public interface Session {
   /** All torrents. */
   List<TorrentSnapshot> snapshot();
 
-  /** Says goodbye, closes the files and ends all threads. */
-  CompletionStage<Void> stop();
+  /** Says goodbye and closes the files. */
+  CompletionStage<?> stop();
+
+  /** Ends all threads. */
+  @Override
+  default void close() {}
 
   /** Makes a session. */
   interface Factory {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.cli.ExitCode;
 import sluice.cli.progress.Stage;
-import sluice.cli.source.Given;
 
 /** What is known about one torrent of a transfer. Confined to the transfer's lock. */
 final class Task {
@@ -44,7 +43,7 @@ final class Task {
     this.item = item;
     hash = item.hash();
     name = item.name();
-    state = item.given() instanceof Given.Link ? State.METADATA : State.CHECKING;
+    state = item.lacksMetadata() ? State.METADATA : State.CHECKING;
   }
 
   Stage stage() {

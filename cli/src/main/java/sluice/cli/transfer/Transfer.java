@@ -1,10 +1,12 @@
 package sluice.cli.transfer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +32,7 @@ public final class Transfer {
   /** A download without a peer, and without a tracker that answers, ends after this time. */
   private static final long GIVE_UP_SECONDS = 60;
 
-  private static final long START_SECONDS = 10;
+  private static final long START_SECONDS = 120;
   private static final long STOP_SECONDS = 5;
   private static final int MAX_WAITING_EVENTS = 10_000;
 
@@ -81,6 +83,7 @@ public final class Transfer {
       }
     } finally {
       stop();
+      open.close();
     }
     return outcome();
   }
@@ -95,9 +98,19 @@ public final class Transfer {
     try {
       open.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Problem problem) {
+        throw problem;
+      }
       throw new IllegalStateException("the engine did not start", e.getCause());
     } catch (TimeoutException e) {
-      throw new Problem(ExitCode.FAILED, "the network did not start in " + START_SECONDS + " s");
+      throw new Problem(
+          ExitCode.FAILED, "network and state did not start in " + START_SECONDS + " s");
+    }
+    Set<Task> there = new HashSet<>();
+    open.kept().forEach(item -> there.add(goOn(item)));
+    if (tasks.isEmpty()) {
+      throw new Problem(
+          ExitCode.NOT_FOUND, "no torrent is kept that could go on; name one to be added");
     }
     for (Happening next = queue.poll(); next != null; next = queue.poll()) {
       handle(next);
@@ -111,12 +124,29 @@ public final class Transfer {
       reporter.warning(message);
     }
     for (Task task : List.copyOf(tasks.values())) {
-      add(open, task.item);
+      if (!there.contains(task)) {
+        add(open, task.item);
+      }
       if (task.state == Task.State.METADATA) {
         task.activeSinceNanos = System.nanoTime();
         warnIfAlone(task);
       }
     }
+  }
+
+  /** The task of a torrent that runs already, and may have been named once more. */
+  private synchronized Task goOn(Item kept) {
+    Optional<Task> named = tasks.values().stream().filter(t -> t.item.isSame(kept)).findFirst();
+    Item item = named.map(task -> task.item.in(kept.folder())).orElse(kept);
+    named.ifPresent(task -> tasks.remove(task.item.id()));
+    if (named.filter(task -> !task.item.folder().equals(kept.folder())).isPresent()) {
+      reporter.warning(kept.name() + ": goes on in " + kept.folder() + ", where it was begun");
+    }
+    Task task = new Task(item);
+    task.name = kept.name();
+    task.state = kept.lacksMetadata() ? Task.State.METADATA : Task.State.CHECKING;
+    tasks.put(kept.id(), task);
+    return task;
   }
 
   private void add(Session open, Item item) {

@@ -20,13 +20,15 @@ import sluice.protocol.address.Endpoint;
  * @param down bytes per second to receive at the most; 0 for no limit
  * @param up bytes per second to send at the most; 0 for no limit
  * @param encryption of connections with peers
+ * @param maxPeers to be connected with at the most; empty for the usual numbers
  */
 public record Network(
     Optional<Integer> port,
     Optional<InetAddress> bind,
     long down,
     long up,
-    EncryptionPolicy encryption) {
+    EncryptionPolicy encryption,
+    Optional<Integer> maxPeers) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
 
@@ -43,9 +45,9 @@ public record Network(
             base.peerIdPrefix(),
             base.downBytesPerSecond(),
             base.upBytesPerSecond(),
-            base.maxPeers(),
-            base.maxPeersPerTorrent(),
-            base.maxHalfOpen(),
+            maxPeers.orElse(base.maxPeers()),
+            maxPeers.orElse(base.maxPeersPerTorrent()),
+            Math.min(base.maxHalfOpen(), maxPeers.orElse(base.maxHalfOpen())),
             base.uploadSlots(),
             encryption)
         .limits(down, up);

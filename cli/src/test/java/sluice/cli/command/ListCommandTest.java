@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.CapturedConsole;
+import sluice.cli.wiring.StateProblem;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StateStore;

@@ -43,16 +43,25 @@ class NetworkTest {
   @Test
   void theEngineLearnsAddressAndLimits() {
     Network network =
-        new Network(Optional.of(7000), Optional.of(LOOPBACK), 1000, 2000, EncryptionPolicy.FORCED);
+        new Network(
+            Optional.of(7000),
+            Optional.of(LOOPBACK),
+            1000,
+            2000,
+            EncryptionPolicy.FORCED,
+            Optional.of(7));
     EngineConfig config = network.engineConfig();
     assertThat(config.outgoing()).contains(new Endpoint(LOOPBACK, 0));
     assertThat(config.downBytesPerSecond()).isEqualTo(1000);
     assertThat(config.upBytesPerSecond()).isEqualTo(2000);
     assertThat(config.encryption()).isEqualTo(EncryptionPolicy.FORCED);
+    assertThat(config.maxPeers()).isEqualTo(7);
+    assertThat(config.maxPeersPerTorrent()).isEqualTo(7);
+    assertThat(config.maxHalfOpen()).isEqualTo(7);
     assertThat(config.userAgent()).startsWith("Sluice/");
   }
 
   private static Network network(Optional<Integer> port, Optional<InetAddress> bind) {
-    return new Network(port, bind, 0, 0, EncryptionPolicy.ALLOWED);
+    return new Network(port, bind, 0, 0, EncryptionPolicy.ALLOWED, Optional.empty());
   }
 }

@@ -1,4 +1,4 @@
-package sluice.cli.command;
+package sluice.cli.wiring;
 
 import java.nio.file.Path;
 import sluice.cli.ExitCode;
@@ -6,10 +6,11 @@ import sluice.cli.Problem;
 import sluice.state.fault.StateException;
 
 /** What to tell the user when a state folder cannot be used. */
-final class StateProblem {
+public final class StateProblem {
   private StateProblem() {}
 
-  static Problem of(Path folder, StateException e) {
+  /** What {@code e}, which is about the state in {@code folder}, comes to. */
+  public static Problem of(Path folder, StateException e) {
     String what = String.valueOf(e.getMessage());
     return switch (e.kind()) {
       case LOCKED ->

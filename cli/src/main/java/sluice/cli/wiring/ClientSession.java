@@ -1,0 +1,125 @@
+package sluice.cli.wiring;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import sluice.cli.source.Given;
+import sluice.cli.transfer.Item;
+import sluice.cli.transfer.Session;
+import sluice.client.AddOptions;
+import sluice.client.Client;
+import sluice.client.ClientConfig;
+import sluice.client.Startup;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.magnet.Magnet;
+import sluice.state.StateView;
+import sluice.state.fault.StateException;
+import sluice.state.record.TorrentRow;
+import sluice.state.record.Wanted;
+
+/** A session whose torrents and progress are kept in a state folder. */
+final class ClientSession implements Session {
+  private final ClientConfig config;
+  private final Path folder;
+  private final Resumption resumption;
+  private final Consumer<EngineEvent> events;
+  private final CompletableFuture<Client> client = new CompletableFuture<>();
+  private final List<Item> kept = new ArrayList<>();
+
+  /** Torrents are added in order; done when the last of them is. */
+  private CompletableFuture<?> added = client;
+
+  ClientSession(
+      ClientConfig config, Path folder, Resumption resumption, Consumer<EngineEvent> events) {
+    this.config = config;
+    this.folder = folder;
+    this.resumption = resumption;
+    this.events = events;
+  }
+
+  @Override
+  public CompletionStage<?> start() {
+    Thread.ofPlatform().name("start-client").start(this::open);
+    return client.thenAccept(started -> {});
+  }
+
+  private void open() {
+    try {
+      Client opened = Client.open(config, new Startup(events, resumption::applied));
+      try (StateView view = StateView.open(folder)) {
+        view.forEachRow(this::keep);
+      } catch (StateException e) {
+        opened.close();
+        throw e;
+      }
+      client.complete(opened);
+    } catch (StateException e) {
+      client.completeExceptionally(StateProblem.of(folder, e));
+    } catch (RuntimeException e) {
+      client.completeExceptionally(e);
+    }
+  }
+
+  private void keep(TorrentRow row) {
+    if (row.torrent().wanted() != Wanted.STOPPED) {
+      Given given =
+          new Given.Kept(
+              row.torrent().hashes(), row.torrent().name(), row.torrent().content().isKnown());
+      kept.add(
+          new Item(
+              given,
+              Path.of(row.torrent().savePath()),
+              resumption.download(),
+              resumption.trackers(),
+              resumption.peers(),
+              resumption.webSeeds()));
+    }
+  }
+
+  @Override
+  public List<Item> kept() {
+    return List.copyOf(kept);
+  }
+
+  @Override
+  public CompletionStage<?> add(Item item) {
+    CompletableFuture<?> adding =
+        added
+            .handle((before, failure) -> item)
+            .thenApplyAsync(next -> add(client.join(), next), Thread.ofVirtual()::start);
+    added = adding;
+    return adding;
+  }
+
+  private static Item add(Client to, Item item) {
+    AddOptions options =
+        AddOptions.into(item.folder()).peers(item.peers()).webSeeds(item.webSeeds());
+    options = item.trackers() ? options : options.withoutTrackers();
+    options = item.download() ? options : options.withoutDownload();
+    switch (item.given()) {
+      case Given.TorrentFile file -> to.add(file.bytes(), options);
+      case Given.Link(Magnet magnet) -> to.add(magnet, options);
+      case Given.Kept there -> throw new IllegalStateException("is kept: " + there.name());
+    }
+    return item;
+  }
+
+  @Override
+  public List<TorrentSnapshot> snapshot() {
+    return client.isDone() && !client.isCompletedExceptionally()
+        ? client.join().snapshot()
+        : List.of();
+  }
+
+  @Override
+  public CompletionStage<?> stop() {
+    if (client.isCompletedExceptionally()) {
+      return CompletableFuture.completedFuture(Boolean.TRUE);
+    }
+    return client.thenAcceptAsync(Client::close, Thread.ofPlatform().name("stop-client")::start);
+  }
+}

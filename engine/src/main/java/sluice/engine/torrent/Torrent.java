@@ -96,15 +96,6 @@ public final class Torrent {
     counters = new Counters(now);
     ConnectionBudget connections = beginning.connections();
     bandwidth = new TorrentBandwidth(services.bandwidth(), options.limits(), now);
-    PeerContext context =
-        new PeerContext(
-            services.loop(),
-            layout,
-            storage,
-            services.blocks(),
-            services.flushes(),
-            Quota.UNLIMITED,
-            Quota.UNLIMITED);
     swarm =
         new Swarm(
             new SwarmParts(
@@ -122,7 +113,7 @@ public final class Torrent {
                 WebSide.Options.of(metainfo.info(), webSeeds(), bandwidth),
                 options.download()),
             new SwarmOwner());
-    admission = new Admission(services, connections, known, context, bandwidth, swarm);
+    admission = new Admission(services, connections, known, context(layout), bandwidth, swarm);
     ending =
         new Ending(
             services.loop(), storage, swarm::isWriting, fault -> events.onFaulted(this, fault));
@@ -142,6 +133,17 @@ public final class Torrent {
     return options.webSeeds().stream()
         .flatMap(more -> Stream.concat(metainfo.webSeeds().stream(), more.stream()))
         .toList();
+  }
+
+  private PeerContext context(PieceLayout layout) {
+    return new PeerContext(
+        services.loop(),
+        layout,
+        storage,
+        services.blocks(),
+        services.flushes(),
+        Quota.UNLIMITED,
+        Quota.UNLIMITED);
   }
 
   public InfoHashes hashes() {

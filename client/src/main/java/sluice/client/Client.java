@@ -26,6 +26,7 @@ import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
+import sluice.state.fault.FaultPoint;
 import sluice.storage.file.Disk;
 import sluice.storage.pool.SlabPool;
 import sluice.transport.Transport;
@@ -208,7 +209,10 @@ public final class Client implements AutoCloseable {
   CompletionStage<Void> command(InfoHashes torrent, Command command) {
     return torrents
         .record(torrent, command)
-        .thenCompose(recorded -> engine.command(torrent, command))
+        .thenCompose(recorded -> {
+          FaultPoint.pass("client-wish");
+          return engine.command(torrent, command);
+        })
         .thenCompose(outcome -> settled(outcome));
   }
 

@@ -34,6 +34,7 @@ import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
 import sluice.state.StateStore;
+import sluice.state.fault.FaultPoint;
 import sluice.state.fault.StateException;
 import sluice.state.record.Content;
 import sluice.state.record.Limits;
@@ -201,6 +202,7 @@ final class KeptTorrents implements Torrents {
     return stored(torrent, source)
         .exceptionallyCompose(failure -> Specs.refused(hashes, why(failure)).thenApply(h -> 0L))
         .thenCompose(number -> {
+          FaultPoint.pass("client-added");
           numbers.put(hashes, number);
           return add.apply(number);
         })

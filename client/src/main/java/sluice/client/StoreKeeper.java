@@ -20,6 +20,7 @@ import sluice.engine.torrent.Totals;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StartReport;
 import sluice.state.StateStore;
+import sluice.state.fault.FaultPoint;
 import sluice.state.fault.StateException;
 import sluice.state.record.Counters;
 import sluice.state.record.RenamedFile;
@@ -58,6 +59,7 @@ final class StoreKeeper implements Keeper {
 
   @Override
   public void written(InfoHashes torrent, int piece) {
+    FaultPoint.pass("client-written");
     Long number = numbers.get(torrent);
     if (number != null) {
       watch(number, store.written(number, piece));
@@ -66,6 +68,7 @@ final class StoreKeeper implements Keeper {
 
   @Override
   public void checkpoint(InfoHashes torrent, Resume resume, Done done) {
+    FaultPoint.pass("client-forced");
     Long number = numbers.get(torrent);
     if (number == null) {
       return;
@@ -80,8 +83,10 @@ final class StoreKeeper implements Keeper {
     known.put(number, new Known(counters, before.renamed()));
     watch(
         number,
-        store.checkpoint(
-            number, Records.resume(resume, before.renamed()), Records.progress(done), counters));
+        store
+            .checkpoint(
+                number, Records.resume(resume, before.renamed()), Records.progress(done), counters)
+            .thenRun(() -> FaultPoint.pass("client-recorded")));
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent;
@@ -12,6 +14,9 @@ import sluice.protocol.metainfo.InfoHashes;
 
 /** Those who wait for downloads to end. Thread-safe. */
 final class Completions {
+  /** Longer than a snapshot is old. */
+  private static final long LOOK_AGAIN_MILLIS = 500;
+
   private final Function<InfoHashes, java.util.Optional<TorrentSnapshot>> snapshots;
   private final Map<InfoHashes, CompletableFuture<Void>> waiting = new HashMap<>();
   private boolean closed;
@@ -22,11 +27,23 @@ final class Completions {
 
   void await(InfoHashes torrent) throws InterruptedException {
     try {
-      of(torrent).get();
+      while (!isOver(of(torrent))) {
+        // What happened before the snapshot was made, and is not in it, was told to nobody.
+      }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof ClientException known
           ? known
           : new ClientException("the wait ended in a bug", e);
+    }
+  }
+
+  private static boolean isOver(CompletableFuture<Void> future)
+      throws InterruptedException, ExecutionException {
+    try {
+      future.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

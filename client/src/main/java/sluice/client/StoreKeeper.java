@@ -3,11 +3,9 @@ package sluice.client;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -34,8 +32,10 @@ final class StoreKeeper implements Keeper {
   private final Map<InfoHashes, Long> numbers;
   private final Loop loop;
 
-  /** Torrents whose record was made at the end of a run since this start. */
-  private final Set<Long> rested = new HashSet<>();
+  /**
+   * Whether the last record since this start was made at the end of a run, of those that have one.
+   */
+  private final Map<Long, Boolean> rested = new HashMap<>();
 
   /** What is in the record of each torrent that has run since this start. */
   private final Map<Long, Known> known = new HashMap<>();
@@ -73,11 +73,7 @@ final class StoreKeeper implements Keeper {
     if (number == null) {
       return;
     }
-    if (resume.clean()) {
-      rested.add(number);
-    } else {
-      rested.remove(number);
-    }
+    rested.put(number, resume.clean());
     Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
     Counters counters = Records.counters(before.counters(), resume.totals(), isComplete(resume));
     known.put(number, new Known(counters, before.renamed()));
@@ -111,8 +107,9 @@ final class StoreKeeper implements Keeper {
       told.accept(Optional.empty());
       return;
     }
-    boolean clean = rested.contains(number) || store.start().kind() == StartReport.Kind.CLEAN;
-    boolean doubted = store.start().kind() == StartReport.Kind.RESTORED && !rested.contains(number);
+    StartReport.Kind found = store.start().kind();
+    boolean clean = rested.getOrDefault(number, found == StartReport.Kind.CLEAN);
+    boolean doubted = found == StartReport.Kind.RESTORED && !rested.containsKey(number);
     // What was written last is not to be missed.
     lastWrites
         .getOrDefault(number, CompletableFuture.completedStage(number))

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Bytes that kills cost. At each time, what was sent to a leech in a round less what it has for good
- * was sent for nothing so far.
+ * Bytes that kills cost. At each time, what was sent to a leech in a round less what it has for
+ * good was sent for nothing so far.
  */
 final class Losses {
   private final List<Long> kills = new ArrayList<>();
@@ -33,6 +33,11 @@ final class Losses {
       mostBytes = lost;
       worst = what;
     }
+  }
+
+  /** The last kill, for people. */
+  String last() {
+    return "bytes lost: " + kills.getLast();
   }
 
   /** The end of a round; {@code bytes} were sent in all less those of all torrents. */

@@ -116,7 +116,9 @@ public record TorrentSnapshot(
         seeds,
         run.knownPeers(),
         run.totals().seedingNanos(),
-        Optional.empty());
+        run.phase() instanceof sluice.engine.torrent.Phase.Faulted(Fault cause)
+            ? Optional.of(cause)
+            : Optional.empty());
   }
 
   /**
@@ -158,7 +160,7 @@ public record TorrentSnapshot(
       case sluice.engine.torrent.Phase.Downloading d -> Phase.DOWNLOADING;
       case sluice.engine.torrent.Phase.Seeding s -> Phase.SEEDING;
       case sluice.engine.torrent.Phase.Stopped s -> Phase.STOPPED;
-      case sluice.engine.torrent.Phase.Faulted f -> Phase.FAULTED;
+      case sluice.engine.torrent.Phase.Faulted(Fault cause) -> restingPhase(Optional.of(cause));
     };
   }
 

@@ -1,0 +1,190 @@
+package sluice.client.crash;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import sluice.client.AddOptions;
+import sluice.client.Client;
+import sluice.client.ClientConfig;
+import sluice.client.ClientException;
+import sluice.client.EventStream;
+import sluice.client.TorrentHandle;
+import sluice.engine.port.Fault;
+import sluice.engine.session.EngineConfig;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.engine.session.TorrentSnapshot.Phase;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
+
+/**
+ * A program whose client meets full and vanished disks, in a mount namespace of its own. Its
+ * argument is a folder that holds {@code small}, a file system of 8 MiB, and {@code large}. It ends
+ * with an exception when something is not as it should be.
+ */
+final class Calamity {
+  private static final int BYTES = 4 << 20;
+  private static final int PIECE = 1 << 16;
+  private static final int FILLER_BYTES = 6 << 20;
+  private static final int MAX_ADDED = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+  private final Path small;
+  private final Path large;
+
+  private Calamity(Path folder) {
+    small = folder.resolve("small");
+    large = folder.resolve("large");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Calamity calamity = new Calamity(Path.of(arguments[0]));
+    try (Client seeder = Client.open(config())) {
+      Path source = calamity.large.resolve("source");
+      for (int i = 0; i < 3; i++) {
+        calamity.goods[i] = Goods.make(source, i, BYTES, PIECE, "http://127.0.0.1:9/announce");
+        seeder
+            .add(calamity.goods[i].torrentFile(), AddOptions.into(source).withoutTrackers())
+            .awaitCompletion();
+      }
+      calamity.peer = new HostPort("127.0.0.1", seeder.port());
+      calamity.fullData();
+      calamity.absentAtStart();
+    }
+    calamity.fullState();
+    System.out.println("all is well");
+  }
+
+  private final Goods[] goods = new Goods[3];
+  private HostPort peer = new HostPort("127.0.0.1", 9);
+
+  private void fullData() throws Exception {
+    Path filler = Files.write(small.resolve("filler"), new byte[FILLER_BYTES]);
+    try (Client client = Client.open(config().keep(large.resolve("state1")))) {
+      TorrentHandle stuck = client.add(goods[0].torrentFile(), into(small));
+      TorrentSnapshot faulted = await(client, stuck, s -> s.phase() == Phase.FAULTED);
+      require(faulted.fault().orElseThrow().kind() == Fault.Kind.NO_SPACE, "full: " + faulted);
+      TorrentHandle other = client.add(goods[1].torrentFile(), into(large.resolve("data")));
+      other.awaitCompletion();
+      other.stop().toCompletableFuture().join();
+      Files.delete(filler);
+      await(client, stuck, s -> s.phase() == Phase.SEEDING);
+    }
+    require(goods[0].right(small).cardinality() == goods[0].pieceCount(), "complete and right");
+  }
+
+  private void absentAtStart() throws Exception {
+    Path store = Files.createDirectories(large.resolve("store"));
+    Path mount = Files.createDirectories(large.resolve("mount"));
+    run("mount", "--bind", store.toString(), mount.toString());
+    try (Client client = Client.open(config().keep(large.resolve("state2")))) {
+      client.add(goods[2].torrentFile(), into(mount)).awaitCompletion();
+    }
+    run("umount", mount.toString());
+    Path file = store.resolve("t2").resolve("f0");
+    byte[] data = Files.readAllBytes(file);
+    FileTime time = Files.getLastModifiedTime(file);
+    try (Client client = Client.open(config().keep(large.resolve("state2")))) {
+      TorrentHandle handle = client.torrents().getFirst();
+      await(client, handle, s -> s.phase() == Phase.ABSENT);
+      require(isEmpty(mount), "nothing is made in the mount point");
+      // False data that look as before are not noticed, which shows that nothing is checked.
+      Files.write(file, new byte[data.length]);
+      Files.setLastModifiedTime(file, time);
+      run("mount", "--bind", store.toString(), mount.toString());
+      TorrentSnapshot back = await(client, handle, s -> s.phase() == Phase.SEEDING);
+      require(back.havePieces() == back.pieces(), "progress is kept: " + back);
+      Files.write(file, data);
+      Files.setLastModifiedTime(file, time);
+    }
+  }
+
+  private void fullState() throws Exception {
+    int added = 0;
+    ClientConfig kept = config().keep(small.resolve("state"));
+    try (Client client = Client.open(kept)) {
+      fill(small.resolve("filler"));
+      String refused = "";
+      while (refused.isEmpty() && added < MAX_ADDED) {
+        byte[] file =
+            Goods.make(
+                    large.resolve("more"),
+                    10 + added,
+                    BYTES,
+                    1 << 14,
+                    "http://127.0.0.1:9/announce")
+                .torrentFile();
+        try {
+          client.add(file, into(large.resolve("data")).stopped());
+          added++;
+        } catch (ClientException e) {
+          refused = e.getMessage();
+        }
+      }
+      require(refused.contains("cannot be recorded"), "said: " + refused);
+      require(client.torrents().size() == added, "only what was acknowledged is there");
+      Files.delete(small.resolve("filler"));
+    }
+    try (Client client = Client.open(kept)) {
+      require(client.torrents().size() == added, "all that was acknowledged is there");
+    }
+  }
+
+  private AddOptions into(Path folder) {
+    return AddOptions.into(folder).withoutTrackers().peers(List.of(peer));
+  }
+
+  private static ClientConfig config() {
+    return ClientConfig.of(
+        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+  }
+
+  private static TorrentSnapshot await(
+      Client client, TorrentHandle handle, Predicate<TorrentSnapshot> wanted)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try (EventStream events = client.events()) {
+      TorrentSnapshot snapshot = handle.snapshot().orElseThrow();
+      while (!wanted.test(snapshot)) {
+        require(System.nanoTime() - end < 0, "still waits: " + snapshot);
+        events.next(Duration.ofMillis(100));
+        snapshot = handle.snapshot().orElseThrow();
+      }
+      return snapshot;
+    }
+  }
+
+  private static void fill(Path filler) throws IOException {
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      byte[] page = new byte[4_096];
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException e) {
+      require(Files.size(filler) > 0, "the file system is filled: " + e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> there = Files.list(folder)) {
+      return there.findAny().isEmpty();
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    require(code == 0, String.join(" ", command) + " ends with " + code);
+  }
+
+  private static void require(boolean is, String what) {
+    if (!is) {
+      throw new IllegalStateException("not so: " + what);
+    }
+  }
+}

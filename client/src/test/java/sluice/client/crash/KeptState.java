@@ -43,7 +43,8 @@ final class KeptState {
         long id = row.getLong(1);
         rows.put(
             HexFormat.of().formatHex(row.getBytes(2)),
-            new Row(row.getInt(3) == 0, have(connection, id), journal(connection, id), row.getLong(4)));
+            new Row(
+                row.getInt(3) == 0, have(connection, id), journal(connection, id), row.getLong(4)));
       }
     }
     return rows;

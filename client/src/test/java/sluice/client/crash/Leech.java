@@ -19,9 +19,10 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
- * A client that is killed. Its arguments are a folder, a seed, and what it does: {@code churn} adds,
- * removes, starts and stops torrents at random for ever, {@code finish} downloads all of them. It
- * prints each change before it asks for it ({@code ?}) and when it was acknowledged ({@code =}).
+ * A client that is killed. Its arguments are a folder, a seed, and what it does: {@code churn}
+ * adds, removes, starts and stops torrents at random for ever, {@code finish} downloads all of
+ * them. It prints each change before it asks for it ({@code ?}) and when it was acknowledged
+ * ({@code =}).
  */
 final class Leech {
   /** Torrents below this number are large and seldom touched. */

@@ -160,7 +160,8 @@ public record TorrentSnapshot(
       case sluice.engine.torrent.Phase.Downloading d -> Phase.DOWNLOADING;
       case sluice.engine.torrent.Phase.Seeding s -> Phase.SEEDING;
       case sluice.engine.torrent.Phase.Stopped s -> Phase.STOPPED;
-      case sluice.engine.torrent.Phase.Faulted(Fault cause) -> restingPhase(Optional.of(cause));
+      case sluice.engine.torrent.Phase.Faulted(Fault cause) ->
+          restingPhase(Optional.of(cause), false);
     };
   }
 

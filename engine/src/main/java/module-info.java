@@ -6,6 +6,7 @@ module sluice.engine {
   exports sluice.engine.crypt;
   exports sluice.engine.pick;
   exports sluice.engine.port;
+  exports sluice.engine.rate;
   exports sluice.engine.session;
   exports sluice.engine.torrent;
 }

@@ -14,6 +14,7 @@ import sluice.engine.port.Net;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.swarm.Gate;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.wire.Handshake;
@@ -33,6 +34,7 @@ final class Door {
   private final Net net;
   private final ConnectionBudget connections;
   private final Encryption encryption;
+  private final Gate gate;
   private final Function<Hash, Optional<Host>> torrents;
   private final Consumer<EngineEvent> events;
   private final List<Net.Handle> listeners = new ArrayList<>();
@@ -51,12 +53,14 @@ final class Door {
       Net net,
       ConnectionBudget connections,
       Encryption encryption,
+      Gate gate,
       Function<Hash, Optional<Host>> torrents,
       Consumer<EngineEvent> events) {
     this.loop = loop;
     this.net = net;
     this.connections = connections;
     this.encryption = encryption;
+    this.gate = gate;
     this.torrents = torrents;
     this.events = events;
   }
@@ -128,6 +132,9 @@ final class Door {
   }
 
   private boolean mayEnter(Pipe pipe) {
+    if (gate.blocks(pipe.remote().address())) {
+      return false;
+    }
     guests.removeIf(g -> g.greeting.isOver());
     long same = guests.stream().filter(g -> g.address().equals(pipe.remote().address())).count();
     return !closed && guests.size() < MAX_GREETINGS && same < MAX_GREETINGS_PER_ADDRESS;
@@ -138,6 +145,15 @@ final class Door {
     guests.removeIf(g -> g.greeting.isOver());
     for (Guest guest : List.copyOf(guests)) {
       if (now - guest.deadlineNanos >= 0) {
+        guest.greeting.expire();
+      }
+    }
+  }
+
+  /** The gate has changed: sends away who is blocked and has not greeted. */
+  void refilter() {
+    for (Guest guest : List.copyOf(guests)) {
+      if (gate.blocks(guest.address())) {
         guest.greeting.expire();
       }
     }

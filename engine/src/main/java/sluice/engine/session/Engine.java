@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import sluice.engine.port.Loop;
+import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** A BitTorrent session. Any thread may call it; the work is done on its loop. */
@@ -64,6 +67,36 @@ public final class Engine {
   /** One torrent as of at most 250 ms ago. */
   public Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
     return session.snapshot(torrent);
+  }
+
+  /**
+   * Blocks the addresses of {@code filter}, and no others: connections with them are closed, they
+   * are not let in and not dialled.
+   */
+  public CompletionStage<Void> filter(IpFilter filter) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      session.filter(filter);
+      done.complete(null);
+    });
+    return done;
+  }
+
+  /** Changes the limits of the session and its bandwidth classes. */
+  public CompletionStage<Void> bandwidth(BandwidthPlan plan) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      session.bandwidth(plan);
+      done.complete(null);
+    });
+    return done;
+  }
+
+  /** Changes the limits of a torrent until it stops; false if it does not run. */
+  public CompletionStage<Boolean> limits(InfoHashes torrent, TorrentLimits limits) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    loop.execute(() -> done.complete(session.limits(torrent, limits)));
+    return done;
   }
 
   /** All torrents as of at most 250 ms ago. */

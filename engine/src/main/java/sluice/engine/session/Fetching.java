@@ -50,6 +50,10 @@ final class Fetching implements MetadataRun.Owner {
     run.tick(now);
   }
 
+  void refilter() {
+    run.refilter();
+  }
+
   void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
     run.accept(pipe, theirs, rest, permit);
   }

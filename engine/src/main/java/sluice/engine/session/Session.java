@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import sluice.engine.announce.Family;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.BlockBudget;
@@ -21,6 +20,7 @@ import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.Gate;
 import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
@@ -31,9 +31,9 @@ import sluice.engine.torrent.TorrentOptions;
 import sluice.engine.torrent.WebAccess;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
+import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
-import sluice.protocol.wire.PeerId;
 
 /** The torrents of one loop, its door and its clock. Loop only, but for {@link #snapshot}. */
 final class Session {
@@ -46,6 +46,7 @@ final class Session {
   private final Keeper keeper;
   private final Consumer<EngineEvent> events;
   private final Bandwidth bandwidth;
+  private final Gate gate = new Gate();
   private final Door door;
   private final Trackers trackers;
   private final Services services;
@@ -88,6 +89,7 @@ final class Session {
             ports.net(),
             connections,
             encryption,
+            gate,
             hash -> Optional.ofNullable(byWireHash.get(hash)).flatMap(Entry::host),
             events);
     this.trackers =
@@ -98,40 +100,25 @@ final class Session {
             ports.resolver(),
             ports.entropy(),
             config.outgoing(),
-            families(config.listen()));
+            Own.families(config.listen()));
     this.services =
         new Services(
             loop,
             ports.net(),
             ports.resolver(),
             ports.entropy(),
-            peerId(ports, config),
+            Own.peerId(ports, config),
             door::port,
             trackers,
             bandwidth,
             connections,
+            gate,
             blocks,
             new FlushQueue(loop),
             new Extensions(config.userAgent()),
             encryption,
             new WebAccess(ports.http(), config.outgoing(), uri -> true),
             () -> peerKeys++);
-  }
-
-  /** The address families in which peers can reach us. */
-  private static List<Family> families(List<Endpoint> listen) {
-    return listen.stream()
-        .map(local -> local.isIpv6() ? Family.IPV6 : Family.IPV4)
-        .distinct()
-        .toList();
-  }
-
-  private static PeerId peerId(Ports ports, EngineConfig config) {
-    byte[] id = new byte[PeerId.BYTES];
-    ports.entropy().fill(id);
-    byte[] prefix = config.peerIdPrefix().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    System.arraycopy(prefix, 0, id, 0, prefix.length);
-    return new PeerId(id);
   }
 
   void start(Runnable done) {
@@ -213,6 +200,26 @@ final class Session {
     return entry.host().isPresent()
         ? new Outcome.Done()
         : new Outcome.Refused("the torrent does not run");
+  }
+
+  /** Blocks the addresses of {@code filter}, and no others, at once. */
+  void filter(IpFilter filter) {
+    gate.filter(filter);
+    door.refilter();
+    List.copyOf(running).forEach(Torrent::refilter);
+    List.copyOf(fetching).forEach(Fetching::refilter);
+  }
+
+  /** Changes the limits of the session and its classes. */
+  void bandwidth(BandwidthPlan plan) {
+    bandwidth.apply(plan, loop.now());
+  }
+
+  /** Changes the limits of a torrent while it runs; false if it does not. */
+  boolean limits(InfoHashes torrent, TorrentLimits limits) {
+    Optional<Torrent> found = Optional.ofNullable(entries.get(torrent)).flatMap(Entry::torrent);
+    found.ifPresent(t -> t.bandwidth().limits(limits, loop.now()));
+    return found.isPresent();
   }
 
   /** All torrents, in the order in which they came. Any thread. */

@@ -1,24 +1,22 @@
 package sluice.engine.swarm;
 
 import java.net.InetAddress;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.crypt.Approach;
-import sluice.engine.swarm.KnownPeer.State;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.PeerPriority;
 
 /**
  * The addresses of a torrent's swarm and when to dial them. Each is idle, being dialled or
  * connected, so that none is dialled twice; failures push the next try back from 30 seconds to 30
  * minutes, or from 1 to 64 seconds for a peer that the user named. When full, a better address
- * pushes out the worst idle one. Thread: the torrent's loop.
+ * pushes out the worst idle one. Among equals the canonical priority decides (BEP 40) where our own
+ * address is known, else whose turn was longest ago. A search looks at all; one that was in vain is
+ * not repeated before it can succeed. Thread: the torrent's loop.
  */
 public final class KnownPeers {
   /** Default for the most addresses kept. */
@@ -33,58 +31,106 @@ public final class KnownPeers {
   /** Most of our own endpoints. */
   static final int MAX_OWN = 64;
 
-  private static final Comparator<KnownPeer> BEST =
-      Comparator.<KnownPeer>comparingInt(p -> p.failures)
-          .thenComparing(p -> p.source)
-          .thenComparingLong(p -> p.turn);
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long FIRST_BACKOFF_NANOS = 30 * SECOND_NANOS;
+
+  /** The user knows that the peer is there, or will be in a moment. */
+  private static final long FIRST_USER_BACKOFF_NANOS = SECOND_NANOS;
+
+  private static final long MAX_BACKOFF_NANOS = 1_800 * SECOND_NANOS;
+
+  /** A connection that lived so long was of use. */
+  private static final long USEFUL_NANOS = 60 * SECOND_NANOS;
+
+  private static final int MAX_DOUBLINGS = 6;
 
   private final int capacity;
-
-  /** In order of arrival. */
-  private final Map<Endpoint, KnownPeer> peers = new LinkedHashMap<>();
-
-  /** How many of {@link #peers} each address has. */
-  private final Map<InetAddress, Integer> ports = new HashMap<>();
-
+  private final Predicate<InetAddress> barred;
+  private final PackedPeers ipv4 = new PackedPeers(false);
+  private final PackedPeers ipv6 = new PackedPeers(true);
   private final Set<Endpoint> banned = new LinkedHashSet<>();
   private final Set<Endpoint> own = new LinkedHashSet<>();
-  private long turns;
+  private @Nullable Endpoint ourIpv4;
+  private @Nullable Endpoint ourIpv6;
+  private int turns;
+
+  /** Until {@link #quietNanos} after {@link #quietSince} there is nothing to dial. */
+  private long quietSince;
+
+  private long quietNanos;
+  private boolean quietSkipsSeeds;
 
   /** An empty collection for {@code capacity} addresses. */
   public KnownPeers(int capacity) {
-    if (capacity < 1) {
+    this(capacity, address -> false);
+  }
+
+  /** The same that takes no address for which {@code barred} holds. */
+  public KnownPeers(int capacity, Predicate<InetAddress> barred) {
+    if (capacity < 1 || capacity > PackedPeers.MAX_CAPACITY) {
       throw new IllegalArgumentException("capacity: " + capacity);
     }
     this.capacity = capacity;
+    this.barred = barred;
   }
 
   /** Number of addresses. */
   public int size() {
-    return peers.size();
+    return ipv4.size() + ipv6.size();
+  }
+
+  /** Bytes of memory that the addresses take. */
+  long memoryBytes() {
+    return ipv4.memoryBytes() + ipv6.memoryBytes();
+  }
+
+  /** Tells at which endpoint other peers see us; priorities follow from it. */
+  public void ourEndpoint(Endpoint seen) {
+    if (seen.equals(seen.isIpv6() ? ourIpv6 : ourIpv4)) {
+      return;
+    }
+    if (seen.isIpv6()) {
+      ourIpv6 = seen;
+    } else {
+      ourIpv4 = seen;
+    }
+    PackedPeers table = table(seen);
+    for (int slot = 0; slot < table.size(); slot++) {
+      table.order(slot, order(table.endpoint(slot)));
+    }
   }
 
   /**
-   * Takes note of an address. False if it is not one to be dialled, is banned, is our own, or is
-   * not better than any of those that fill the collection.
+   * Takes note of an address. False if it is not one to be dialled, is barred or banned, is our
+   * own, or is not better than any of those that fill the collection.
    */
   public boolean offer(Endpoint endpoint, Source source) {
-    if (!Addresses.canDial(endpoint, source) || own.contains(endpoint) || isBanned(endpoint)) {
+    if (!Addresses.canDial(endpoint, source)
+        || own.contains(endpoint)
+        || isBanned(endpoint)
+        || barred.test(endpoint.address())) {
       return false;
     }
-    KnownPeer known = peers.get(endpoint);
-    if (known != null) {
-      known.source = source.compareTo(known.source) < 0 ? source : known.source;
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot >= 0) {
+      int bits = table.bits(slot);
+      if (source.compareTo(PeerBits.source(bits)) < 0) {
+        table.bits(slot, PeerBits.source(bits, source));
+        stir();
+      }
       return true;
     }
-    if (source.isOpen()
-        && ports.getOrDefault(endpoint.address(), 0) >= MAX_OPEN_PORTS_PER_ADDRESS) {
+    if (source.isOpen() && table.ports(endpoint) >= MAX_OPEN_PORTS_PER_ADDRESS) {
       return false;
     }
-    KnownPeer peer = new KnownPeer(endpoint, source, turns++);
-    if (peers.size() >= capacity && !makeRoom(peer)) {
+    int bits = PeerBits.of(source);
+    int order = order(endpoint);
+    if (size() >= capacity && !makeRoom(PeerBits.rank(bits) << 32 | (order & 0xffff_ffffL))) {
       return false;
     }
-    insert(peer);
+    table.add(endpoint, bits, order);
+    stir();
     return true;
   }
 
@@ -95,30 +141,30 @@ public final class KnownPeers {
    * @param skipSeeds leave out peers that have everything, because we do too
    */
   public Optional<Endpoint> next(long now, boolean skipSeeds) {
-    KnownPeer best = null;
-    for (KnownPeer peer : peers.values()) {
-      if (peer.isReady(now)
-          && !(skipSeeds && peer.seed)
-          && (best == null || BEST.compare(peer, best) < 0)) {
-        best = peer;
-      }
-    }
-    if (best == null) {
+    if (isQuiet(now, skipSeeds)) {
       return Optional.empty();
     }
-    best.state = State.CONNECTING;
-    best.turn = turns++;
-    return Optional.of(best.endpoint);
+    int in4 = best(ipv4, now, skipSeeds);
+    int in6 = best(ipv6, now, skipSeeds);
+    if (in4 < 0 && in6 < 0) {
+      quietSkipsSeeds = skipSeeds;
+      quietSince = now;
+      quietNanos = Math.min(firstReady(ipv4, now, skipSeeds), firstReady(ipv6, now, skipSeeds));
+      return Optional.empty();
+    }
+    boolean take6 = in4 < 0 || (in6 >= 0 && ipv6.rank(in6) < ipv4.rank(in4));
+    PackedPeers table = take6 ? ipv6 : ipv4;
+    int slot = take6 ? in6 : in4;
+    Endpoint endpoint = table.endpoint(slot);
+    table.bits(slot, PeerBits.state(table.bits(slot), PeerBits.CONNECTING));
+    table.order(slot, order(endpoint));
+    return Optional.of(endpoint);
   }
 
   /** Whether {@link #next} would give an address. */
   public boolean hasNext(long now, boolean skipSeeds) {
-    for (KnownPeer peer : peers.values()) {
-      if (peer.isReady(now) && !(skipSeeds && peer.seed)) {
-        return true;
-      }
-    }
-    return false;
+    return !isQuiet(now, skipSeeds)
+        && (best(ipv4, now, skipSeeds) >= 0 || best(ipv6, now, skipSeeds) >= 0);
   }
 
   /**
@@ -127,77 +173,91 @@ public final class KnownPeers {
    */
   public boolean connected(Endpoint endpoint, long now) {
     offer(endpoint, Source.INCOMING);
-    KnownPeer peer = peers.get(endpoint);
-    if (peer == null) {
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot < 0) {
       return true;
     }
-    if (peer.state == State.CONNECTED) {
+    int bits = table.bits(slot);
+    if (PeerBits.state(bits) == PeerBits.CONNECTED) {
       return false;
     }
-    peer.state = State.CONNECTED;
-    peer.sinceNanos = now;
+    table.bits(slot, PeerBits.state(bits, PeerBits.CONNECTED));
+    table.since(slot, now);
     return true;
   }
 
   /** Dialling {@code endpoint} failed. Ignored if it has connected to us meanwhile. */
   public void failed(Endpoint endpoint, long now) {
-    KnownPeer peer = peers.get(endpoint);
-    if (peer != null && peer.state == State.CONNECTING) {
-      peer.fail(now);
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot >= 0 && PeerBits.state(table.bits(slot)) == PeerBits.CONNECTING) {
+      rest(table, slot, PeerBits.failures(table.bits(slot)) + 1, now);
     }
   }
 
   /** The connection with {@code endpoint} has ended; a short one counts as a failure. */
   public void closed(Endpoint endpoint, long now) {
-    KnownPeer peer = peers.get(endpoint);
-    if (peer != null && peer.state != State.IDLE) {
-      peer.close(now);
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot < 0 || PeerBits.state(table.bits(slot)) == PeerBits.IDLE) {
+      return;
     }
+    int bits = table.bits(slot);
+    boolean useful =
+        PeerBits.state(bits) == PeerBits.CONNECTED
+            && table.elapsedNanos(slot, now) >= PackedPeers.wholeTicks(USEFUL_NANOS);
+    rest(table, slot, useful ? 0 : PeerBits.failures(bits) + 1, now);
   }
 
   /** Remembers whether {@code endpoint} has everything. */
   public void seed(Endpoint endpoint, boolean seed) {
-    KnownPeer peer = peers.get(endpoint);
-    if (peer != null) {
-      peer.seed = seed;
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot >= 0) {
+      table.bits(slot, PeerBits.seed(table.bits(slot), seed));
+      stir();
     }
   }
 
   /** How {@code endpoint} is to be spoken to first, if that has been found out. */
   public Optional<Approach> approach(Endpoint endpoint) {
-    return Optional.ofNullable(peers.get(endpoint)).flatMap(p -> p.approach);
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    return slot < 0 ? Optional.empty() : PeerBits.approach(table.bits(slot));
   }
 
   /** Remembers how {@code endpoint} is to be spoken to first. */
   public void approach(Endpoint endpoint, Approach approach) {
-    KnownPeer peer = peers.get(endpoint);
-    if (peer != null) {
-      peer.approach = Optional.of(approach);
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot >= 0) {
+      table.bits(slot, PeerBits.approach(table.bits(slot), approach));
     }
   }
 
   /** Remembers that {@code endpoint} is ourselves. */
   public void own(Endpoint endpoint) {
     addBounded(own, endpoint, MAX_OWN);
-    remove(endpoint);
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot >= 0) {
+      table.remove(slot);
+    }
   }
 
   /** Forgets the idle addresses that neither the user nor a tracker named (BEP 27). */
   public void onlyPrivate() {
-    peers.values().stream()
-        .filter(p -> p.state == State.IDLE && (p.source.isOpen() || p.source == Source.LSD))
-        .map(p -> p.endpoint)
-        .toList()
-        .forEach(this::remove);
+    ipv4.removeIf(slot -> PeerBits.isIdleFromNeighbours(ipv4.bits(slot)));
+    ipv6.removeIf(slot -> PeerBits.isIdleFromNeighbours(ipv6.bits(slot)));
   }
 
   /** Bans the peer at {@code endpoint} with its address; on loopback the endpoint alone. */
   public void ban(Endpoint endpoint) {
     Endpoint culprit = Addresses.culprit(endpoint);
     addBounded(banned, culprit, MAX_BANNED);
-    List<Endpoint> gone =
-        peers.keySet().stream().filter(e -> Addresses.culprit(e).equals(culprit)).toList();
-    gone.forEach(this::remove);
+    PackedPeers table = table(endpoint);
+    table.removeIf(slot -> Addresses.culprit(table.endpoint(slot)).equals(culprit));
   }
 
   /** Whether the peer at {@code endpoint}, whatever its port, is banned. */
@@ -205,34 +265,102 @@ public final class KnownPeers {
     return banned.contains(Addresses.culprit(endpoint));
   }
 
-  /** Drops the worst idle address if {@code newcomer} is better. */
-  private boolean makeRoom(KnownPeer newcomer) {
-    KnownPeer worst = null;
-    for (KnownPeer peer : peers.values()) {
-      if (peer.state == State.IDLE && (worst == null || BEST.compare(peer, worst) > 0)) {
-        worst = peer;
+  /** Forgets the addresses that have become barred. */
+  public void dropBarred() {
+    ipv4.removeIf(slot -> barred.test(ipv4.endpoint(slot).address()));
+    ipv6.removeIf(slot -> barred.test(ipv6.endpoint(slot).address()));
+  }
+
+  private PackedPeers table(Endpoint endpoint) {
+    return endpoint.isIpv6() ? ipv6 : ipv4;
+  }
+
+  /** What decides among equals; the lower comes first. */
+  private int order(Endpoint endpoint) {
+    Endpoint ours = endpoint.isIpv6() ? ourIpv6 : ourIpv4;
+    return ours == null ? turns++ : ~PeerPriority.of(ours, endpoint);
+  }
+
+  private void rest(PackedPeers table, int slot, int failures, long now) {
+    table.bits(slot, PeerBits.ended(table.bits(slot), failures));
+    table.since(slot, now);
+    stir();
+  }
+
+  private void stir() {
+    quietNanos = 0;
+  }
+
+  private boolean isQuiet(long now, boolean skipSeeds) {
+    long elapsed = now - quietSince;
+    return skipSeeds == quietSkipsSeeds && elapsed >= 0 && elapsed < quietNanos;
+  }
+
+  /** The slot of the first one to be dialled, or -1. */
+  private static int best(PackedPeers table, long now, boolean skipSeeds) {
+    int best = -1;
+    for (int slot = 0; slot < table.size(); slot++) {
+      if (waitNanos(table, slot, now, skipSeeds) <= 0
+          && (best < 0 || table.rank(slot) < table.rank(best))) {
+        best = slot;
       }
     }
-    if (worst == null || BEST.compare(newcomer, worst) > 0) {
+    return best;
+  }
+
+  /** Nanoseconds until one may be dialled. */
+  private static long firstReady(PackedPeers table, long now, boolean skipSeeds) {
+    long least = Long.MAX_VALUE;
+    for (int slot = 0; slot < table.size(); slot++) {
+      least = Math.min(least, waitNanos(table, slot, now, skipSeeds));
+    }
+    return least == Long.MAX_VALUE ? least : PackedPeers.wholeTicks(least - 1);
+  }
+
+  /** How long an address is not to be dialled; {@link Long#MAX_VALUE} while nothing changes. */
+  private static long waitNanos(PackedPeers table, int slot, long now, boolean skipSeeds) {
+    int bits = table.bits(slot);
+    if (PeerBits.state(bits) != PeerBits.IDLE || (skipSeeds && PeerBits.isSeed(bits))) {
+      return Long.MAX_VALUE;
+    }
+    return PeerBits.waits(bits)
+        ? PackedPeers.wholeTicks(backoffNanos(bits)) - table.elapsedNanos(slot, now)
+        : 0;
+  }
+
+  private static long backoffNanos(int bits) {
+    int doublings = Math.clamp(PeerBits.failures(bits) - 1, 0, MAX_DOUBLINGS);
+    boolean user = PeerBits.source(bits) == Source.USER;
+    long first = user ? FIRST_USER_BACKOFF_NANOS : FIRST_BACKOFF_NANOS;
+    return Math.min(MAX_BACKOFF_NANOS, first << doublings);
+  }
+
+  /** Drops the worst idle address if a newcomer of {@code rank} is better. */
+  private boolean makeRoom(long rank) {
+    int in4 = worst(ipv4);
+    int in6 = worst(ipv6);
+    if (in4 < 0 && in6 < 0) {
       return false;
     }
-    remove(worst.endpoint);
+    boolean drop6 = in4 < 0 || (in6 >= 0 && ipv6.rank(in6) > ipv4.rank(in4));
+    PackedPeers table = drop6 ? ipv6 : ipv4;
+    int slot = drop6 ? in6 : in4;
+    if (rank > table.rank(slot)) {
+      return false;
+    }
+    table.remove(slot);
     return true;
   }
 
-  private void insert(KnownPeer peer) {
-    peers.put(peer.endpoint, peer);
-    ports.merge(peer.endpoint.address(), 1, Integer::sum);
-  }
-
-  private void remove(Endpoint endpoint) {
-    if (peers.remove(endpoint) != null) {
-      ports.computeIfPresent(endpoint.address(), KnownPeers::oneLess);
+  private static int worst(PackedPeers table) {
+    int worst = -1;
+    for (int slot = 0; slot < table.size(); slot++) {
+      if (PeerBits.state(table.bits(slot)) == PeerBits.IDLE
+          && (worst < 0 || table.rank(slot) > table.rank(worst))) {
+        worst = slot;
+      }
     }
-  }
-
-  private static @Nullable Integer oneLess(InetAddress address, Integer count) {
-    return count == 1 ? null : count - 1;
+    return worst;
   }
 
   private static void addBounded(Set<Endpoint> set, Endpoint endpoint, int most) {

@@ -30,7 +30,7 @@ public final class Beginning {
   /** A torrent that comes from a torrent file. */
   static Beginning fresh(Services services, int maxPeers) {
     return new Beginning(
-        new KnownPeers(KnownPeers.DEFAULT_CAPACITY),
+        new KnownPeers(KnownPeers.DEFAULT_CAPACITY, services.gate()::blocks),
         services.connections().torrent(maxPeers),
         Optional.empty(),
         List.of());

@@ -44,7 +44,7 @@ final class Connector {
   }
 
   /** A handshake that has not been answered. */
-  private record Waiting(Greeting greeting, long deadlineNanos) {}
+  private record Waiting(Greeting greeting, InetAddress address, long deadlineNanos) {}
 
   Connector(
       Services services,
@@ -125,6 +125,15 @@ final class Connector {
     }
   }
 
+  /** The gate has changed: gives up on who is blocked. */
+  void refilter() {
+    for (Waiting w : List.copyOf(waiting)) {
+      if (services.gate().blocks(w.address())) {
+        w.greeting().expire();
+      }
+    }
+  }
+
   /** Gives up on all peers that have not greeted, and dials no more. */
   void stop() {
     stopped = true;
@@ -154,7 +163,7 @@ final class Connector {
     @Override
     public void onConnected(Pipe pipe) {
       permit.opened();
-      if (stopped) {
+      if (stopped || services.gate().blocks(endpoint.address())) {
         pipe.close();
         onFailed("stopped");
         return;
@@ -162,7 +171,8 @@ final class Connector {
       Handshake ours = ours(hashes.wire().getFirst());
       Greeting greeting =
           Greeting.send(pipe, ours, approaches.current(), services.encryption(), this);
-      waiting.add(new Waiting(greeting, services.loop().now() + HANDSHAKE_NANOS));
+      waiting.add(
+          new Waiting(greeting, endpoint.address(), services.loop().now() + HANDSHAKE_NANOS));
     }
 
     @Override
@@ -187,7 +197,8 @@ final class Connector {
 
     @Override
     public void onFailed(String reason) {
-      if (!stopped && approaches.next()) {
+      boolean mayDial = !stopped && !services.gate().blocks(endpoint.address());
+      if (mayDial && approaches.next()) {
         permit.dialledAgain();
         connect();
         return;

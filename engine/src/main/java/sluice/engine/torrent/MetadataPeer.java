@@ -1,5 +1,6 @@
 package sluice.engine.torrent;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Map;
@@ -127,6 +128,10 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
     } else if (now - lastSentNanos > KEEP_ALIVE_NANOS) {
       send(new Message.KeepAlive());
     }
+  }
+
+  InetAddress address() {
+    return connection.pipe().remote().address();
   }
 
   void close(String reason) {

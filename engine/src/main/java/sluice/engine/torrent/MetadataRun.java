@@ -38,7 +38,7 @@ public final class MetadataRun {
   private final TorrentOptions options;
   private final Memory memory;
   private final Owner owner;
-  private final KnownPeers known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY);
+  private final KnownPeers known;
   private final ConnectionBudget connections;
   private final TorrentBandwidth bandwidth;
   private final Connector connector;
@@ -86,6 +86,7 @@ public final class MetadataRun {
   public MetadataRun(
       Services services, Magnet magnet, TorrentOptions options, Memory memory, Owner owner) {
     this.services = services;
+    this.known = new KnownPeers(KnownPeers.DEFAULT_CAPACITY, services.gate()::blocks);
     this.magnet = new MagnetMetadata(magnet);
     this.options = options;
     this.memory = memory;
@@ -107,6 +108,17 @@ public final class MetadataRun {
   /** How far it is. */
   public MetadataFetch.Progress progress() {
     return fetch.progress();
+  }
+
+  /** The gate has changed: forgets and leaves who is blocked. */
+  public void refilter() {
+    known.dropBarred();
+    connector.refilter();
+    for (MetadataPeer peer : List.copyOf(peers)) {
+      if (services.gate().blocks(peer.address())) {
+        peer.close("blocked");
+      }
+    }
   }
 
   /** Number of connected peers. */

@@ -12,6 +12,7 @@ import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
 import sluice.engine.rate.Bandwidth;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.Gate;
 import sluice.protocol.wire.PeerId;
 
 /**
@@ -24,6 +25,7 @@ import sluice.protocol.wire.PeerId;
  * @param connections of the session
  * @param encryption of connections with peers
  * @param web the way to web seeds
+ * @param gate of the session
  * @param keys gives each peer of the session a number of its own
  */
 public record Services(
@@ -36,6 +38,7 @@ public record Services(
     Trackers trackers,
     Bandwidth bandwidth,
     ConnectionBudget connections,
+    Gate gate,
     BlockBudget blocks,
     FlushQueue flushes,
     Extensions extensions,

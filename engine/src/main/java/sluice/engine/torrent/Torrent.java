@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerContext;
@@ -110,7 +109,7 @@ public final class Torrent {
                 new Chokes(options.uploadSlots(), services.entropy(), now),
                 known,
                 new MetadataService(metainfo.info()),
-                WebSide.Options.of(metainfo.info(), webSeeds(), bandwidth),
+                WebSide.Options.of(metainfo, options, bandwidth),
                 options.download()),
             new SwarmOwner());
     admission = new Admission(services, connections, known, context(layout), bandwidth, swarm);
@@ -127,12 +126,6 @@ public final class Torrent {
             new Progress(this, events, this::fault));
     connector =
         new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
-  }
-
-  private List<String> webSeeds() {
-    return options.webSeeds().stream()
-        .flatMap(more -> Stream.concat(metainfo.webSeeds().stream(), more.stream()))
-        .toList();
   }
 
   private PeerContext context(PieceLayout layout) {
@@ -258,9 +251,15 @@ public final class Torrent {
     }
   }
 
-  /** Whether its data are in {@code other}. */
-  public boolean uses(Storage other) {
-    return storage.equals(other);
+  /** The gate has changed: forgets and leaves who is blocked. */
+  public void refilter() {
+    known.dropBarred();
+    connector.refilter();
+    for (Peer peer : peers()) {
+      if (services.gate().blocks(peer.endpoint().address())) {
+        peer.close();
+      }
+    }
   }
 
   /**

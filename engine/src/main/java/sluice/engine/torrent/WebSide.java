@@ -2,6 +2,7 @@ package sluice.engine.torrent;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.port.Block;
@@ -12,6 +13,7 @@ import sluice.engine.webseed.Taker;
 import sluice.engine.webseed.WebSeeds;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.Metainfo;
 
 /** The web seeds of a torrent and the way of their blocks into the swarm. Loop only. */
 final class WebSide implements Taker {
@@ -32,8 +34,12 @@ final class WebSide implements Taker {
    * @param down the receive limits of session and torrent
    */
   record Options(Info info, List<String> urls, Quota down) {
-    static Options of(Info info, List<String> urls, TorrentBandwidth bandwidth) {
-      return new Options(info, urls, bandwidth.down(NOWHERE));
+    static Options of(Metainfo metainfo, TorrentOptions options, TorrentBandwidth bandwidth) {
+      List<String> urls =
+          options.webSeeds().stream()
+              .flatMap(more -> Stream.concat(metainfo.webSeeds().stream(), more.stream()))
+              .toList();
+      return new Options(metainfo.info(), urls, bandwidth.down(NOWHERE));
     }
   }
 

@@ -3,8 +3,14 @@ package sluice.engine.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.engine.swarm.Peers.at;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.PeerPriority;
 
 class KnownPeersTest {
   private static final long SECOND = 1_000_000_000L;
@@ -54,7 +60,7 @@ class KnownPeersTest {
       assertThat(peers.next(now, false)).isEmpty();
       peers.failed(at("192.0.2.1", 6881), now);
       now += wait * SECOND;
-      assertThat(peers.hasNext(now - 1, false)).isFalse();
+      assertThat(peers.hasNext(now - SECOND / 5, false)).isFalse();
       assertThat(peers.hasNext(now, false)).isTrue();
     }
   }
@@ -143,5 +149,59 @@ class KnownPeersTest {
     assertThat(few.next(0, false)).hasValue(at("192.0.2.3", 1));
     assertThat(few.next(0, false)).hasValue(at("192.0.2.6", 1));
     assertThat(few.offer(at("192.0.2.7", 1), Source.USER)).isFalse();
+  }
+
+  @Test
+  void theCanonicalPriorityDecidesAmongEquals() {
+    Endpoint us = at("98.51.100.1", 6_881);
+    peers.offer(at("1.2.3.4", 1), Source.TRACKER);
+    peers.offer(at("5.6.7.8", 1), Source.TRACKER);
+    peers.offer(at("9.10.11.12", 1), Source.PEX);
+    peers.ourEndpoint(us);
+    peers.offer(at("13.14.15.16", 1), Source.TRACKER);
+    List<Endpoint> expected =
+        Stream.of(at("1.2.3.4", 1), at("5.6.7.8", 1), at("13.14.15.16", 1))
+            .sorted(
+                (a, b) -> Integer.compareUnsigned(PeerPriority.of(us, b), PeerPriority.of(us, a)))
+            .toList();
+    for (Endpoint endpoint : expected) {
+      assertThat(peers.next(0, false)).hasValue(endpoint);
+    }
+    assertThat(peers.next(0, false)).hasValue(at("9.10.11.12", 1));
+  }
+
+  @Test
+  void barredAddressesAreRefusedAndDropped() {
+    Set<String> blocked = new LinkedHashSet<>();
+    KnownPeers gated = new KnownPeers(10, a -> blocked.contains(a.getHostAddress()));
+    for (int i = 1; i <= 6; i++) {
+      gated.offer(at("192.0.2." + i, 1), Source.USER);
+    }
+    blocked.add("192.0.2.2");
+    blocked.add("192.0.2.6");
+    assertThat(gated.offer(at("192.0.2.2", 1), Source.USER)).isFalse();
+    gated.dropBarred();
+    assertThat(gated.size()).isEqualTo(4);
+    for (int i : new int[] {1, 3, 4, 5}) {
+      assertThat(gated.next(0, false)).hasValue(at("192.0.2." + i, 1));
+    }
+    assertThat(gated.connected(at("192.0.2.2", 1), 0)).isTrue();
+    assertThat(gated.size()).isEqualTo(4);
+  }
+
+  @Test
+  void aKnownPeerTakesAtMost24Bytes() {
+    for (int i = 0; i < 2_500; i++) {
+      peers.offer(at("10." + i % 7 + "." + i / 250 + "." + (i % 250 + 1), 6_881), Source.TRACKER);
+    }
+    assertThat(peers.size()).isEqualTo(KnownPeers.DEFAULT_CAPACITY);
+    assertThat(peers.memoryBytes()).isLessThanOrEqualTo(24L * KnownPeers.DEFAULT_CAPACITY);
+    assertThat(new KnownPeers(2_000).memoryBytes()).isZero();
+    KnownPeers six = new KnownPeers(2_000);
+    for (int i = 0; i < 2_000; i++) {
+      six.offer(at("2001:db8::" + Integer.toHexString(i + 1), 6_881), Source.TRACKER);
+    }
+    assertThat(six.size()).isEqualTo(2_000);
+    assertThat(six.memoryBytes()).isLessThanOrEqualTo(36L * 2_000);
   }
 }

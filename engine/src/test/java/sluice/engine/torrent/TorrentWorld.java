@@ -28,6 +28,7 @@ import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.Gate;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.Metainfo;
@@ -48,6 +49,7 @@ final class TorrentWorld implements TorrentEvents {
   final FakeHttp http = new FakeHttp(loop);
   final FakeResolver resolver = new FakeResolver(loop);
   final ConnectionBudget connections = ConnectionBudget.session(200, 20);
+  final Gate gate = new Gate();
   final List<String> told = new ArrayList<>();
   final Content content;
   final FakePool pool;
@@ -79,6 +81,7 @@ final class TorrentWorld implements TorrentEvents {
             new Trackers(loop, net, http, resolver, entropy, Optional.empty(), List.of()),
             new Bandwidth(BandwidthPlan.UNLIMITED, loop.now()),
             connections,
+            gate,
             budget,
             new FlushQueue(loop),
             new Extensions("Test/1"),

@@ -1,6 +1,5 @@
 package sluice.client;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -124,14 +123,7 @@ final class StoreKeeper implements Keeper {
     try {
       Optional<TorrentRow> row = store.reads().row(number);
       Optional<sluice.state.record.Resume> kept = store.reads().resume(number);
-      BitSet doubtful = new BitSet();
-      store
-          .reads()
-          .forEachJournal((id, pieces) -> {
-            if (id == number) {
-              Arrays.stream(pieces).forEach(doubtful::set);
-            }
-          });
+      BitSet doubtful = store.reads().journal(number);
       Counters counters = row.map(TorrentRow::counters).orElse(Counters.ZERO);
       Known fresh =
           new Known(counters, kept.map(sluice.state.record.Resume::renamed).orElse(List.of()));

@@ -1,5 +1,6 @@
 package sluice.state;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public final class StateReads {
       new Details(connection).eachJournal(consumer);
       return "";
     });
+  }
+
+  /** The pieces of one torrent that were written since its last checkpoint. */
+  public BitSet journal(long id) {
+    return readers.read(connection -> new Details(connection).journal(id));
   }
 
   /** All settings by key. */

@@ -196,6 +196,8 @@ final class StateStoreTest {
         .reads()
         .forEachJournal(
             (id, pieces) -> all.put(id, java.util.Arrays.stream(pieces).boxed().toList()));
+    all.forEach((id, pieces) ->
+        assertThat(store.reads().journal(id).stream().boxed().toList()).isEqualTo(pieces));
     return all;
   }
 

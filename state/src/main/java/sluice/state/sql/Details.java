@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,24 @@ public final class Details {
       if (count > 0) {
         consumer.accept(id, Arrays.copyOf(pieces, count));
       }
+    }
+  }
+
+  /** The journal of one torrent. */
+  public BitSet journal(long id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT piece FROM written WHERE id = ?")) {
+      select.setLong(1, id);
+      BitSet pieces = new BitSet();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          long piece = rows.getLong(1);
+          if (piece >= 0 && piece < Resume.MAX_PIECES) {
+            pieces.set((int) piece);
+          }
+        }
+      }
+      return pieces;
     }
   }
 

@@ -20,7 +20,8 @@ import sluice.storage.file.Disk;
 interface Torrents extends AutoCloseable {
   /** Those of {@code state}, or none that last. */
   static Torrents open(Optional<Path> state) {
-    return state.<Torrents>map(KeptTorrents::open).orElseGet(PassingTorrents::new);
+    // Not by a method reference, which would load the store for those who keep nothing, too.
+    return state.isPresent() ? KeptTorrents.open(state.get()) : new PassingTorrents();
   }
 
   /** Where data are and where answers go; called once, before all else. */

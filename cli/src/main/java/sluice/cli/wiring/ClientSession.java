@@ -21,10 +21,11 @@ import sluice.state.fault.StateException;
 import sluice.state.record.TorrentRow;
 import sluice.state.record.Wanted;
 
-/** A session whose torrents and progress are kept in a state folder. */
+/**
+ * A session that is a {@link Client}; with a state folder, torrents and progress are kept in it.
+ */
 final class ClientSession implements Session {
   private final ClientConfig config;
-  private final Path folder;
   private final Resumption resumption;
   private final Consumer<EngineEvent> events;
   private final CompletableFuture<Client> client = new CompletableFuture<>();
@@ -33,10 +34,8 @@ final class ClientSession implements Session {
   /** Torrents are added in order; done when the last of them is. */
   private CompletableFuture<?> added = client;
 
-  ClientSession(
-      ClientConfig config, Path folder, Resumption resumption, Consumer<EngineEvent> events) {
+  ClientSession(ClientConfig config, Resumption resumption, Consumer<EngineEvent> events) {
     this.config = config;
-    this.folder = folder;
     this.resumption = resumption;
     this.events = events;
   }
@@ -50,17 +49,23 @@ final class ClientSession implements Session {
   private void open() {
     try {
       Client opened = Client.open(config, new Startup(events, resumption::applied));
-      try (StateView view = StateView.open(folder)) {
-        view.forEachRow(this::keep);
+      try {
+        config.state().ifPresent(this::readKept);
       } catch (StateException e) {
         opened.close();
         throw e;
       }
       client.complete(opened);
     } catch (StateException e) {
-      client.completeExceptionally(StateProblem.of(folder, e));
+      client.completeExceptionally(StateProblem.of(config.state().orElseThrow(), e));
     } catch (RuntimeException e) {
       client.completeExceptionally(e);
+    }
+  }
+
+  private void readKept(Path folder) {
+    try (StateView view = StateView.open(folder)) {
+      view.forEachRow(this::keep);
     }
   }
 
@@ -90,7 +95,8 @@ final class ClientSession implements Session {
     CompletableFuture<?> adding =
         added
             .handle((before, failure) -> item)
-            .thenApplyAsync(next -> add(client.join(), next), Thread.ofVirtual()::start);
+            .thenApplyAsync(
+                next -> add(client.join(), next), Thread.ofPlatform().name("add-torrent")::start);
     added = adding;
     return adding;
   }

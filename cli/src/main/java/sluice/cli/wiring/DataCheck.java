@@ -14,6 +14,7 @@ import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.PieceHashes;
 import sluice.storage.file.Disk;
+import sluice.storage.file.Place;
 import sluice.storage.pool.SlabPool;
 import sluice.transport.Transport;
 
@@ -40,7 +41,7 @@ public final class DataCheck {
     SlabPool pool = new SlabPool(SlabPool.DEFAULT_BYTES);
     try (Transport transport = Transport.open();
         Disk disk = new Disk(pool, Disk.Config.defaults())) {
-      Storage storage = disk.open(info.files(), info.layout(), folder, transport.loop());
+      Storage storage = disk.open(info, Place.of(folder), transport.loop());
       transport
           .loop()
           .execute(() ->

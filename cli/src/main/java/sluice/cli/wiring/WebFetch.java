@@ -1,19 +1,17 @@
 package sluice.cli.wiring;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.client.ClientConfig;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
-import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.transport.Transport;
-import sluice.transport.TransportConfig;
 
 /** One request over the web, on a network of its own. */
 final class WebFetch {
@@ -22,18 +20,16 @@ final class WebFetch {
   private WebFetch() {}
 
   /** What is at {@code uri}; waits for it. */
-  static byte[] of(URI uri, int maxBytes, EngineConfig config) throws InterruptedException {
-    TransportConfig base = TransportConfig.defaults().agent(config.userAgent());
+  static byte[] of(URI uri, int maxBytes, ClientConfig config) throws InterruptedException {
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     var request =
         new Http.Request(
             uri,
-            config.outgoing().map(e -> new Endpoint(e.address(), 0)),
+            config.engine().outgoing().map(e -> new Endpoint(e.address(), 0)),
             Optional.empty(),
             maxBytes,
             TimeUnit.SECONDS.toNanos(FETCH_SECONDS));
-    try (Transport transport =
-        Transport.open(config.outgoing().map(e -> base.from(List.of(e.address()))).orElse(base))) {
+    try (Transport transport = Transport.open(config.transport())) {
       transport.loop().execute(() -> transport.http().get(request, new Body(uri, body)));
       return body.get();
     } catch (ExecutionException e) {

@@ -1,13 +1,9 @@
 package sluice.storage.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.file.Path;
 import java.util.List;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
-import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.PieceLayout;
@@ -46,19 +42,9 @@ public final class Disk implements AutoCloseable {
   }
 
   /**
-   * The storage of a torrent; nothing is opened or made yet.
-   *
-   * @param files in torrent order, as {@code layout} was made of
-   * @param folder below which the paths of the files lie
-   * @param loop on which the storage is called and completes
-   */
-  public Storage open(List<FileEntry> files, PieceLayout layout, Path folder, Loop loop) {
-    return open(files, layout, Place.of(folder), fingerprint(files), loop);
-  }
-
-  /**
    * The storage of a torrent at a place; nothing is opened or made yet.
    *
+   * @param loop on which the storage is called and completes
    * @throws IllegalArgumentException when the place has paths that the torrent cannot have
    */
   public Storage open(Info info, Place place, Loop loop) {
@@ -76,13 +62,6 @@ public final class Disk implements AutoCloseable {
         };
     Naming naming = new Naming(entries, places, parts, "." + name + ".parts");
     return new FileStorage(this, loop, new TorrentFiles(layout, naming, openFiles), files, place);
-  }
-
-  /** A name for files whose torrent is not told. */
-  private static String fingerprint(List<FileEntry> files) {
-    StringBuilder all = new StringBuilder();
-    files.forEach(f -> all.append(f.path()).append(f.offset()).append('+').append(f.length()));
-    return Hash.sha1(all.toString().getBytes(UTF_8)).hex();
   }
 
   /** Ends the threads once the queued work is done. Storages are closed before. */

@@ -55,7 +55,7 @@ public final class StorageBench {
     long bytes = Long.parseLong(args[1]) << 20;
     StorageBench bench = new StorageBench(bytes, Integer.parseInt(args[2]) << 10);
     Disk disk = new Disk(bench.pool, Disk.Config.defaults());
-    Storage storage = disk.open(bench.files, bench.layout, folder, bench.loop);
+    Storage storage = disk.open(bench.files, bench.layout, Place.of(folder), "bench", bench.loop);
     for (int round = 0; round < 3; round++) {
       bench.measure("sha-1, all cores", bench::raw);
       bench.measure("commit", () -> bench.commit(storage));

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param filter all ranges to block
  * @param ranges that were named, before they were merged
- * @param badLines that were not understood, were too long or too many
+ * @param badLines lines, or records of a binary list, that were not understood, too long or too
+ *     many
  * @param firstBad numbers of the first of them, counted from 1
  */
 public record FilterList(IpFilter filter, long ranges, long badLines, List<Long> firstBad) {

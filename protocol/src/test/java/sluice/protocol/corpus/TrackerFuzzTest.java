@@ -20,6 +20,8 @@ import sluice.protocol.wire.PeerId;
 
 /** Mutated answers of trackers, requests to them and addresses give a value, whatever comes. */
 class TrackerFuzzTest {
+  private static final String P2B = "\u00ff\u00ff\u00ff\u00ffP2B";
+
   private static final Endpoint PEER =
       new Endpoint(IpLiteral.parse("192.0.2.1").orElseThrow(), 6881);
 
@@ -104,7 +106,10 @@ class TrackerFuzzTest {
         List.of(
             latin1("192.0.2.0/24\n2001:db8::/32 # x\n192.0.2.1-192.0.2.9"),
             latin1("001.002.003.000 - 001.002.003.255 , 000 , a, b"),
-            latin1("a-b:c:1.2.3.4-5.6.7.8\nd:2001:db8::1-2001:db8::2")));
+            latin1("a-b:c:1.2.3.4-5.6.7.8\nd:2001:db8::1-2001:db8::2"),
+            latin1(P2B + "\1a\0\1\2\3\4\1\2\3\5b\0\2\0\0\0\2\0\0\7"),
+            latin1(P2B + "\2\u00c3\u00a9\0\1\2\3\4\1\2\3\5"),
+            latin1(P2B + "\3\0\0\0\1a\0\0\0\0\1\0\0\0\0\1\2\3\4\1\2\3\5")));
   }
 
   private static AnnounceRequest request() {

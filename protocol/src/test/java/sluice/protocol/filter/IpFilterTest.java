@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -86,17 +87,19 @@ class IpFilterTest {
   void lineEndsAndPartsDoNotMatter() {
     byte[] bytes = "192.0.2.1\r\n192.0.2.3\r192.0.2.5\n\n192.0.2.7".getBytes(ISO_8859_1);
     for (int part = 1; part <= bytes.length; part++) {
-      FilterReader reader = new FilterReader();
-      for (int at = 0; at < bytes.length; at += part) {
-        int count = Math.min(part, bytes.length - at);
-        byte[] piece = new byte[count];
-        System.arraycopy(bytes, at, piece, 0, count);
-        reader.accept(piece, count);
-      }
-      FilterList list = reader.end();
+      FilterList list = inParts(bytes, part);
       assertThat(list.filter().size()).as("parts of " + part).isEqualTo(4);
       assertThat(list.badLines()).isZero();
     }
+  }
+
+  private static FilterList inParts(byte[] bytes, int part) {
+    FilterReader reader = new FilterReader();
+    for (int at = 0; at < bytes.length; at += part) {
+      int count = Math.min(part, bytes.length - at);
+      reader.accept(Arrays.copyOfRange(bytes, at, at + count), count);
+    }
+    return reader.end();
   }
 
   @Test
@@ -111,6 +114,42 @@ class IpFilterTest {
     assertThat(IpFilter.EMPTY.blocks(ip("0.0.0.0"))).isFalse();
     assertThat(IpFilter.EMPTY.blocks(ip("::"))).isFalse();
     assertThat(IpFilter.EMPTY.size()).isZero();
+  }
+
+  /** The same ranges in all binary versions, in parts of every size. */
+  @Test
+  void binaryListsAreUnderstoodInPartsOfAnySize() {
+    String mark = "\u00ff\u00ff\u00ff\u00ffP2B";
+    String one = "\5\6\7\10\5\6\7\11";
+    String two = "\u00fe\0\0\0\u00ff\u00ff\u00ff\u00ff";
+    for (String text :
+        List.of(
+            mark + "\1a name\0" + one + "\0" + two,
+            mark + "\2\u00c3\u00a9\0" + one + "b\0" + two,
+            mark + "\3\0\0\0\2a\0b\0\0\0\0\2\0\0\0\0" + one + "\0\0\0\1" + two)) {
+      byte[] bytes = text.getBytes(ISO_8859_1);
+      for (int part = 1; part <= bytes.length; part++) {
+        FilterList list = inParts(bytes, part);
+        assertThat(list.badLines()).as("version %s, parts of %s", bytes[7], part).isZero();
+        assertThat(list.ranges()).isEqualTo(2);
+        assertThat(blocks(list, "5.6.7.7")).isFalse();
+        assertThat(blocks(list, "5.6.7.8")).isTrue();
+        assertThat(blocks(list, "5.6.7.9")).isTrue();
+        assertThat(blocks(list, "5.6.7.10")).isFalse();
+        assertThat(blocks(list, "253.255.255.255")).isFalse();
+        assertThat(blocks(list, "255.255.255.255")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void recordsOfABinaryListThatAreBadAreNumbered() {
+    String mark = "\u00ff\u00ff\u00ff\u00ffP2B";
+    String text = mark + "\1a\0\1\2\3\4\1\2\3\4b\0\2\0\0\0\1\0\0\0c\0\3";
+    FilterList list = FilterReader.read(text.getBytes(ISO_8859_1));
+    assertThat(list.filter().size()).isEqualTo(1);
+    assertThat(list.firstBad()).containsExactly(2L, 3L);
+    assertThat(list.badLines()).isEqualTo(2);
   }
 
   /** Random ranges in a small space against a picture of it, for both families. */

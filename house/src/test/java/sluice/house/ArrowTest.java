@@ -22,7 +22,7 @@ final class ArrowTest {
           List.of("crypt"),
           List.of("peer", "rate", "policy"),
           List.of("pick", "choke", "hash"),
-          List.of("swarm", "metadata", "webseed"),
+          List.of("swarm", "metadata", "webseed", "sibling"),
           List.of("torrent"),
           List.of("session"));
 

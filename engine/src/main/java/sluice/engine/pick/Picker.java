@@ -238,7 +238,7 @@ public final class Picker {
   }
 
   /** Notes a request for each block of {@code stretch}. */
-  Stretch asked(Stretch stretch) {
+  public Stretch asked(Stretch stretch) {
     for (int i = 0; i < stretch.pieces().size(); i++) {
       OpenPiece piece = stretch.pieces().get(i);
       for (int b = stretch.from(i); b < stretch.to(i); b++) {
@@ -257,7 +257,7 @@ public final class Picker {
   }
 
   /** Whether the piece can be begun: it is absent, wanted and not blocked. */
-  boolean mayBegin(int piece) {
+  public boolean mayBegin(int piece) {
     return candidates.contains(piece);
   }
 
@@ -293,7 +293,7 @@ public final class Picker {
   }
 
   /** Opens an absent piece; {@code exclusive}, if given, fetches it alone. */
-  OpenPiece open(int piece, @Nullable Sender exclusive) {
+  public OpenPiece open(int piece, @Nullable Sender exclusive) {
     candidates.remove(piece);
     states[piece] = PieceState.OPEN;
     OpenPiece opened = new OpenPiece(piece, serial++, layout.blockCount(piece), exclusive);

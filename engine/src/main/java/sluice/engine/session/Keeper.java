@@ -32,6 +32,11 @@ public interface Keeper {
   /** Tells on the loop, at once or later, what is known of the torrent. */
   void recall(InfoHashes torrent, Consumer<Optional<Resume>> told);
 
+  /** Which torrents have which contents; by default nothing is known of that. */
+  default ContentIndex contents() {
+    return ContentIndex.none();
+  }
+
   /** The torrent was removed. */
   void forget(InfoHashes torrent);
 }

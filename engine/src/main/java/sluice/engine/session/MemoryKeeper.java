@@ -14,6 +14,7 @@ import sluice.protocol.metainfo.InfoHashes;
  */
 final class MemoryKeeper implements Keeper {
   private final Map<InfoHashes, Resume> kept = new HashMap<>();
+  private final ContentIndex contents = ContentIndex.inMemory();
 
   @Override
   public boolean isDurable() {
@@ -48,7 +49,13 @@ final class MemoryKeeper implements Keeper {
   }
 
   @Override
+  public ContentIndex contents() {
+    return contents;
+  }
+
+  @Override
   public void forget(InfoHashes torrent) {
     kept.remove(torrent);
+    contents.forget(torrent);
   }
 }

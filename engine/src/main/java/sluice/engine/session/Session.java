@@ -64,6 +64,7 @@ final class Session {
   private final MetadataRun.Memory metadata = MetadataRun.Memory.ofSession();
   private final Snapshots snapshots = new Snapshots();
   private final RollCall roll = new RollCall(entries::get);
+  private final Exchange exchange;
   private int pumps;
   private int peerKeys;
   private long numbers;
@@ -74,6 +75,7 @@ final class Session {
     this.config = config;
     this.keeper = keeper;
     this.events = events;
+    this.exchange = new Exchange(loop, keeper, entries::get);
     long now = loop.now();
     ConnectionBudget connections =
         ConnectionBudget.session(config.maxPeers(), config.maxHalfOpen());
@@ -309,7 +311,7 @@ final class Session {
     public Torrent run(
         Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
       TorrentOptions options = options(entry.spec());
-      Told told = new Told(entry, keeper, events);
+      Told told = new Told(entry, keeper, exchange, events);
       return beginning
           .map(b -> new Torrent(services, metainfo, storage, options, told, b))
           .orElseGet(() -> new Torrent(services, metainfo, storage, options, told));
@@ -379,6 +381,7 @@ final class Session {
       entry.hashes().wire().forEach(byWireHash::remove);
       entry.hashes().wire().forEach(services.encryption().torrents()::remove);
       snapshots.remove(entry);
+      exchange.gone(entry.hashes());
       keeper.forget(entry.hashes());
       events.accept(new EngineEvent.Removed(entry.hashes()));
     }

@@ -13,11 +13,17 @@ import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
 
 /** Turns what the run of an entry tells into events of the engine. Loop only. */
-record Told(Entry entry, Keeper keeper, Consumer<EngineEvent> events) implements TorrentEvents {
+record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent> events)
+    implements TorrentEvents {
   @Override
   public void onChecked(Torrent torrent, double seconds, int have, int pieces) {
     entry.changed();
     events.accept(new EngineEvent.Checked(torrent.hashes(), seconds, have, pieces));
+  }
+
+  @Override
+  public void onLooked(Torrent torrent, Runnable go) {
+    exchange.meet(torrent, entry.spec().download(), go);
   }
 
   @Override

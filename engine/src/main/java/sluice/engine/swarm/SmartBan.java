@@ -128,6 +128,7 @@ public final class SmartBan {
     return switch (sender) {
       case Sender.Remote(var endpoint) -> new Sender.Remote(Addresses.culprit(endpoint));
       case Sender.Web web -> web;
+      case Sender.Sibling sibling -> sibling;
     };
   }
 

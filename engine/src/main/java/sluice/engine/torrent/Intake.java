@@ -128,13 +128,20 @@ final class Intake {
   void deliver(Sender from, OpenPiece piece, int block, Block memory) {
     int length = layout.blockLength(piece.piece(), block);
     counters.received(length, loop.now());
+    if (!lend(from, piece, block, memory)) {
+      counters.wasted(length);
+    }
+  }
+
+  /** The same from a sibling, which is no download. False if the block is not needed any more. */
+  boolean lend(Sender from, OpenPiece piece, int block, Block memory) {
     if (!picker.isOpen(piece) || piece.isReceived(block)) {
       memory.release();
       picker.unask(piece, block);
-      counters.wasted(length);
-      return;
+      return false;
     }
     put(from, piece, block, memory);
+    return true;
   }
 
   private void put(Sender from, OpenPiece piece, int block, Block memory) {
@@ -224,6 +231,18 @@ final class Intake {
     return hashes.expected(piece.piece());
   }
 
+  /** Bytes of the full {@code piece} that were downloaded. */
+  private long received(OpenPiece piece) {
+    List<Sender> senders = piece.senders();
+    long bytes = 0;
+    for (int i = 0; i < senders.size(); i++) {
+      if (!(senders.get(i) instanceof Sender.Sibling)) {
+        bytes += layout.blockLength(piece.piece(), i);
+      }
+    }
+    return bytes;
+  }
+
   /** The end of a verification; {@code digests} are those of a spilled piece. */
   private final class Commit implements Storage.CommitHandler {
     private final OpenPiece piece;
@@ -245,7 +264,7 @@ final class Intake {
     public void onBad(List<Long> blockDigests) {
       underWay--;
       picker.failed(piece.piece());
-      counters.wasted(layout.pieceDataSize(piece.piece()));
+      counters.wasted(received(piece));
       listener.onBad(piece, blockDigests);
     }
 

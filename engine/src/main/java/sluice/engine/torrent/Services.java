@@ -6,13 +6,17 @@ import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
+import sluice.engine.peer.PeerContext;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
+import sluice.engine.port.Storage;
 import sluice.engine.rate.Bandwidth;
+import sluice.engine.rate.Quota;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.Gate;
+import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.PeerId;
 
 /**
@@ -44,4 +48,11 @@ public record Services(
     Extensions extensions,
     Encryption encryption,
     WebAccess web,
-    IntSupplier keys) {}
+    IntSupplier keys) {
+
+  /** What connections of a torrent need. */
+  PeerContext context(PieceLayout layout, Storage storage) {
+    return new PeerContext(
+        loop, layout, storage, blocks, flushes, Quota.UNLIMITED, Quota.UNLIMITED);
+  }
+}

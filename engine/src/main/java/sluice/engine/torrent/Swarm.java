@@ -11,6 +11,7 @@ import sluice.engine.peer.PeerListener;
 import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.port.Fault;
+import sluice.engine.sibling.Siblings;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
@@ -25,7 +26,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
   private static final long SNUB_NANOS = 20_000_000_000L;
 
   private final SwarmParts parts;
-  private final Owner owner;
+  private final SwarmListener owner;
   private final PeerTable peers = new PeerTable();
   private final Verdicts verdicts;
   private final Demand demand;
@@ -34,6 +35,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
   private final HashDesk hashes;
   private final Introduction introduction;
   private final WebSide web;
+  private final Siblings siblings;
   private final Holdings holdings;
   private final Wishes wishes;
   private boolean ended;
@@ -41,31 +43,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
   /** Who comes first when a rate limit lets bytes pass: everybody in turn. */
   private int firstPumped;
 
-  /** The torrent. */
-  interface Owner {
-    /** The piece is right and written. */
-    void onWritten(int piece);
-
-    /** The last wanted piece is there. */
-    void onComplete();
-
-    /** Something is wanted again. */
-    void onReopened();
-
-    /** The disk failed, or a bug showed. */
-    void onFault(Fault fault);
-
-    /** A peer was banned. */
-    void onBanned(Endpoint peer, String reason);
-
-    /** The last piece layer that was missing is complete. */
-    void onLayers(Map<Hash, PieceLayer> layers);
-
-    /** A web seed cannot give what it should; {@code dropped} if it is not asked again. */
-    void onWebSeed(String url, String message, boolean dropped);
-  }
-
-  Swarm(SwarmParts parts, Owner owner) {
+  Swarm(SwarmParts parts, SwarmListener owner) {
     this.parts = parts;
     this.owner = owner;
     Services services = parts.services();
@@ -102,10 +80,15 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     this.introduction = new Introduction(services, holdings, parts.metadata());
     this.wishes = new Wishes(parts, demand, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
+    this.siblings = new SiblingSide(intake).siblings(parts);
   }
 
   Wishes wishes() {
     return wishes;
+  }
+
+  Siblings siblings() {
+    return siblings;
   }
 
   /** The data have been checked: peers come from here on. */
@@ -157,6 +140,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     if (!uploadOnly()) {
       web.pump();
     }
+    siblings.pump();
   }
 
   /** A second has passed. */
@@ -182,6 +166,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     ended = true;
     lateChecks.stop();
     web.close();
+    siblings.close();
     peers.all().forEach(Peer::close);
   }
 
@@ -352,6 +337,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     holdings.got(piece.piece());
     hashes.onGood(piece.piece());
     verdicts.onGood(piece, digests);
+    siblings.onOutcome(piece.piece(), true);
     onChecked();
   }
 
@@ -376,6 +362,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     if (verdicts.onBad(piece, digests)) {
       hashes.onBad(piece.piece(), piece.blocks());
     }
+    siblings.onOutcome(piece.piece(), false);
     peers.all().forEach(demand::fill);
   }
 

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
-import sluice.engine.peer.PeerContext;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.port.Storage;
-import sluice.engine.rate.Quota;
 import sluice.engine.rate.TorrentBandwidth;
+import sluice.engine.sibling.Siblings;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
@@ -35,7 +34,6 @@ public final class Torrent {
   private final Services services;
   private final Metainfo metainfo;
   private final HashBook book;
-  private final Storage storage;
   private final TorrentOptions options;
   private final TorrentEvents events;
   private final Picker picker;
@@ -86,7 +84,6 @@ public final class Torrent {
     this.services = services;
     this.metainfo = metainfo;
     this.book = new HashBook(metainfo);
-    this.storage = storage;
     this.options = options;
     this.events = events;
     long now = services.loop().now();
@@ -112,7 +109,9 @@ public final class Torrent {
                 WebSide.Options.of(metainfo, options, bandwidth),
                 options.download()),
             new SwarmOwner());
-    admission = new Admission(services, connections, known, context(layout), bandwidth, swarm);
+    admission =
+        new Admission(
+            services, connections, known, services.context(layout, storage), bandwidth, swarm);
     ending =
         new Ending(
             services.loop(), storage, swarm::isWriting, fault -> events.onFaulted(this, fault));
@@ -126,17 +125,6 @@ public final class Torrent {
             new Progress(this, events, this::fault));
     connector =
         new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
-  }
-
-  private PeerContext context(PieceLayout layout) {
-    return new PeerContext(
-        services.loop(),
-        layout,
-        storage,
-        services.blocks(),
-        services.flushes(),
-        Quota.UNLIMITED,
-        Quota.UNLIMITED);
   }
 
   public InfoHashes hashes() {
@@ -184,6 +172,11 @@ public final class Torrent {
   /** What is wanted of it and in which order; it may be changed at any time. */
   public Wishes wishes() {
     return swarm.wishes();
+  }
+
+  /** The torrents of the session that have common content with it. */
+  public Siblings siblings() {
+    return swarm.siblings();
   }
 
   /** Number of addresses known. */
@@ -290,6 +283,16 @@ public final class Torrent {
   private void checked(double seconds) {
     looked = true;
     events.onChecked(this, seconds, picker.have().count(), layout().pieceCount());
+    events.onLooked(
+        this,
+        () -> {
+          if (phase instanceof Phase.Checking) {
+            looked();
+          }
+        });
+  }
+
+  private void looked() {
     if (!options.download() || picker.isComplete()) {
       activate(new Phase.Seeding(services.loop().now()));
       return;
@@ -348,7 +351,7 @@ public final class Torrent {
   }
 
   /** What the swarm reports. */
-  private final class SwarmOwner implements Swarm.Owner {
+  private final class SwarmOwner implements SwarmListener {
     @Override
     public void onWritten(int piece) {
       checkpoint.written(piece, layout().pieceDataBytes(piece));

@@ -11,6 +11,14 @@ public interface TorrentEvents {
   /** The data on disk were checked: {@code have} of {@code pieces} are right. */
   void onChecked(Torrent torrent, double seconds, int have, int pieces);
 
+  /**
+   * What is there is known, and before anything else happens {@code go} is waited for. It is run
+   * once, at once or soon; the torrent may have stopped by then.
+   */
+  default void onLooked(Torrent torrent, Runnable go) {
+    go.run();
+  }
+
   /** The piece was verified and written; it is not forced to the device yet. */
   void onWritten(Torrent torrent, int piece);
 

@@ -83,6 +83,7 @@ final class Verdicts {
       switch (liar) {
         case Sender.Remote(var endpoint) -> ban(endpoint, "sent false data");
         case Sender.Web url -> webLiar.accept(url);
+        case Sender.Sibling altered -> {}
       }
     }
   }

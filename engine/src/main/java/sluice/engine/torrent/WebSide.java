@@ -23,7 +23,7 @@ final class WebSide implements Taker {
   private final SwarmParts parts;
   private final Intake intake;
   private final SmartBan bans;
-  private final Swarm.Owner owner;
+  private final SwarmListener owner;
   private final WebSeeds seeds;
 
   /**
@@ -43,7 +43,7 @@ final class WebSide implements Taker {
     }
   }
 
-  WebSide(SwarmParts parts, Intake intake, SmartBan bans, Swarm.Owner owner) {
+  WebSide(SwarmParts parts, Intake intake, SmartBan bans, SwarmListener owner) {
     this.parts = parts;
     this.intake = intake;
     this.bans = bans;

@@ -15,15 +15,29 @@ public final class Content {
   private final Metainfo metainfo;
 
   private Content(int length, int pieceLength, MetainfoBuilder.Version version) {
-    bytes = new byte[length];
-    new SplittableRandom(length).nextBytes(bytes);
+    this(random(length), "content", pieceLength, version);
+  }
+
+  private Content(byte[] bytes, String name, int pieceLength, MetainfoBuilder.Version version) {
+    this.bytes = bytes;
     MetainfoBuilder builder =
-        MetainfoBuilder.ofFile("content", length).version(version).pieceLength(pieceLength);
+        MetainfoBuilder.ofFile(name, bytes.length).version(version).pieceLength(pieceLength);
     byte[] file =
         TorrentCreator.create(
             builder,
             (f, offset, target) -> System.arraycopy(bytes, (int) offset, target, 0, target.length));
     metainfo = parse(file);
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new SplittableRandom(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Another torrent of the same file, with pieces of {@code blocks} blocks. */
+  public Content twin(int blocks, MetainfoBuilder.Version version) {
+    return new Content(bytes, "twin", blocks * PieceLayout.BLOCK, version);
   }
 
   /** A v1 torrent of {@code pieces} whole pieces of {@code blocks} blocks. */

@@ -58,13 +58,34 @@ public final class ContentKeys {
     return shared;
   }
 
+  /**
+   * The names of what is probably the content of {@code file}: as {@link #of}, but the last piece
+   * of a v1 file of several pieces does not count if it is not full, because its hash depends on
+   * what follows the file.
+   */
+  static List<Key> likely(Info info, int file) {
+    FileEntry entry = info.files().get(file);
+    List<Key> keys = new ArrayList<>(2);
+    if (entry.hasData()) {
+      entry.piecesRoot().ifPresent(root -> keys.add(new Key(root, 0, entry.length())));
+      long full = entry.length() / info.layout().pieceLength();
+      int first = info.layout().firstPiece(entry);
+      v1(info, entry, first + (int) Math.max(1, full)).ifPresent(keys::add);
+    }
+    return keys;
+  }
+
   private static Optional<Key> v1(Info info, FileEntry entry) {
+    return v1(info, entry, info.layout().lastPiece(entry) + 1);
+  }
+
+  private static Optional<Key> v1(Info info, FileEntry entry, int end) {
     PieceLayout layout = info.layout();
     if (!info.hasV1() || entry.offset() % layout.pieceLength() != 0) {
       return Optional.empty();
     }
     MessageDigest digest = Digests.sha1();
-    for (int piece = layout.firstPiece(entry); piece <= layout.lastPiece(entry); piece++) {
+    for (int piece = layout.firstPiece(entry); piece < end; piece++) {
       digest.update(info.v1Hash(piece).orElseThrow().bytes());
     }
     return Optional.of(new Key(Hash.of(digest.digest()), layout.pieceLength(), entry.length()));

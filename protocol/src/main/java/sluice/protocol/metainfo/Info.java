@@ -1,6 +1,7 @@
 package sluice.protocol.metainfo;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sluice.protocol.digest.Hash;
@@ -91,5 +92,13 @@ public final class Info {
     return hasV1()
         ? Optional.of(Hash.of(v1Pieces, piece * Hash.SHA1_BYTES, Hash.SHA1_BYTES))
         : Optional.empty();
+  }
+
+  /** Whether {@code piece} has the same SHA-1 as {@code otherPiece} of {@code other}. */
+  boolean isSameV1(int piece, Info other, int otherPiece) {
+    int at = piece * Hash.SHA1_BYTES;
+    int from = otherPiece * Hash.SHA1_BYTES;
+    return Arrays.equals(
+        v1Pieces, at, at + Hash.SHA1_BYTES, other.v1Pieces, from, from + Hash.SHA1_BYTES);
   }
 }

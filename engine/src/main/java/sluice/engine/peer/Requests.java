@@ -113,9 +113,12 @@ public final class Requests {
     minResponseNanos = Long.MAX_VALUE;
   }
 
-  /** The peer takes at most {@code limit} open requests (BEP 10, {@code reqq}). */
+  /**
+   * The peer takes at most {@code limit} open requests (BEP 10, {@code reqq}). One less is sent:
+   * transmission 3 says 512 and refuses the 512th, which it tells up to ten seconds later.
+   */
   void peerLimit(int limit) {
-    peerLimit = Math.clamp(limit, 1, MAX_WINDOW);
+    peerLimit = Math.clamp(limit - 1L, 1, MAX_WINDOW);
   }
 
   /** Open requests, oldest first; a copy. */

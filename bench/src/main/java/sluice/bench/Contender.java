@@ -15,19 +15,19 @@ enum Contender {
   }
 
   /** The command that seeds {@code torrent} from {@code data} on any port of loopback. */
-  List<String> seed(Path root, Path torrent, Path data) {
+  List<String> seed(Path root, Path torrent, Path data, Cipher cipher) {
     return switch (this) {
-      case LIBTORRENT -> libtorrent(root, torrent, data);
-      case SLUICE -> sluice(root, "seed", torrent, data);
+      case LIBTORRENT -> libtorrent(root, torrent, data, cipher);
+      case SLUICE -> sluice(root, "seed", torrent, data, cipher);
     };
   }
 
   /** The command that downloads from {@code port} of loopback into {@code data} and stays. */
-  List<String> get(Path root, Path torrent, Path data, int port) {
+  List<String> get(Path root, Path torrent, Path data, Cipher cipher, int port) {
     List<String> command =
         switch (this) {
-          case LIBTORRENT -> libtorrent(root, torrent, data);
-          case SLUICE -> sluice(root, "get", torrent, data);
+          case LIBTORRENT -> libtorrent(root, torrent, data, cipher);
+          case SLUICE -> sluice(root, "get", torrent, data, cipher);
         };
     command.addAll(List.of("--peer", "127.0.0.1:" + port));
     if (this == SLUICE) {
@@ -36,19 +36,25 @@ enum Contender {
     return command;
   }
 
-  private static List<String> libtorrent(Path root, Path torrent, Path data) {
-    return new ArrayList<>(
-        List.of(
-            "/usr/bin/python3",
-            script(root).toString(),
-            "run",
-            torrent.toString(),
-            data.toString(),
-            "--no-tracker",
-            "--keep"));
+  private static List<String> libtorrent(Path root, Path torrent, Path data, Cipher cipher) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "/usr/bin/python3",
+                script(root).toString(),
+                "run",
+                torrent.toString(),
+                data.toString(),
+                "--no-tracker",
+                "--keep"));
+    if (cipher == Cipher.RC4) {
+      command.add("--rc4");
+    }
+    return command;
   }
 
-  private static List<String> sluice(Path root, String verb, Path torrent, Path data) {
+  private static List<String> sluice(
+      Path root, String verb, Path torrent, Path data, Cipher cipher) {
     return new ArrayList<>(
         List.of(
             root.resolve("sluice").toString(),
@@ -58,6 +64,8 @@ enum Contender {
             data.toString(),
             "--json",
             "--no-tracker",
+            "--encryption",
+            cipher == Cipher.RC4 ? "forced" : "allowed",
             "--bind",
             "127.0.0.1",
             "--port",

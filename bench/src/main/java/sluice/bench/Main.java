@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** The program {@code bench/run}: {@code ROOT ROUNDS MIB [CONTENDER...]}. */
+/** The program {@code bench/run}: {@code ROOT ROUNDS MIB PLAIN|RC4 [CONTENDER...]}. */
 public final class Main {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int HASH_ROUNDS = 3;
@@ -21,9 +22,10 @@ public final class Main {
     Path root = Path.of(args[0]).toAbsolutePath();
     int rounds = Integer.parseInt(args[1]);
     long bytes = Long.parseLong(args[2]) << 20;
+    Cipher cipher = Cipher.valueOf(args[3].toUpperCase(Locale.ROOT));
     List<Contender> contenders =
-        args.length > 3
-            ? Arrays.stream(args).skip(3).map(Contender::valueOf).toList()
+        args.length > 4
+            ? Arrays.stream(args).skip(4).map(Contender::valueOf).toList()
             : List.of(Contender.values());
     if (MEMORY.toFile().getUsableSpace() < 3 * bytes) {
       throw new IOException(MEMORY + " has no room for " + 3 * bytes + " bytes");
@@ -31,7 +33,7 @@ public final class Main {
     HashSpeed hashSpeed;
     Report report = new Report(bytes);
     Map<Pair, List<Transfer>> all;
-    try (Stage stage = Stage.set(root, MEMORY, bytes)) {
+    try (Stage stage = Stage.set(root, MEMORY, bytes, cipher)) {
       hashSpeed = HashSpeed.measure(stage.content(), HASH_ROUNDS);
       all = measure(stage, rounds, contenders);
     }

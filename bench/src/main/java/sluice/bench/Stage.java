@@ -17,15 +17,17 @@ final class Stage implements AutoCloseable {
 
   private final Path root;
   private final Path folder;
+  private final Cipher cipher;
 
-  private Stage(Path root, Path folder) {
+  private Stage(Path root, Path folder, Cipher cipher) {
     this.root = root;
     this.folder = folder;
+    this.cipher = cipher;
   }
 
   /** Makes one file of {@code bytes} and its v1 torrent below {@code parent}. */
-  static Stage set(Path root, Path parent, long bytes) throws IOException {
-    Stage stage = new Stage(root, Files.createTempDirectory(parent, "sluice-bench"));
+  static Stage set(Path root, Path parent, long bytes, Cipher cipher) throws IOException {
+    Stage stage = new Stage(root, Files.createTempDirectory(parent, "sluice-bench"), cipher);
     Files.createDirectories(stage.data());
     Path file = stage.content();
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -54,6 +56,11 @@ final class Stage implements AutoCloseable {
 
   Path root() {
     return root;
+  }
+
+  /** How every transfer on it is encrypted. */
+  Cipher cipher() {
+    return cipher;
   }
 
   Path torrent() {

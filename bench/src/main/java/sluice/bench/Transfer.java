@@ -30,13 +30,18 @@ record Transfer(
     Path log = stage.log();
     try (Subject seed =
         Subject.start(
-            from + " seed", from.seed(stage.root(), stage.torrent(), stage.data()), log)) {
+            from + " seed",
+            from.seed(stage.root(), stage.torrent(), stage.data(), stage.cipher()),
+            log)) {
       int port = (int) seed.await("listening").number("port");
       double checkSeconds = seed.await("checked").number("seconds");
       seed.await(from == Contender.SLUICE ? "seeding" : "complete");
       Usage seedReady = seed.usage();
       try (Subject leecher =
-          Subject.start(to + " get", to.get(stage.root(), stage.torrent(), target, port), log)) {
+          Subject.start(
+              to + " get",
+              to.get(stage.root(), stage.torrent(), target, stage.cipher(), port),
+              log)) {
         Subject.Event ready = leecher.await("checked");
         Usage leechReady = leecher.usage();
         Subject.Event complete = leecher.await("complete");

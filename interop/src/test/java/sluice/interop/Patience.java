@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -17,6 +18,12 @@ final class Patience {
   static final Duration STEP = Duration.ofSeconds(90);
 
   private static final long LOOK_NANOS = 50_000_000;
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 12_000;
+
+  /** Begins elsewhere in each process: others on this machine may run the same tests. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % PORTS));
 
   private Patience() {}
 
@@ -39,20 +46,30 @@ final class Patience {
     }
   }
 
-  /** A port that was free, for TCP and UDP, a moment ago. */
+  /**
+   * A port that is free for TCP and UDP. It is below those that the system itself gives to sockets,
+   * and handed out once only, so that nobody takes it before the program that it is for.
+   */
   static int freePort() {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        int port = tcp.getLocalPort();
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).close();
+    for (int attempt = 0; attempt < PORTS; attempt++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      if (isFree(port)) {
         return port;
-      } catch (IOException e) {
-        if (attempt == 49) {
-          throw new IllegalStateException("no free port", e);
-        }
       }
     }
-    throw new IllegalStateException("no free port");
+    throw new IllegalStateException("no free port from " + FIRST_PORT + " on");
+  }
+
+  private static boolean isFree(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try (ServerSocket tcp = new ServerSocket();
+        DatagramSocket udp = new DatagramSocket(null)) {
+      tcp.bind(address);
+      udp.bind(address);
+      return true;
+    } catch (IOException inUse) {
+      return false;
+    }
   }
 
   private static boolean isListening(int port) {

@@ -18,6 +18,7 @@ import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.filter.IpFilter;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
@@ -90,6 +91,7 @@ public final class Client implements AutoCloseable {
    */
   public static Client open(ClientConfig config, Startup startup) {
     Client client = new Client(config, startup.events());
+    client.block(config.blocked());
     client.engine.start().toCompletableFuture().join();
     client
         .torrents
@@ -168,6 +170,14 @@ public final class Client implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Exchanges nothing with the addresses of {@code filter} from here on, and with all others again;
+   * see {@link FilterFile} for lists in files.
+   */
+  public CompletionStage<Void> block(IpFilter filter) {
+    return engine.filter(filter);
   }
 
   /** All torrents, in the order in which they were added. */

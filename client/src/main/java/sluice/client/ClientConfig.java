@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.filter.IpFilter;
 import sluice.storage.pool.SlabPool;
 import sluice.transport.TransportConfig;
 
@@ -17,9 +18,14 @@ import sluice.transport.TransportConfig;
  * @param transport of the network
  * @param state folder in which torrents and their progress are kept; empty to forget them
  * @param poolBytes most memory of blocks, all torrents and directions together
+ * @param blocked addresses that nothing is exchanged with from the start on
  */
 public record ClientConfig(
-    EngineConfig engine, TransportConfig transport, Optional<Path> state, long poolBytes) {
+    EngineConfig engine,
+    TransportConfig transport,
+    Optional<Path> state,
+    long poolBytes,
+    IpFilter blocked) {
 
   /** Peers are accepted at a port that the system chooses; nothing is kept. */
   public static ClientConfig defaults() {
@@ -33,12 +39,18 @@ public record ClientConfig(
         engine,
         engine.outgoing().map(e -> transport.from(List.of(e.address()))).orElse(transport),
         Optional.empty(),
-        SlabPool.DEFAULT_BYTES);
+        SlabPool.DEFAULT_BYTES,
+        IpFilter.EMPTY);
   }
 
   /** The same, keeping everything in {@code folder}. */
   public ClientConfig keep(Path folder) {
-    return new ClientConfig(engine, transport, Optional.of(folder), poolBytes);
+    return new ClientConfig(engine, transport, Optional.of(folder), poolBytes, blocked);
+  }
+
+  /** The same, exchanging nothing with the addresses of {@code filter}. */
+  public ClientConfig block(IpFilter filter) {
+    return new ClientConfig(engine, transport, state, poolBytes, filter);
   }
 
   private static InetAddress anyAddress() {

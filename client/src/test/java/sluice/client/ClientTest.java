@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +18,8 @@ import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.filter.FilterReader;
+import sluice.protocol.filter.IpFilter;
 import sluice.state.fault.StateException;
 
 class ClientTest {
@@ -127,6 +130,32 @@ class ClientTest {
       assertThat(client.snapshot()).isEmpty();
       assertThatThrownBy(() -> Client.open(config().keep(state)).close())
           .isInstanceOf(StateException.class);
+    }
+  }
+
+  @Test
+  void nothingIsExchangedWithBlockedAddressesUntilTheyAreAllowed() throws Exception {
+    TestTorrent torrent = torrent("e.bin", 3_000_000);
+    TestTorrent second = torrent("f.bin", 3_000_001);
+    InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    IpFilter filter = FilterReader.read("127.0.0.1".getBytes(StandardCharsets.US_ASCII)).filter();
+    EngineConfig there = EngineConfig.defaults(List.of(new Endpoint(other, 0)));
+    try (Client blocked = Client.open(config());
+        Client allowed = Client.open(ClientConfig.of(there));
+        Client leech = Client.open(config().block(filter))) {
+      List<HostPort> both =
+          List.of(
+              new HostPort("127.0.0.1", blocked.port()), new HostPort("127.0.0.2", allowed.port()));
+      AddOptions seeding = AddOptions.into(torrent.folder()).withoutTrackers();
+      AddOptions getting = AddOptions.into(temp.resolve("copy")).withoutTrackers().peers(both);
+      TorrentHandle never = blocked.add(torrent.bytes(), seeding);
+      never.awaitCompletion();
+      allowed.add(torrent.bytes(), seeding).awaitCompletion();
+      leech.add(torrent.bytes(), getting).awaitCompletion();
+      assertThat(never.snapshot().orElseThrow().uploaded()).isZero();
+      leech.block(IpFilter.EMPTY).toCompletableFuture().join();
+      blocked.add(second.bytes(), seeding).awaitCompletion();
+      leech.add(second.bytes(), getting).awaitCompletion();
     }
   }
 

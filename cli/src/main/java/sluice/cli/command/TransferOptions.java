@@ -91,6 +91,16 @@ final class TransferOptions {
           .converters(Converters::peerCount)
           .build();
 
+  private final OptionSpec ipFilter =
+      Syntax.option(
+              Path.class,
+              "--ip-filter",
+              "FILE",
+              "Exchange nothing with the addresses in this list: CIDR, ranges, eMule .dat,"
+                  + " PeerGuardian .p2p or .p2b, plain or packed by gzip.")
+          .converters(Converters::path)
+          .build();
+
   private final OptionSpec state =
       Syntax.state(
               "Keep torrents and their progress in this folder, and go on with those in it; what"
@@ -118,6 +128,7 @@ final class TransferOptions {
             webSeeds,
             noWebSeeds,
             maxPeers,
+            ipFilter,
             state,
             json)) {
       command.addOption(option);
@@ -171,6 +182,11 @@ final class TransferOptions {
 
   Optional<Integer> maxPeers() {
     return Optional.ofNullable(maxPeers.getValue());
+  }
+
+  /** The list of blocked addresses. */
+  Optional<Path> ipFilter() {
+    return Optional.ofNullable(ipFilter.getValue());
   }
 
   Optional<Path> state() {

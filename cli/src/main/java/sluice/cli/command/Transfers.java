@@ -15,8 +15,10 @@ import sluice.cli.Problem;
 import sluice.cli.progress.JsonReporter;
 import sluice.cli.progress.Reporter;
 import sluice.cli.progress.TextReporter;
+import sluice.cli.source.Blocklist;
 import sluice.cli.source.Given;
 import sluice.cli.source.TorrentLoader;
+import sluice.cli.text.Printable;
 import sluice.cli.transfer.Advice;
 import sluice.cli.transfer.Goal;
 import sluice.cli.transfer.Item;
@@ -24,6 +26,7 @@ import sluice.cli.transfer.Transfer;
 import sluice.cli.wiring.Network;
 import sluice.cli.wiring.Resumption;
 import sluice.cli.wiring.Wiring;
+import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StateView;
 
@@ -41,7 +44,7 @@ final class Transfers {
   int run(CommandSpec command, List<String> names, Goal goal)
       throws IOException, InterruptedException {
     require(names, command);
-    Wiring wiring = wiring(goal);
+    Wiring wiring = wiring(goal, blocked());
     List<Item> items = items(new TorrentLoader(wiring, console.in()), names, goal.download());
     if (!goal.download()) {
       items.forEach(Transfers::requireData);
@@ -55,7 +58,18 @@ final class Transfers {
     return transfer.run(wiring).code();
   }
 
-  private Wiring wiring(Goal goal) {
+  /** The addresses that nothing is exchanged with; a bad line of the list is told and skipped. */
+  private IpFilter blocked() throws IOException {
+    Optional<Path> file = options.ipFilter();
+    if (file.isEmpty()) {
+      return IpFilter.EMPTY;
+    }
+    Blocklist list = Blocklist.read(file.get());
+    list.warning().ifPresent(text -> console.err().println("sluice: " + Printable.clean(text)));
+    return list.filter();
+  }
+
+  private Wiring wiring(Goal goal, IpFilter blocked) {
     Network network =
         new Network(
             options.port(),
@@ -63,7 +77,8 @@ final class Transfers {
             options.down(),
             options.up(),
             options.encryption(),
-            options.maxPeers());
+            options.maxPeers(),
+            blocked);
     Resumption resumption =
         new Resumption(goal.download(), options.trackers(), options.peers(), options.webSeeds());
     return options

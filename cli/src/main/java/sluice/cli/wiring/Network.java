@@ -8,9 +8,11 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import sluice.cli.Version;
+import sluice.client.ClientConfig;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.filter.IpFilter;
 
 /**
  * How the user wants to be on the network.
@@ -21,6 +23,7 @@ import sluice.protocol.address.Endpoint;
  * @param up bytes per second to send at the most; 0 for no limit
  * @param encryption of connections with peers
  * @param maxPeers to be connected with at the most; empty for the usual numbers
+ * @param blocked addresses that nothing is exchanged with
  */
 public record Network(
     Optional<Integer> port,
@@ -28,12 +31,18 @@ public record Network(
     long down,
     long up,
     EncryptionPolicy encryption,
-    Optional<Integer> maxPeers) {
+    Optional<Integer> maxPeers,
+    IpFilter blocked) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
 
   private static final byte[] ANY_IPV4 = new byte[4];
   private static final byte[] ANY_IPV6 = new byte[16];
+
+  /** The client's settings. */
+  ClientConfig clientConfig() {
+    return ClientConfig.of(engineConfig()).block(blocked);
+  }
 
   /** The engine's settings. */
   EngineConfig engineConfig() {

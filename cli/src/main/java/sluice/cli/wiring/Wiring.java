@@ -20,7 +20,7 @@ public final class Wiring implements Session.Factory, Fetcher {
 
   /** Parts for {@code network}; nothing is opened on it yet. Nothing is kept. */
   public static Wiring of(Network network) {
-    return new Wiring(ClientConfig.of(network.engineConfig()), Resumption.UNCHANGED);
+    return new Wiring(network.clientConfig(), Resumption.UNCHANGED);
   }
 
   /**
@@ -28,7 +28,7 @@ public final class Wiring implements Session.Factory, Fetcher {
    * resumption}.
    */
   public static Wiring of(Network network, Path state, Resumption resumption) {
-    return new Wiring(ClientConfig.of(network.engineConfig()).keep(state), resumption);
+    return new Wiring(network.clientConfig().keep(state), resumption);
   }
 
   @Override

@@ -127,6 +127,7 @@ class CommandLineTest {
     "get x --encryption always, 2, is no policy",
     "get x --seed-time soon, 2, is no time",
     "get x --seed-ratio -1, 2, is no ratio",
+    "get x --ip-filter nothere.dat, 3, no such file",
     "get nothere.torrent, 3, no such file",
     "seed nothere.torrent, 3, no such file",
     "info nothere.torrent, 3, no such file",
@@ -176,6 +177,22 @@ class CommandLineTest {
     assertThat(console.run("seed", torrent, "--dir", temp)).isEqualTo(3);
     assertThat(console.err()).contains("does not exist; give the folder that holds it by --dir");
     assertThat(console.run("verify", torrent, "--dir", temp.resolve("no"))).isEqualTo(3);
+  }
+
+  @Test
+  void listsOfAddressesThatCannotBeUsed() throws IOException {
+    Path page = Files.writeString(temp.resolve("page.dat"), "<html>\n404\n");
+    assertThat(console.run("get", "x", "--ip-filter", page)).isEqualTo(6);
+    assertThat(console.err()).contains("page.dat: no line is understood").contains(".p2b");
+    Path cut = Files.write(temp.resolve("cut.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+    assertThat(console.run("get", "x", "--ip-filter", cut)).isEqualTo(6);
+    assertThat(console.err()).contains("cut.gz cannot be unpacked").contains("fetch it again");
+    assertThat(console.run("get", "x", "--ip-filter", temp)).isEqualTo(6);
+    assertThat(console.err()).contains("is a folder; name the list itself");
+    Path good = Files.writeString(temp.resolve("good.dat"), "192.0.2.0/24\n?\n??\n");
+    assertThat(console.run("get", "nothere.torrent", "--ip-filter", good)).isEqualTo(3);
+    assertThat(console.err())
+        .contains("good.dat: 2 lines are not understood and skipped (2, 3); the other addresses");
   }
 
   @ParameterizedTest

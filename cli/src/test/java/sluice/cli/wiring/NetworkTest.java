@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.filter.FilterReader;
+import sluice.protocol.filter.IpFilter;
 
 class NetworkTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -49,7 +52,9 @@ class NetworkTest {
             1000,
             2000,
             EncryptionPolicy.FORCED,
-            Optional.of(7));
+            Optional.of(7),
+            FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter());
+    assertThat(network.clientConfig().blocked().size()).isEqualTo(1);
     EngineConfig config = network.engineConfig();
     assertThat(config.outgoing()).contains(new Endpoint(LOOPBACK, 0));
     assertThat(config.downBytesPerSecond()).isEqualTo(1000);
@@ -62,6 +67,7 @@ class NetworkTest {
   }
 
   private static Network network(Optional<Integer> port, Optional<InetAddress> bind) {
-    return new Network(port, bind, 0, 0, EncryptionPolicy.ALLOWED, Optional.empty());
+    return new Network(
+        port, bind, 0, 0, EncryptionPolicy.ALLOWED, Optional.empty(), IpFilter.EMPTY);
   }
 }

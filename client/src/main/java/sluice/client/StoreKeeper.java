@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
+import sluice.engine.session.ContentIndex;
 import sluice.engine.session.Keeper;
 import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Resume;
@@ -30,6 +31,7 @@ final class StoreKeeper implements Keeper {
   private final StateStore store;
   private final Map<InfoHashes, Long> numbers;
   private final Loop loop;
+  private final ContentIndex contents;
 
   /**
    * Whether the last record since this start was made at the end of a run, of those that have one.
@@ -49,6 +51,12 @@ final class StoreKeeper implements Keeper {
     this.store = store;
     this.numbers = numbers;
     this.loop = loop;
+    this.contents = new StoreIndex(store, numbers, loop);
+  }
+
+  @Override
+  public ContentIndex contents() {
+    return contents;
   }
 
   @Override

@@ -15,6 +15,7 @@ import sluice.state.record.Setting;
 import sluice.state.record.Source;
 import sluice.state.record.TorrentRow;
 import sluice.state.sql.Details;
+import sluice.state.sql.Marks;
 import sluice.state.sql.Rows;
 
 /**
@@ -76,6 +77,18 @@ public final class StateReads {
   /** The pieces of one torrent that were written since its last checkpoint. */
   public BitSet journal(long id) {
     return readers.read(connection -> new Details(connection).journal(id));
+  }
+
+  /** Whether a torrent has marks. */
+  public boolean isMarked(long id) {
+    return readers.read(connection -> new Marks(connection).has(id));
+  }
+
+  /**
+   * The numbers of at most {@code most} other torrents with one of {@code marks}, in their order.
+   */
+  public List<Long> sharing(long id, List<Long> marks, int most) {
+    return readers.read(connection -> new Marks(connection).sharing(id, marks, most));
   }
 
   /** All settings by key. */

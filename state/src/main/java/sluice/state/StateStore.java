@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -258,6 +259,18 @@ public final class StateStore implements AutoCloseable {
         t -> {
           t.torrents().require(id);
           t.details().written(id, piece);
+        });
+  }
+
+  /** Adds marks of a torrent, by which {@link StateReads#sharing} finds it. */
+  public CompletionStage<@Nullable Void> mark(long id, List<Long> marks) {
+    List<Long> all = List.copyOf(marks);
+    return change(
+        Durability.HANDED_OVER,
+        (long) all.size() * Long.BYTES,
+        t -> {
+          t.torrents().require(id);
+          t.marks().add(id, all);
         });
   }
 

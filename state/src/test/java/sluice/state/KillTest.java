@@ -148,7 +148,7 @@ final class KillTest {
   private void verifyNoRests(String point) throws Exception {
     try (Connection connection = Database.reader(dir.resolve("state.db"));
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("counter", "metainfo", "resume", "priority", "written")) {
+      for (String table : List.of("counter", "metainfo", "resume", "priority", "written", "mark")) {
         String sql = "SELECT count(*) FROM " + table + " WHERE id NOT IN (SELECT id FROM torrent)";
         try (ResultSet row = statement.executeQuery(sql)) {
           assertThat(row.next()).isTrue();

@@ -19,7 +19,7 @@ public final class Integrity {
   private static final long MAX_WHOLE_BYTES = 256L << 20;
 
   private static final List<String> SMALL =
-      List.of("torrent", "counter", "resume", "priority", "written", "setting", "run");
+      List.of("torrent", "counter", "resume", "priority", "written", "setting", "run", "mark");
 
   private Integrity() {}
 

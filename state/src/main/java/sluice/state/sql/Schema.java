@@ -64,7 +64,14 @@ public final class Schema {
               """,
               "CREATE TABLE forced(only INTEGER PRIMARY KEY CHECK (only = 0),"
                   + " count INTEGER NOT NULL) STRICT",
-              "INSERT INTO forced VALUES(0, 0)"));
+              "INSERT INTO forced VALUES(0, 0)"),
+          List.of(
+              """
+              CREATE TABLE mark(
+                mark INTEGER NOT NULL, id INTEGER NOT NULL,
+                PRIMARY KEY(mark, id)) STRICT, WITHOUT ROWID
+              """,
+              "CREATE INDEX mark_id ON mark(id)"));
 
   private Schema() {}
 

@@ -1,0 +1,159 @@
+package sluice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.engine.session.EngineConfig;
+import sluice.engine.session.EngineEvent;
+import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.metainfo.MetainfoBuilder.Version;
+import sluice.storage.hashing.TorrentMaker;
+
+/** Torrents of one client that have common files, on real disks; no peer is needed for these. */
+class SiblingsTest {
+  private static final long SEED = 38;
+  private static final int LARGE = 3_000_001;
+  private static final int SMALL = 700_003;
+
+  @TempDir Path temp;
+
+  private static ClientConfig config() {
+    return ClientConfig.of(
+        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+  }
+
+  private static byte[] random(long seed, int length) {
+    byte[] bytes = new byte[length];
+    new Random(SEED + seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  /** A folder {@code name} with these files, and its torrent. */
+  private byte[] folder(
+      String name, Version version, int pieceLength, boolean isPrivate, byte[]... files)
+      throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("source").resolve(name));
+    for (int i = 0; i < files.length; i++) {
+      Files.write(folder.resolve("f" + i), files[i]);
+    }
+    return TorrentMaker.make(
+            folder,
+            o -> o.version(version).pieceLength(pieceLength).isPrivate(isPrivate),
+            (done, total) -> {})
+        .bytes();
+  }
+
+  private AddOptions at(String folder) {
+    return AddOptions.into(temp.resolve(folder)).withoutTrackers();
+  }
+
+  private void check(TorrentHandle handle, String path, byte[] content) throws Exception {
+    handle.awaitCompletion();
+    assertThat(Files.readAllBytes(temp.resolve(path))).isEqualTo(content);
+    assertThat(handle.snapshot().orElseThrow().downloaded()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "V1, 65536, V1, 65536, false", "V1, 65536, V1, 65536, true",
+    "V2, 65536, V2, 16384, true", "HYBRID, 32768, V2, 131072, false",
+    "V2, 32768, HYBRID, 131072, true", "HYBRID, 65536, V1, 65536, false",
+    "V1, 65536, HYBRID, 65536, false"
+  })
+  void aCommonFileIsCopied(Version one, int first, Version two, int second, boolean hidden)
+      throws Exception {
+    byte[] common = random(1, LARGE);
+    byte[] source = folder("one", one, first, hidden, common, random(2, SMALL));
+    byte[] target = folder("two", two, second, hidden, common);
+    try (Client client = Client.open(config())) {
+      client.add(source, at("source")).awaitCompletion();
+      check(client.add(target, at("copy")), "copy/two/f0", common);
+    }
+  }
+
+  @Test
+  void aTorrentOfAnEarlierRunLendsWithoutBeingStarted() throws Exception {
+    byte[] common = random(1, LARGE);
+    byte[] source = folder("one", Version.V1, 65_536, false, common, random(2, SMALL));
+    byte[] target = folder("two", Version.V1, 65_536, true, common);
+    Path state = temp.resolve("state");
+    try (Client client = Client.open(config().keep(state))) {
+      TorrentHandle one = client.add(source, at("source"));
+      one.awaitCompletion();
+      one.stop().toCompletableFuture().join();
+    }
+    try (Client client = Client.open(config().keep(state))) {
+      check(client.add(target, at("copy")), "copy/two/f0", common);
+      TorrentSnapshot one = client.torrents().getFirst().snapshot().orElseThrow();
+      assertThat(one.phase()).isEqualTo(TorrentSnapshot.Phase.STOPPED);
+      client.torrents().getLast().remove().toCompletableFuture().join();
+      byte[] third = folder("three", Version.V1, 65_536, false, common, random(3, SMALL));
+      TorrentHandle three = client.add(third, at("copy"));
+      while (three.snapshot().orElseThrow().haveBytes() < LARGE / 65_536 * 65_536) {
+        Thread.onSpinWait();
+      }
+      assertThat(three.snapshot().orElseThrow().downloaded()).isZero();
+    }
+  }
+
+  @Test
+  void alteredFilesAreDownloadedAndNobodyIsBanned() throws Exception {
+    byte[] common = random(1, LARGE);
+    byte[] source = folder("one", Version.V1, 65_536, false, common, random(2, SMALL));
+    byte[] target = folder("two", Version.V1, 65_536, false, common);
+    try (Client client = Client.open(config());
+        Client seed = Client.open(config());
+        EventStream events = client.events()) {
+      client.add(source, at("source")).awaitCompletion();
+      seed.add(target, at("source")).awaitCompletion();
+      byte[] altered = common.clone();
+      altered[200_000]++;
+      altered[LARGE - 1]++;
+      Files.write(temp.resolve("source/one/f0"), altered);
+      HostPort peer = new HostPort("127.0.0.1", seed.port());
+      TorrentHandle two = client.add(target, at("copy").peers(List.of(peer)));
+      two.awaitCompletion();
+      assertThat(Files.readAllBytes(temp.resolve("copy/two/f0"))).isEqualTo(common);
+      assertThat(Files.readAllBytes(temp.resolve("source/one/f0"))).isEqualTo(altered);
+      TorrentSnapshot now = two.snapshot().orElseThrow();
+      assertThat(now.downloaded()).isBetween(65_536L + LARGE % 65_536, 4 * 65_536L);
+      assertThat(now.wasted()).isZero();
+      List<EngineEvent> told = new ArrayList<>();
+      Optional<EngineEvent> next = events.next(Duration.ZERO);
+      while (next.isPresent()) {
+        told.add(next.get());
+        next = events.next(Duration.ZERO);
+      }
+      assertThat(told).isNotEmpty().noneMatch(e -> e instanceof EngineEvent.PeerBanned);
+    }
+  }
+
+  @Test
+  void whatOneGetsOfPeersTheOtherHas() throws Exception {
+    byte[] common = random(1, LARGE);
+    byte[] source = folder("one", Version.V2, 65_536, false, common, random(2, SMALL));
+    byte[] target = folder("two", Version.V2, 65_536, false, common);
+    try (Client client = Client.open(config());
+        Client seed = Client.open(config())) {
+      TorrentHandle two = client.add(target, at("copy"));
+      seed.add(source, at("source")).awaitCompletion();
+      HostPort peer = new HostPort("127.0.0.1", seed.port());
+      TorrentHandle one = client.add(source, at("copy").peers(List.of(peer)));
+      one.awaitCompletion();
+      check(two, "copy/two/f0", common);
+    }
+  }
+}

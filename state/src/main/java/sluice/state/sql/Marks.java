@@ -1,0 +1,55 @@
+package sluice.state.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the marks of torrents. One thread. */
+public final class Marks {
+  private final Connection connection;
+
+  public Marks(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Whether {@code id} has marks. */
+  public boolean has(long id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM mark WHERE id = ? LIMIT 1")) {
+      select.setLong(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /**
+   * Torrents other than {@code id} with one of {@code marks}, in the order of these.
+   *
+   * @param most torrents in all, and torrents that are looked at because of one mark
+   */
+  public List<Long> sharing(long id, List<Long> marks, int most) throws SQLException {
+    Set<Long> found = new LinkedHashSet<>();
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT id FROM mark WHERE mark = ? AND id <> ? LIMIT ?")) {
+      for (long mark : marks) {
+        select.setLong(1, mark);
+        select.setLong(2, id);
+        select.setLong(3, most);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next() && found.size() < most) {
+            found.add(rows.getLong(1));
+          }
+        }
+        if (found.size() >= most) {
+          break;
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+}

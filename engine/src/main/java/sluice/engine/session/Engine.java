@@ -1,10 +1,12 @@
 package sluice.engine.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import sluice.engine.policy.QueueLimits;
 import sluice.engine.port.Loop;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
@@ -89,6 +91,26 @@ public final class Engine {
       session.bandwidth(plan);
       done.complete(null);
     });
+    return done;
+  }
+
+  /** Changes how many torrents may run at a time. */
+  public CompletionStage<Void> queue(QueueLimits limits) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      session.queue(limits);
+      done.complete(null);
+    });
+    return done;
+  }
+
+  /**
+   * Moves a torrent in the queue; gives the places of all torrents whose order changed: none if it
+   * is unknown or where it is to be, else mostly its own.
+   */
+  public CompletionStage<Map<InfoHashes, QueuePlace>> move(InfoHashes torrent, QueueMove move) {
+    CompletableFuture<Map<InfoHashes, QueuePlace>> done = new CompletableFuture<>();
+    loop.execute(() -> done.complete(session.move(torrent, move)));
     return done;
   }
 

@@ -19,6 +19,7 @@ import sluice.protocol.address.Endpoint;
  * @param maxHalfOpen outgoing connections that are being opened
  * @param uploadSlots unchoked peers of one torrent, the optimistic one included
  * @param encryption of connections with peers
+ * @param policies what it does by itself
  */
 public record EngineConfig(
     List<Endpoint> listen,
@@ -31,13 +32,42 @@ public record EngineConfig(
     int maxPeersPerTorrent,
     int maxHalfOpen,
     int uploadSlots,
-    EncryptionPolicy encryption) {
+    EncryptionPolicy encryption,
+    Policies policies) {
 
   public EngineConfig {
     listen = List.copyOf(listen);
     if (peerIdPrefix.length() != 8) {
       throw new IllegalArgumentException("a peer id prefix has 8 characters: " + peerIdPrefix);
     }
+  }
+
+  /** One that does nothing by itself. */
+  public EngineConfig(
+      List<Endpoint> listen,
+      Optional<Endpoint> outgoing,
+      String userAgent,
+      String peerIdPrefix,
+      long downBytesPerSecond,
+      long upBytesPerSecond,
+      int maxPeers,
+      int maxPeersPerTorrent,
+      int maxHalfOpen,
+      int uploadSlots,
+      EncryptionPolicy encryption) {
+    this(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        encryption,
+        Policies.NONE);
   }
 
   /** The defaults, listening at {@code listen}. */
@@ -69,7 +99,8 @@ public record EngineConfig(
         maxPeersPerTorrent,
         maxHalfOpen,
         uploadSlots,
-        encryption);
+        encryption,
+        policies);
   }
 
   /** The same with another policy of encryption. */
@@ -85,6 +116,24 @@ public record EngineConfig(
         maxPeersPerTorrent,
         maxHalfOpen,
         uploadSlots,
-        policy);
+        policy,
+        policies);
+  }
+
+  /** The same with other policies. */
+  public EngineConfig policies(Policies changed) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        encryption,
+        changed);
   }
 }

@@ -38,6 +38,12 @@ public sealed interface EngineEvent {
   record MetadataReceived(InfoHashes torrent, Metainfo metainfo, List<Integer> selection)
       implements EngineEvent {}
 
+  /** The torrent is to run, and waits for its turn. */
+  record Queued(InfoHashes torrent) implements EngineEvent {}
+
+  /** The torrent has waited, and runs. */
+  record Unqueued(InfoHashes torrent) implements EngineEvent {}
+
   /** The torrent was removed; its files are closed. */
   record Removed(InfoHashes torrent) implements EngineEvent {}
 

@@ -32,6 +32,7 @@ final class Entry {
   /** What fetches the metadata; not null in {@link EntryState#FETCHING}. */
   private @Nullable Fetching fetching;
 
+  private final Turn turn;
   private boolean wanted;
   private boolean again;
   private boolean distrusted;
@@ -51,6 +52,11 @@ final class Entry {
     this.spec = spec;
     this.owner = owner;
     this.wanted = spec.running();
+    this.turn =
+        new Turn(
+            number,
+            spec.terms(),
+            spec.source().known(spec.hashes()).pieces() == 0 && spec.source().fetched().isEmpty());
     this.snapshot = spec.source().known(spec.hashes());
   }
 
@@ -99,9 +105,51 @@ final class Entry {
   void wake() {
     party();
     if (state == EntryState.WAITING) {
-      state = EntryState.IDLE;
-      settle();
+      turn.allow(owner.mayOpen(this));
+      idle();
     }
+  }
+
+  /** Nobody can be let in: whoever wanted it is sent away. */
+  void standClosed() {
+    if (visitors != null) {
+      visitors.sendAway();
+      visitors = null;
+    }
+    settle();
+  }
+
+  /** Its turn to run. */
+  Turn turn() {
+    return turn;
+  }
+
+  /** It as it was shown last. */
+  TorrentSnapshot last() {
+    return snapshot;
+  }
+
+  boolean isWanted() {
+    return wanted;
+  }
+
+  /** Whether it runs, or does not only because it is not its turn. */
+  boolean isQueueing() {
+    return wanted && !leaving && fault.isEmpty() && !isWaiting();
+  }
+
+  /** Whether it may stand closed. */
+  boolean isClosable() {
+    return state == EntryState.IDLE && wanted && spec.source().waits() && !isDoubtful();
+  }
+
+  /** Whether it is to be opened. */
+  boolean isCalled() {
+    return visitors != null;
+  }
+
+  private boolean isDoubtful() {
+    return distrusted || fault.isPresent();
   }
 
   private Visitors party() {
@@ -151,6 +199,7 @@ final class Entry {
   /** Checks all data at the next start, which comes at once if it runs. */
   void recheck() {
     distrusted = true;
+    turn.distrust();
     again = state != EntryState.IDLE;
     fault = Optional.empty();
     settle();
@@ -204,6 +253,15 @@ final class Entry {
   /** The metadata cannot be had. */
   void failed(Fault cause) {
     fetchEnded();
+    endedWith(cause);
+  }
+
+  private void idle() {
+    state = EntryState.IDLE;
+    settle();
+  }
+
+  private void endedWith(Fault cause) {
     state = EntryState.IDLE;
     faulted(cause);
   }
@@ -230,18 +288,20 @@ final class Entry {
   /** It as of this moment. */
   TorrentSnapshot snapshot(long now) {
     if (state == EntryState.FETCHING && fetching != null) {
-      snapshot = fetching.snapshot();
+      snapshot = fetching.snapshot().at(turn.place());
       return snapshot;
     }
     snapshot =
         torrent == null
-            ? snapshot.resting(fault, state == EntryState.WAITING)
+            ? snapshot.resting(
+                fault, state == EntryState.WAITING, isQueueing() && !turn.isAllowed())
             : TorrentSnapshot.of(torrent, now);
+    snapshot = snapshot.at(turn.place());
     return snapshot;
   }
 
   private boolean mayRun() {
-    return wanted && (fault.isEmpty() || reviving) && !again;
+    return wanted && turn.isAllowed() && (fault.isEmpty() || reviving) && !again;
   }
 
   /** Something about the run is to be shown at once. */
@@ -291,7 +351,7 @@ final class Entry {
 
   private void open() {
     Optional<MagnetSource> magnet = spec.source().fetched();
-    if (spec.source().waits() && visitors == null && fault.isEmpty() && !distrusted) {
+    if (spec.source().waits() && visitors == null && !isDoubtful()) {
       state = EntryState.WAITING;
     } else if (magnet.isPresent()) {
       Fetching starting = owner.fetch(this, magnet.get());
@@ -308,10 +368,7 @@ final class Entry {
     Fetching ending = Objects.requireNonNull(fetching);
     fetchEnded();
     state = EntryState.ENDING;
-    ending.stop(() -> {
-      state = EntryState.IDLE;
-      settle();
-    });
+    ending.stop(this::idle);
   }
 
   private void end() {
@@ -321,8 +378,7 @@ final class Entry {
       snapshot = TorrentSnapshot.of(ending, loop.now());
       owner.onEnded(ending);
       torrent = null;
-      state = EntryState.IDLE;
-      settle();
+      idle();
     });
   }
 
@@ -370,8 +426,7 @@ final class Entry {
 
     @Override
     public void onFault(Fault cause) {
-      state = EntryState.IDLE;
-      faulted(cause);
+      endedWith(cause);
     }
   }
 
@@ -383,14 +438,12 @@ final class Entry {
   private final class Unused implements Storage.DoneHandler {
     @Override
     public void onDone() {
-      state = EntryState.IDLE;
-      settle();
+      idle();
     }
 
     @Override
     public void onFault(Fault cause) {
-      state = EntryState.IDLE;
-      faulted(cause);
+      endedWith(cause);
     }
   }
 }

@@ -14,6 +14,9 @@ interface EntryOwner {
   /** Tells, at once or later, what is remembered of the entry's data. */
   void recall(Entry entry, Consumer<Optional<Resume>> told);
 
+  /** Whether {@code entry}, which stands closed, may be opened at once; else it will be told. */
+  boolean mayOpen(Entry entry);
+
   /** Makes a run of {@code entry}; it is started by the entry. */
   Torrent run(Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning);
 

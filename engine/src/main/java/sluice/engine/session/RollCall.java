@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Torrent;
@@ -39,9 +40,10 @@ final class RollCall {
     }
   }
 
-  /** A second has passed. */
-  void tick(long now, Collection<Torrent> running) {
-    for (int i = 0; i < OPENED_PER_SECOND && !absent.isEmpty(); i++) {
+  /** A second has passed; there is {@code room} for so many that are opened. */
+  void tick(long now, Collection<Torrent> running, IntSupplier room) {
+    int most = absent.isEmpty() ? 0 : Math.min(OPENED_PER_SECOND, room.getAsInt());
+    for (int i = 0; i < most && !absent.isEmpty(); i++) {
       Entry next = absent.poll();
       if (next.isWaiting()) {
         next.wake();

@@ -13,6 +13,7 @@ import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
+import sluice.engine.policy.QueueLimits;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
@@ -50,10 +51,7 @@ final class Session {
   private final Door door;
   private final Trackers trackers;
   private final Services services;
-  private final Map<Hash, Entry> byWireHash = new LinkedHashMap<>();
-
-  /** In the order in which they came. */
-  private final Map<InfoHashes, Entry> entries = new LinkedHashMap<>();
+  private final Register entries;
 
   /** Those of {@link #entries} that run. */
   private final Set<Torrent> running = new LinkedHashSet<>();
@@ -63,7 +61,8 @@ final class Session {
 
   private final MetadataRun.Memory metadata = MetadataRun.Memory.ofSession();
   private final Snapshots snapshots = new Snapshots();
-  private final RollCall roll = new RollCall(entries::get);
+  private final RollCall roll;
+  private final QueueKeeper queue;
   private final Exchange exchange;
   private int pumps;
   private int peerKeys;
@@ -85,15 +84,10 @@ final class Session {
     BlockBudget blocks = new BlockBudget(ports.pool());
     Encryption encryption =
         new Encryption(loop, ports.entropy(), config.encryption(), blocks::takeSpare);
-    this.door =
-        new Door(
-            loop,
-            ports.net(),
-            connections,
-            encryption,
-            gate,
-            hash -> Optional.ofNullable(byWireHash.get(hash)).flatMap(Entry::host),
-            events);
+    this.entries = new Register(encryption.torrents()::add, encryption.torrents()::remove);
+    this.roll = new RollCall(entries::get);
+    this.queue = new QueueKeeper(loop, config.policies().queue(), events);
+    this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
         new Trackers(
             loop,
@@ -123,6 +117,10 @@ final class Session {
             () -> peerKeys++);
   }
 
+  private Optional<Door.Host> host(Hash hash) {
+    return entries.byWire(hash).flatMap(Entry::host);
+  }
+
   void start(Runnable done) {
     loop.after(PUMP_NANOS, this::pump);
     door.open(config.listen(), done);
@@ -133,12 +131,7 @@ final class Session {
     if (stopped) {
       return new Outcome.Refused("the engine has stopped");
     }
-    List<Entry> before =
-        spec.hashes().wire().stream()
-            .map(byWireHash::get)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
+    List<Entry> before = entries.like(spec.hashes());
     if (before.isEmpty()) {
       register(new Entry(numbers++, loop, spec, new Entries()));
       return new Outcome.Done();
@@ -158,9 +151,8 @@ final class Session {
   }
 
   private void register(Entry entry) {
-    entry.hashes().wire().forEach(hash -> byWireHash.put(hash, entry));
-    entry.hashes().wire().forEach(services.encryption().torrents()::add);
-    entries.put(entry.hashes(), entry);
+    entries.add(entry);
+    queue.add(entry);
     entry.settle();
     roll.add(entry);
   }
@@ -179,6 +171,12 @@ final class Session {
     Runnable done = () -> told.accept(new Outcome.Done());
     switch (command) {
       case Command.Start s -> {
+        queue.force(entry, false);
+        entry.start();
+        done.run();
+      }
+      case Command.Force f -> {
+        queue.force(entry, true);
         entry.start();
         done.run();
       }
@@ -189,6 +187,21 @@ final class Session {
       }
       case Command.Remove r -> entry.leave(done);
     }
+  }
+
+  /** Changes how many torrents may run at a time. */
+  void queue(QueueLimits limits) {
+    queue.limits(limits, false);
+  }
+
+  /** Moves a torrent in the queue. The places of all whose order changed by it. */
+  Map<InfoHashes, QueuePlace> move(InfoHashes torrent, QueueMove move) {
+    Map<InfoHashes, QueuePlace> changed = new LinkedHashMap<>();
+    for (Entry entry : entries.find(torrent).map(e -> queue.move(e, move)).orElse(List.of())) {
+      changed.put(entry.hashes(), entry.turn().place());
+      publish(entry);
+    }
+    return changed;
   }
 
   /** Peers of one torrent, from outside. */
@@ -219,7 +232,7 @@ final class Session {
 
   /** Changes the limits of a torrent while it runs; false if it does not. */
   boolean limits(InfoHashes torrent, TorrentLimits limits) {
-    Optional<Torrent> found = Optional.ofNullable(entries.get(torrent)).flatMap(Entry::torrent);
+    Optional<Torrent> found = entries.find(torrent).flatMap(Entry::torrent);
     found.ifPresent(t -> t.bandwidth().limits(limits, loop.now()));
     return found.isPresent();
   }
@@ -246,7 +259,8 @@ final class Session {
       long now = loop.now();
       door.tick(now);
       running.forEach(t -> t.tick(now));
-      roll.tick(now, running);
+      roll.tick(now, running, queue::roomForSeeds);
+      queue.tick(now);
       List.copyOf(fetching).forEach(f -> f.tick(now));
     }
     if (pumps % PUMPS_PER_SNAPSHOT == 0) {
@@ -268,36 +282,17 @@ final class Session {
           trackers.close();
           done.run();
         };
-    if (entries.isEmpty()) {
+    List<Entry> all = List.copyOf(entries.all());
+    if (all.isEmpty()) {
       end.run();
       return;
     }
-    Runnable once = new Once(entries.size(), end);
-    for (Entry entry : List.copyOf(entries.values())) {
-      entry.stop(once);
-    }
+    Runnable once = new Countdown(all.size(), end);
+    all.forEach(entry -> entry.stop(once));
   }
 
   private void publish(Entry entry) {
     snapshots.put(entry, loop.now());
-  }
-
-  /** Runs {@code done} after {@code count} calls. */
-  private static final class Once implements Runnable {
-    private final Runnable done;
-    private int left;
-
-    Once(int count, Runnable done) {
-      this.left = count;
-      this.done = done;
-    }
-
-    @Override
-    public void run() {
-      if (--left == 0) {
-        done.run();
-      }
-    }
   }
 
   /** What entries need. */
@@ -340,17 +335,11 @@ final class Session {
 
     @Override
     public boolean onFetched(Entry entry, TorrentSpec spec) {
-      List<Hash> wire = spec.hashes().wire();
-      if (!wire.stream().map(byWireHash::get).allMatch(e -> e == null || e.equals(entry))) {
+      if (!entries.like(spec.hashes()).stream().allMatch(entry::equals)) {
         return false;
       }
-      entry.hashes().wire().forEach(byWireHash::remove);
-      wire.forEach(hash -> byWireHash.put(hash, entry));
-      entry.hashes().wire().forEach(services.encryption().torrents()::remove);
-      wire.forEach(services.encryption().torrents()::add);
-      entries.remove(entry.hashes());
+      entries.rename(entry, spec.hashes());
       snapshots.rename(entry, spec.hashes());
-      entries.put(spec.hashes(), entry);
       return true;
     }
 
@@ -368,6 +357,12 @@ final class Session {
     public void onChanged(Entry entry) {
       entry.torrent().ifPresent(running::add);
       publish(entry);
+      queue.changed(entry, entry.last());
+    }
+
+    @Override
+    public boolean mayOpen(Entry entry) {
+      return queue.mayOpen(entry);
     }
 
     @Override
@@ -377,9 +372,8 @@ final class Session {
 
     @Override
     public void onGone(Entry entry) {
-      entries.remove(entry.hashes());
-      entry.hashes().wire().forEach(byWireHash::remove);
-      entry.hashes().wire().forEach(services.encryption().torrents()::remove);
+      entries.remove(entry);
+      queue.gone(entry);
       snapshots.remove(entry);
       exchange.gone(entry.hashes());
       keeper.forget(entry.hashes());

@@ -17,6 +17,7 @@ record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent>
     implements TorrentEvents {
   @Override
   public void onChecked(Torrent torrent, double seconds, int have, int pieces) {
+    entry.turn().checked();
     entry.changed();
     events.accept(new EngineEvent.Checked(torrent.hashes(), seconds, have, pieces));
   }

@@ -27,6 +27,7 @@ import sluice.protocol.metainfo.InfoHashes;
  * @param knownPeers addresses known
  * @param seedingNanos time spent complete and active, all runs together
  * @param fault why it does not run although it is wanted
+ * @param place in the queue
  */
 public record TorrentSnapshot(
     InfoHashes torrent,
@@ -44,7 +45,9 @@ public record TorrentSnapshot(
     int seeds,
     int knownPeers,
     long seedingNanos,
-    Optional<Fault> fault) {
+    Optional<Fault> fault,
+    QueuePlace place) {
+  private static final QueuePlace NO_PLACE = new QueuePlace(0, false);
 
   /** A torrent of which this much is there; it does not run. */
   public static TorrentSnapshot known(
@@ -65,13 +68,14 @@ public record TorrentSnapshot(
         0,
         0,
         totals.seedingNanos(),
-        Optional.empty());
+        Optional.empty(),
+        NO_PLACE);
   }
 
   /** A torrent that has never run. */
   static TorrentSnapshot idle(InfoHashes torrent) {
     return new TorrentSnapshot(
-        torrent, Phase.STOPPED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
+        torrent, Phase.STOPPED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), NO_PLACE);
   }
 
   /** A torrent whose metadata are being fetched; pieces are those of the metadata. */
@@ -93,7 +97,8 @@ public record TorrentSnapshot(
         0,
         knownPeers,
         0,
-        Optional.empty());
+        Optional.empty(),
+        NO_PLACE);
   }
 
   /** The torrent that {@code run} runs. */
@@ -118,20 +123,23 @@ public record TorrentSnapshot(
         run.totals().seedingNanos(),
         run.phase() instanceof sluice.engine.torrent.Phase.Faulted(Fault cause)
             ? Optional.of(cause)
-            : Optional.empty());
+            : Optional.empty(),
+        NO_PLACE);
   }
 
   /**
-   * The same torrent when it does not run, perhaps because it cannot, or seeds without being open.
+   * The same torrent when it does not run, perhaps because it cannot, or seeds without being open,
+   * or {@code waits} for its turn.
    */
-  TorrentSnapshot resting(Optional<Fault> cause, boolean seeds) {
+  TorrentSnapshot resting(Optional<Fault> cause, boolean seeds, boolean waits) {
     boolean active = downRate != 0 || upRate != 0 || peers != 0;
-    if (!active && phase == restingPhase(cause, seeds) && fault.equals(cause)) {
+    Phase resting = restingPhase(cause, seeds, waits);
+    if (!active && phase == resting && fault.equals(cause)) {
       return this;
     }
     return new TorrentSnapshot(
         torrent,
-        restingPhase(cause, seeds),
+        resting,
         havePieces,
         pieces,
         haveBytes,
@@ -145,13 +153,39 @@ public record TorrentSnapshot(
         0,
         knownPeers,
         seedingNanos,
-        cause);
+        cause,
+        place);
   }
 
-  private static Phase restingPhase(Optional<Fault> cause, boolean seeds) {
+  /** The same torrent at {@code other} place. */
+  TorrentSnapshot at(QueuePlace other) {
+    return place.equals(other)
+        ? this
+        : new TorrentSnapshot(
+            torrent,
+            phase,
+            havePieces,
+            pieces,
+            haveBytes,
+            wantedBytes,
+            downloaded,
+            uploaded,
+            wasted,
+            downRate,
+            upRate,
+            peers,
+            seeds,
+            knownPeers,
+            seedingNanos,
+            fault,
+            other);
+  }
+
+  private static Phase restingPhase(Optional<Fault> cause, boolean seeds, boolean waits) {
+    Phase sound = seeds ? Phase.SEEDING : waits ? Phase.QUEUED : Phase.STOPPED;
     return cause
         .map(c -> c.kind() == Fault.Kind.ABSENT ? Phase.ABSENT : Phase.FAULTED)
-        .orElse(seeds ? Phase.SEEDING : Phase.STOPPED);
+        .orElse(sound);
   }
 
   private static Phase phase(sluice.engine.torrent.Phase phase) {
@@ -161,7 +195,7 @@ public record TorrentSnapshot(
       case sluice.engine.torrent.Phase.Seeding s -> Phase.SEEDING;
       case sluice.engine.torrent.Phase.Stopped s -> Phase.STOPPED;
       case sluice.engine.torrent.Phase.Faulted(Fault cause) ->
-          restingPhase(Optional.of(cause), false);
+          restingPhase(Optional.of(cause), false, false);
     };
   }
 
@@ -173,6 +207,8 @@ public record TorrentSnapshot(
     DOWNLOADING,
     SEEDING,
     STOPPED,
+    /** It is to run, and waits for its turn. */
+    QUEUED,
     /** Its disk or folder is not there; it goes on when that is back. */
     ABSENT,
     FAULTED

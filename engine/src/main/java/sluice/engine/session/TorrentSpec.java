@@ -24,6 +24,7 @@ import sluice.protocol.metainfo.Metainfo;
  * @param upBytesPerSecond send limit of the torrent; 0 for none
  * @param webSeeds URLs beside those of the torrent (BEP 19); empty: no web seed is used at all
  * @param picking what is wanted and in which order
+ * @param terms on which it takes part in the session
  */
 public record TorrentSpec(
     InfoHashes hashes,
@@ -35,7 +36,8 @@ public record TorrentSpec(
     long downBytesPerSecond,
     long upBytesPerSecond,
     Optional<List<String>> webSeeds,
-    PickOptions picking) {
+    PickOptions picking,
+    Terms terms) {
 
   public TorrentSpec {
     peers = List.copyOf(peers);
@@ -62,22 +64,29 @@ public record TorrentSpec(
         downBytesPerSecond,
         upBytesPerSecond,
         Optional.of(List.of()),
-        PickOptions.DEFAULT);
+        PickOptions.DEFAULT,
+        Terms.DEFAULT);
   }
 
   /** The same with web seeds beside those of the torrent; empty: not even those are used. */
   public TorrentSpec webSeeds(Optional<List<String>> urls) {
-    return changed(hashes, source, downBytesPerSecond, upBytesPerSecond, urls, picking);
+    return changed(hashes, source, downBytesPerSecond, upBytesPerSecond, urls, picking, terms);
   }
 
   /** The same with other wishes. */
   public TorrentSpec picking(PickOptions options) {
-    return changed(hashes, source, downBytesPerSecond, upBytesPerSecond, webSeeds, options);
+    return changed(hashes, source, downBytesPerSecond, upBytesPerSecond, webSeeds, options, terms);
+  }
+
+  /** The same on other terms. */
+  public TorrentSpec terms(Terms changed) {
+    return changed(
+        hashes, source, downBytesPerSecond, upBytesPerSecond, webSeeds, picking, changed);
   }
 
   /** The same with other limits of its rate; 0 for none. */
   public TorrentSpec limits(long down, long up) {
-    return changed(hashes, source, down, up, webSeeds, picking);
+    return changed(hashes, source, down, up, webSeeds, picking, terms);
   }
 
   /**
@@ -105,7 +114,7 @@ public record TorrentSpec(
 
   /** The same when its metadata are known. */
   TorrentSpec with(InfoHashes known, TorrentSource opened) {
-    return changed(known, opened, downBytesPerSecond, upBytesPerSecond, webSeeds, picking);
+    return changed(known, opened, downBytesPerSecond, upBytesPerSecond, webSeeds, picking, terms);
   }
 
   private TorrentSpec changed(
@@ -114,8 +123,9 @@ public record TorrentSpec(
       long down,
       long up,
       Optional<List<String>> urls,
-      PickOptions options) {
+      PickOptions options,
+      Terms changedTerms) {
     return new TorrentSpec(
-        known, opened, running, download, trackers, peers, down, up, urls, options);
+        known, opened, running, download, trackers, peers, down, up, urls, options, changedTerms);
   }
 }

@@ -61,7 +61,8 @@ final class Visitors {
     }
   }
 
-  private void sendAway() {
+  /** Sends away who waits. */
+  void sendAway() {
     List<Visitor> all = List.copyOf(waiting);
     waiting.clear();
     for (Visitor v : all) {

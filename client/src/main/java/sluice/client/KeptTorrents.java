@@ -254,6 +254,7 @@ final class KeptTorrents implements Torrents {
     }
     return switch (command) {
       case Command.Start s -> store.want(number, Wanted.STARTED, 0);
+      case Command.Force f -> store.want(number, Wanted.FORCED, 0);
       case Command.Stop s -> store.want(number, Wanted.STOPPED, 0);
       case Command.Recheck r -> completedFuture(Optional.empty());
       case Command.Remove r -> {

@@ -188,6 +188,8 @@ public final class Transfer {
       case EngineEvent.MetadataReceived(var id, var metainfo, var selection) ->
           task(id).ifPresent(t -> metadata(t, id, metainfo));
       case EngineEvent.Removed e -> {}
+      case EngineEvent.Queued e -> {}
+      case EngineEvent.Unqueued e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
           task(id).ifPresent(t -> t.trackerAnswered(url));

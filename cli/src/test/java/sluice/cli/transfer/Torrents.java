@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sluice.cli.source.Given;
+import sluice.engine.session.QueuePlace;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
@@ -72,6 +73,7 @@ final class Torrents {
         0,
         0,
         0,
-        Optional.empty());
+        Optional.empty(),
+        new QueuePlace(0, false));
   }
 }

@@ -42,8 +42,8 @@ final class Entry {
   private TorrentSnapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>(1);
 
-  /** Who came while nothing was open; null as long as nobody is asked in. */
-  private @Nullable Visitors visitors;
+  /** For who comes while nothing is open. */
+  private final Reception reception;
 
   /** {@code number} says how many came before. */
   Entry(long number, Loop loop, TorrentSpec spec, EntryOwner owner) {
@@ -52,6 +52,7 @@ final class Entry {
     this.spec = spec;
     this.owner = owner;
     this.wanted = spec.running();
+    this.reception = new Reception(loop);
     this.turn =
         new Turn(
             number,
@@ -89,7 +90,7 @@ final class Entry {
       case FETCHING -> Optional.of(Objects.requireNonNull(fetching)::accept);
       case WAITING, OPENING ->
           Optional.of((pipe, theirs, rest, permit) -> {
-            party().add(pipe, theirs, rest, permit);
+            reception.open().add(pipe, theirs, rest, permit);
             wake();
           });
       case IDLE, ENDING, GONE -> Optional.empty();
@@ -103,7 +104,7 @@ final class Entry {
 
   /** Somebody wants it, or it is its turn to announce: opens it if it waits. */
   void wake() {
-    party();
+    reception.open();
     if (state == EntryState.WAITING) {
       turn.allow(owner.mayOpen(this));
       idle();
@@ -112,10 +113,7 @@ final class Entry {
 
   /** Nobody can be let in: whoever wanted it is sent away. */
   void standClosed() {
-    if (visitors != null) {
-      visitors.sendAway();
-      visitors = null;
-    }
+    reception.close();
     settle();
   }
 
@@ -145,17 +143,11 @@ final class Entry {
 
   /** Whether it is to be opened. */
   boolean isCalled() {
-    return visitors != null;
+    return reception.isOpen();
   }
 
   private boolean isDoubtful() {
     return distrusted || fault.isPresent();
-  }
-
-  private Visitors party() {
-    Visitors all = visitors == null ? new Visitors(loop) : visitors;
-    visitors = all;
-    return all;
   }
 
   /** Nobody wants it: closes it until somebody does. */
@@ -231,23 +223,16 @@ final class Entry {
   }
 
   /**
-   * The metadata are there: goes on with the torrent.
+   * The metadata are there: goes on with the torrent, which is {@code known}.
    *
    * @param tell runs before the torrent does anything
    */
-  void fetched(Metainfo metainfo, MagnetSource source, Beginning beginning, Runnable tell) {
-    TorrentSpec known = spec.with(metainfo.info().hashes(), source.of(metainfo));
-    if (!owner.onFetched(this, known)) {
-      beginning.discard();
-      failed(
-          new Fault(
-              Fault.Kind.ADDRESS, "another torrent that is there shares one of its two hashes"));
-      return;
-    }
+  void fetched(
+      TorrentSpec known, Runnable tell, Metainfo metainfo, Storage storage, Beginning beginning) {
     spec = known;
     fetchEnded();
     tell.run();
-    run(metainfo, source.storage().apply(metainfo), Optional.empty(), Optional.of(beginning));
+    run(metainfo, storage, Optional.empty(), Optional.of(beginning));
   }
 
   /** The metadata cannot be had. */
@@ -278,10 +263,7 @@ final class Entry {
     torrent = run;
     state = EntryState.RUNNING;
     run.start(resume);
-    if (visitors != null) {
-      visitors.bring(run);
-      visitors = null;
-    }
+    reception.bring(run);
     owner.onChanged(this);
   }
 
@@ -351,7 +333,7 @@ final class Entry {
 
   private void open() {
     Optional<MagnetSource> magnet = spec.source().fetched();
-    if (spec.source().waits() && visitors == null && !isDoubtful()) {
+    if (spec.source().waits() && !isCalled() && !isDoubtful()) {
       state = EntryState.WAITING;
     } else if (magnet.isPresent()) {
       Fetching starting = owner.fetch(this, magnet.get());

@@ -21,18 +21,21 @@ import sluice.protocol.wire.Handshake;
  */
 final class Fetching implements MetadataRun.Owner {
   private final Entry entry;
+  private final EntryOwner owner;
   private final MagnetSource source;
   private final Consumer<EngineEvent> events;
   private final MetadataRun run;
 
   Fetching(
       Entry entry,
+      EntryOwner owner,
       MagnetSource source,
       Services services,
       TorrentOptions options,
       MetadataRun.Memory memory,
       Consumer<EngineEvent> events) {
     this.entry = entry;
+    this.owner = owner;
     this.source = source;
     this.events = events;
     this.run = new MetadataRun(services, source.magnet(), options, memory, this);
@@ -76,11 +79,19 @@ final class Fetching implements MetadataRun.Owner {
   @Override
   public void onMetadata(Metainfo metainfo, Beginning beginning) {
     InfoHashes before = entry.hashes();
+    TorrentSpec known = entry.spec().with(metainfo.info().hashes(), source.of(metainfo));
+    if (!owner.onFetched(entry, known)) {
+      beginning.discard();
+      entry.failed(
+          new Fault(
+              Fault.Kind.ADDRESS, "another torrent that is there shares one of its two hashes"));
+      return;
+    }
     Runnable tell =
         () ->
             events.accept(
                 new EngineEvent.MetadataReceived(before, metainfo, source.magnet().selection()));
-    entry.fetched(metainfo, source, beginning, tell);
+    entry.fetched(known, tell, metainfo, source.storage().apply(metainfo), beginning);
   }
 
   @Override

@@ -74,7 +74,6 @@ final class Session {
     this.config = config;
     this.keeper = keeper;
     this.events = events;
-    this.exchange = new Exchange(loop, keeper, entries::get);
     long now = loop.now();
     ConnectionBudget connections =
         ConnectionBudget.session(config.maxPeers(), config.maxHalfOpen());
@@ -85,6 +84,7 @@ final class Session {
     Encryption encryption =
         new Encryption(loop, ports.entropy(), config.encryption(), blocks::takeSpare);
     this.entries = new Register(encryption.torrents()::add, encryption.torrents()::remove);
+    this.exchange = new Exchange(loop, keeper, entries::get);
     this.roll = new RollCall(entries::get);
     this.queue = new QueueKeeper(loop, config.policies().queue(), events);
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
@@ -328,7 +328,7 @@ final class Session {
     @Override
     public Fetching fetch(Entry entry, MagnetSource source) {
       Fetching made =
-          new Fetching(entry, source, services, options(entry.spec()), metadata, events);
+          new Fetching(entry, this, source, services, options(entry.spec()), metadata, events);
       fetching.add(made);
       return made;
     }

@@ -57,7 +57,7 @@ record KeptMetadata(StateStore store) {
         kept.complete(null);
         return;
       }
-      Metainfo with = with(MetainfoParser.parse(file.bytes()), layers);
+      Metainfo with = MetainfoParser.parse(file.bytes()).with(layers);
       store
           .replaceSource(number, new Source.Metainfo(MetainfoWriter.write(with)))
           .whenComplete((done, failure) -> {
@@ -70,19 +70,6 @@ record KeptMetadata(StateStore store) {
     } catch (MetainfoException | StateException e) {
       kept.completeExceptionally(e);
     }
-  }
-
-  private static Metainfo with(Metainfo known, Map<Hash, PieceLayer> layers) {
-    return new Metainfo(
-        known.info(),
-        known.trackers(),
-        known.webSeeds(),
-        known.nodes(),
-        layers,
-        known.comment(),
-        known.createdBy(),
-        known.created(),
-        known.softErrors());
   }
 
   private static CompletionStage<@Nullable Void> logged(CompletionStage<@Nullable Void> write) {

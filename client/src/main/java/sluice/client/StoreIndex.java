@@ -45,13 +45,13 @@ final class StoreIndex implements ContentIndex {
 
   private void note(long number, Metainfo torrent, Consumer<List<InfoHashes>> told) {
     try {
-      List<Long> marks = ContentMarks.of(torrent.info());
+      ContentMarks marks = ContentMarks.of(torrent);
       CompletionStage<?> noted =
           store.reads().isMarked(number)
               ? completedFuture(Optional.empty())
-              : store.mark(number, marks);
+              : store.mark(number, marks.noted());
       noted.whenComplete((done, failure) ->
-          Thread.ofVirtual().name("find-siblings").start(() -> find(number, marks, told)));
+          Thread.ofVirtual().name("find-siblings").start(() -> find(number, marks.sought(), told)));
     } catch (StateException e) {
       fail(e, told);
     }

@@ -1,6 +1,7 @@
 package sluice.engine.session;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,17 +18,19 @@ final class MemoryIndex implements ContentIndex {
   private static final int MAX_OF_MARK = 16;
 
   private final Map<Long, Set<InfoHashes>> torrents = new HashMap<>();
-  private final Map<InfoHashes, List<Long>> marks = new HashMap<>();
+  private final Map<InfoHashes, ContentMarks> marks = new HashMap<>();
 
   @Override
   public void meet(Metainfo torrent, Consumer<List<InfoHashes>> told) {
     InfoHashes name = torrent.info().hashes();
-    List<Long> own = marks.computeIfAbsent(name, n -> ContentMarks.of(torrent.info()));
+    ContentMarks own = marks.computeIfAbsent(name, n -> ContentMarks.of(torrent));
     Set<InfoHashes> found = new LinkedHashSet<>();
-    for (long mark : own) {
-      Set<InfoHashes> same = torrents.computeIfAbsent(mark, m -> new LinkedHashSet<>());
+    for (long mark : own.sought()) {
+      Set<InfoHashes> same = torrents.getOrDefault(mark, Collections.emptySet());
       same.stream().limit(MAX_OF_MARK).forEach(found::add);
-      same.add(name);
+    }
+    for (long mark : own.noted()) {
+      torrents.computeIfAbsent(mark, m -> new LinkedHashSet<>()).add(name);
     }
     found.remove(name);
     told.accept(new ArrayList<>(found).subList(0, Math.min(found.size(), MAX_TOLD)));
@@ -35,8 +38,8 @@ final class MemoryIndex implements ContentIndex {
 
   @Override
   public void forget(InfoHashes torrent) {
-    List<Long> own = marks.remove(torrent);
-    for (long mark : own == null ? List.<Long>of() : own) {
+    ContentMarks own = marks.remove(torrent);
+    for (long mark : own == null ? List.<Long>of() : own.noted()) {
       torrents.computeIfPresent(
           mark,
           (m, same) -> {

@@ -62,6 +62,7 @@ record MagnetMetadata(Magnet magnet) {
             bare.comment(),
             bare.createdBy(),
             bare.created(),
+            bare.hints(),
             bare.softErrors()));
   }
 

@@ -19,6 +19,7 @@ import sluice.protocol.digest.Hash;
  * @param comment free text
  * @param createdBy program that made the file
  * @param created when the file was made
+ * @param hints which other torrents may have files in common with it (BEP 38)
  * @param softErrors deviations from the specification that were tolerated, for people to read
  */
 public record Metainfo(
@@ -30,4 +31,36 @@ public record Metainfo(
     Optional<String> comment,
     Optional<String> createdBy,
     Optional<Instant> created,
-    List<String> softErrors) {}
+    Hints hints,
+    List<String> softErrors) {
+
+  /** A torrent without hints. */
+  public Metainfo(
+      Info info,
+      List<List<String>> trackers,
+      List<String> webSeeds,
+      List<HostPort> nodes,
+      Map<Hash, PieceLayer> pieceLayers,
+      Optional<String> comment,
+      Optional<String> createdBy,
+      Optional<Instant> created,
+      List<String> softErrors) {
+    this(
+        info,
+        trackers,
+        webSeeds,
+        nodes,
+        pieceLayers,
+        comment,
+        createdBy,
+        created,
+        Hints.NONE,
+        softErrors);
+  }
+
+  /** The same with these piece layers. */
+  public Metainfo with(Map<Hash, PieceLayer> layers) {
+    return new Metainfo(
+        info, trackers, webSeeds, nodes, layers, comment, createdBy, created, hints, softErrors);
+  }
+}

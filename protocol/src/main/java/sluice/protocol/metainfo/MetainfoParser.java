@@ -45,6 +45,7 @@ public final class MetainfoParser {
         outer.text("comment"),
         outer.text("created by"),
         outer.created(),
+        Hints.read(root, info.get()),
         softErrors.list());
   }
 
@@ -69,6 +70,7 @@ public final class MetainfoParser {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Hints.read(info, info),
         softErrors.list());
   }
 

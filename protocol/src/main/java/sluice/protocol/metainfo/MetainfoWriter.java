@@ -44,6 +44,9 @@ public final class MetainfoWriter {
       outer.put(
           "announce-list", new BList(tiers.stream().<BValue>map(MetainfoWriter::strings).toList()));
     }
+    if (!metainfo.hints().collections().isEmpty()) {
+      outer.put("collections", strings(metainfo.hints().collections()));
+    }
     metainfo.comment().ifPresent(text -> outer.put("comment", text));
     metainfo.createdBy().ifPresent(text -> outer.put("created by", text));
     metainfo.created().ifPresent(when -> outer.put("creation date", when.getEpochSecond()));
@@ -64,6 +67,9 @@ public final class MetainfoWriter {
           .forEach(
               (root, layer) -> layers.put(BString.of(root.bytes()), BString.of(layer.bytes())));
       outer.put("piece layers", layers.build());
+    }
+    if (!metainfo.hints().similar().isEmpty()) {
+      outer.put("similar", metainfo.hints().similarItems());
     }
     if (!metainfo.webSeeds().isEmpty()) {
       outer.put("url-list", strings(metainfo.webSeeds()));

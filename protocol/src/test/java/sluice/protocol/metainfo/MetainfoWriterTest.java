@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.digest.Hash;
 
 class MetainfoWriterTest {
   private static final String PIECES = "6:pieces20:" + "x".repeat(20);
@@ -24,6 +25,7 @@ class MetainfoWriterTest {
         Optional.of("comment"),
         Optional.of("program"),
         Optional.of(Instant.ofEpochSecond(7)),
+        new Hints(List.of(Hash.of(new byte[20]), Hash.of(new byte[32])), List.of("c", "d")),
         List.of());
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -163,11 +164,46 @@ class SharedPiecesTest {
 
   @Test
   void torrentsWithCommonContentHaveCommonMarks() {
-    List<Long> marks = ContentMarks.of(v1(PIECE, true, c, a).info);
-    assertThat(marks).hasSize(2).containsAnyElementsOf(ContentMarks.of(v1(PIECE, false, a).info));
-    assertThat(marks).doesNotContainAnyElementsOf(ContentMarks.of(v1(PIECE, true, b).info));
-    assertThat(ContentMarks.of(v2(PIECE, c, a).info))
-        .containsAll(ContentMarks.of(v2(16_384, a).info));
+    ContentMarks marks = marks(v1(PIECE, true, c, a), Hints.NONE);
+    ContentMarks single = marks(v1(PIECE, false, a), Hints.NONE);
+    assertThat(marks.noted()).containsAnyElementsOf(single.sought());
+    assertThat(single.noted()).containsAnyElementsOf(marks.sought());
+    ContentMarks other = marks(v1(PIECE, true, b), Hints.NONE);
+    assertThat(marks.noted()).doesNotContainAnyElementsOf(other.sought());
+    assertThat(marks(v2(PIECE, c, a), Hints.NONE).noted())
+        .containsAnyElementsOf(marks(v2(16_384, a), Hints.NONE).sought());
+  }
+
+  @Test
+  void hintsWorkInBothDirections() {
+    Made one = v1(PIECE, true, a);
+    Made two = v2(PIECE, b);
+    ContentMarks named = marks(two, Hints.NONE);
+    ContentMarks naming =
+        marks(one, new Hints(List.of(two.info.hashes().v2().orElseThrow()), List.of()));
+    assertThat(named.noted()).containsAnyElementsOf(naming.sought());
+    assertThat(naming.noted()).containsAnyElementsOf(named.sought());
+    ContentMarks first = marks(one, new Hints(List.of(), List.of("x", "y")));
+    ContentMarks second = marks(two, new Hints(List.of(), List.of("y")));
+    assertThat(first.noted()).containsAnyElementsOf(second.sought());
+    assertThat(marks(one, Hints.NONE).noted()).doesNotContainAnyElementsOf(named.sought());
+  }
+
+  private static ContentMarks marks(Made made, Hints hints) {
+    List<List<String>> tiers = List.of();
+    Optional<String> none = Optional.empty();
+    return ContentMarks.of(
+        new Metainfo(
+            made.info,
+            tiers,
+            List.of(),
+            List.of(),
+            Map.of(),
+            none,
+            none,
+            Optional.empty(),
+            hints,
+            List.of()));
   }
 
   /** Random pairs: whatever is found is the same, byte by byte. */

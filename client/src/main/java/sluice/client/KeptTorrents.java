@@ -232,6 +232,12 @@ final class KeptTorrents implements Torrents {
         Long number = numbers.get(torrent);
         yield number == null ? completedFuture(Optional.empty()) : metadata.layers(number, layers);
       }
+      case EngineEvent.SharedEnough(var torrent, var action) ->
+          switch (action) {
+            case STOP -> record(torrent, new Command.Stop());
+            case REMOVE, REMOVE_WITH_DATA -> record(torrent, new Command.Remove());
+            case SUPER_SEED -> completedFuture(Optional.empty());
+          };
       default -> completedFuture(Optional.empty());
     };
   }

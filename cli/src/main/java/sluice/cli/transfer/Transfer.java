@@ -190,6 +190,7 @@ public final class Transfer {
       case EngineEvent.Removed e -> {}
       case EngineEvent.Queued e -> {}
       case EngineEvent.Unqueued e -> {}
+      case EngineEvent.SharedEnough e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
           task(id).ifPresent(t -> t.trackerAnswered(url));

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import sluice.engine.policy.QueueLimits;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
@@ -98,7 +99,7 @@ public final class Engine {
   public CompletionStage<Void> queue(QueueLimits limits) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.execute(() -> {
-      session.queue(limits);
+      session.governor().queue(limits);
       done.complete(null);
     });
     return done;
@@ -110,7 +111,24 @@ public final class Engine {
    */
   public CompletionStage<Map<InfoHashes, QueuePlace>> move(InfoHashes torrent, QueueMove move) {
     CompletableFuture<Map<InfoHashes, QueuePlace>> done = new CompletableFuture<>();
-    loop.execute(() -> done.complete(session.move(torrent, move)));
+    loop.execute(() -> done.complete(session.governor().move(torrent, move)));
+    return done;
+  }
+
+  /** Changes when torrents that do not say so themselves have shared enough. */
+  public CompletionStage<Void> share(ShareRule rule) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      session.governor().share(rule);
+      done.complete(null);
+    });
+    return done;
+  }
+
+  /** Changes when a torrent has shared enough; false if it is unknown. */
+  public CompletionStage<Boolean> share(InfoHashes torrent, ShareRule rule) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    loop.execute(() -> done.complete(session.governor().share(torrent, rule)));
     return done;
   }
 

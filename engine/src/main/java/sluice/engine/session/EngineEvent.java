@@ -2,6 +2,7 @@ package sluice.engine.session;
 
 import java.util.List;
 import java.util.Map;
+import sluice.engine.policy.ShareAction;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
@@ -43,6 +44,9 @@ public sealed interface EngineEvent {
 
   /** The torrent has waited, and runs. */
   record Unqueued(InfoHashes torrent) implements EngineEvent {}
+
+  /** The torrent has shared enough; {@code action} follows. */
+  record SharedEnough(InfoHashes torrent, ShareAction action) implements EngineEvent {}
 
   /** The torrent was removed; its files are closed. */
   record Removed(InfoHashes torrent) implements EngineEvent {}

@@ -1,9 +1,7 @@
 package sluice.engine.session;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +11,6 @@ import sluice.engine.crypt.Encryption;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
-import sluice.engine.policy.QueueLimits;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
@@ -62,7 +59,7 @@ final class Session {
   private final MetadataRun.Memory metadata = MetadataRun.Memory.ofSession();
   private final Snapshots snapshots = new Snapshots();
   private final RollCall roll;
-  private final QueueKeeper queue;
+  private final Governor governor;
   private final Exchange exchange;
   private int pumps;
   private int peerKeys;
@@ -86,7 +83,7 @@ final class Session {
     this.entries = new Register(encryption.torrents()::add, encryption.torrents()::remove);
     this.exchange = new Exchange(loop, keeper, entries::get);
     this.roll = new RollCall(entries::get);
-    this.queue = new QueueKeeper(loop, config.policies().queue(), events);
+    this.governor = new Governor(loop, config.policies(), entries, new Governed(), events);
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
         new Trackers(
@@ -152,7 +149,7 @@ final class Session {
 
   private void register(Entry entry) {
     entries.add(entry);
-    queue.add(entry);
+    governor.queue().add(entry);
     entry.settle();
     roll.add(entry);
   }
@@ -171,12 +168,12 @@ final class Session {
     Runnable done = () -> told.accept(new Outcome.Done());
     switch (command) {
       case Command.Start s -> {
-        queue.force(entry, false);
+        governor.queue().force(entry, false);
         entry.start();
         done.run();
       }
       case Command.Force f -> {
-        queue.force(entry, true);
+        governor.queue().force(entry, true);
         entry.start();
         done.run();
       }
@@ -187,21 +184,6 @@ final class Session {
       }
       case Command.Remove r -> entry.leave(done);
     }
-  }
-
-  /** Changes how many torrents may run at a time. */
-  void queue(QueueLimits limits) {
-    queue.limits(limits, false);
-  }
-
-  /** Moves a torrent in the queue. The places of all whose order changed by it. */
-  Map<InfoHashes, QueuePlace> move(InfoHashes torrent, QueueMove move) {
-    Map<InfoHashes, QueuePlace> changed = new LinkedHashMap<>();
-    for (Entry entry : entries.find(torrent).map(e -> queue.move(e, move)).orElse(List.of())) {
-      changed.put(entry.hashes(), entry.turn().place());
-      publish(entry);
-    }
-    return changed;
   }
 
   /** Peers of one torrent, from outside. */
@@ -259,8 +241,8 @@ final class Session {
       long now = loop.now();
       door.tick(now);
       running.forEach(t -> t.tick(now));
-      roll.tick(now, running, queue::roomForSeeds);
-      queue.tick(now);
+      roll.tick(now, running, governor.queue()::roomForSeeds);
+      governor.tick(now, running);
       List.copyOf(fetching).forEach(f -> f.tick(now));
     }
     if (pumps % PUMPS_PER_SNAPSHOT == 0) {
@@ -291,8 +273,26 @@ final class Session {
     all.forEach(entry -> entry.stop(once));
   }
 
+  /** What it does by itself. */
+  Governor governor() {
+    return governor;
+  }
+
   private void publish(Entry entry) {
     snapshots.put(entry, loop.now());
+  }
+
+  /** What the governor needs. */
+  private final class Governed implements Governor.Body {
+    @Override
+    public void command(Entry entry, Command command) {
+      Session.this.command(entry.hashes(), command, outcome -> {});
+    }
+
+    @Override
+    public void show(Entry entry) {
+      publish(entry);
+    }
   }
 
   /** What entries need. */
@@ -357,12 +357,12 @@ final class Session {
     public void onChanged(Entry entry) {
       entry.torrent().ifPresent(running::add);
       publish(entry);
-      queue.changed(entry, entry.last());
+      governor.queue().changed(entry, entry.last());
     }
 
     @Override
     public boolean mayOpen(Entry entry) {
-      return queue.mayOpen(entry);
+      return governor.queue().mayOpen(entry);
     }
 
     @Override
@@ -373,7 +373,7 @@ final class Session {
     @Override
     public void onGone(Entry entry) {
       entries.remove(entry);
-      queue.gone(entry);
+      governor.queue().gone(entry);
       snapshots.remove(entry);
       exchange.gone(entry.hashes());
       keeper.forget(entry.hashes());

@@ -6,10 +6,14 @@ import sluice.engine.policy.QueueEntry;
 import sluice.engine.policy.QueueEntry.Job;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.QueuePlan;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Torrent;
 
-/** One entry in the queue: whether it may run, and since when it does. Loop only. */
+/**
+ * The terms of one entry: whether it may run, since when it does, and how long it shares. Loop
+ * only.
+ */
 final class Turn {
   /** As people see the queue. */
   static final Comparator<Turn> ORDER =
@@ -17,6 +21,11 @@ final class Turn {
 
   private final long number;
   private QueuePlace place;
+  private ShareRule share;
+
+  /** Whether it has shared enough. */
+  private boolean shared;
+
   private boolean allowed = true;
 
   /** Whether its data have not been looked at, or are not to be believed. */
@@ -35,7 +44,26 @@ final class Turn {
   Turn(long number, Terms terms, boolean unchecked) {
     this.number = number;
     this.place = terms.place().orElse(new QueuePlace(0, false));
+    this.share = terms.share();
     this.unchecked = unchecked;
+  }
+
+  /** When it has shared enough, where it differs from the session. */
+  ShareRule share() {
+    return share;
+  }
+
+  void share(ShareRule changed) {
+    share = changed;
+    shared = false;
+  }
+
+  boolean hasShared() {
+    return shared;
+  }
+
+  void shared(boolean enough) {
+    shared = enough;
   }
 
   QueuePlace place() {

@@ -2,16 +2,26 @@ package sluice.engine.torrent;
 
 import sluice.engine.rate.Meter;
 
-/** Payload bytes of a torrent since it was added. Loop only. */
+/** Payload bytes and times of a torrent since it was added. Loop only. */
 public final class Counters {
   private final Meter down;
   private final Meter up;
   private long wasted;
+  private long sentAtNanos;
   private Totals before = Totals.ZERO;
+  private Phase phase = new Phase.Checking();
+
+  /** Until when the times below count. */
+  private long sinceNanos;
+
+  private long activeNanos;
+  private long seedingNanos;
 
   Counters(long now) {
     down = new Meter(now);
     up = new Meter(now);
+    sentAtNanos = now;
+    sinceNanos = now;
   }
 
   /** Counts on from what was done before. */
@@ -19,8 +29,15 @@ public final class Counters {
     before = totals;
   }
 
-  /** All runs together; the times are those of this run. */
-  Totals totals(long seedingNanos, long activeNanos) {
+  /** The torrent is in {@code next} from {@code now} on. */
+  void enter(Phase next, long now) {
+    pass(now);
+    phase = next;
+  }
+
+  /** All runs together. */
+  Totals totals(long now) {
+    pass(now);
     return new Totals(
         downloaded(),
         uploaded(),
@@ -29,16 +46,29 @@ public final class Counters {
         before.activeNanos() + activeNanos);
   }
 
+  private void pass(long now) {
+    long passed = now - sinceNanos;
+    activeNanos += phase.isActive() ? passed : 0;
+    seedingNanos += phase instanceof Phase.Seeding ? passed : 0;
+    sinceNanos = now;
+  }
+
   void received(int bytes, long now) {
     down.add(bytes, now);
   }
 
   void sent(int bytes, long now) {
     up.add(bytes, now);
+    sentAtNanos = now;
   }
 
   void wasted(long bytes) {
     wasted += bytes;
+  }
+
+  /** When payload was sent last, or when this run began. */
+  public long sentAtNanos() {
+    return sentAtNanos;
   }
 
   /** Payload received, wasted bytes included. */

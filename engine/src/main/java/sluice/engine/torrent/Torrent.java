@@ -49,7 +49,6 @@ public final class Torrent {
   private final Inventory inventory;
   private final Checkpoint checkpoint;
   private final Ending ending;
-  private long activeSinceNanos;
 
   /** Whether the data on disk were looked at to the end. */
   private boolean looked;
@@ -149,10 +148,7 @@ public final class Torrent {
 
   /** What it has done since it was added. */
   public Totals totals() {
-    long now = services.loop().now();
-    long active = phase.isActive() ? now - activeSinceNanos : 0;
-    long seeding = phase instanceof Phase.Seeding s ? now - s.sinceNanos() : 0;
-    return counters.totals(seeding, active);
+    return counters.totals(services.loop().now());
   }
 
   public Picker picker() {
@@ -266,7 +262,7 @@ public final class Torrent {
     }
     boolean sound = looked && !(phase instanceof Phase.Faulted);
     if (!(phase instanceof Phase.Faulted)) {
-      phase = new Phase.Stopped();
+      become(new Phase.Stopped());
     }
     leave();
     announcing.stop(() -> ending.close(sound ? checkpoint::end : Runnable::run));
@@ -305,9 +301,13 @@ public final class Torrent {
         });
   }
 
-  private void activate(Phase next) {
+  private void become(Phase next) {
+    counters.enter(next, services.loop().now());
     phase = next;
-    activeSinceNanos = services.loop().now();
+  }
+
+  private void activate(Phase next) {
+    become(next);
     checkpoint.begun();
     swarm.begin();
     beginning.admit(admission);
@@ -322,7 +322,7 @@ public final class Torrent {
     if (phase instanceof Phase.Faulted || phase instanceof Phase.Stopped) {
       return;
     }
-    phase = new Phase.Faulted(fault);
+    become(new Phase.Faulted(fault));
     leave();
     announcing.stop(() -> {});
     events.onFaulted(this, fault);
@@ -362,7 +362,7 @@ public final class Torrent {
       if (!(phase instanceof Phase.Downloading)) {
         return;
       }
-      phase = new Phase.Seeding(services.loop().now());
+      become(new Phase.Seeding(services.loop().now()));
       if (counters.downloaded() > 0 && picker.have().isFull()) {
         announcing.completed();
       }
@@ -372,7 +372,7 @@ public final class Torrent {
     @Override
     public void onReopened() {
       if (phase instanceof Phase.Seeding) {
-        phase = new Phase.Downloading();
+        become(new Phase.Downloading());
         announcing.wantPeers();
       }
     }

@@ -1,0 +1,92 @@
+package sluice.engine.session;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import sluice.engine.policy.QueueLimits;
+import sluice.engine.policy.ShareAction;
+import sluice.engine.policy.ShareRule;
+import sluice.engine.port.Loop;
+import sluice.engine.torrent.Torrent;
+import sluice.protocol.metainfo.InfoHashes;
+
+/** What a session does by itself: holds the policies and carries out what they say. Loop only. */
+final class Governor {
+  private final Register entries;
+  private final Body body;
+  private final Consumer<EngineEvent> events;
+  private final QueueKeeper queue;
+  private final ShareWatch shares;
+
+  /** The session. */
+  interface Body {
+    /** Does something to an entry, as if the user wanted it. */
+    void command(Entry entry, Command command);
+
+    /** What people see of an entry has changed. */
+    void show(Entry entry);
+  }
+
+  Governor(
+      Loop loop, Policies policies, Register entries, Body body, Consumer<EngineEvent> events) {
+    this.entries = entries;
+    this.body = body;
+    this.events = events;
+    this.queue = new QueueKeeper(loop, policies.queue(), events);
+    this.shares = new ShareWatch(policies.share(), entries::get, this::sharedEnough);
+  }
+
+  QueueKeeper queue() {
+    return queue;
+  }
+
+  /** A second has passed. */
+  void tick(long now, Collection<Torrent> running) {
+    queue.tick(now);
+    shares.tick(now, running);
+  }
+
+  /** Changes how many torrents may run at a time. */
+  void queue(QueueLimits limits) {
+    queue.limits(limits, false);
+  }
+
+  /** Moves a torrent in the queue. The places of all whose order changed by it. */
+  Map<InfoHashes, QueuePlace> move(InfoHashes torrent, QueueMove move) {
+    Map<InfoHashes, QueuePlace> changed = new LinkedHashMap<>();
+    for (Entry entry : entries.find(torrent).map(e -> queue.move(e, move)).orElse(List.of())) {
+      changed.put(entry.hashes(), entry.turn().place());
+      body.show(entry);
+    }
+    return changed;
+  }
+
+  /** Changes when torrents without a rule of their own have shared enough. */
+  void share(ShareRule rule) {
+    shares.rule(rule);
+  }
+
+  /** Changes when a torrent has shared enough; false if it is not there. */
+  boolean share(InfoHashes torrent, ShareRule rule) {
+    Optional<Entry> entry = entries.find(torrent);
+    entry.ifPresent(e -> e.turn().share(rule));
+    return entry.isPresent();
+  }
+
+  private void sharedEnough(Entry entry, ShareAction action) {
+    events.accept(new EngineEvent.SharedEnough(entry.hashes(), action));
+    body.command(entry, command(action));
+  }
+
+  private static Command command(ShareAction action) {
+    return switch (action) {
+      case STOP -> new Command.Stop();
+      case REMOVE -> new Command.Remove();
+      case REMOVE_WITH_DATA -> new Command.Remove();
+      case SUPER_SEED -> new Command.Start();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package sluice.engine.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.policy.ShareAction;
+import sluice.engine.policy.ShareRule;
+import sluice.engine.policy.ShareState;
+import sluice.engine.torrent.Phase;
+import sluice.engine.torrent.Torrent;
+import sluice.protocol.metainfo.InfoHashes;
+
+/**
+ * Finds the torrents that have shared enough. A forced one goes on, whatever it has shared; what
+ * stands closed shares nothing, and no time of its passes. Loop only.
+ */
+final class ShareWatch {
+  private final Function<InfoHashes, @Nullable Entry> entries;
+  private final BiConsumer<Entry, ShareAction> actor;
+  private ShareRule rule;
+
+  /** {@code actor} does what a rule says. */
+  ShareWatch(
+      ShareRule rule,
+      Function<InfoHashes, @Nullable Entry> entries,
+      BiConsumer<Entry, ShareAction> actor) {
+    this.rule = rule;
+    this.entries = entries;
+    this.actor = actor;
+  }
+
+  /** Changes the rule for torrents that have none of their own. */
+  void rule(ShareRule changed) {
+    rule = changed;
+  }
+
+  /** A second has passed. */
+  void tick(long now, Collection<Torrent> running) {
+    List<Runnable> acts = new ArrayList<>();
+    for (Torrent torrent : running) {
+      Entry entry = entries.apply(torrent.hashes());
+      if (entry == null || !(torrent.phase() instanceof Phase.Seeding seeding)) {
+        continue;
+      }
+      Turn turn = entry.turn();
+      long idleNanos = Math.min(now - seeding.sinceNanos(), now - torrent.counters().sentAtNanos());
+      Optional<ShareAction> action =
+          turn.place().forced()
+              ? Optional.empty()
+              : turn.share().or(rule).decide(state(torrent, idleNanos));
+      // A super-seed stays one.
+      action
+          .filter(a -> !(a == ShareAction.SUPER_SEED && turn.hasShared()))
+          .ifPresent(a -> acts.add(() -> actor.accept(entry, a)));
+      turn.shared(action.isPresent());
+    }
+    acts.forEach(Runnable::run);
+  }
+
+  private static ShareState state(Torrent torrent, long idleNanos) {
+    return new ShareState(
+        torrent.counters().uploaded(),
+        torrent.counters().downloaded(),
+        torrent.picker().haveBytes(),
+        torrent.totals().seedingNanos(),
+        idleNanos);
+  }
+}

@@ -69,7 +69,8 @@ record StoreSource(StateStore store, long number, Optional<Summary> summary, Dis
       Place place =
           Place.of(Path.of(row.get().torrent().savePath()))
               .renamed(renamed(resume.map(Resume::renamed).orElse(List.of())));
-      open(handler, metainfo, place, resume.flatMap(StoreSource::seen));
+      boolean begun = !store.reads().journal(number).isEmpty();
+      open(handler, metainfo, place, resume.flatMap(r -> seen(r, begun)));
     } catch (MetainfoException e) {
       fail(handler, Fault.Kind.IO, "the torrent file in the state folder: " + e.getMessage());
     } catch (StateException | IOException e) {
@@ -77,9 +78,9 @@ record StoreSource(StateStore store, long number, Optional<Summary> summary, Dis
     }
   }
 
-  /** How the files looked, if the torrent has any progress in them. */
-  private static Optional<Seen> seen(Resume resume) {
-    return resume.have().isEmpty() ? Optional.empty() : Records.seen(resume);
+  /** How the files looked, if anything was written to them. */
+  private static Optional<Seen> seen(Resume resume, boolean begun) {
+    return begun || !resume.have().isEmpty() ? Records.seen(resume) : Optional.empty();
   }
 
   private static Map<Integer, List<String>> renamed(List<RenamedFile> files) {

@@ -56,6 +56,8 @@ final class Calamity {
       calamity.peer = new HostPort("127.0.0.1", seeder.port());
       calamity.fullData();
       calamity.absentAtStart();
+      calamity.unmountedWhileSeeding();
+      calamity.unmountedWhileDownloading();
     }
     calamity.fullState();
     System.out.println("all is well");
@@ -105,6 +107,54 @@ final class Calamity {
     }
   }
 
+  private void unmountedWhileSeeding() throws Exception {
+    Path store = large.resolve("store");
+    Path mount = large.resolve("mount");
+    try (Client client = Client.open(config().keep(large.resolve("state2")));
+        Client leech = Client.open(config())) {
+      TorrentHandle handle = client.torrents().getFirst();
+      await(client, handle, s -> s.phase() == Phase.SEEDING);
+      run("umount", "-l", mount.toString());
+      AddOptions options = AddOptions.into(large.resolve("copy")).withoutTrackers();
+      leech.add(
+          goods[2].torrentFile(), options.peers(List.of(new HostPort("127.0.0.1", client.port()))));
+      await(client, handle, s -> s.phase() == Phase.ABSENT);
+      require(isEmpty(mount), "nothing is made in the mount point");
+      run("mount", "--bind", store.toString(), mount.toString());
+      TorrentSnapshot back = await(client, handle, s -> s.phase() == Phase.SEEDING);
+      require(back.havePieces() == back.pieces(), "progress is kept: " + back);
+    }
+  }
+
+  /** Open files outlive a lazy unmount, so it may even get complete; it must be found again. */
+  private void unmountedWhileDownloading() throws Exception {
+    Path store = Files.createDirectories(large.resolve("store3"));
+    Path mount = Files.createDirectories(large.resolve("mount3"));
+    ClientConfig kept = config().keep(large.resolve("state3"));
+    run("mount", "--bind", store.toString(), mount.toString());
+    final int pieces;
+    try (Client client = Client.open(kept)) {
+      TorrentHandle handle = client.add(goods[1].torrentFile(), into(mount).limits(BYTES / 4, 0));
+      await(client, handle, s -> s.havePieces() > 0);
+      run("umount", "-l", mount.toString());
+      await(client, handle, s -> s.havePieces() > 48 || hasEnded(s));
+      pieces = handle.snapshot().orElseThrow().havePieces();
+    }
+    require(isEmpty(mount), "nothing is made in the mount point");
+    try (Client client = Client.open(kept)) {
+      TorrentHandle handle = client.torrents().getFirst();
+      TorrentSnapshot absent = await(client, handle, s -> s.phase() == Phase.ABSENT);
+      require(isEmpty(mount), "nothing is made in the mount point by another run: " + absent);
+      run("mount", "--bind", store.toString(), mount.toString());
+      await(client, handle, s -> s.phase() == Phase.DOWNLOADING && s.havePieces() >= pieces);
+    }
+    require(goods[1].right(mount).cardinality() >= pieces, "what was there is there");
+  }
+
+  private static boolean hasEnded(TorrentSnapshot snapshot) {
+    return snapshot.phase() == Phase.ABSENT || snapshot.phase() == Phase.SEEDING;
+  }
+
   private void fullState() throws Exception {
     int added = 0;
     ClientConfig kept = config().keep(small.resolve("state"));
@@ -152,7 +202,7 @@ final class Calamity {
     try (EventStream events = client.events()) {
       TorrentSnapshot snapshot = handle.snapshot().orElseThrow();
       while (!wanted.test(snapshot)) {
-        require(System.nanoTime() - end < 0, "still waits: " + snapshot);
+        require(System.nanoTime() - end < 0, "still waits: " + snapshot + " " + snapshot.fault());
         events.next(Duration.ofMillis(100));
         snapshot = handle.snapshot().orElseThrow();
       }

@@ -28,8 +28,16 @@ public record Presence(Optional<RootIdentity> root, Stamps stamps, long freeByte
    * copied. A folder that has none of them, such as an empty mount point, is never the right one.
    */
   public Verdict against(RootIdentity knownRoot, Stamps known) {
-    boolean right = hasSome(known) && (root.equals(Optional.of(knownRoot)) || hasAll(known));
+    boolean right = hasSome(known) && (root.equals(Optional.of(knownRoot)) || hasAll(known, false));
     return !right ? Verdict.ABSENT : stamps.equals(known) ? Verdict.SAME : Verdict.CHANGED;
+  }
+
+  /**
+   * Whether this is where {@code known} was seen a while ago by somebody who has written since: the
+   * folder itself, or one in which every file is at least as long.
+   */
+  public boolean isStill(RootIdentity knownRoot, Stamps known) {
+    return root.equals(Optional.of(knownRoot)) || hasAll(known, true);
   }
 
   private boolean hasSome(Stamps known) {
@@ -43,11 +51,15 @@ public record Presence(Optional<RootIdentity> root, Stamps stamps, long freeByte
     return !any && root.isPresent();
   }
 
-  private boolean hasAll(Stamps known) {
+  private boolean hasAll(Stamps known, boolean mayHaveGrown) {
     boolean any = false;
     for (int i = 0; i < known.count(); i++) {
-      any |= known.has(i);
-      if (known.has(i) && (i >= stamps.count() || stamps.sizeBytes(i) != known.sizeBytes(i))) {
+      if (!known.has(i)) {
+        continue;
+      }
+      any = true;
+      long bytes = i < stamps.count() ? stamps.sizeBytes(i) : Stamps.ABSENT_BYTES;
+      if (mayHaveGrown ? bytes < known.sizeBytes(i) : bytes != known.sizeBytes(i)) {
         return false;
       }
     }

@@ -31,6 +31,9 @@ final class Checkpoint {
   private boolean busy;
   private boolean ended;
 
+  /** The folder of the data is not there any more, such as that of a disk that was unmounted. */
+  private boolean vanished;
+
   /** Where it is recorded. */
   interface Record {
     /** The piece was written and is not forced to the device yet. */
@@ -116,7 +119,7 @@ final class Checkpoint {
     force(
         () ->
             look(() -> {
-              tell(forced, true);
+              tell(forced, !vanished);
               done.run();
             }),
         done);
@@ -155,13 +158,20 @@ final class Checkpoint {
         });
   }
 
-  /** Looks at the files; without an answer they count as not seen, which leads to a check. */
+  /**
+   * Looks at the files; without an answer they count as not seen, which leads to a check. What was
+   * seen stays when the folder has vanished: the empty one in its place is not that of the data.
+   */
   private void look(Runnable then) {
     storage.probe(
         new Storage.ProbeHandler() {
           @Override
           public void onPresence(Presence presence) {
-            seen = presence.root().map(root -> new Resume.Seen(root, presence.stamps()));
+            vanished =
+                seen.isPresent() && !presence.isStill(seen.get().root(), seen.get().stamps());
+            if (!vanished) {
+              seen = presence.root().map(root -> new Resume.Seen(root, presence.stamps()));
+            }
             then.run();
           }
 

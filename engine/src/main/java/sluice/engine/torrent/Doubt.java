@@ -25,25 +25,32 @@ final class Doubt {
   }
 
   /**
-   * The pieces to check. After a clean end that is every piece of a file that does not look as it
-   * did; after an unclean one what may have been written since, and what cannot be there any more
-   * because its file is too short.
+   * The pieces to check: what may have been written since, what cannot be there any more because
+   * its file is too short, and after a clean end every piece of a file that does not look as it
+   * did.
    */
   BitSet pieces(Resume resume, Presence presence) {
     BitSet check = (BitSet) resume.doubtful().clone();
     if (resume.clean() && resume.seen().isPresent()) {
       BitSet changed = presence.stamps().changedSince(resume.seen().get().stamps());
       for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
-        FileEntry file = files.get(i);
-        if (file.hasData()) {
-          check.set(layout.firstPiece(file), layout.lastPiece(file) + 1);
-        }
+        addChanged(i, resume, check);
       }
-    } else {
-      addTooShort(resume, presence.stamps(), check);
     }
+    addTooShort(resume, presence.stamps(), check);
     check.clear(layout.pieceCount(), Math.max(layout.pieceCount(), check.length()));
     return check;
+  }
+
+  /** Beyond the files are the stamps of what the adapter keeps besides, which has any piece. */
+  private void addChanged(int i, Resume resume, BitSet check) {
+    if (i >= files.size()) {
+      for (int p = resume.have().nextSet(0); p >= 0; p = resume.have().nextSet(p + 1)) {
+        check.set(p);
+      }
+    } else if (files.get(i).hasData()) {
+      check.set(layout.firstPiece(files.get(i)), layout.lastPiece(files.get(i)) + 1);
+    }
   }
 
   private void addTooShort(Resume resume, Stamps stamps, BitSet check) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeLoop;
 import sluice.engine.fake.FakePool;
 import sluice.engine.fake.FakeStorage;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Presence;
+import sluice.engine.port.RootIdentity;
+import sluice.engine.port.Stamps;
 import sluice.protocol.wire.PieceSet;
 
 class CheckpointTest {
@@ -20,6 +24,7 @@ class CheckpointTest {
   private final FakeStorage storage = new FakeStorage(loop, new FakePool(8), Content.of(PIECES, 1));
   private final PieceSet have = new PieceSet(PIECES);
   private final List<String> told = new ArrayList<>();
+  private Optional<Resume.Seen> seen = Optional.empty();
 
   private Checkpoint checkpoint(boolean durable) {
     return new Checkpoint(loop, storage, durable, have, new Told());
@@ -84,6 +89,25 @@ class CheckpointTest {
     assertThat(told).endsWith("record 1 clean=true", "ended");
   }
 
+  /** An empty mount point is where the folder was: what was seen of it is kept, and doubted. */
+  @Test
+  void whatWasSeenOutlivesItsFolder() {
+    RootIdentity disk = new RootIdentity("disk");
+    Stamps files = new Stamps(new long[] {MIB}, new long[] {1});
+    storage.presence = new Presence(Optional.of(disk), files, Long.MAX_VALUE);
+    Checkpoint checkpoint = checkpoint(true);
+    write(checkpoint, 0, MIB);
+    checkpoint.begun();
+    loop.runSeconds(1);
+    Stamps none = new Stamps(new long[] {Stamps.ABSENT_BYTES}, new long[] {0});
+    storage.presence =
+        new Presence(Optional.of(new RootIdentity("mount point")), none, Long.MAX_VALUE);
+    checkpoint.end(() -> told.add("ended"));
+    loop.runSeconds(1);
+    assertThat(told).endsWith("record 1 clean=false", "ended");
+    assertThat(seen).contains(new Resume.Seen(disk, files));
+  }
+
   /** Writes down what it is told. */
   private final class Told implements Checkpoint.Record {
     @Override
@@ -93,6 +117,7 @@ class CheckpointTest {
 
     @Override
     public void checkpoint(Resume resume, Done done) {
+      seen = resume.seen();
       told.add("record " + resume.have().count() + " clean=" + resume.clean());
     }
 

@@ -33,13 +33,17 @@ class DoubtTest {
   }
 
   private BitSet pieces(boolean clean, BitSet doubtful, Stamps now) {
+    Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, SEEN));
+    Resume resume = new Resume(have(), doubtful, clean, seen, Totals.ZERO);
+    return doubt.pieces(resume, new Presence(Optional.of(ROOT), now, Long.MAX_VALUE));
+  }
+
+  private static PieceSet have() {
     PieceSet have = new PieceSet(7);
     for (int i = 0; i < 6; i++) {
       have.set(i);
     }
-    Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, SEEN));
-    Resume resume = new Resume(have, doubtful, clean, seen, Totals.ZERO);
-    return doubt.pieces(resume, new Presence(Optional.of(ROOT), now, Long.MAX_VALUE));
+    return have;
   }
 
   private static BitSet set(int... pieces) {
@@ -58,6 +62,22 @@ class DoubtTest {
   @Test
   void everyPieceOfAFileThatChanged() {
     assertThat(pieces(true, set(), stamps(40_000, 60_000, 2))).isEqualTo(set(2, 3, 4, 5, 6));
+  }
+
+  /** Its user deleted it while it was open, so that a clean end saw none. */
+  @Test
+  void whatWasNotThereAtACleanEnd() {
+    Stamps without = stamps(Stamps.ABSENT_BYTES, 60_000, 1);
+    Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, without));
+    Resume resume = new Resume(have(), set(), true, seen, Totals.ZERO);
+    Presence same = new Presence(Optional.of(ROOT), without, Long.MAX_VALUE);
+    assertThat(doubt.pieces(resume, same)).isEqualTo(set(0, 1, 2));
+  }
+
+  @Test
+  void everyPieceThatIsThereWhenWhatTheAdapterKeepsChanged() {
+    Stamps more = new Stamps(new long[] {40_000, 60_000, 500}, new long[] {1, 1, 1});
+    assertThat(pieces(true, set(), more)).isEqualTo(set(0, 1, 2, 3, 4, 5));
   }
 
   @Test

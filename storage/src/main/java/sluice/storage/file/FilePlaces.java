@@ -39,7 +39,7 @@ final class FilePlaces {
 
   private final Path folder;
 
-  /** What the folder must be; empty as long as nobody said. */
+  /** What the folder must be; empty as long as nobody said and nothing in it was used. */
   private volatile Optional<RootIdentity> known;
 
   FilePlaces(Path folder, Optional<RootIdentity> known) {
@@ -60,7 +60,6 @@ final class FilePlaces {
   void makeFolder() throws IOException {
     if (known.isEmpty()) {
       Files.createDirectories(folder);
-      known = identity();
     }
     root();
   }
@@ -105,9 +104,11 @@ final class FilePlaces {
     } catch (NoSuchFileException e) {
       throw known.isPresent() ? absent(": is not there") : e;
     }
-    if (known.isPresent() && !known.get().equals(identity(real))) {
+    RootIdentity found = identity(real);
+    if (known.isPresent() && !known.get().equals(found)) {
       throw absent(": another folder than before, its disk may not be mounted");
     }
+    known = Optional.of(found);
     return real;
   }
 

@@ -53,8 +53,9 @@ final class Doubt {
     }
   }
 
+  /** Storage that has no files gives no stamps. */
   private void addTooShort(Resume resume, Stamps stamps, BitSet check) {
-    for (int i = 0; i < files.size(); i++) {
+    for (int i = 0; i < Math.min(files.size(), stamps.count()); i++) {
       FileEntry file = files.get(i);
       if (!file.hasData() || stamps.sizeBytes(i) >= file.length()) {
         continue;

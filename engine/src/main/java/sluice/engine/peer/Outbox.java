@@ -28,6 +28,7 @@ public final class Outbox {
   private final ByteBuffer small = ByteBuffer.allocate(SMALL);
   private boolean dirty;
   private long lastSentNanos;
+  private long leftAtFlush;
 
   Outbox(Loop loop, Pipe pipe, FlushQueue flushes) {
     this.loop = loop;
@@ -70,6 +71,11 @@ public final class Outbox {
     return lastSentNanos;
   }
 
+  /** Bytes that the pipe did not take at the last flush and has not taken since, at most. */
+  long waiting() {
+    return Math.min(pipe.pending(), leftAtFlush);
+  }
+
   /** Whether so little waits for the pipe that blocks, and other large answers, may be added. */
   public boolean hasRoom() {
     return pipe.pending() < WATERMARK_BYTES;
@@ -91,5 +97,6 @@ public final class Outbox {
   void flush() {
     dirty = false;
     pipe.flush();
+    leftAtFlush = pipe.pending();
   }
 }

@@ -33,7 +33,6 @@ public final class Peer {
   private final long connectedNanos;
   private final Patience patience;
   private final Inflow inflow;
-
   private boolean chokingUs = true;
   private boolean chokedByUs = true;
   private boolean interestedInUs;
@@ -239,9 +238,7 @@ public final class Peer {
     }
   }
 
-  /**
-   * Sets how many of the peer's pieces we want, and tells the peer if that changes its interest.
-   */
+  /** Sets how many of the peer's pieces we want, and tells the peer if its interest changes. */
   public void wanted(int pieces) {
     wantedChanged(pieces - wanted);
   }
@@ -339,6 +336,10 @@ public final class Peer {
       patience.begin(now);
     }
     requests.sent(piece, block, now);
+  }
+
+  long upRate() {
+    return up.rate(context.loop().now());
   }
 
   /** Bytes that the upload limits let go at once. */

@@ -10,8 +10,9 @@ import sluice.protocol.metainfo.PieceLayout;
  * only.
  *
  * <p>The window follows the bandwidth-delay product: it grows by one with each block while that
- * raises the rate (slow start), then holds what the measured rate needs for {@link #QUEUE_NANOS} or
- * twice the shortest response, whichever is longer.
+ * raises the rate and blocks do not wait long (slow start), then holds what the measured rate needs
+ * for {@link #MIN_QUEUE_NANOS} or twice the shortest response of the last seconds, whichever is
+ * longer, {@link #MAX_QUEUE_NANOS} at the most.
  */
 public final class Requests {
   /** Most open requests to one peer. */
@@ -19,7 +20,12 @@ public final class Requests {
 
   private static final int START_WINDOW = 16;
   private static final int MIN_WINDOW = 4;
-  private static final long QUEUE_NANOS = 500_000_000L;
+  private static final long MIN_QUEUE_NANOS = 500_000_000L;
+  private static final long MAX_QUEUE_NANOS = 2_000_000_000L;
+
+  /** Periods after which a short response begins to be forgotten: lines fill up. */
+  private static final int MEMORY_PERIODS = 10;
+
   private static final long SECOND = 1_000_000_000L;
   private static final double GROWTH = 1.1;
 
@@ -30,6 +36,8 @@ public final class Requests {
   private long bytesThisPeriod;
   private long lastRate;
   private long minResponseNanos = Long.MAX_VALUE;
+  private long minResponseBeforeNanos = Long.MAX_VALUE;
+  private int periods;
   private long periodStart;
 
   Requests(long now) {
@@ -77,9 +85,10 @@ public final class Requests {
 
   /** Learns from a block that arrived. */
   void arrived(Open request, int bytes, long now) {
-    minResponseNanos = Math.min(minResponseNanos, Math.max(1, now - request.sentNanos()));
+    long response = Math.max(1, now - request.sentNanos());
+    minResponseNanos = Math.min(minResponseNanos, response);
     bytesThisPeriod += bytes;
-    if (slowStart && window < MAX_WINDOW) {
+    if (slowStart && window < MAX_WINDOW && response < queueNanos()) {
       window++;
     }
   }
@@ -95,14 +104,24 @@ public final class Requests {
       slowStart = false;
     }
     if (!slowStart && bytesThisPeriod > 0) {
-      double queued = Math.max(QUEUE_NANOS, 2.0 * minResponseNanos) / SECOND;
+      double queued = queueNanos() / SECOND;
       int needed = (int) Math.min(MAX_WINDOW, rate * queued / PieceLayout.BLOCK + 1);
-      window = Math.max(MIN_WINDOW, Math.max(needed, window - window / 8));
+      window = Math.max(MIN_WINDOW, Math.max(needed, window - window / 4));
       slowStart = needed >= window && rate > lastRate * GROWTH;
     }
     lastRate = rate;
     bytesThisPeriod = 0;
     periodStart = now;
+    if (++periods % MEMORY_PERIODS == 0) {
+      minResponseBeforeNanos = minResponseNanos;
+      minResponseNanos = Long.MAX_VALUE;
+    }
+  }
+
+  /** For how long the peer should have something to do. */
+  private double queueNanos() {
+    double shortest = Math.min(minResponseNanos, minResponseBeforeNanos);
+    return Math.clamp(2.0 * shortest, MIN_QUEUE_NANOS, MAX_QUEUE_NANOS);
   }
 
   /** The peer does not answer: asks for one block at a time until it does. */
@@ -111,6 +130,7 @@ public final class Requests {
     slowStart = true;
     lastRate = 0;
     minResponseNanos = Long.MAX_VALUE;
+    minResponseBeforeNanos = Long.MAX_VALUE;
   }
 
   /**

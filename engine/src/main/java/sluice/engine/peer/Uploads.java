@@ -12,8 +12,9 @@ import sluice.protocol.metainfo.PieceLayout;
 
 /**
  * What one peer asked for and has not been sent. Requests are read from storage in batches, two
- * batches ahead of the pipe, and each is answered exactly once; without the fast extension (BEP 6)
- * a choke withdraws them all. Loop only.
+ * batches ahead of the pipe but no more than it takes in a while, so that what a slow peer cancels
+ * is not sent; each is answered exactly once. Without the fast extension (BEP 6) a choke withdraws
+ * them all. Loop only.
  */
 final class Uploads {
   /**
@@ -24,12 +25,19 @@ final class Uploads {
 
   private static final int BATCH = 16;
   private static final int MAX_READS = 2;
+  private static final long MIN_AHEAD_BYTES = 64 << 10;
+  private static final long MAX_AHEAD_BYTES = 1 << 20;
+  private static final int AHEAD_PER_SECOND = 4;
+
+  /** So much is sent before it is known how fast a peer is. */
+  private static final long TRIAL_BYTES = 512 << 10;
 
   private final Peer peer;
   private final Storage storage;
   private final BlockBudget budget;
   private final ArrayDeque<Slice> queue = new ArrayDeque<>();
   private int reads;
+  private long readingBytes;
 
   /** Cancels that the peer may send: about one for each request. */
   private int cancels = MAX_QUEUED;
@@ -81,7 +89,7 @@ final class Uploads {
     while (!queue.isEmpty() && reads < MAX_READS && mayRead()) {
       List<Slice> batch = new ArrayList<>(BATCH);
       int blocks = 0;
-      long allowed = peer.uploadAllowance();
+      long allowed = Math.min(room(), peer.uploadAllowance());
       while (!queue.isEmpty() && blocks < BATCH && allowed > 0) {
         int needed = blocks(queue.element());
         if (!budget.reserveRead(needed)) {
@@ -97,12 +105,20 @@ final class Uploads {
       }
       charge(bytes(batch));
       reads++;
+      readingBytes += bytes(batch);
       storage.read(batch, new Answer(batch, blocks));
     }
   }
 
   private boolean mayRead() {
-    return peer.outbox().hasRoom() && peer.uploadAllowance() > 0;
+    return room() > 0 && peer.uploadAllowance() > 0;
+  }
+
+  /** Bytes that may be read: what the peer takes in a quarter of a second, less what waits. */
+  private long room() {
+    long known = Math.max(TRIAL_BYTES - peer.up().total(), peer.upRate() / AHEAD_PER_SECOND);
+    long ahead = Math.clamp(known, MIN_AHEAD_BYTES, MAX_AHEAD_BYTES);
+    return ahead - peer.outbox().waiting() - readingBytes;
   }
 
   private void charge(long bytes) {
@@ -175,6 +191,7 @@ final class Uploads {
 
     private void end() {
       reads--;
+      readingBytes -= bytes(batch);
       budget.endRead(blocks);
     }
   }

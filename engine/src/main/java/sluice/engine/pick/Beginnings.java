@@ -21,6 +21,11 @@ final class Beginnings {
     order = on ? new Sequential() : new RarestFirst(have);
   }
 
+  /** Whether the next piece is one that only seeds have. */
+  boolean prefersUnique() {
+    return order.isByRarity() && candidates.leastCount() == 0;
+  }
+
   /** A piece to begin for {@code peer}, or -1; a search in vain is not repeated. */
   int next(Peer peer) {
     if (peer.foundNothing(candidates.additions())) {

@@ -105,6 +105,12 @@ final class Candidates {
     }
   }
 
+  /** How many peers have the rarest of the highest priority; -1 if there are no candidates. */
+  int leastCount() {
+    int piece = rarest(p -> true);
+    return piece < 0 ? -1 : count[piece];
+  }
+
   /** The rarest of the highest priority that {@code may} accepts, or -1. */
   int rarest(IntPredicate may) {
     for (int i = levels.length - 1; i > 0; i--) {

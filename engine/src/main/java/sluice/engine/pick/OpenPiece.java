@@ -108,6 +108,11 @@ public final class OpenPiece {
     return exclusive != null;
   }
 
+  /** Whether no block has come, and every peer may fetch the piece. */
+  public boolean isUnanswered() {
+    return receivedCount == 0 && exclusive == null && !paused;
+  }
+
   /** Whether nothing is asked for and nothing received. */
   boolean isUntouched() {
     return freeCount == asked.length;

@@ -48,8 +48,6 @@ public final class Picker {
     Arrays.fill(states, PieceState.ABSENT);
     for (int i = 0; i < pieces; i++) {
       candidates.add(i);
-    }
-    for (int i = 0; i < pieces; i++) {
       if (layout.blockCount(i) == 0) {
         got(i);
       }
@@ -259,6 +257,11 @@ public final class Picker {
   /** Whether the piece can be begun: it is absent, wanted and not blocked. */
   public boolean mayBegin(int piece) {
     return candidates.contains(piece);
+  }
+
+  /** Whether the next piece to begin is one that only seeds have. */
+  public boolean prefersUnique() {
+    return beginnings.prefersUnique();
   }
 
   /** Whether no piece is left to begin, so that blocks are asked of more than one. */

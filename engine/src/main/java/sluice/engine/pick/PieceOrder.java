@@ -9,4 +9,7 @@ interface PieceOrder {
 
   /** Whether a piece that a peer suggests may take the place of one that is as rare. */
   boolean takesSuggestions();
+
+  /** Whether rare pieces come before others at this time. */
+  boolean isByRarity();
 }

@@ -15,11 +15,16 @@ record RarestFirst(PieceSet have) implements PieceOrder {
 
   @Override
   public int choose(Candidates candidates, IntPredicate may) {
-    return have.count() < RANDOM_FIRST ? candidates.random(may) : candidates.rarest(may);
+    return isByRarity() ? candidates.rarest(may) : candidates.random(may);
   }
 
   @Override
   public boolean takesSuggestions() {
+    return isByRarity();
+  }
+
+  @Override
+  public boolean isByRarity() {
     return have.count() >= RANDOM_FIRST;
   }
 }

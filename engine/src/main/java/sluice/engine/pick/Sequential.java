@@ -13,4 +13,9 @@ record Sequential() implements PieceOrder {
   public boolean takesSuggestions() {
     return false;
   }
+
+  @Override
+  public boolean isByRarity() {
+    return false;
+  }
 }

@@ -179,9 +179,9 @@ final class Holdings {
     }
   }
 
-  /** Lets a peer that has little get its first pieces without waiting for a slot (BEP 6). */
+  /** Lets a peer that has little and finds no slot get its first pieces without one (BEP 6). */
   void offerFast(Peer peer) {
-    if (!isHiding()) {
+    if (!isHiding() && peer.interestedInUs() && peer.chokedByUs()) {
       FastOffer.to(peer, layout, picker.have());
     }
   }

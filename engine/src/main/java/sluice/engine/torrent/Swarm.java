@@ -30,6 +30,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
   private final PeerTable peers = new PeerTable();
   private final Verdicts verdicts;
   private final Demand demand;
+  private final Sparing sparing;
   private final Intake intake;
   private final LateChecks lateChecks;
   private final HashDesk hashes;
@@ -66,6 +67,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
             services.blocks(),
             verdicts.bans(),
             intake::relieve);
+    this.sparing = new Sparing(services.loop(), parts.picker(), demand);
     this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);
     this.hashes =
         new HashDesk(
@@ -176,7 +178,6 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     holdings.pieces(peer);
     if (!partIfUseless(peer)) {
       hashes.met();
-      holdings.offerFast(peer);
       demand.fill(peer);
     }
   }
@@ -187,6 +188,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
       known(peer).ifPresent(e -> parts.known().seed(e, true));
     }
     holdings.have(peer, piece);
+    sparing.got(piece, peers.all());
     partIfUseless(peer);
   }
 
@@ -236,6 +238,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
   @Override
   public void onInterest(Peer peer) {
     parts.chokes().interestChanged(peer, peers.all());
+    holdings.offerFast(peer);
   }
 
   @Override

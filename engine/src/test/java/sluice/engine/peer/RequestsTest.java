@@ -19,7 +19,7 @@ class RequestsTest {
   private static final class Line {
     final Requests requests = new Requests(0);
     final ArrayDeque<Requests.Open> way = new ArrayDeque<>();
-    final long delayNanos;
+    long delayNanos;
     final long gapNanos;
     long now;
     long free;
@@ -83,12 +83,24 @@ class RequestsTest {
     assertThat(line.arrived - before).isBetween(blocksPerSecond * 9, blocksPerSecond * 11);
   }
 
-  /** A window holds no more than about a second of a slow line. */
+  /** A window holds no more than about two seconds of a slow line. */
   @Test
   void shrinksToWhatASlowLineNeeds() {
     Line line = new Line(8, 50);
     line.run(30);
-    assertThat(line.requests.room() + line.requests.size()).isBetween(4, 9);
+    assertThat(line.requests.room() + line.requests.size()).isBetween(4, 17);
+  }
+
+  /** Requests that wait behind our own uploads: the delay is not what it was at first. */
+  @Test
+  void fillsALineWhoseDelayGrows() {
+    Line line = new Line(20, 20);
+    line.run(10);
+    line.delayNanos = 1_400 * MILLI;
+    line.run(60);
+    int before = line.arrived;
+    line.run(20);
+    assertThat(line.arrived - before).isBetween(360, 420);
   }
 
   @ParameterizedTest

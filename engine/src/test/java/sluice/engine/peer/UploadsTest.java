@@ -16,7 +16,9 @@ import sluice.protocol.wire.Message;
 
 class UploadsTest {
   private static final int BLOCK = PieceLayout.BLOCK;
-  private static final long WATERMARK_BYTES = 1 << 20;
+  private static final long TRIAL_BYTES = 512 << 10;
+  private static final long FAST_AHEAD_BYTES = 1 << 20;
+  private static final int WARM_UP_BLOCKS = 300;
   private static final int TENTH_NANOS = 100_000_000;
 
   private PeerWorld world = new PeerWorld();
@@ -63,6 +65,14 @@ class UploadsTest {
     assertThat(world.sent).isEqualTo(40L * BLOCK);
   }
 
+  /** Shows that the peer is fast. */
+  private void warmUp(Connected peer) {
+    peer.far().say(requests(WARM_UP_BLOCKS));
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(WARM_UP_BLOCKS);
+    world.storage.log.clear();
+  }
+
   @Test
   void aRequestOfManyBlocksIsOneAnswer() {
     Connected peer = world.connect(false);
@@ -75,14 +85,26 @@ class UploadsTest {
   }
 
   @Test
-  void stopsAtTheWatermarkOfThePipe() {
+  void readsLittleAheadForAPeerThatTakesNothing() {
     Connected peer = world.connect(false);
     peer.near().unchoke();
+    assertWaiting(peer, TRIAL_BYTES);
+  }
+
+  @Test
+  void readsAheadForAFastPeer() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    warmUp(peer);
+    assertWaiting(peer, FAST_AHEAD_BYTES);
+  }
+
+  /** The pipe is stuck: so many bytes wait, to the block. */
+  private void assertWaiting(Connected peer, long bytes) {
     peer.far().pipe().stuck(true);
     peer.far().say(requests(200));
     world.turn();
-    long most = WATERMARK_BYTES + 2 * 16L * (BLOCK + 13);
-    assertThat(peer.far().pipe().pending()).isBetween(WATERMARK_BYTES, most);
+    assertThat(peer.far().pipe().pending()).isBetween(bytes, bytes + 2 * 16 * BLOCK + 200 * 13);
     peer.far().pipe().stuck(false);
     world.turn();
     assertThat(peer.far().blocks()).hasSize(200);

@@ -3,6 +3,7 @@ package sluice.client;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import sluice.engine.pick.PickOptions;
 import sluice.protocol.address.HostPort;
 
 /**
@@ -16,6 +17,7 @@ import sluice.protocol.address.HostPort;
  * @param webSeeds URLs beside those of the torrent; empty: no web seed is used at all
  * @param downBytesPerSecond receive limit of the torrent; 0 for none
  * @param upBytesPerSecond send limit of the torrent; 0 for none
+ * @param picking what is wanted and in which order
  */
 public record AddOptions(
     Path folder,
@@ -25,7 +27,8 @@ public record AddOptions(
     List<HostPort> peers,
     Optional<List<String>> webSeeds,
     long downBytesPerSecond,
-    long upBytesPerSecond) {
+    long upBytesPerSecond,
+    PickOptions picking) {
 
   public AddOptions {
     folder = folder.toAbsolutePath().normalize();
@@ -35,7 +38,8 @@ public record AddOptions(
 
   /** Download into {@code folder} at once, then seed. */
   public static AddOptions into(Path folder) {
-    return new AddOptions(folder, true, true, true, List.of(), Optional.of(List.of()), 0, 0);
+    return new AddOptions(
+        folder, true, true, true, List.of(), Optional.of(List.of()), 0, 0, PickOptions.DEFAULT);
   }
 
   /** The same with peers to be connected at once. */
@@ -65,7 +69,21 @@ public record AddOptions(
 
   /** The same with limits in bytes per second; 0 for none. */
   public AddOptions limits(long down, long up) {
-    return new AddOptions(folder, running, download, trackers, peers, webSeeds, down, up);
+    return new AddOptions(folder, running, download, trackers, peers, webSeeds, down, up, picking);
+  }
+
+  /** The same with other wishes. */
+  public AddOptions picking(PickOptions options) {
+    return new AddOptions(
+        folder,
+        running,
+        download,
+        trackers,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        options);
   }
 
   private AddOptions copy(
@@ -82,6 +100,7 @@ public record AddOptions(
         nowPeers,
         nowWebSeeds,
         downBytesPerSecond,
-        upBytesPerSecond);
+        upBytesPerSecond,
+        picking);
   }
 }

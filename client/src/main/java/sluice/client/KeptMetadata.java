@@ -1,10 +1,12 @@
 package sluice.client;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.pick.FileSelection;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.Metainfo;
@@ -26,8 +28,8 @@ record KeptMetadata(StateStore store) {
     return new Content(info.layout().dataLength(), info.layout().pieceCount());
   }
 
-  /** The magnet {@code number} has become {@code metainfo}. */
-  CompletionStage<@Nullable Void> fetched(long number, Metainfo metainfo) {
+  /** The magnet {@code number}, which selects these files, has become {@code metainfo}. */
+  CompletionStage<@Nullable Void> fetched(long number, Metainfo metainfo, List<Integer> selection) {
     Info info = metainfo.info();
     try {
       return logged(
@@ -36,7 +38,8 @@ record KeptMetadata(StateStore store) {
               info.hashes(),
               info.name(),
               content(info),
-              new Source.Metainfo(MetainfoWriter.write(metainfo))));
+              new Source.Metainfo(MetainfoWriter.write(metainfo)),
+              KeptOptions.priorities(FileSelection.only(selection, info.files().size()))));
     } catch (StateException e) {
       return logged(CompletableFuture.failedFuture(e));
     }

@@ -3,7 +3,7 @@ package sluice.client;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
 import sluice.engine.session.EngineEvent;
@@ -24,7 +24,6 @@ import sluice.engine.session.Outcome;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.engine.torrent.Done;
-import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
@@ -37,10 +36,9 @@ import sluice.state.StateStore;
 import sluice.state.fault.FaultPoint;
 import sluice.state.fault.StateException;
 import sluice.state.record.Content;
-import sluice.state.record.Limits;
+import sluice.state.record.FilePriorities;
 import sluice.state.record.Source;
 import sluice.state.record.Torrent;
-import sluice.state.record.TorrentOptions;
 import sluice.state.record.TorrentRow;
 import sluice.state.record.Wanted;
 import sluice.storage.file.Disk;
@@ -83,27 +81,26 @@ final class KeptTorrents implements Torrents {
   public CompletionStage<?> each(Function<TorrentSpec, CompletionStage<Outcome>> add) {
     AtomicReference<CompletionStage<?>> last =
         new AtomicReference<>(completedFuture(Optional.empty()));
+    Map<Long, FilePriorities> priorities = new HashMap<>();
+    store.reads().forEachPriorities(priorities::put);
     store
         .reads()
         .forEachRow(row -> {
           numbers.put(row.torrent().hashes(), row.id());
-          last.set(add.apply(spec(row)));
+          FilePriorities files = priorities.getOrDefault(row.id(), FilePriorities.ORDINARY);
+          last.set(add.apply(spec(row, files)));
         });
     return last.get();
   }
 
-  private TorrentSpec spec(TorrentRow row) {
+  private TorrentSpec spec(TorrentRow row, FilePriorities files) {
     Torrent torrent = row.torrent();
-    Limits limits = torrent.options().limits();
-    AddOptions options =
-        AddOptions.into(Path.of(torrent.savePath()))
-            .limits(limits.downloadBytesPerSecond(), limits.uploadBytesPerSecond());
-    boolean running = torrent.wanted() != Wanted.STOPPED;
+    AddOptions options = KeptOptions.of(torrent, files);
     TorrentSource source =
         torrent.content().isKnown()
             ? source(row.id(), Optional.of(summary(row)))
             : magnet(row.id(), options);
-    return Specs.of(torrent.hashes(), source, running ? options : options.stopped());
+    return Specs.of(torrent.hashes(), source, options);
   }
 
   /** The magnet {@code number}; if it cannot be read, a source that says so when it is to run. */
@@ -156,6 +153,7 @@ final class KeptTorrents implements Torrents {
     return add(
         torrent,
         new Source.Metainfo(torrentFile),
+        options,
         number -> add.apply(Specs.of(hashes, source(number), options)));
   }
 
@@ -166,20 +164,9 @@ final class KeptTorrents implements Torrents {
     String name = magnet.name().orElse(hashes.best().hex());
     return add(
         torrent(hashes, name, Content.UNKNOWN, options),
-        new Source.MagnetLink(with(magnet, options.peers()).toUri()),
+        new Source.MagnetLink(magnet.toUri()),
+        options,
         number -> add.apply(Specs.of(hashes, source(number, magnet, options), options)));
-  }
-
-  /** The magnet that finds the named peers again at the next start. */
-  private static Magnet with(Magnet magnet, List<HostPort> peers) {
-    List<HostPort> all = Stream.concat(magnet.peers().stream(), peers.stream()).distinct().toList();
-    return new Magnet(
-        magnet.hashes(),
-        magnet.name(),
-        magnet.trackers(),
-        magnet.webSeeds(),
-        all,
-        magnet.selection());
   }
 
   private static Torrent torrent(
@@ -192,14 +179,16 @@ final class KeptTorrents implements Torrents {
         options.running() ? Wanted.STARTED : Wanted.STOPPED,
         0,
         options.folder().toString(),
-        TorrentOptions.DEFAULT.withLimits(
-            new Limits(options.upBytesPerSecond(), options.downBytesPerSecond(), 0, 0)));
+        KeptOptions.record(options));
   }
 
   private CompletionStage<InfoHashes> add(
-      Torrent torrent, Source source, Function<Long, CompletionStage<Outcome>> add) {
+      Torrent torrent,
+      Source source,
+      AddOptions options,
+      Function<Long, CompletionStage<Outcome>> add) {
     InfoHashes hashes = torrent.hashes();
-    return stored(torrent, source)
+    return stored(torrent, source, KeptOptions.priorities(options.picking().files()))
         .exceptionallyCompose(failure -> Specs.refused(hashes, why(failure)).thenApply(h -> 0L))
         .thenCompose(number -> {
           FaultPoint.pass("client-added");
@@ -209,9 +198,9 @@ final class KeptTorrents implements Torrents {
         .thenCompose(outcome -> Specs.added(outcome, hashes));
   }
 
-  private CompletionStage<Long> stored(Torrent torrent, Source source) {
+  private CompletionStage<Long> stored(Torrent torrent, Source source, FilePriorities priorities) {
     try {
-      return store.add(torrent, source);
+      return store.add(torrent, source, priorities);
     } catch (StateException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -226,7 +215,7 @@ final class KeptTorrents implements Torrents {
           yield completedFuture(Optional.empty());
         }
         numbers.put(metainfo.info().hashes(), number);
-        yield metadata.fetched(number, metainfo);
+        yield metadata.fetched(number, metainfo, selection);
       }
       case EngineEvent.LayersCame(var torrent, var layers) -> {
         Long number = numbers.get(torrent);
@@ -263,6 +252,16 @@ final class KeptTorrents implements Torrents {
       case Command.Force f -> store.want(number, Wanted.FORCED, 0);
       case Command.Stop s -> store.want(number, Wanted.STOPPED, 0);
       case Command.Recheck r -> completedFuture(Optional.empty());
+      case Command.Select(FileSelection files) ->
+          store.setPriorities(number, KeptOptions.priorities(files));
+      case Command.Order(boolean sequential, boolean ends) ->
+          store.changeOptions(number, o -> o.withOrder(sequential, ends, o.superSeeding()));
+      case Command.Due d -> completedFuture(Optional.empty());
+      case Command.NothingDue n -> completedFuture(Optional.empty());
+      case Command.Limits(long down, long up) ->
+          store.changeOptions(number, o -> KeptOptions.limits(o, down, up));
+      case Command.SuperSeed(boolean on) ->
+          store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));
       case Command.Remove r -> {
         numbers.remove(torrent);
         yield store.remove(number);

@@ -21,7 +21,8 @@ final class Specs {
             options.peers(),
             options.downBytesPerSecond(),
             options.upBytesPerSecond())
-        .webSeeds(options.webSeeds());
+        .webSeeds(options.webSeeds())
+        .picking(options.picking());
   }
 
   /** The torrent, if it was added. */

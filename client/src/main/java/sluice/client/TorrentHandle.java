@@ -1,8 +1,10 @@
 package sluice.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.session.Command;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
@@ -41,6 +43,52 @@ public final class TorrentHandle {
   /** Checks all its data anew. */
   public CompletionStage<Void> recheck() {
     return client.command(hashes(), new Command.Recheck());
+  }
+
+  /**
+   * Fetches these files, with these priorities; a file that is not wanted stays as far as it is
+   * there. A torrent that was complete goes on when more is wanted.
+   */
+  public CompletionStage<Void> select(FileSelection files) {
+    return client.command(hashes(), new Command.Select(files));
+  }
+
+  /**
+   * Fetches pieces in another order.
+   *
+   * @param sequential from first to last instead of rarest first
+   * @param ends the first and the last piece of each wanted file before all others
+   */
+  public CompletionStage<Void> order(boolean sequential, boolean ends) {
+    return client.command(hashes(), new Command.Order(sequential, ends));
+  }
+
+  /**
+   * Fetches a piece before what is due later, or not at a time; until the torrent stops. Fails with
+   * a {@link ClientException} when it does not run, has no such piece, or too many are due.
+   *
+   * @param within from this call on
+   */
+  public CompletionStage<Void> due(int piece, Duration within) {
+    return client.command(hashes(), new Command.Due(piece, within));
+  }
+
+  /** No piece is due at a time any more. */
+  public CompletionStage<Void> nothingDue() {
+    return client.command(hashes(), new Command.NothingDue());
+  }
+
+  /** Limits its rate, in bytes per second; 0 for no limit. */
+  public CompletionStage<Void> limits(long downBytesPerSecond, long upBytesPerSecond) {
+    return client.command(hashes(), new Command.Limits(downBytesPerSecond, upBytesPerSecond));
+  }
+
+  /**
+   * Shows each peer that comes one piece at a time, as the first seed of a swarm, or all that is
+   * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.
+   */
+  public CompletionStage<Void> superSeed(boolean on) {
+    return client.command(hashes(), new Command.SuperSeed(on));
   }
 
   /**

@@ -63,6 +63,14 @@ public final class StateReads {
     return readers.read(connection -> new Details(connection).priorities(id));
   }
 
+  /** Gives each torrent whose files are not all of ordinary priority to {@code consumer}. */
+  public void forEachPriorities(BiConsumer<Long, FilePriorities> consumer) {
+    readers.read(connection -> {
+      new Details(connection).eachPriorities(consumer);
+      return "";
+    });
+  }
+
   /**
    * Gives each torrent with pieces that were written since its last checkpoint to {@code consumer},
    * with these pieces in rising order. They may be out of the torrent's range if a row was damaged.

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.fault.StateException;
@@ -125,14 +126,23 @@ public final class StateStore implements AutoCloseable {
    * one with the same v1 or v2 hash is there.
    */
   public CompletionStage<Long> add(Torrent torrent, Source source) {
+    return add(torrent, source, FilePriorities.ORDINARY);
+  }
+
+  /** Adds a torrent whose files have these priorities; see {@link #add(Torrent, Source)}. */
+  public CompletionStage<Long> add(Torrent torrent, Source source, FilePriorities priorities) {
     checkSize(source);
+    byte[] record = PrioritiesCodec.encode(priorities);
     return writer.offer(
         new Write<>(
             Durability.SYNCED,
-            size(source),
+            size(source) + record.length,
             t -> {
               long id = t.torrents().add(torrent);
               t.details().source(id, source);
+              if (priorities.count() > 0) {
+                t.details().priorities(id, record);
+              }
               return id;
             }));
   }
@@ -170,6 +180,15 @@ public final class StateStore implements AutoCloseable {
         Durability.SYNCED, 0, t -> t.torrents().change(id, old -> old.withOptions(options)));
   }
 
+  /** Changes the options, whatever they are when it is this change's turn. */
+  public CompletionStage<@Nullable Void> changeOptions(
+      long id, UnaryOperator<TorrentOptions> change) {
+    return change(
+        Durability.SYNCED,
+        0,
+        t -> t.torrents().change(id, old -> old.withOptions(change.apply(old.options()))));
+  }
+
   /** Sets the priorities of files. */
   public CompletionStage<@Nullable Void> setPriorities(long id, FilePriorities priorities) {
     byte[] record = PrioritiesCodec.encode(priorities);
@@ -185,13 +204,28 @@ public final class StateStore implements AutoCloseable {
   /** Sets the metadata of a torrent that was added as a magnet link. */
   public CompletionStage<@Nullable Void> setMetadata(
       long id, InfoHashes hashes, String name, Content content, Source.Metainfo metainfo) {
+    return setMetadata(id, hashes, name, content, metainfo, FilePriorities.ORDINARY);
+  }
+
+  /** The same; the files have these priorities unless others were set. */
+  public CompletionStage<@Nullable Void> setMetadata(
+      long id,
+      InfoHashes hashes,
+      String name,
+      Content content,
+      Source.Metainfo metainfo,
+      FilePriorities priorities) {
     checkSize(metainfo);
+    byte[] record = PrioritiesCodec.encode(priorities);
     return change(
         Durability.SYNCED,
-        metainfo.bytes().length,
+        metainfo.bytes().length + record.length,
         t -> {
           t.torrents().change(id, old -> old.withMetadata(hashes, name, content));
           t.details().source(id, metainfo);
+          if (priorities.count() > 0) {
+            t.details().firstPriorities(id, record);
+          }
         });
   }
 

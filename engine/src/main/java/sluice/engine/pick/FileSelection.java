@@ -31,6 +31,13 @@ public record FileSelection(List<Priority> files) {
             .toList());
   }
 
+  /** Of {@code fileCount} files only those with these indexes; all if none of them is there. */
+  public static FileSelection only(List<Integer> wanted, int fileCount) {
+    BitSet files = new BitSet();
+    wanted.stream().filter(i -> i < fileCount).forEach(files::set);
+    return files.isEmpty() ? ALL : only(files, fileCount);
+  }
+
   /** The priority of the file. */
   public Priority of(int file) {
     return file < files.size() ? files.get(file) : Priority.NORMAL;

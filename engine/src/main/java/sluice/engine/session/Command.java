@@ -1,5 +1,10 @@
 package sluice.engine.session;
 
+import java.time.Duration;
+import java.util.List;
+import sluice.engine.pick.FileSelection;
+import sluice.engine.pick.Priority;
+
 /** Something that the user wants of one torrent. */
 public sealed interface Command {
   /** Let it run when it is its turn; a torrent that is faulted tries again. */
@@ -16,4 +21,58 @@ public sealed interface Command {
 
   /** Forget the torrent. */
   record Remove() implements Command {}
+
+  /**
+   * Fetch these files, with these priorities. What is there of others stays and is served, so that
+   * a torrent of which nothing is missing any more is a partial seed (BEP 21).
+   */
+  record Select(FileSelection files) implements Command {
+    /** Everything, said explicitly: files that were not wanted before are to be made. */
+    private static final FileSelection ALL_AGAIN = new FileSelection(List.of(Priority.NORMAL));
+
+    public Select {
+      files = files.equals(FileSelection.ALL) ? ALL_AGAIN : files;
+    }
+  }
+
+  /**
+   * Fetch pieces in this order.
+   *
+   * @param sequential from first to last instead of rarest first
+   * @param ends the first and the last piece of each wanted file before all others
+   */
+  record Order(boolean sequential, boolean ends) implements Command {}
+
+  /**
+   * Fetch a piece before what is due later, or not at a time, such as for a player. It becomes
+   * wanted if it is not. Refused if the torrent does not run, has no such piece, or too many are
+   * due.
+   *
+   * @param within from the command on; at most a day
+   */
+  record Due(int piece, Duration within) implements Command {
+    private static final Duration MAX = Duration.ofDays(1);
+
+    public Due {
+      within = within.isNegative() ? Duration.ZERO : within.compareTo(MAX) > 0 ? MAX : within;
+    }
+  }
+
+  /** Nothing is due at a time any more. */
+  record NothingDue() implements Command {}
+
+  /** Limit the rate of the torrent, in bytes per second; 0 for no limit. */
+  record Limits(long downBytesPerSecond, long upBytesPerSecond) implements Command {
+    public Limits {
+      if (downBytesPerSecond < 0 || upBytesPerSecond < 0) {
+        throw new IllegalArgumentException("negative limit");
+      }
+    }
+  }
+
+  /**
+   * Show each peer that comes one piece at a time, as the first seed of a swarm, or all that is
+   * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.
+   */
+  record SuperSeed(boolean on) implements Command {}
 }

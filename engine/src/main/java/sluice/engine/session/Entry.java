@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -36,9 +37,8 @@ final class Entry {
   private boolean wanted;
   private boolean again;
   private boolean distrusted;
-  private boolean reviving;
   private boolean leaving;
-  private Optional<Fault> fault = Optional.empty();
+  private final Trouble trouble;
   private TorrentSnapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>(1);
 
@@ -53,6 +53,7 @@ final class Entry {
     this.owner = owner;
     this.wanted = spec.running();
     this.reception = new Reception(loop);
+    this.trouble = new Trouble(loop, this::revive);
     this.turn =
         new Turn(
             number,
@@ -133,7 +134,7 @@ final class Entry {
 
   /** Whether it runs, or does not only because it is not its turn. */
   boolean isQueueing() {
-    return wanted && !leaving && fault.isEmpty() && !isWaiting();
+    return wanted && !leaving && fault().isEmpty() && !isWaiting();
   }
 
   /** Whether it may stand closed. */
@@ -146,8 +147,13 @@ final class Entry {
     return reception.isOpen();
   }
 
+  /** Whether nothing that is remembered of its data counts. */
+  boolean isDistrusted() {
+    return distrusted;
+  }
+
   private boolean isDoubtful() {
-    return distrusted || fault.isPresent();
+    return distrusted || fault().isPresent();
   }
 
   /** Nobody wants it: closes it until somebody does. */
@@ -160,7 +166,7 @@ final class Entry {
 
   /** Why it does not run although it is wanted. */
   Optional<Fault> fault() {
-    return fault;
+    return trouble.fault();
   }
 
   /** Whether it is being removed. */
@@ -174,10 +180,15 @@ final class Entry {
     start();
   }
 
+  /** Changes how it is to be run; what runs is told by the caller. */
+  void adjust(UnaryOperator<TorrentSpec> change) {
+    spec = change.apply(spec);
+  }
+
   /** Lets it run. */
   void start() {
     wanted = true;
-    fault = Optional.empty();
+    trouble.forget();
     settle();
   }
 
@@ -193,7 +204,7 @@ final class Entry {
     distrusted = true;
     turn.distrust();
     again = state != EntryState.IDLE;
-    fault = Optional.empty();
+    trouble.forget();
     settle();
   }
 
@@ -205,19 +216,14 @@ final class Entry {
 
   /** The run could not go on. */
   void faulted(Fault cause) {
-    fault = Optional.of(cause);
+    trouble.become(cause);
     settle();
     owner.onFaulted(this, cause);
-    reviveLater();
-  }
-
-  private void reviveLater() {
-    fault.filter(Fault::mayPass).ifPresent(f -> loop.after(Revival.INTERVAL_NANOS, this::revive));
+    trouble.lookLater();
   }
 
   private void revive() {
-    if (wanted && fault.filter(Fault::mayPass).isPresent() && state == EntryState.IDLE) {
-      reviving = true;
+    if (wanted && state == EntryState.IDLE && trouble.tryAgain()) {
       settle();
     }
   }
@@ -241,12 +247,14 @@ final class Entry {
     endedWith(cause);
   }
 
-  private void idle() {
+  /** Nothing is open. */
+  void idle() {
     state = EntryState.IDLE;
     settle();
   }
 
-  private void endedWith(Fault cause) {
+  /** Nothing is open, because of {@code cause}. */
+  void endedWith(Fault cause) {
     state = EntryState.IDLE;
     faulted(cause);
   }
@@ -256,7 +264,8 @@ final class Entry {
     fetching = null;
   }
 
-  private void run(
+  /** Goes on with what was opened. */
+  void run(
       Metainfo metainfo, Storage storage, Optional<Resume> resume, Optional<Beginning> beginning) {
     distrusted = false;
     Torrent run = owner.run(this, metainfo, storage, beginning);
@@ -276,14 +285,15 @@ final class Entry {
     snapshot =
         torrent == null
             ? snapshot.resting(
-                fault, state == EntryState.WAITING, isQueueing() && !turn.isAllowed())
+                fault(), state == EntryState.WAITING, isQueueing() && !turn.isAllowed())
             : TorrentSnapshot.of(torrent, now);
     snapshot = snapshot.at(turn.place());
     return snapshot;
   }
 
-  private boolean mayRun() {
-    return wanted && turn.isAllowed() && (fault.isEmpty() || reviving) && !again;
+  /** Whether nothing is in the way of a run. */
+  boolean mayRun() {
+    return wanted && turn.isAllowed() && trouble.isNone() && !again;
   }
 
   /** Something about the run is to be shown at once. */
@@ -342,7 +352,7 @@ final class Entry {
       starting.start();
     } else {
       state = EntryState.OPENING;
-      spec.source().open(new Opened(spec));
+      new Opening(this, owner, trouble).start();
     }
   }
 
@@ -362,70 +372,5 @@ final class Entry {
       torrent = null;
       idle();
     });
-  }
-
-  /** What the source brings. */
-  private final class Opened implements TorrentSource.Handler {
-    private final TorrentSpec asked;
-
-    Opened(TorrentSpec asked) {
-      this.asked = asked;
-    }
-
-    @Override
-    public void onOpened(Metainfo metainfo, Storage storage) {
-      owner.recall(
-          Entry.this, known -> recalled(metainfo, storage, distrusted ? distrust(known) : known));
-    }
-
-    private void recalled(Metainfo metainfo, Storage storage, Optional<Resume> resume) {
-      if (!mayRun() || !asked.equals(spec)) {
-        reviving = false;
-        storage.close(new Unused());
-      } else if (fault.isPresent()) {
-        storage.probe(
-            new Revival(
-                fault.get(),
-                metainfo.info().layout(),
-                resume,
-                passed -> revived(metainfo, storage, resume, passed)));
-      } else {
-        run(metainfo, storage, resume, Optional.empty());
-      }
-    }
-
-    private void revived(
-        Metainfo metainfo, Storage storage, Optional<Resume> resume, boolean passed) {
-      reviving = false;
-      if (passed) {
-        fault = Optional.empty();
-      }
-      recalled(metainfo, storage, resume);
-      if (!passed) {
-        reviveLater();
-      }
-    }
-
-    @Override
-    public void onFault(Fault cause) {
-      endedWith(cause);
-    }
-  }
-
-  private static Optional<Resume> distrust(Optional<Resume> known) {
-    return known.map(Resume::distrusted);
-  }
-
-  /** The end of a storage that was opened in vain. */
-  private final class Unused implements Storage.DoneHandler {
-    @Override
-    public void onDone() {
-      idle();
-    }
-
-    @Override
-    public void onFault(Fault cause) {
-      endedWith(cause);
-    }
   }
 }

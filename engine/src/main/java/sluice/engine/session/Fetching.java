@@ -79,7 +79,7 @@ final class Fetching implements MetadataRun.Owner {
   @Override
   public void onMetadata(Metainfo metainfo, Beginning beginning) {
     InfoHashes before = entry.hashes();
-    TorrentSpec known = entry.spec().with(metainfo.info().hashes(), source.of(metainfo));
+    TorrentSpec known = source.spec(entry.spec(), metainfo);
     if (!owner.onFetched(entry, known)) {
       beginning.discard();
       entry.failed(

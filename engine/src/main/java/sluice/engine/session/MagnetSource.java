@@ -2,6 +2,8 @@ package sluice.engine.session;
 
 import java.util.Optional;
 import java.util.function.Function;
+import sluice.engine.pick.FileSelection;
+import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
 import sluice.protocol.magnet.Magnet;
@@ -29,9 +31,21 @@ public record MagnetSource(
     return Optional.of(this);
   }
 
-  /** Where the torrent comes from when {@code metainfo} was fetched. */
-  TorrentSource of(Metainfo metainfo) {
-    return later.orElseGet(() -> TorrentSource.of(metainfo, () -> storage.apply(metainfo)));
+  /** What {@code before} is when {@code metainfo} was fetched. */
+  TorrentSpec spec(TorrentSpec before, Metainfo metainfo) {
+    TorrentSource source =
+        later.orElseGet(() -> TorrentSource.of(metainfo, () -> storage.apply(metainfo)));
+    TorrentSpec spec = before.with(metainfo.info().hashes(), source);
+    PickOptions p = spec.picking();
+    return p.files().equals(FileSelection.ALL)
+        ? spec.picking(
+            new PickOptions(selection(metainfo), p.sequential(), p.ends(), p.superSeeding()))
+        : spec;
+  }
+
+  /** The files that the magnet selects, all if it does not say (BEP 53). */
+  private FileSelection selection(Metainfo metainfo) {
+    return FileSelection.only(magnet.selection(), metainfo.info().files().size());
   }
 
   @Override

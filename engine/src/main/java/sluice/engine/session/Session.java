@@ -46,6 +46,7 @@ final class Session {
   private final Bandwidth bandwidth;
   private final Gate gate = new Gate();
   private final Door door;
+  private final Wants wants;
   private final Trackers trackers;
   private final Services services;
   private final Register entries;
@@ -84,6 +85,7 @@ final class Session {
     this.exchange = new Exchange(loop, keeper, entries::get);
     this.roll = new RollCall(entries::get);
     this.governor = new Governor(loop, config.policies(), entries, new Governed(), events);
+    this.wants = new Wants(loop, governor.queue());
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
         new Trackers(
@@ -165,25 +167,7 @@ final class Session {
       told.accept(new Outcome.Refused("the engine has stopped"));
       return;
     }
-    Runnable done = () -> told.accept(new Outcome.Done());
-    switch (command) {
-      case Command.Start s -> {
-        governor.queue().force(entry, false);
-        entry.start();
-        done.run();
-      }
-      case Command.Force f -> {
-        governor.queue().force(entry, true);
-        entry.start();
-        done.run();
-      }
-      case Command.Stop s -> entry.stop(done);
-      case Command.Recheck r -> {
-        entry.recheck();
-        done.run();
-      }
-      case Command.Remove r -> entry.leave(done);
-    }
+    wants.run(entry, command, told);
   }
 
   /** Peers of one torrent, from outside. */

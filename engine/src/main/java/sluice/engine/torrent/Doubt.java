@@ -34,7 +34,7 @@ final class Doubt {
     if (resume.clean() && resume.seen().isPresent()) {
       BitSet changed = presence.stamps().changedSince(resume.seen().get().stamps());
       for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
-        addChanged(i, resume, check);
+        addChanged(i, check);
       }
     }
     addTooShort(resume, presence.stamps(), check);
@@ -42,13 +42,12 @@ final class Doubt {
     return check;
   }
 
-  /** Beyond the files are the stamps of what the adapter keeps besides, which has any piece. */
-  private void addChanged(int i, Resume resume, BitSet check) {
-    if (i >= files.size()) {
-      for (int p = resume.have().nextSet(0); p >= 0; p = resume.have().nextSet(p + 1)) {
-        check.set(p);
-      }
-    } else if (files.get(i).hasData()) {
+  /**
+   * Beyond the files are the stamps of what the adapter keeps besides: it has pieces of files that
+   * are not there, which are too short anyway.
+   */
+  private void addChanged(int i, BitSet check) {
+    if (i < files.size() && files.get(i).hasData()) {
       check.set(layout.firstPiece(files.get(i)), layout.lastPiece(files.get(i)) + 1);
     }
   }

@@ -95,12 +95,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
 
   /** The data have been checked: peers come from here on. */
   void begin() {
-    superSeed(parts.picking().superSeeding());
-  }
-
-  /** Shows each peer one piece at a time from here on, or all; only what is complete and public. */
-  void superSeed(boolean on) {
-    holdings.superSeed(on && !parts.info().isPrivate() && parts.picker().have().isFull());
+    wishes.superSeed(parts.picking().superSeeding());
   }
 
   PeerTable peers() {

@@ -86,13 +86,20 @@ public final class Wishes {
 
   /** Fetches the first and the last piece of each wanted file before all others, or not. */
   public void ends(boolean first) {
-    ends = first;
-    change();
+    if (ends != first) {
+      ends = first;
+      change();
+    }
   }
 
   /** Fetches pieces from first to last, or the rarest first. */
   public void sequential(boolean on) {
     picker.sequential(on);
+  }
+
+  /** Shows each peer one piece at a time from here on, or all; only what is complete and public. */
+  public void superSeed(boolean on) {
+    holdings.superSeed(on && !info.isPrivate() && picker.have().isFull());
   }
 
   /**

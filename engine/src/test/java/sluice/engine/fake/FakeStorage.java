@@ -43,11 +43,7 @@ public final class FakeStorage implements Storage {
   public Optional<Fault> checkFault = Optional.empty();
 
   /** What probes find. */
-  public Presence presence =
-      new Presence(
-          Optional.of(new RootIdentity("fake")),
-          new Stamps(new long[0], new long[0]),
-          Long.MAX_VALUE);
+  public Presence presence;
 
   private final Map<Integer, List<String>> renamed = new TreeMap<>();
   private final Loop loop;
@@ -62,6 +58,11 @@ public final class FakeStorage implements Storage {
     this.pool = pool;
     this.content = content;
     disk = new byte[(int) content.layout().totalLength()];
+    presence =
+        new Presence(
+            Optional.of(new RootIdentity("fake")),
+            new Stamps(new long[] {content.layout().dataLength()}, new long[] {1}),
+            Long.MAX_VALUE);
   }
 
   /** Lets no work complete. */

@@ -75,9 +75,17 @@ class DoubtTest {
   }
 
   @Test
-  void everyPieceThatIsThereWhenWhatTheAdapterKeepsChanged() {
+  void whatIsKeptBesideTheFilesIsOfThoseThatAreAbsent() {
     Stamps more = new Stamps(new long[] {40_000, 60_000, 500}, new long[] {1, 1, 1});
-    assertThat(pieces(true, set(), more)).isEqualTo(set(0, 1, 2, 3, 4, 5));
+    assertThat(pieces(true, set(), more)).isEqualTo(set());
+    Stamps without =
+        new Stamps(new long[] {40_000, Stamps.ABSENT_BYTES, 500}, new long[] {1, 0, 1});
+    PieceSet have = new PieceSet(7);
+    have.set(2);
+    Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, without));
+    Resume resume = new Resume(have, set(), true, seen, Totals.ZERO);
+    assertThat(doubt.pieces(resume, new Presence(Optional.of(ROOT), without, Long.MAX_VALUE)))
+        .isEqualTo(set(2));
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class OptionsCodec {
   /** Longest record. */
-  public static final int MAX_BYTES = 1 << 18;
+  public static final int MAX_BYTES = 1 << 19;
 
   private static final int VERSION = 1;
   private static final int MAX_TAG = 1_000;
@@ -28,9 +28,11 @@ public final class OptionsCodec {
   private static final int CATEGORY = 11;
   private static final int TAGS = 12;
   private static final int CLASS = 13;
-  private static final int LAST = CLASS;
+  private static final int WEB_SEEDS = 14;
+  private static final int GIVEN_PEERS = 15;
+  private static final int LAST = GIVEN_PEERS;
 
-  private static final int MAX_FLAGS = 7;
+  private static final int MAX_FLAGS = 63;
 
   private OptionsCodec() {}
 
@@ -42,6 +44,7 @@ public final class OptionsCodec {
     RecordWriter out = new RecordWriter().number(VERSION);
     Limits limits = options.limits();
     ShareLimits share = options.shareLimits();
+    Ways ways = options.ways();
     number(out, UPLOAD, limits.uploadBytesPerSecond(), 0);
     number(out, DOWNLOAD, limits.downloadBytesPerSecond(), 0);
     number(out, PEERS, limits.maxPeers(), 0);
@@ -49,7 +52,10 @@ public final class OptionsCodec {
     int flags =
         (options.sequential() ? 1 : 0)
             | (options.firstAndLastFirst() ? 2 : 0)
-            | (options.superSeeding() ? 4 : 0);
+            | (options.superSeeding() ? 4 : 0)
+            | (ways.download() ? 0 : 8)
+            | (ways.trackers() ? 0 : 16)
+            | (ways.webSeeds() ? 0 : 32);
     number(out, FLAGS, flags, 0);
     number(out, PRIORITY, options.priority(), 0);
     number(out, RATIO, share.ratioPermille(), ShareLimits.INHERIT);
@@ -59,14 +65,12 @@ public final class OptionsCodec {
     if (!options.category().isEmpty()) {
       field(out, CATEGORY, new RecordWriter().text(options.category()).bytes());
     }
-    if (!options.tags().isEmpty()) {
-      RecordWriter tags = new RecordWriter();
-      options.tags().forEach(tags::text);
-      field(out, TAGS, tags.bytes());
-    }
+    texts(out, TAGS, options.tags());
     if (!options.bandwidthClass().isEmpty()) {
       field(out, CLASS, new RecordWriter().text(options.bandwidthClass()).bytes());
     }
+    texts(out, WEB_SEEDS, ways.moreWebSeeds());
+    texts(out, GIVEN_PEERS, ways.peers());
     options.unknown().forEach(raw -> field(out, raw.tag(), raw.bytes()));
     return out.bytes();
   }
@@ -106,6 +110,14 @@ public final class OptionsCodec {
     }
   }
 
+  private static void texts(RecordWriter out, int tag, List<String> texts) {
+    if (!texts.isEmpty()) {
+      RecordWriter all = new RecordWriter();
+      texts.forEach(all::text);
+      field(out, tag, all.bytes());
+    }
+  }
+
   private static void field(RecordWriter out, int tag, byte[] bytes) {
     out.number(tag).number(bytes.length).raw(bytes);
   }
@@ -114,6 +126,8 @@ public final class OptionsCodec {
   private static final class Fields {
     private final long[] numbers = new long[LAST + 1];
     private final List<String> tags = new ArrayList<>();
+    private final List<String> webSeeds = new ArrayList<>();
+    private final List<String> peers = new ArrayList<>();
     private final List<RawField> unknown = new ArrayList<>();
     private String category = "";
     private String bandwidthClass = "";
@@ -129,14 +143,9 @@ public final class OptionsCodec {
       switch (tag) {
         case CATEGORY -> category = in.text(TorrentOptions.MAX_LABEL_CHARS);
         case CLASS -> bandwidthClass = in.text(TorrentOptions.MAX_LABEL_CHARS);
-        case TAGS -> {
-          while (!in.isAtEnd()) {
-            if (tags.size() == TorrentOptions.MAX_TAGS) {
-              throw new RecordException("too many tags");
-            }
-            tags.add(in.text(TorrentOptions.MAX_LABEL_CHARS));
-          }
-        }
+        case TAGS -> texts(in, tags, TorrentOptions.MAX_TAGS, TorrentOptions.MAX_LABEL_CHARS);
+        case WEB_SEEDS -> texts(in, webSeeds, Ways.MAX_WEB_SEEDS, Ways.MAX_URL_CHARS);
+        case GIVEN_PEERS -> texts(in, peers, Ways.MAX_PEERS, Ways.MAX_PEER_CHARS);
         default -> {
           if (tag > LAST) {
             unknown.add(new RawField(tag, bytes));
@@ -146,6 +155,15 @@ public final class OptionsCodec {
         }
       }
       in.end();
+    }
+
+    private static void texts(RecordReader in, List<String> all, int max, int maxChars) {
+      while (!in.isAtEnd()) {
+        if (all.size() == max) {
+          throw new RecordException("more than " + max + " texts");
+        }
+        all.add(in.text(maxChars));
+      }
     }
 
     TorrentOptions options() {
@@ -164,6 +182,7 @@ public final class OptionsCodec {
             category,
             tags,
             bandwidthClass,
+            new Ways((flags & 8) == 0, (flags & 16) == 0, (flags & 32) == 0, webSeeds, peers),
             unknown);
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw (RecordException) new RecordException("options out of bounds").initCause(e);

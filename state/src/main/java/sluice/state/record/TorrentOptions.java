@@ -16,6 +16,7 @@ public record TorrentOptions(
     String category,
     List<String> tags,
     String bandwidthClass,
+    Ways ways,
     List<RawField> unknown) {
 
   /** Most tags of one torrent. */
@@ -36,6 +37,7 @@ public record TorrentOptions(
           "",
           List.of(),
           "",
+          Ways.ALL,
           List.of());
 
   public TorrentOptions {
@@ -76,6 +78,23 @@ public record TorrentOptions(
         category,
         tags,
         bandwidthClass,
+        ways,
+        unknown);
+  }
+
+  /** The same by other ways. */
+  public TorrentOptions withWays(Ways changed) {
+    return new TorrentOptions(
+        limits,
+        shareLimits,
+        sequential,
+        firstAndLastFirst,
+        superSeeding,
+        priority,
+        category,
+        tags,
+        bandwidthClass,
+        changed,
         unknown);
   }
 
@@ -91,6 +110,7 @@ public record TorrentOptions(
         inCategory,
         withTags,
         inClass,
+        ways,
         unknown);
   }
 
@@ -105,6 +125,7 @@ public record TorrentOptions(
         category,
         tags,
         bandwidthClass,
+        ways,
         unknown);
   }
 }

@@ -24,6 +24,7 @@ public final class DetailTable {
   private final PreparedStatement metainfo;
   private final PreparedStatement resume;
   private final PreparedStatement priority;
+  private final PreparedStatement firstPriority;
   private final PreparedStatement written;
   private final PreparedStatement journal;
   private final PreparedStatement forget;
@@ -33,6 +34,7 @@ public final class DetailTable {
     metainfo = connection.prepareStatement("INSERT OR REPLACE INTO metainfo VALUES(?, ?, ?, ?)");
     resume = connection.prepareStatement("INSERT OR REPLACE INTO resume VALUES(?, ?)");
     priority = connection.prepareStatement("INSERT OR REPLACE INTO priority VALUES(?, ?)");
+    firstPriority = connection.prepareStatement("INSERT OR IGNORE INTO priority VALUES(?, ?)");
     written = connection.prepareStatement("INSERT OR IGNORE INTO written VALUES(?, ?)");
     journal = connection.prepareStatement("SELECT piece FROM written WHERE id = ?");
     forget = connection.prepareStatement("DELETE FROM written WHERE id = ?");
@@ -62,6 +64,13 @@ public final class DetailTable {
     priority.setLong(1, id);
     priority.setBytes(2, record);
     priority.executeUpdate();
+  }
+
+  /** Sets the priorities of the files of {@code id} unless they were set before. */
+  public void firstPriorities(long id, byte[] record) throws SQLException {
+    firstPriority.setLong(1, id);
+    firstPriority.setBytes(2, record);
+    firstPriority.executeUpdate();
   }
 
   /** Notes that {@code piece} of {@code id} was written. */

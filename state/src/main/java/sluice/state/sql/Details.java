@@ -78,6 +78,28 @@ public final class Details {
     }
   }
 
+  /**
+   * Gives the priorities of each torrent that has others than ordinary ones. One whose row is
+   * damaged counts as ordinary: the worst is a file that is wanted.
+   */
+  public void eachPriorities(BiConsumer<Long, FilePriorities> consumer) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT id, record FROM priority ORDER BY id");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        FilePriorities found;
+        try {
+          found = PrioritiesCodec.decode(bytes(rows, 2));
+        } catch (RecordException damaged) {
+          found = FilePriorities.ORDINARY;
+        }
+        if (found.count() > 0) {
+          consumer.accept(rows.getLong(1), found);
+        }
+      }
+    }
+  }
+
   /** The number of the torrent that has {@code hash} in full. */
   public OptionalLong find(Hash hash) throws SQLException {
     String column = hash.length() == Hash.SHA1_BYTES ? "v1" : "v2";

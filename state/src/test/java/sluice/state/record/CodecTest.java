@@ -43,7 +43,13 @@ final class CodecTest {
           "häuser",
           List.of("x", "", "y z"),
           "slow",
-          List.of(new RawField(14, new byte[] {1, 2, 3}), new RawField(999, new byte[0])));
+          new Ways(
+              false,
+              true,
+              false,
+              List.of("http://a/", "https://b/ü"),
+              List.of("host:1", "[::1]:65535")),
+          List.of(new RawField(20, new byte[] {1, 2, 3}), new RawField(999, new byte[0])));
 
   private static final Resume RESUME =
       new Resume(

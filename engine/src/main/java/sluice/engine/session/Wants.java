@@ -1,0 +1,112 @@
+package sluice.engine.session;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import sluice.engine.pick.FileSelection;
+import sluice.engine.pick.PickOptions;
+import sluice.engine.port.Loop;
+import sluice.engine.rate.TorrentLimits;
+import sluice.engine.torrent.Torrent;
+
+/**
+ * Does what users want of torrents: at once with those that run, and from their next run on with
+ * others. Loop only.
+ */
+final class Wants {
+  private final Loop loop;
+  private final QueueKeeper queue;
+
+  Wants(Loop loop, QueueKeeper queue) {
+    this.loop = loop;
+    this.queue = queue;
+  }
+
+  /** Does what {@code command} says to {@code entry}; {@code told} is called once. */
+  void run(Entry entry, Command command, Consumer<Outcome> told) {
+    Runnable done = () -> told.accept(new Outcome.Done());
+    switch (command) {
+      case Command.Start s -> {
+        queue.force(entry, false);
+        entry.start();
+        done.run();
+      }
+      case Command.Force f -> {
+        queue.force(entry, true);
+        entry.start();
+        done.run();
+      }
+      case Command.Stop s -> entry.stop(done);
+      case Command.Recheck r -> {
+        entry.recheck();
+        done.run();
+      }
+      case Command.Remove r -> entry.leave(done);
+      case Command.Select(FileSelection files) -> {
+        select(entry, files);
+        done.run();
+      }
+      case Command.Order order -> {
+        order(entry, order);
+        done.run();
+      }
+      case Command.Due due -> told.accept(due(entry, due));
+      case Command.NothingDue n -> {
+        entry.torrent().ifPresent(run -> run.wishes().nothingDue());
+        done.run();
+      }
+      case Command.Limits(long down, long up) -> {
+        limit(entry, down, up);
+        done.run();
+      }
+      case Command.SuperSeed(boolean on) -> {
+        picking(entry, p -> new PickOptions(p.files(), p.sequential(), p.ends(), on));
+        entry.torrent().ifPresent(run -> run.wishes().superSeed(on));
+        done.run();
+      }
+    }
+  }
+
+  private static void picking(Entry entry, UnaryOperator<PickOptions> change) {
+    entry.adjust(spec -> spec.picking(change.apply(spec.picking())));
+  }
+
+  private static void select(Entry entry, FileSelection files) {
+    picking(entry, p -> new PickOptions(files, p.sequential(), p.ends(), p.superSeeding()));
+    entry.torrent().ifPresent(run -> run.wishes().select(files));
+  }
+
+  private static void order(Entry entry, Command.Order order) {
+    picking(
+        entry, p -> new PickOptions(p.files(), order.sequential(), order.ends(), p.superSeeding()));
+    entry
+        .torrent()
+        .map(Torrent::wishes)
+        .ifPresent(wishes -> {
+          wishes.sequential(order.sequential());
+          wishes.ends(order.ends());
+        });
+  }
+
+  private Outcome due(Entry entry, Command.Due due) {
+    if (entry.torrent().isEmpty()) {
+      return new Outcome.Refused("the torrent does not run");
+    }
+    long at = loop.now() + due.within().toNanos();
+    return entry.torrent().get().wishes().due(due.piece(), at)
+        ? new Outcome.Done()
+        : new Outcome.Refused("there is no such piece, or too many are due");
+  }
+
+  private void limit(Entry entry, long down, long up) {
+    entry.adjust(spec -> spec.limits(down, up));
+    entry
+        .torrent()
+        .map(Torrent::bandwidth)
+        .ifPresent(b -> {
+          TorrentLimits t = b.limits();
+          b.limits(
+              new TorrentLimits(down, up, t.peerDown(), t.peerUp(), t.bandwidthClass()),
+              loop.now());
+        });
+  }
+}

@@ -4,9 +4,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import sluice.engine.port.Loop;
 import sluice.engine.session.ContentIndex;
 import sluice.protocol.metainfo.ContentMarks;
@@ -34,47 +34,52 @@ final class StoreIndex implements ContentIndex {
   }
 
   @Override
-  public void meet(Metainfo torrent, Consumer<List<InfoHashes>> told) {
+  public void meet(Metainfo torrent, List<String> paths, Consumer<Neighbours> told) {
     Long number = numbers.get(torrent.info().hashes());
     if (number == null) {
-      told.accept(List.of());
+      told.accept(Neighbours.NONE);
       return;
     }
-    Thread.ofVirtual().name("find-siblings").start(() -> note(number, torrent, told));
+    elsewhere(() -> note(number, torrent, paths, told), told);
   }
 
-  private void note(long number, Metainfo torrent, Consumer<List<InfoHashes>> told) {
-    try {
-      ContentMarks marks = ContentMarks.of(torrent);
-      CompletionStage<?> noted =
-          store.reads().isMarked(number)
-              ? completedFuture(Optional.empty())
-              : store.mark(number, marks.noted());
-      noted.whenComplete((done, failure) ->
-          Thread.ofVirtual().name("find-siblings").start(() -> find(number, marks.sought(), told)));
-    } catch (StateException e) {
-      fail(e, told);
-    }
+  private void note(long number, Metainfo torrent, List<String> paths, Consumer<Neighbours> told) {
+    ContentMarks contents = ContentMarks.of(torrent);
+    List<Long> places = ContentMarks.places(paths);
+    List<Long> all = Stream.concat(contents.noted().stream(), places.stream()).toList();
+    List<Long> missing = store.reads().unmarked(number, all);
+    CompletionStage<?> noted =
+        missing.isEmpty() ? completedFuture(missing) : store.mark(number, missing);
+    noted.whenComplete(
+        (done, failure) -> elsewhere(() -> find(number, places, contents.sought(), told), told));
   }
 
-  private void find(long number, List<Long> marks, Consumer<List<InfoHashes>> told) {
-    try {
-      List<InfoHashes> found =
-          store.reads().sharing(number, marks, MAX_TOLD).stream()
-              .flatMap(n -> store.reads().row(n).stream())
-              .map(row -> row.torrent().hashes())
-              .toList();
-      loop.execute(() -> told.accept(found));
-    } catch (StateException e) {
-      fail(e, told);
-    }
+  private void find(
+      long number, List<Long> places, List<Long> contents, Consumer<Neighbours> told) {
+    Neighbours found = new Neighbours(sharing(number, places), sharing(number, contents));
+    loop.execute(() -> told.accept(found));
   }
 
-  private void fail(StateException failure, Consumer<List<InfoHashes>> told) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "torrents with common content cannot be found: " + failure.getMessage());
-    loop.execute(() -> told.accept(List.of()));
+  private List<InfoHashes> sharing(long number, List<Long> marks) {
+    return store.reads().sharing(number, marks, MAX_TOLD).stream()
+        .flatMap(n -> store.reads().row(n).stream())
+        .map(row -> row.torrent().hashes())
+        .toList();
+  }
+
+  private void elsewhere(Runnable work, Consumer<Neighbours> told) {
+    Runnable watched =
+        () -> {
+          try {
+            work.run();
+          } catch (StateException e) {
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "torrents with common content cannot be found: " + e.getMessage());
+            loop.execute(() -> told.accept(Neighbours.NONE));
+          }
+        };
+    Thread.ofVirtual().name("find-siblings").start(watched);
   }
 
   @Override

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.engine.port.Fault;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
@@ -23,6 +26,7 @@ import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.storage.hashing.TorrentMaker;
 
 /** Torrents of one client that have common files, on real disks; no peer is needed for these. */
+@Timeout(120)
 class SiblingsTest {
   private static final long SEED = 38;
   private static final int LARGE = 3_000_001;
@@ -45,7 +49,18 @@ class SiblingsTest {
   private byte[] folder(
       String name, Version version, int pieceLength, boolean isPrivate, byte[]... files)
       throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("source").resolve(name));
+    return in("source", name, version, pieceLength, isPrivate, files);
+  }
+
+  private byte[] in(
+      String base,
+      String name,
+      Version version,
+      int pieceLength,
+      boolean isPrivate,
+      byte[]... files)
+      throws Exception {
+    Path folder = Files.createDirectories(temp.resolve(base).resolve(name));
     for (int i = 0; i < files.length; i++) {
       Files.write(folder.resolve("f" + i), files[i]);
     }
@@ -106,6 +121,56 @@ class SiblingsTest {
         Thread.onSpinWait();
       }
       assertThat(three.snapshot().orElseThrow().downloaded()).isZero();
+    }
+  }
+
+  private static Fault fault(TorrentHandle handle) {
+    Optional<Fault> fault = handle.snapshot().orElseThrow().fault();
+    while (fault.isEmpty()) {
+      Thread.onSpinWait();
+      fault = handle.snapshot().orElseThrow().fault();
+    }
+    return fault.get();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileOfAnotherTorrentIsNotWritten(boolean stopped) throws Exception {
+    byte[] content = random(1, SMALL);
+    byte[] mine = folder("one", Version.V1, 65_536, false, content, random(2, SMALL));
+    byte[] theirs = in("other", "one", Version.V1, 65_536, false, random(3, SMALL));
+    Path state = temp.resolve("state");
+    try (Client client = Client.open(config().keep(state))) {
+      TorrentHandle one = client.add(mine, at("source"));
+      one.awaitCompletion();
+      if (stopped) {
+        one.stop().toCompletableFuture().join();
+      }
+      Fault fault = fault(client.add(theirs, at("source")));
+      assertThat(fault.kind()).isEqualTo(Fault.Kind.OCCUPIED);
+      assertThat(fault.detail()).contains("one").contains("f0");
+    }
+    assertThat(Files.readAllBytes(temp.resolve("source/one/f0"))).isEqualTo(content);
+    try (Client client = Client.open(config().keep(state))) {
+      assertThat(fault(client.torrents().getLast()).kind()).isEqualTo(Fault.Kind.OCCUPIED);
+      client.torrents().getFirst().remove().toCompletableFuture().join();
+      TorrentHandle other = client.torrents().getLast();
+      other.stop().toCompletableFuture().join();
+      other.start().toCompletableFuture().join();
+      while (other.snapshot().orElseThrow().phase() != TorrentSnapshot.Phase.DOWNLOADING) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void twoTorrentsSeedTheSameFilesAtTheSamePlace() throws Exception {
+    byte[] content = random(1, SMALL);
+    byte[] first = folder("one", Version.V1, 65_536, false, content);
+    byte[] second = folder("one", Version.V2, 65_536, true, content);
+    try (Client client = Client.open(config())) {
+      client.add(first, at("source")).awaitCompletion();
+      client.add(second, at("source")).awaitCompletion();
     }
   }
 

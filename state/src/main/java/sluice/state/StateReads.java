@@ -87,9 +87,9 @@ public final class StateReads {
     return readers.read(connection -> new Details(connection).journal(id));
   }
 
-  /** Whether a torrent has marks. */
-  public boolean isMarked(long id) {
-    return readers.read(connection -> new Marks(connection).has(id));
+  /** Those of {@code marks} that a torrent has not got. */
+  public List<Long> unmarked(long id, List<Long> marks) {
+    return readers.read(connection -> new Marks(connection).lacking(id, marks));
   }
 
   /**

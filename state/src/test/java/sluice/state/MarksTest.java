@@ -38,9 +38,9 @@ final class MarksTest {
       assertThat(reads.sharing(first, List.of(-20L, 10L), 9)).containsExactly(third, second);
       assertThat(reads.sharing(first, List.of(-20L, 10L), 1)).containsExactly(third);
       assertThat(reads.sharing(first, List.of(11L), 9)).isEmpty();
-      assertThat(reads.isMarked(second)).isTrue();
+      assertThat(reads.unmarked(second, List.of(30L, 40L))).containsExactly(40L);
       done(store.remove(second));
-      assertThat(reads.isMarked(second)).isFalse();
+      assertThat(reads.unmarked(second, List.of(30L))).containsExactly(30L);
       assertThat(reads.sharing(first, List.of(10L), 9)).containsExactly(third);
       assertThatThrownBy(() -> done(store.mark(second, List.of(10L))))
           .isInstanceOf(StateException.class);
@@ -58,7 +58,7 @@ final class MarksTest {
       Database.execute(c, "PRAGMA user_version=1");
     }
     try (StateStore store = StateStore.open(dir, Samples.QUICK)) {
-      assertThat(store.reads().isMarked(id)).isFalse();
+      assertThat(store.reads().unmarked(id, List.of(10L))).containsExactly(10L);
       done(store.mark(id, List.of(10L)));
       assertThat(store.reads().sharing(id + 1, List.of(10L), 9)).containsExactly(id);
     }

@@ -72,6 +72,14 @@ public interface Storage extends Relocation {
   /** Forces to the device what was written until this call; only files that were written. */
   void sync(DoneHandler handler);
 
+  /**
+   * Where each file is, in the order of the torrent, in a form that is equal for equal places of
+   * all storages; empty when the files have no places.
+   */
+  default List<String> paths() {
+    return List.of();
+  }
+
   /** Finishes what runs, forces data and closes the files. */
   void close(DoneHandler handler);
 

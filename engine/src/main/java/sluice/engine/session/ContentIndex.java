@@ -6,12 +6,28 @@ import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
 /**
- * Remembers which contents torrents have, to find those with common files. Called on the loop and
- * must not block.
+ * Remembers which contents torrents have and where, to find those with common files. Called on the
+ * loop and must not block.
  */
 public interface ContentIndex {
-  /** Most torrents that are told of at a time. */
+  /** Most torrents of a kind that are told of at a time. */
   int MAX_TOLD = 16;
+
+  /**
+   * Other torrents that may concern one.
+   *
+   * @param places those that may have a file at the same place
+   * @param contents those that may have common content, those with the largest common files first
+   */
+  record Neighbours(List<InfoHashes> places, List<InfoHashes> contents) {
+    /** Nobody. */
+    public static final Neighbours NONE = new Neighbours(List.of(), List.of());
+
+    public Neighbours {
+      places = List.copyOf(places);
+      contents = List.copyOf(contents);
+    }
+  }
 
   /** One that remembers as long as it lives. */
   static ContentIndex inMemory() {
@@ -22,8 +38,8 @@ public interface ContentIndex {
   static ContentIndex none() {
     return new ContentIndex() {
       @Override
-      public void meet(Metainfo torrent, Consumer<List<InfoHashes>> told) {
-        told.accept(List.of());
+      public void meet(Metainfo torrent, List<String> paths, Consumer<Neighbours> told) {
+        told.accept(Neighbours.NONE);
       }
 
       @Override
@@ -32,10 +48,12 @@ public interface ContentIndex {
   }
 
   /**
-   * Notes {@code torrent} and tells, once, on the loop, at once or later, which others may have
-   * common content with it, those with the largest common files first. What fails tells of none.
+   * Notes {@code torrent} and tells, once, on the loop, at once or later, which others may concern
+   * it. What fails tells of none.
+   *
+   * @param paths places of its files, see {@link sluice.engine.port.Storage#paths}
    */
-  void meet(Metainfo torrent, Consumer<List<InfoHashes>> told);
+  void meet(Metainfo torrent, List<String> paths, Consumer<Neighbours> told);
 
   /** The torrent was removed. */
   void forget(InfoHashes torrent);

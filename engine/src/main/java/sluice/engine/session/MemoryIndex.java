@@ -1,6 +1,5 @@
 package sluice.engine.session;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,32 +13,40 @@ import sluice.protocol.metainfo.Metainfo;
 
 /** An index for a session that keeps no state. */
 final class MemoryIndex implements ContentIndex {
-  /** Most torrents that are looked at because of one mark. */
-  private static final int MAX_OF_MARK = 16;
-
   private final Map<Long, Set<InfoHashes>> torrents = new HashMap<>();
-  private final Map<InfoHashes, ContentMarks> marks = new HashMap<>();
+  private final Map<InfoHashes, Set<Long>> marks = new HashMap<>();
 
   @Override
-  public void meet(Metainfo torrent, Consumer<List<InfoHashes>> told) {
+  public void meet(Metainfo torrent, List<String> paths, Consumer<Neighbours> told) {
     InfoHashes name = torrent.info().hashes();
-    ContentMarks own = marks.computeIfAbsent(name, n -> ContentMarks.of(torrent));
-    Set<InfoHashes> found = new LinkedHashSet<>();
-    for (long mark : own.sought()) {
-      Set<InfoHashes> same = torrents.getOrDefault(mark, Collections.emptySet());
-      same.stream().limit(MAX_OF_MARK).forEach(found::add);
-    }
-    for (long mark : own.noted()) {
+    ContentMarks contents = ContentMarks.of(torrent);
+    List<Long> places = ContentMarks.places(paths);
+    Neighbours found = new Neighbours(sharing(name, places), sharing(name, contents.sought()));
+    note(name, contents.noted());
+    note(name, places);
+    told.accept(found);
+  }
+
+  private List<InfoHashes> sharing(InfoHashes name, List<Long> sought) {
+    return sought.stream()
+        .flatMap(mark -> torrents.getOrDefault(mark, Collections.emptySet()).stream())
+        .filter(other -> !other.equals(name))
+        .distinct()
+        .limit(MAX_TOLD)
+        .toList();
+  }
+
+  private void note(InfoHashes name, List<Long> noted) {
+    for (long mark : noted) {
       torrents.computeIfAbsent(mark, m -> new LinkedHashSet<>()).add(name);
+      marks.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(mark);
     }
-    found.remove(name);
-    told.accept(new ArrayList<>(found).subList(0, Math.min(found.size(), MAX_TOLD)));
   }
 
   @Override
   public void forget(InfoHashes torrent) {
-    ContentMarks own = marks.remove(torrent);
-    for (long mark : own == null ? List.<Long>of() : own.noted()) {
+    Set<Long> own = marks.remove(torrent);
+    for (long mark : own == null ? Collections.<Long>emptySet() : own) {
       torrents.computeIfPresent(
           mark,
           (m, same) -> {

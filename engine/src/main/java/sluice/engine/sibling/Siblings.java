@@ -84,6 +84,11 @@ public final class Siblings implements Loan.Owner {
     this.parts = parts;
   }
 
+  /** Where the torrent's files are, see {@link Storage#paths}. */
+  public List<String> paths() {
+    return parts.storage().paths();
+  }
+
   /** Lends what there is and what will come, until it is closed; empty if nothing more is lent. */
   public Optional<Lender> lend() {
     if (closed || lent.size() >= MAX_BORROWERS) {

@@ -1,6 +1,7 @@
 package sluice.engine.torrent;
 
 import java.util.List;
+import java.util.Map;
 import sluice.engine.peer.Peer;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
@@ -23,6 +24,7 @@ public final class Wishes {
   private final Holdings holdings;
   private final boolean download;
   private final Listener listener;
+  private final OthersFiles others;
   private FileSelection files;
   private boolean ends;
   private int changes;
@@ -45,6 +47,7 @@ public final class Wishes {
     this.holdings = holdings;
     this.download = parts.download();
     this.listener = listener;
+    this.others = new OthersFiles(info, picker, listener::onDiskFault);
     PickOptions options = parts.picking();
     this.files = options.files();
     this.ends = options.ends();
@@ -68,11 +71,21 @@ public final class Wishes {
 
   /** Makes what is wanted and missing, before the first write. */
   void prepare(Runnable then) {
-    storage.prepare(done(then));
+    if (others.allow(files)) {
+      storage.prepare(done(then));
+    }
+  }
+
+  /** Files that are not to be written because they are another torrent's, for the reason given. */
+  public void avoid(Map<Integer, String> theirs) {
+    others.put(theirs);
   }
 
   /** Changes which files are wanted, and how much. */
   public void select(FileSelection selection) {
+    if (!others.allow(selection)) {
+      return;
+    }
     files = selection;
     int mine = ++changes;
     storage.select(
@@ -107,7 +120,7 @@ public final class Wishes {
    * at a time; it becomes wanted if it is not. False if too many are due or there is no such piece.
    */
   public boolean due(int piece, long atNanos) {
-    if (!info.layout().isPiece(piece)) {
+    if (!info.layout().isPiece(piece) || others.has(piece)) {
       return false;
     }
     if (!picker.priority(piece).isWanted()) {

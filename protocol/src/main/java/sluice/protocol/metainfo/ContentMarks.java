@@ -28,6 +28,7 @@ public record ContentMarks(List<Long> noted, List<Long> sought) {
   private static final byte TORRENT = 1;
   private static final byte SIMILAR = 2;
   private static final byte COLLECTION = 3;
+  private static final byte PLACE = 4;
 
   public ContentMarks {
     noted = List.copyOf(noted);
@@ -54,6 +55,11 @@ public record ContentMarks(List<Long> noted, List<Long> sought) {
       sought.add(mark);
     }
     return new ContentMarks(List.copyOf(noted), List.copyOf(sought));
+  }
+
+  /** Marks of places of files, by which others at the same places are looked for. */
+  public static List<Long> places(List<String> paths) {
+    return paths.stream().limit(MAX_FILES).map(p -> mark(PLACE, p.getBytes(UTF_8))).toList();
   }
 
   private static Set<Long> contents(Info info) {

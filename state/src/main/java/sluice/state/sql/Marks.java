@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,15 +17,22 @@ public final class Marks {
     this.connection = connection;
   }
 
-  /** Whether {@code id} has marks. */
-  public boolean has(long id) throws SQLException {
+  /** Those of {@code marks} that {@code id} has not got. */
+  public List<Long> lacking(long id, List<Long> marks) throws SQLException {
+    List<Long> lacking = new ArrayList<>();
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT 1 FROM mark WHERE id = ? LIMIT 1")) {
-      select.setLong(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
+        connection.prepareStatement("SELECT 1 FROM mark WHERE mark = ? AND id = ?")) {
+      for (long mark : marks) {
+        select.setLong(1, mark);
+        select.setLong(2, id);
+        try (ResultSet row = select.executeQuery()) {
+          if (!row.next()) {
+            lacking.add(mark);
+          }
+        }
       }
     }
+    return lacking;
   }
 
   /**

@@ -305,6 +305,14 @@ final class FileStorage implements Storage {
   }
 
   @Override
+  public List<String> paths() {
+    Naming naming = files.naming();
+    return naming.entries().stream()
+        .map(e -> naming.places().shown(e).normalize().toString())
+        .toList();
+  }
+
+  @Override
   public void delete(DoneHandler handler) {
     jobs.change(
         (scratch, cancelled) -> {

@@ -71,7 +71,8 @@ public final class Client implements AutoCloseable {
             transport.http(),
             transport.resolver(),
             transport.entropy(),
-            pool);
+            pool,
+            new SystemCalendar());
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
   }
 

@@ -191,6 +191,7 @@ public final class Transfer {
       case EngineEvent.Queued e -> {}
       case EngineEvent.Unqueued e -> {}
       case EngineEvent.SharedEnough e -> {}
+      case EngineEvent.ProfileHolds e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
           task(id).ifPresent(t -> t.trackerAnswered(url));

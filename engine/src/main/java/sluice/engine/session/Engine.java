@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
+import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
 import sluice.engine.rate.BandwidthPlan;
@@ -85,24 +87,27 @@ public final class Engine {
     return done;
   }
 
-  /** Changes the limits of the session and its bandwidth classes. */
+  /** Changes the limits of the session and its bandwidth classes, for when no profile holds. */
   public CompletionStage<Void> bandwidth(BandwidthPlan plan) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(() -> {
-      session.bandwidth(plan);
-      done.complete(null);
-    });
-    return done;
+    return govern(governor -> governor.bandwidth(plan));
+  }
+
+  /** Changes when which limits hold; without a schedule those of the session do. */
+  public CompletionStage<Void> schedule(Optional<Schedule> schedule) {
+    return govern(governor -> governor.schedule(schedule));
+  }
+
+  /**
+   * Lets {@code profile} hold whatever the time and the schedule, such as for a while of other
+   * speeds; empty: as the schedule says.
+   */
+  public CompletionStage<Void> choose(Optional<Profile> profile) {
+    return govern(governor -> governor.choose(profile));
   }
 
   /** Changes how many torrents may run at a time. */
   public CompletionStage<Void> queue(QueueLimits limits) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(() -> {
-      session.governor().queue(limits);
-      done.complete(null);
-    });
-    return done;
+    return govern(governor -> governor.queue(limits));
   }
 
   /**
@@ -117,12 +122,7 @@ public final class Engine {
 
   /** Changes when torrents that do not say so themselves have shared enough. */
   public CompletionStage<Void> share(ShareRule rule) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(() -> {
-      session.governor().share(rule);
-      done.complete(null);
-    });
-    return done;
+    return govern(governor -> governor.share(rule));
   }
 
   /** Changes when a torrent has shared enough; false if it is unknown. */
@@ -149,5 +149,14 @@ public final class Engine {
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     loop.execute(() -> session.stop(() -> stopped.complete(null)));
     return stopped;
+  }
+
+  private CompletionStage<Void> govern(Consumer<Governor> change) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      change.accept(session.governor());
+      done.complete(null);
+    });
+    return done;
   }
 }

@@ -2,6 +2,7 @@ package sluice.engine.session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
@@ -47,6 +48,9 @@ public sealed interface EngineEvent {
 
   /** The torrent has shared enough; {@code action} follows. */
   record SharedEnough(InfoHashes torrent, ShareAction action) implements EngineEvent {}
+
+  /** What the schedule, or the user, says is different from here on; empty: the usual limits. */
+  record ProfileHolds(Optional<String> name) implements EngineEvent {}
 
   /** The torrent was removed; its files are closed. */
   record Removed(InfoHashes torrent) implements EngineEvent {}

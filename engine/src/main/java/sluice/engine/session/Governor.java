@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
+import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
-import sluice.engine.port.Loop;
+import sluice.engine.rate.Bandwidth;
+import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
 
@@ -20,6 +23,7 @@ final class Governor {
   private final Consumer<EngineEvent> events;
   private final QueueKeeper queue;
   private final ShareWatch shares;
+  private final Timetable timetable;
 
   /** The session. */
   interface Body {
@@ -31,12 +35,20 @@ final class Governor {
   }
 
   Governor(
-      Loop loop, Policies policies, Register entries, Body body, Consumer<EngineEvent> events) {
+      Ports ports,
+      Policies policies,
+      Bandwidth bandwidth,
+      Register entries,
+      Body body,
+      Consumer<EngineEvent> events) {
     this.entries = entries;
     this.body = body;
     this.events = events;
-    this.queue = new QueueKeeper(loop, policies.queue(), events);
+    this.queue = new QueueKeeper(ports.loop(), policies.queue(), events);
     this.shares = new ShareWatch(policies.share(), entries::get, this::sharedEnough);
+    this.timetable =
+        new Timetable(ports.loop(), ports.calendar(), bandwidth, queue, policies.queue(), events);
+    timetable.schedule(policies.schedule());
   }
 
   QueueKeeper queue() {
@@ -45,13 +57,29 @@ final class Governor {
 
   /** A second has passed. */
   void tick(long now, Collection<Torrent> running) {
+    timetable.tick();
     queue.tick(now);
     shares.tick(now, running);
   }
 
   /** Changes how many torrents may run at a time. */
   void queue(QueueLimits limits) {
-    queue.limits(limits, false);
+    timetable.usual(limits);
+  }
+
+  /** Changes the limits of the session and its classes. */
+  void bandwidth(BandwidthPlan plan) {
+    timetable.usual(plan);
+  }
+
+  /** Changes when which limits hold. */
+  void schedule(Optional<Schedule> schedule) {
+    timetable.schedule(schedule);
+  }
+
+  /** Lets {@code profile} hold whatever the schedule says, or the schedule again. */
+  void choose(Optional<Profile> profile) {
+    timetable.choose(profile);
   }
 
   /** Moves a torrent in the queue. The places of all whose order changed by it. */
@@ -86,7 +114,7 @@ final class Governor {
       case STOP -> new Command.Stop();
       case REMOVE -> new Command.Remove();
       case REMOVE_WITH_DATA -> new Command.Remove();
-      case SUPER_SEED -> new Command.Start();
+      case SUPER_SEED -> new Command.SuperSeed(true);
     };
   }
 }

@@ -1,6 +1,8 @@
 package sluice.engine.session;
 
+import java.util.Optional;
 import sluice.engine.policy.QueueLimits;
+import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
 
 /**
@@ -8,8 +10,25 @@ import sluice.engine.policy.ShareRule;
  *
  * @param queue how many torrents may run at a time
  * @param share when a torrent has shared enough, where it does not say so itself
+ * @param schedule when which limits hold
  */
-public record Policies(QueueLimits queue, ShareRule share) {
+public record Policies(QueueLimits queue, ShareRule share, Optional<Schedule> schedule) {
   /** Nothing. */
-  public static final Policies NONE = new Policies(QueueLimits.OPEN, ShareRule.INHERIT);
+  public static final Policies NONE =
+      new Policies(QueueLimits.OPEN, ShareRule.INHERIT, Optional.empty());
+
+  /** The same with other limits of the queue. */
+  public Policies queue(QueueLimits changed) {
+    return new Policies(changed, share, schedule);
+  }
+
+  /** The same with another rule for what is enough. */
+  public Policies share(ShareRule changed) {
+    return new Policies(queue, changed, schedule);
+  }
+
+  /** The same with a schedule. */
+  public Policies schedule(Schedule changed) {
+    return new Policies(queue, share, Optional.of(changed));
+  }
 }

@@ -84,7 +84,8 @@ final class Session {
     this.entries = new Register(encryption.torrents()::add, encryption.torrents()::remove);
     this.exchange = new Exchange(loop, keeper, entries::get);
     this.roll = new RollCall(entries::get);
-    this.governor = new Governor(loop, config.policies(), entries, new Governed(), events);
+    this.governor =
+        new Governor(ports, config.policies(), bandwidth, entries, new Governed(), events);
     this.wants = new Wants(loop, governor.queue());
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
@@ -189,11 +190,6 @@ final class Session {
     door.refilter();
     List.copyOf(running).forEach(Torrent::refilter);
     List.copyOf(fetching).forEach(Fetching::refilter);
-  }
-
-  /** Changes the limits of the session and its classes. */
-  void bandwidth(BandwidthPlan plan) {
-    bandwidth.apply(plan, loop.now());
   }
 
   /** Changes the limits of a torrent while it runs; false if it does not. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.DayOfWeek;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.rate.BandwidthPlan;
 
@@ -13,7 +14,7 @@ class ScheduleTest {
   private static final int HOUR = 60;
 
   private static Profile profile(String name, List<WeekSpan> spans) {
-    return new Profile(name, spans, BandwidthPlan.UNLIMITED, false);
+    return new Profile(name, spans, BandwidthPlan.UNLIMITED, Optional.empty(), false);
   }
 
   private static int at(DayOfWeek day, int hour, int minute) {

@@ -15,14 +15,13 @@ import org.junit.jupiter.api.Test;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.FakeStorage;
 import sluice.engine.policy.QueueLimits;
-import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Fault;
 
 /** How many torrents of a session run, and which. */
 class QueueTest {
   private static QueueWorld world(int downloads, int seeds, int active, int checks) {
     QueueLimits limits = new QueueLimits(downloads, seeds, active, checks);
-    return new QueueWorld(new Policies(limits, ShareRule.INHERIT));
+    return new QueueWorld(Policies.NONE.queue(limits));
   }
 
   @Test

@@ -12,6 +12,7 @@ import sluice.engine.fake.FakePool;
 import sluice.engine.fake.FakeResolver;
 import sluice.engine.fake.FakeStorage;
 import sluice.engine.fake.Hosts;
+import sluice.engine.port.Calendar;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Totals;
@@ -29,13 +30,23 @@ final class QueueWorld {
   final List<FakeStorage> storages = new ArrayList<>();
   final Engine engine;
 
+  /** What the clock on the wall shows. */
+  Calendar.Moment moment = Calendar.NONE.now();
+
   QueueWorld(Policies policies) {
     this(EngineConfig.defaults(List.of(Hosts.any(6_881))).policies(policies));
   }
 
   QueueWorld(EngineConfig config) {
     Ports ports =
-        new Ports(loop, net, new FakeHttp(loop), new FakeResolver(loop), new FakeEntropy(3), pool);
+        new Ports(
+            loop,
+            net,
+            new FakeHttp(loop),
+            new FakeResolver(loop),
+            new FakeEntropy(3),
+            pool,
+            () -> moment);
     engine = new Engine(ports, config, events::add);
     engine.start();
   }

@@ -35,7 +35,7 @@ class ShareLimitTest {
   }
 
   private static QueueWorld world(ShareRule rule) {
-    return new QueueWorld(new Policies(QueueLimits.OPEN, rule));
+    return new QueueWorld(Policies.NONE.share(rule));
   }
 
   /** Peer {@code n} takes all of {@code torrent} once. */
@@ -134,7 +134,9 @@ class ShareLimitTest {
   void whatStoppedGivesItsPlaceToTheNext() {
     QueueWorld world =
         new QueueWorld(
-            new Policies(new QueueLimits(1, 1, 9, 9, 0, 0), seeding(5, ShareAction.STOP)));
+            Policies.NONE
+                .queue(new QueueLimits(1, 1, 9, 9, 0, 0))
+                .share(seeding(5, ShareAction.STOP)));
     world.add(2, true);
     assertThat(world.phases()).containsExactly(SEEDING, TorrentSnapshot.Phase.QUEUED);
     world.loop.runSeconds(6 * MINUTE);

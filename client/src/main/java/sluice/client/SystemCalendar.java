@@ -1,0 +1,13 @@
+package sluice.client;
+
+import java.time.LocalDateTime;
+import sluice.engine.port.Calendar;
+
+/** The local time by the clock and the default zone of the machine, both asked each time. */
+final class SystemCalendar implements Calendar {
+  @Override
+  public Moment now() {
+    LocalDateTime now = LocalDateTime.now();
+    return new Moment(now.getDayOfWeek(), now.toLocalTime().toSecondOfDay());
+  }
+}

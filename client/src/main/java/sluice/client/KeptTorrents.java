@@ -225,7 +225,7 @@ final class KeptTorrents implements Torrents {
           switch (action) {
             case STOP -> record(torrent, new Command.Stop());
             case REMOVE, REMOVE_WITH_DATA -> record(torrent, new Command.Remove());
-            case SUPER_SEED -> completedFuture(Optional.empty());
+            case SUPER_SEED -> record(torrent, new Command.SuperSeed(true));
           };
       default -> completedFuture(Optional.empty());
     };

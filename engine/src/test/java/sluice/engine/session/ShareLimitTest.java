@@ -142,4 +142,18 @@ class ShareLimitTest {
     world.loop.runSeconds(6 * MINUTE);
     assertThat(world.phases()).containsExactly(STOPPED, SEEDING);
   }
+
+  @Test
+  void aSuperSeedShowsNewPeersOnePieceAndGoesOn() {
+    QueueWorld world = world(seeding(5, ShareAction.SUPER_SEED));
+    world.add(1, true);
+    world.loop.runSeconds(10 * MINUTE);
+    assertThat(world.phases()).containsExactly(SEEDING);
+    assertThat(world.events.stream().filter(EngineEvent.SharedEnough.class::isInstance))
+        .as("told once")
+        .hasSize(1);
+    FarPeer peer = new FarPeer(world.visit(0, 1));
+    peer.hearHandshake();
+    assertThat(peer.heard()).anyMatch(Message.HaveNone.class::isInstance);
+  }
 }

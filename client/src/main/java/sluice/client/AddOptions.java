@@ -3,8 +3,10 @@ package sluice.client;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import sluice.engine.pick.FileChoice;
 import sluice.engine.pick.PickOptions;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.metainfo.Info;
 
 /**
  * How a torrent is added.
@@ -18,6 +20,7 @@ import sluice.protocol.address.HostPort;
  * @param downBytesPerSecond receive limit of the torrent; 0 for none
  * @param upBytesPerSecond send limit of the torrent; 0 for none
  * @param picking what is wanted and in which order
+ * @param choice of files, made when they are known, instead of that in {@code picking}
  */
 public record AddOptions(
     Path folder,
@@ -28,7 +31,8 @@ public record AddOptions(
     Optional<List<String>> webSeeds,
     long downBytesPerSecond,
     long upBytesPerSecond,
-    PickOptions picking) {
+    PickOptions picking,
+    Optional<FileChoice> choice) {
 
   public AddOptions {
     folder = folder.toAbsolutePath().normalize();
@@ -39,7 +43,16 @@ public record AddOptions(
   /** Download into {@code folder} at once, then seed. */
   public static AddOptions into(Path folder) {
     return new AddOptions(
-        folder, true, true, true, List.of(), Optional.of(List.of()), 0, 0, PickOptions.DEFAULT);
+        folder,
+        true,
+        true,
+        true,
+        List.of(),
+        Optional.of(List.of()),
+        0,
+        0,
+        PickOptions.DEFAULT,
+        Optional.empty());
   }
 
   /** The same with peers to be connected at once. */
@@ -69,7 +82,8 @@ public record AddOptions(
 
   /** The same with limits in bytes per second; 0 for none. */
   public AddOptions limits(long down, long up) {
-    return new AddOptions(folder, running, download, trackers, peers, webSeeds, down, up, picking);
+    return new AddOptions(
+        folder, running, download, trackers, peers, webSeeds, down, up, picking, choice);
   }
 
   /** The same with other wishes. */
@@ -83,7 +97,33 @@ public record AddOptions(
         webSeeds,
         downBytesPerSecond,
         upBytesPerSecond,
-        options);
+        options,
+        choice);
+  }
+
+  /** The same with a choice of files that is made when the files are known. */
+  public AddOptions choosing(FileChoice files) {
+    return new AddOptions(
+        folder,
+        running,
+        download,
+        trackers,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        picking,
+        Optional.of(files));
+  }
+
+  /** The same for a torrent that is known. */
+  AddOptions of(Info info) {
+    return choice
+        .map(c ->
+            new PickOptions(
+                c.of(info), picking.sequential(), picking.ends(), picking.superSeeding()))
+        .map(this::picking)
+        .orElse(this);
   }
 
   private AddOptions copy(
@@ -101,6 +141,7 @@ public record AddOptions(
         nowWebSeeds,
         downBytesPerSecond,
         upBytesPerSecond,
-        picking);
+        picking,
+        choice);
   }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import sluice.engine.session.Command;
@@ -44,6 +46,10 @@ public final class Client implements AutoCloseable {
   private final Engine engine;
   private final Torrents torrents;
   private final Names names = new Names();
+
+  /** Torrents with a storage of their own; they are not among {@link #torrents}. */
+  private final Map<InfoHashes, Metainfo> guests = new ConcurrentHashMap<>();
+
   private final Completions completions = new Completions(this::snapshot);
   private final EventGate gate;
   private final Consumer<EngineEvent> listener;
@@ -155,8 +161,12 @@ public final class Client implements AutoCloseable {
           TorrentSource.of(metainfo, () -> storage.open(metainfo, transport.loop(), pool));
       return join(
           engine
-              .add(Specs.of(hashes, source, options))
-              .thenCompose(outcome -> Specs.added(outcome, hashes)));
+              .add(Specs.of(hashes, source, options.of(metainfo.info())))
+              .thenCompose(outcome -> Specs.added(outcome, hashes))
+              .thenApply(added -> {
+                guests.put(added, metainfo);
+                return added;
+              }));
     } catch (MetainfoException e) {
       throw new ClientException("not a torrent file: " + e.getMessage(), e);
     }
@@ -199,6 +209,13 @@ public final class Client implements AutoCloseable {
     return found.isPresent() || name.equals(current(torrent))
         ? found
         : engine.snapshot(current(torrent));
+  }
+
+  /** What is known of the torrent that was added as {@code torrent}; may read a file. */
+  Optional<Metainfo> metainfo(InfoHashes torrent) {
+    InfoHashes name = current(torrent);
+    Optional<Metainfo> guest = Optional.ofNullable(guests.get(name));
+    return guest.isPresent() ? guest : torrents.metainfo(name);
   }
 
   InfoHashes current(InfoHashes torrent) {
@@ -266,6 +283,7 @@ public final class Client implements AutoCloseable {
   private void tell(EngineEvent event) {
     if (event instanceof EngineEvent.Removed(var torrent)) {
       names.removed(torrent);
+      guests.remove(torrent);
     }
     completions.on(event);
     listener.accept(event);

@@ -28,6 +28,19 @@ record KeptMetadata(StateStore store) {
     return new Content(info.layout().dataLength(), info.layout().pieceCount());
   }
 
+  /** What is kept of the torrent {@code number}; reads the store. */
+  Optional<Metainfo> of(long number) {
+    try {
+      return store.reads().source(number).orElse(null) instanceof Source.Metainfo file
+          ? Optional.of(MetainfoParser.parse(file.bytes()))
+          : Optional.empty();
+    } catch (MetainfoException e) {
+      throw new ClientException("the torrent file in the state folder: " + e.getMessage(), e);
+    } catch (StateException e) {
+      throw new ClientException("the torrent file cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** The magnet {@code number}, which selects these files, has become {@code metainfo}. */
   CompletionStage<@Nullable Void> fetched(long number, Metainfo metainfo, List<Integer> selection) {
     Info info = metainfo.info();

@@ -42,7 +42,8 @@ final class KeptOptions {
             selection(priorities),
             kept.sequential(),
             kept.firstAndLastFirst(),
-            kept.superSeeding()));
+            kept.superSeeding()),
+        Optional.empty());
   }
 
   /** The record of a torrent that is added like this; what is too long for one is left out. */

@@ -29,6 +29,7 @@ import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
@@ -122,7 +123,8 @@ final class KeptTorrents implements Torrents {
     return new MagnetSource(
         magnet,
         metainfo -> onDisk.open(metainfo.info(), place, onLoop),
-        Optional.of(source(number)));
+        Optional.of(source(number)),
+        options.choice());
   }
 
   private StoreSource.Summary summary(TorrentRow row) {
@@ -145,9 +147,10 @@ final class KeptTorrents implements Torrents {
 
   @Override
   public CompletionStage<InfoHashes> add(
-      byte[] torrentFile, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add)
+      byte[] torrentFile, AddOptions wanted, Function<TorrentSpec, CompletionStage<Outcome>> add)
       throws MetainfoException {
     Info info = MetainfoParser.parse(torrentFile).info();
+    AddOptions options = wanted.of(info);
     InfoHashes hashes = info.hashes();
     Torrent torrent = torrent(hashes, info.name(), KeptMetadata.content(info), options);
     return add(
@@ -267,6 +270,11 @@ final class KeptTorrents implements Torrents {
         yield store.remove(number);
       }
     };
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHashes torrent) {
+    return Optional.ofNullable(numbers.get(torrent)).flatMap(metadata::of);
   }
 
   @Override

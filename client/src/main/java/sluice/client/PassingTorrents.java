@@ -2,9 +2,11 @@ package sluice.client;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
@@ -28,6 +30,7 @@ import sluice.storage.file.Place;
 /** Torrents that are forgotten when the client ends. */
 final class PassingTorrents implements Torrents {
   private final Keeper keeper = Keeper.inMemory();
+  private final Map<InfoHashes, Metainfo> known = new ConcurrentHashMap<>();
   private @Nullable Disk disk;
   private @Nullable Loop loop;
 
@@ -57,8 +60,14 @@ final class PassingTorrents implements Torrents {
     Loop onLoop = Objects.requireNonNull(loop);
     TorrentSource source =
         TorrentSource.of(metainfo, () -> onDisk.open(info, Place.of(options.folder()), onLoop));
-    TorrentSpec spec = Specs.of(info.hashes(), source, options);
-    return add.apply(spec).thenCompose(outcome -> Specs.added(outcome, info.hashes()));
+    TorrentSpec spec = Specs.of(info.hashes(), source, options.of(info));
+    return add.apply(spec)
+        .thenCompose(outcome -> Specs.added(outcome, info.hashes()))
+        .whenComplete((hashes, failure) -> {
+          if (failure == null) {
+            known.put(hashes, metainfo);
+          }
+        });
   }
 
   @Override
@@ -68,14 +77,29 @@ final class PassingTorrents implements Torrents {
     Loop onLoop = Objects.requireNonNull(loop);
     Place place = Place.of(options.folder());
     TorrentSource source =
-        new MagnetSource(magnet, metainfo -> onDisk.open(metainfo.info(), place, onLoop));
+        new MagnetSource(
+            magnet,
+            metainfo -> onDisk.open(metainfo.info(), place, onLoop),
+            Optional.empty(),
+            options.choice());
     return add.apply(Specs.of(magnet.hashes(), source, options))
         .thenCompose(outcome -> Specs.added(outcome, magnet.hashes()));
   }
 
   @Override
   public CompletionStage<?> told(EngineEvent event) {
+    switch (event) {
+      case EngineEvent.MetadataReceived(var before, var metainfo, var selection) ->
+          known.put(metainfo.info().hashes(), metainfo);
+      case EngineEvent.Removed(var torrent) -> known.remove(torrent);
+      default -> {}
+    }
     return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHashes torrent) {
+    return Optional.ofNullable(known.get(torrent));
   }
 
   @Override

@@ -9,6 +9,7 @@ import sluice.engine.session.Command;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 
 /** One torrent of a {@link Client}. Any thread may call it. */
 public final class TorrentHandle {
@@ -23,6 +24,14 @@ public final class TorrentHandle {
   /** Its identity. When the metadata of a magnet come it may grow by a second hash. */
   public InfoHashes hashes() {
     return client.current(added);
+  }
+
+  /**
+   * What its torrent file says; empty as long as that of a magnet is not fetched, and once it is
+   * removed. With a state folder it may be read there.
+   */
+  public Optional<Metainfo> metainfo() {
+    return client.metainfo(added);
   }
 
   /** It as of at most 250 ms ago; empty once it is removed. */

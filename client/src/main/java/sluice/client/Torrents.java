@@ -12,6 +12,7 @@ import sluice.engine.session.Outcome;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.state.StartReport;
 import sluice.storage.file.Disk;
@@ -47,6 +48,9 @@ interface Torrents extends AutoCloseable {
 
   /** Writes down what the user wants, before it is done. */
   CompletionStage<?> record(InfoHashes torrent, Command command);
+
+  /** What is known of {@code torrent}; empty as long as it is not fetched. May read a file. */
+  Optional<Metainfo> metainfo(InfoHashes torrent);
 
   /** How the state was found. */
   Optional<StartReport> report();

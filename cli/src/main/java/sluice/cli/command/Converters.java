@@ -4,10 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
+import sluice.cli.choice.FileChoice;
 import sluice.cli.text.Quantity;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
@@ -50,6 +52,14 @@ final class Converters {
       throw new TypeConversionException("'" + value + "' is no ratio; write it like 1 or 2.5");
     }
     return Double.valueOf(value);
+  }
+
+  /** Rules that choose files; they stay text, as several options are one choice. */
+  static String files(String value) {
+    return converted(() -> {
+      FileChoice.parse(List.of(value));
+      return value;
+    });
   }
 
   /** How much connections are to be encrypted. */

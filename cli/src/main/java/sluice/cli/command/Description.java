@@ -95,12 +95,15 @@ final class Description {
 
   private void files(List<FileEntry> files) {
     List<Map<String, Object>> all = new ArrayList<>();
+    int digits = String.valueOf(files.size()).length();
     for (FileEntry file : files) {
       if (file.isPad()) {
         continue;
       }
       String path = String.join("/", file.path());
       Map<String, Object> entry = new LinkedHashMap<>();
+      int number = all.size() + 1;
+      entry.put("index", number);
       entry.put("path", path);
       entry.put("length", file.length());
       file.piecesRoot().ifPresent(root -> entry.put("pieces_root", root.hex()));
@@ -110,7 +113,8 @@ final class Description {
       }
       all.add(entry);
       String target = file.symlink().map(t -> " -> " + String.join("/", t)).orElse("");
-      line("file", String.format("%10s  %s", Format.bytes(file.length()), path + target));
+      String size = Format.bytes(file.length());
+      line("file", String.format("%" + digits + "d %10s  %s", number, size, path + target));
     }
     values.put("files", all);
   }

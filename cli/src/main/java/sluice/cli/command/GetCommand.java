@@ -1,5 +1,6 @@
 package sluice.cli.command;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -18,12 +19,14 @@ final class GetCommand implements Command {
       Syntax.flag(
           "--seed", "Go on seeding when all is there; implied by --seed-ratio and --seed-time.");
 
+  private final PickingOptions picking = new PickingOptions();
   private final TransferOptions options = new TransferOptions();
   private final CommandSpec spec;
 
   GetCommand(Console console) {
     this.console = console;
     spec = Syntax.command("get", this).addPositional(torrents).addOption(seed);
+    picking.addTo(spec);
     options.addTo(spec);
     Syntax.addStandardOptions(spec)
         .usageMessage()
@@ -37,6 +40,7 @@ final class GetCommand implements Command {
             "  sluice get debian.torrent --dir ~/Downloads",
             "  sluice get https://example.org/debian.torrent --seed-ratio 1.5",
             "  sluice get 'magnet:?xt=urn:btih:...' --dir ~/Downloads",
+            "  sluice get series.torrent --select '*.mkv,!*sample*' --sequential",
             "  sluice get album.torrent --peer 192.0.2.7:6881 --no-tracker --down 2M");
   }
 
@@ -52,6 +56,7 @@ final class GetCommand implements Command {
             || options.seedRatio().isPresent()
             || options.seedTime().isPresent();
     Goal goal = new Goal(true, goOn, options.seedRatio(), options.seedTime());
-    return new Transfers(console, options).run(spec, torrents.getValue(), goal);
+    List<String> names = torrents.getValue();
+    return new Transfers(console, options).run(spec, names, goal, picking.picking(names, spec));
   }
 }

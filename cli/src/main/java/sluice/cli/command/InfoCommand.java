@@ -33,7 +33,10 @@ final class InfoCommand implements Command {
     Syntax.addStandardOptions(spec)
         .usageMessage()
         .header("Show what a torrent file or a magnet link says.")
-        .description("Shows name, size, info-hashes, files and trackers. Nothing is sent.", "")
+        .description(
+            "Shows name, size, info-hashes, trackers, and files with their numbers, by which"
+                + " 'sluice get --select' chooses them. Nothing is sent.",
+            "")
         .footerHeading("%nExamples:%n")
         .footer(
             "  sluice info debian.torrent",

@@ -3,6 +3,7 @@ package sluice.cli.command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import sluice.cli.Console;
+import sluice.cli.choice.Picking;
 import sluice.cli.transfer.Goal;
 
 /** Gives the data of torrents to others. */
@@ -40,6 +41,6 @@ final class SeedCommand implements Command {
   @Override
   public Integer call() throws Exception {
     Goal goal = new Goal(false, true, options.seedRatio(), options.seedTime());
-    return new Transfers(console, options).run(spec, torrents.getValue(), goal);
+    return new Transfers(console, options).run(spec, torrents.getValue(), goal, Picking.NONE);
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.choice.Picking;
 import sluice.cli.progress.JsonReporter;
 import sluice.cli.progress.Reporter;
 import sluice.cli.progress.TextReporter;
@@ -40,12 +41,17 @@ final class Transfers {
     this.options = options;
   }
 
-  /** Loads the torrents called {@code names} and works on them until {@code goal} is reached. */
-  int run(CommandSpec command, List<String> names, Goal goal)
+  /**
+   * Loads the torrents called {@code names} and works on them until {@code goal} is reached.
+   *
+   * @param picking what is wanted of them
+   */
+  int run(CommandSpec command, List<String> names, Goal goal, Picking picking)
       throws IOException, InterruptedException {
     require(names, command);
     Wiring wiring = wiring(goal, blocked());
-    List<Item> items = items(new TorrentLoader(wiring, console.in()), names, goal.download());
+    List<Item> items =
+        items(new TorrentLoader(wiring, console.in()), names, goal.download(), picking);
     if (!goal.download()) {
       items.forEach(Transfers::requireData);
     } else if (!items.isEmpty()) {
@@ -55,7 +61,7 @@ final class Transfers {
     Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(several));
     Thread onSignal = new Thread(transfer::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
-    return transfer.run(wiring).code();
+    return transfer.run(wiring.naming(items.stream().map(Item::id).toList())).code();
   }
 
   /** The addresses that nothing is exchanged with; a bad line of the list is told and skipped. */
@@ -80,7 +86,8 @@ final class Transfers {
             options.maxPeers(),
             blocked);
     Resumption resumption =
-        new Resumption(goal.download(), options.trackers(), options.peers(), options.webSeeds());
+        new Resumption(
+            goal.download(), options.trackers(), options.peers(), options.webSeeds(), List.of());
     return options
         .state()
         .map(folder -> Wiring.of(network, folder, resumption))
@@ -107,11 +114,16 @@ final class Transfers {
     }
   }
 
-  private List<Item> items(TorrentLoader loader, List<String> names, boolean download)
+  private List<Item> items(
+      TorrentLoader loader, List<String> names, boolean download, Picking picking)
       throws IOException, InterruptedException {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
     for (String name : names) {
       Given given = loader.find(name);
+      if (given instanceof Given.TorrentFile file) {
+        // What cannot be meant is told before anything begins.
+        picking.of(file.metainfo().info());
+      }
       Item item =
           new Item(
               given,
@@ -119,7 +131,8 @@ final class Transfers {
               download,
               options.trackers(),
               options.peers(),
-              options.webSeeds());
+              options.webSeeds(),
+              picking);
       items.put(given.hashes(), item);
     }
     return List.copyOf(items.values());

@@ -56,6 +56,25 @@ public final class Advice {
     };
   }
 
+  /** A torrent that could not be added, or told to go on. */
+  static Problem notAdded(Item item, Throwable cause) {
+    if (cause instanceof Problem known) {
+      return known;
+    }
+    return stopped(item, new Fault(Fault.Kind.IO, "cannot be added: " + cause.getMessage()));
+  }
+
+  /** No torrent was named, and of those that are kept none runs. */
+  static Problem nothingToDo(int resting) {
+    return new Problem(
+        ExitCode.NOT_FOUND,
+        resting == 0
+            ? "no torrent is kept that could go on; name one to be added"
+            : "all kept torrents ("
+                + resting
+                + ") are stopped; name one to let it go on, or another to be added");
+  }
+
   /** Data that are to be seeded have never been in the folder. */
   public static Optional<Problem> noData(Item item, Metainfo metainfo) {
     return item.absent(metainfo)

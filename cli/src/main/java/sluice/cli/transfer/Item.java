@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import sluice.cli.choice.Picking;
 import sluice.cli.source.Given;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.FileEntry;
@@ -19,6 +20,7 @@ import sluice.protocol.metainfo.Metainfo;
  * @param trackers whether its trackers are used
  * @param peers to be connected at once
  * @param webSeeds URLs beside those of the torrent; empty: no web seed is used at all
+ * @param picking what is wanted of it and in which order
  */
 public record Item(
     Given given,
@@ -26,21 +28,22 @@ public record Item(
     boolean download,
     boolean trackers,
     List<HostPort> peers,
-    Optional<List<String>> webSeeds) {
+    Optional<List<String>> webSeeds,
+    Picking picking) {
 
   public Item {
     peers = List.copyOf(peers);
     webSeeds = webSeeds.map(List::copyOf);
   }
 
-  /** A torrent without web seeds. */
+  /** A torrent of which everything is wanted, without web seeds. */
   public Item(Given given, Path folder, boolean download, boolean trackers, List<HostPort> peers) {
-    this(given, folder, download, trackers, peers, Optional.empty());
+    this(given, folder, download, trackers, peers, Optional.empty(), Picking.NONE);
   }
 
   /** The same with its data in the folder where it was begun. */
   Item in(Path begun) {
-    return new Item(given, begun, download, trackers, peers, webSeeds);
+    return new Item(given, begun, download, trackers, peers, webSeeds, picking);
   }
 
   /** Whether both are one torrent, of which one hash or both are known. */

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import sluice.cli.ExitCode;
+import sluice.cli.progress.Progress;
 import sluice.cli.progress.Stage;
+import sluice.engine.session.TorrentSnapshot;
 
 /** What is known about one torrent of a transfer. Confined to the transfer's lock. */
 final class Task {
@@ -33,6 +35,12 @@ final class Task {
   long activeSinceNanos;
   boolean isComplete;
 
+  /** Pieces that were there when the data had been checked; -1 before. */
+  int haveAtCheck = -1;
+
+  /** Whether it is kept and was named once more. */
+  boolean isNamed;
+
   /** Whether any peer was connected. */
   boolean hasMet;
 
@@ -56,6 +64,26 @@ final class Task {
 
   boolean isEnded() {
     return state == State.DONE || state == State.FAILED;
+  }
+
+  /** Whether data are looked at or fetched. */
+  boolean awaitsCompletion() {
+    return state == State.CHECKING || state == State.DOWNLOADING;
+  }
+
+  /** How far it is. */
+  Progress progress(TorrentSnapshot s) {
+    return new Progress(
+        hash,
+        name,
+        stage(),
+        isComplete ? s.wantedBytes() : s.haveBytes(),
+        s.wantedBytes(),
+        s.downloaded(),
+        s.uploaded(),
+        s.downRate(),
+        s.upRate(),
+        s.peers());
   }
 
   void trackerAnswered(String url) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +18,6 @@ import sluice.cli.ExitCode;
 import sluice.cli.Problem;
 import sluice.cli.progress.Progress;
 import sluice.cli.progress.Reporter;
-import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.metainfo.Info;
@@ -107,10 +107,9 @@ public final class Transfer {
           ExitCode.FAILED, "network and state did not start in " + START_SECONDS + " s");
     }
     Set<Task> there = new HashSet<>();
-    open.kept().forEach(item -> there.add(goOn(item)));
+    open.kept().forEach(kept -> goOn(kept).ifPresent(there::add));
     if (tasks.isEmpty()) {
-      throw new Problem(
-          ExitCode.NOT_FOUND, "no torrent is kept that could go on; name one to be added");
+      throw Advice.nothingToDo(open.kept().size());
     }
     for (Happening next = queue.poll(); next != null; next = queue.poll()) {
       handle(next);
@@ -123,9 +122,12 @@ public final class Transfer {
       }
       reporter.warning(message);
     }
-    for (Task task : List.copyOf(tasks.values())) {
+    for (Map.Entry<InfoHashes, Task> each : new LinkedHashMap<>(tasks).entrySet()) {
+      Task task = each.getValue();
       if (!there.contains(task)) {
-        add(open, task.item);
+        follow(each.getKey(), open.add(task.item));
+      } else if (task.isNamed) {
+        follow(each.getKey(), open.resume(each.getKey(), task.item));
       }
       if (task.state == Task.State.METADATA) {
         task.activeSinceNanos = System.nanoTime();
@@ -134,9 +136,13 @@ public final class Transfer {
     }
   }
 
-  /** The task of a torrent that runs already, and may have been named once more. */
-  private synchronized Task goOn(Item kept) {
+  /** The task of a torrent that is kept and runs, or is named so that it is to run. */
+  private synchronized Optional<Task> goOn(Session.Kept known) {
+    Item kept = known.item();
     Optional<Task> named = tasks.values().stream().filter(t -> t.item.isSame(kept)).findFirst();
+    if (named.isEmpty() && !known.runs()) {
+      return Optional.empty();
+    }
     Item item = named.map(task -> task.item.in(kept.folder())).orElse(kept);
     named.ifPresent(task -> tasks.remove(task.item.id()));
     if (named.filter(task -> !task.item.folder().equals(kept.folder())).isPresent()) {
@@ -144,18 +150,18 @@ public final class Transfer {
     }
     Task task = new Task(item);
     task.name = kept.name();
+    task.isNamed = named.isPresent();
     task.state = kept.lacksMetadata() ? Task.State.METADATA : Task.State.CHECKING;
     tasks.put(kept.id(), task);
-    return task;
+    return Optional.of(task);
   }
 
-  private void add(Session open, Item item) {
-    open.add(item)
-        .whenComplete((id, failure) -> {
-          if (failure != null) {
-            put(new Happening.NotAdded(item.id(), failure));
-          }
-        });
+  private void follow(InfoHashes torrent, CompletionStage<?> adding) {
+    adding.whenComplete((done, failure) -> {
+      if (failure != null) {
+        put(new Happening.NotAdded(torrent, failure));
+      }
+    });
   }
 
   private synchronized void handle(Happening happening) {
@@ -166,8 +172,7 @@ public final class Transfer {
       case Happening.Told(EngineEvent event) -> handle(event);
       case Happening.NotAdded(InfoHashes id, Throwable cause) -> {
         Throwable root = cause.getCause() == null ? cause : cause.getCause();
-        Fault fault = new Fault(Fault.Kind.IO, "cannot be added: " + root.getMessage());
-        task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
+        task(id).ifPresent(t -> fail(t, Advice.notAdded(t.item, root)));
       }
     }
   }
@@ -219,6 +224,15 @@ public final class Transfer {
     if (!goal.download()) {
       Advice.noData(task.item, metainfo).ifPresent(p -> fail(task, p));
     }
+    try {
+      task.item.picking().of(info);
+    } catch (Problem wrongChoice) {
+      fail(task, wrongChoice);
+      return;
+    }
+    if (task.isNamed && !task.item.picking().isNone()) {
+      session.ifPresent(s -> follow(info.hashes(), s.resume(info.hashes(), task.item)));
+    }
   }
 
   private void warnIfAlone(Task task) {
@@ -231,7 +245,11 @@ public final class Transfer {
     Item item = task.item;
     int have = event.have();
     int pieces = event.pieces();
+    if (task.state != Task.State.CHECKING) {
+      return;
+    }
     reporter.checked(task.hash, task.name, event.seconds(), have, pieces);
+    task.haveAtCheck = have;
     task.activeSinceNanos = System.nanoTime();
     if (have == pieces) {
       complete(task, true);
@@ -307,6 +325,10 @@ public final class Transfer {
 
   private void watch(Task task, TorrentSnapshot snapshot, long activeNanos) {
     task.hasMet |= snapshot.peers() > 0 || snapshot.downloaded() > 0;
+    if (task.awaitsCompletion() && isAllThere(snapshot)) {
+      // What is wanted was there from the start; no event tells when more than that is missing.
+      complete(task, task.haveAtCheck < 0 || snapshot.havePieces() == task.haveAtCheck);
+    }
     if (task.state == Task.State.SEEDING && goal.isSeeded(snapshot, activeNanos)) {
       task.state = Task.State.DONE;
     }
@@ -318,28 +340,19 @@ public final class Transfer {
     }
   }
 
+  private boolean isAllThere(TorrentSnapshot snapshot) {
+    return snapshot.phase() == TorrentSnapshot.Phase.SEEDING
+        && (goal.download() || snapshot.havePieces() == snapshot.pieces());
+  }
+
   private void report(List<TorrentSnapshot> all) {
     List<Progress> lines = new ArrayList<>(all.size());
     for (TorrentSnapshot s : all) {
       task(s.torrent())
           .filter(t -> t.state != Task.State.CHECKING)
-          .ifPresent(t -> lines.add(line(t, s)));
+          .ifPresent(t -> lines.add(t.progress(s)));
     }
     reporter.progress(lines);
-  }
-
-  private static Progress line(Task task, TorrentSnapshot s) {
-    return new Progress(
-        task.hash,
-        task.name,
-        task.stage(),
-        task.isComplete ? s.wantedBytes() : s.haveBytes(),
-        s.wantedBytes(),
-        s.downloaded(),
-        s.uploaded(),
-        s.downRate(),
-        s.upRate(),
-        s.peers());
   }
 
   private synchronized boolean isEnded() {

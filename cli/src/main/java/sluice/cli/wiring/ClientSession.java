@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import sluice.cli.choice.Picking;
 import sluice.cli.source.Given;
 import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Session;
@@ -13,9 +14,12 @@ import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.client.Startup;
+import sluice.client.TorrentHandle;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.magnet.Magnet;
+import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StateView;
 import sluice.state.fault.StateException;
 import sluice.state.record.TorrentRow;
@@ -29,10 +33,10 @@ final class ClientSession implements Session {
   private final Resumption resumption;
   private final Consumer<EngineEvent> events;
   private final CompletableFuture<Client> client = new CompletableFuture<>();
-  private final List<Item> kept = new ArrayList<>();
+  private final List<Kept> kept = new ArrayList<>();
 
-  /** Torrents are added in order; done when the last of them is. */
-  private CompletableFuture<?> added = client;
+  /** Torrents are added in order; done when the last step is. */
+  private CompletableFuture<?> last = client;
 
   ClientSession(ClientConfig config, Resumption resumption, Consumer<EngineEvent> events) {
     this.config = config;
@@ -70,48 +74,74 @@ final class ClientSession implements Session {
   }
 
   private void keep(TorrentRow row) {
-    if (row.torrent().wanted() != Wanted.STOPPED) {
-      Given given =
-          new Given.Kept(
-              row.torrent().hashes(), row.torrent().name(), row.torrent().content().isKnown());
-      kept.add(
-          new Item(
-              given,
-              Path.of(row.torrent().savePath()),
-              resumption.download(),
-              resumption.trackers(),
-              resumption.peers(),
-              resumption.webSeeds()));
-    }
+    Given given =
+        new Given.Kept(
+            row.torrent().hashes(), row.torrent().name(), row.torrent().content().isKnown());
+    Item item =
+        new Item(
+            given,
+            Path.of(row.torrent().savePath()),
+            resumption.download(),
+            resumption.trackers(),
+            resumption.peers(),
+            resumption.webSeeds(),
+            Picking.NONE);
+    kept.add(new Kept(item, row.torrent().wanted() != Wanted.STOPPED));
   }
 
   @Override
-  public List<Item> kept() {
+  public List<Kept> kept() {
     return List.copyOf(kept);
   }
 
   @Override
   public CompletionStage<?> add(Item item) {
-    CompletableFuture<?> adding =
-        added
-            .handle((before, failure) -> item)
-            .thenApplyAsync(
-                next -> add(client.join(), next), Thread.ofPlatform().name("add-torrent")::start);
-    added = adding;
-    return adding;
+    return next(to -> add(to, item));
   }
 
-  private static Item add(Client to, Item item) {
+  private CompletionStage<?> next(Consumer<Client> step) {
+    CompletableFuture<?> stepping =
+        last.handle((before, failure) -> step)
+            .thenAcceptAsync(
+                next -> next.accept(client.join()),
+                Thread.ofPlatform().name("client-steps")::start);
+    last = stepping;
+    return stepping;
+  }
+
+  private static void add(Client to, Item item) {
     AddOptions options =
         AddOptions.into(item.folder()).peers(item.peers()).webSeeds(item.webSeeds());
     options = item.trackers() ? options : options.withoutTrackers();
     options = item.download() ? options : options.withoutDownload();
     switch (item.given()) {
-      case Given.TorrentFile file -> to.add(file.bytes(), options);
-      case Given.Link(Magnet magnet) -> to.add(magnet, options);
+      case Given.TorrentFile file ->
+          to.add(file.bytes(), options.picking(item.picking().of(file.metainfo().info())));
+      case Given.Link(Magnet magnet) -> to.add(magnet, item.picking().onto(options));
       case Given.Kept there -> throw new IllegalStateException("is kept: " + there.name());
     }
-    return item;
+  }
+
+  @Override
+  public CompletionStage<?> resume(InfoHashes torrent, Item item) {
+    return next(in -> {
+      TorrentHandle handle =
+          in.torrents().stream()
+              .filter(each -> each.hashes().equals(torrent))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("it is not there any more"));
+      if (!item.picking().isNone()) {
+        handle.metainfo().ifPresent(known -> pick(handle, item.picking(), known.info()));
+      }
+      handle.start().toCompletableFuture().join();
+    });
+  }
+
+  private static void pick(TorrentHandle handle, Picking picking, Info info) {
+    if (!picking.files().isAll()) {
+      handle.select(picking.files().of(info)).toCompletableFuture().join();
+    }
+    handle.order(picking.sequential(), picking.ends()).toCompletableFuture().join();
   }
 
   @Override

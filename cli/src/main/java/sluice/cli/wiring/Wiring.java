@@ -2,11 +2,15 @@ package sluice.cli.wiring;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import sluice.cli.source.Fetcher;
 import sluice.cli.transfer.Session;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineEvent;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.InfoHashes;
 
 /** Chooses the parts of a transfer: what fetches torrent files, and what runs torrents. */
 public final class Wiring implements Session.Factory, Fetcher {
@@ -29,6 +33,12 @@ public final class Wiring implements Session.Factory, Fetcher {
    */
   public static Wiring of(Network network, Path state, Resumption resumption) {
     return new Wiring(network.clientConfig().keep(state), resumption);
+  }
+
+  /** The same when these torrents are to be worked on. */
+  public Wiring naming(Collection<InfoHashes> torrents) {
+    List<Hash> hashes = torrents.stream().flatMap(each -> each.wire().stream()).toList();
+    return new Wiring(config, resumption.naming(hashes));
   }
 
   @Override

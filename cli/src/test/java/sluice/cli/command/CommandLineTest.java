@@ -46,7 +46,7 @@ class CommandLineTest {
     assertThat(console.out())
         .contains("set.torrent: 97.7 KiB, ")
         .contains("tracker       " + url)
-        .contains("set/z.txt")
+        .containsPattern("file +3 +1 B  set/z.txt")
         .contains("set: all right, ");
     assertThat(console.out().contains("info hash v1")).isEqualTo(!version.equals("--v2"));
     assertThat(console.out().contains("info hash v2")).isEqualTo(!version.equals("--v1"));
@@ -79,7 +79,8 @@ class CommandLineTest {
         .contains("\"comment\":\"hi\"")
         .contains("[[\"http://a.example/announce\"],[\"udp://b.example:1/announce\"]]")
         .contains("\"web_seeds\":[\"http://w.example/\"]")
-        .contains("{\"path\":\"set/a.bin\",\"length\":100000}");
+        .contains("{\"index\":1,\"path\":\"set/a.bin\",\"length\":100000}")
+        .contains("{\"index\":3,\"path\":\"set/z.txt\",");
   }
 
   @Test
@@ -127,6 +128,10 @@ class CommandLineTest {
     "get x --encryption always, 2, is no policy",
     "get x --seed-time soon, 2, is no time",
     "get x --seed-ratio -1, 2, is no ratio",
+    "get x --select 3-1, 2, is no range of files",
+    "get x y --select 1, 2, different for each torrent",
+    "get --sequential --state x, 2, name one",
+    "seed x --select 1, 2, Unknown option",
     "get x --ip-filter nothere.dat, 3, no such file",
     "get nothere.torrent, 3, no such file",
     "seed nothere.torrent, 3, no such file",
@@ -177,6 +182,16 @@ class CommandLineTest {
     assertThat(console.run("seed", torrent, "--dir", temp)).isEqualTo(3);
     assertThat(console.err()).contains("does not exist; give the folder that holds it by --dir");
     assertThat(console.run("verify", torrent, "--dir", temp.resolve("no"))).isEqualTo(3);
+  }
+
+  @Test
+  void filesThatAreNotThereAreToldBeforeAnythingIsMade() {
+    console.run("create", data, "-o", torrent);
+    Path folder = temp.resolve("new");
+    assertThat(console.run("get", torrent, "--dir", folder, "--select", "1,9")).isEqualTo(3);
+    assertThat(console.err())
+        .contains("set: there is no file 9; it has 3 files: 1 a.bin, 2 empty, 3 z.txt");
+    assertThat(folder).doesNotExist();
   }
 
   @Test

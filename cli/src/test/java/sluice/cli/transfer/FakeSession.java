@@ -16,6 +16,8 @@ import sluice.protocol.metainfo.InfoHashes;
 final class FakeSession implements Session, Session.Factory {
   private final List<EngineEvent> atStart = new ArrayList<>();
   private final Map<InfoHashes, List<EngineEvent>> atAdd = new LinkedHashMap<>();
+  private final List<Kept> kept = new ArrayList<>();
+  final List<Item> resumed = new ArrayList<>();
   private final List<TorrentSnapshot> snapshots = new ArrayList<>();
   private Consumer<EngineEvent> events = event -> {};
   private BiConsumer<FakeSession, Integer> onLook = (session, looks) -> {};
@@ -24,6 +26,11 @@ final class FakeSession implements Session, Session.Factory {
 
   FakeSession atStart(EngineEvent... told) {
     atStart.addAll(List.of(told));
+    return this;
+  }
+
+  FakeSession keeps(Item item, boolean runs) {
+    kept.add(new Kept(item, runs));
     return this;
   }
 
@@ -57,6 +64,18 @@ final class FakeSession implements Session, Session.Factory {
   public CompletionStage<Void> start() {
     atStart.forEach(events);
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public List<Kept> kept() {
+    return kept;
+  }
+
+  @Override
+  public CompletionStage<?> resume(InfoHashes torrent, Item item) {
+    resumed.add(item);
+    atAdd.getOrDefault(torrent, List.of()).forEach(events);
+    return CompletableFuture.completedFuture(torrent);
   }
 
   @Override

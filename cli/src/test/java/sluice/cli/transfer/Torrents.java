@@ -76,4 +76,27 @@ final class Torrents {
         Optional.empty(),
         new QueuePlace(0, false));
   }
+
+  /** A torrent of which all that is wanted is there. */
+  static TorrentSnapshot seeding(Item item, int have, int pieces) {
+    TorrentSnapshot s = snapshot(item, SIZE, 0, 0);
+    return new TorrentSnapshot(
+        s.torrent(),
+        TorrentSnapshot.Phase.SEEDING,
+        have,
+        pieces,
+        s.haveBytes(),
+        s.wantedBytes(),
+        s.downloaded(),
+        s.uploaded(),
+        s.wasted(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        s.place());
+  }
 }

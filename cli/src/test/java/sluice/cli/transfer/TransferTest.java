@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import sluice.cli.CapturedConsole;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.choice.FileChoice;
+import sluice.cli.choice.Picking;
 import sluice.cli.progress.JsonReporter;
 import sluice.cli.source.Given;
 import sluice.engine.port.Fault;
@@ -250,5 +253,62 @@ class TransferTest {
 
   private static Faulted fault(Item item, Fault.Kind kind) {
     return new Faulted(item.id(), new Fault(kind, "write failed"));
+  }
+
+  private Item kept(Item item, String folder) {
+    Given given = new Given.Kept(item.id(), item.name(), true);
+    return new Item(given, Path.of(folder), true, true, List.of());
+  }
+
+  @Test
+  void whatIsWantedWasThereFromTheStart() throws InterruptedException {
+    session.atAdd(one, new Checked(one.id(), 0.1, 1, 3));
+    session.show(Torrents.seeding(one, 1, 3));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(events()).containsExactly("listening", "checked", "complete", "progress");
+  }
+
+  @Test
+  void aKeptTorrentThatWaitsForPeersIsComplete() throws InterruptedException {
+    session.keeps(kept(one, "there"), true).show(Torrents.seeding(one, 3, 3));
+    assertThat(run(GET, false)).isEqualTo(ExitCode.OK);
+    assertThat(events()).containsExactly("listening", "complete", "progress");
+    assertThat(session.resumed).isEmpty();
+  }
+
+  @Test
+  void aStoppedTorrentThatIsNamedGoesOnWhereItWasBegun() throws InterruptedException {
+    session.keeps(kept(one, "there"), false).keeps(kept(two, "there"), false);
+    session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
+    assertThat(run(GET, false, one)).isEqualTo(ExitCode.OK);
+    assertThat(session.resumed).extracting(Item::id).containsExactly(one.id());
+    assertThat(session.resumed).extracting(Item::folder).containsExactly(Path.of("there"));
+    assertThat(captured.err()).contains("one: goes on in there, where it was begun");
+  }
+
+  @Test
+  void stoppedTorrentsAloneAreNothingToDo() {
+    session.keeps(kept(one, "there"), false).keeps(kept(two, "there"), false);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> run(GET, false))
+        .withMessageContaining("all kept torrents (2) are stopped; name one")
+        .matches(p -> p.exit() == ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void aChoiceThatTheMetadataDoNotAllowFailsTheTorrent() throws InterruptedException {
+    Item magnet = Torrents.magnet(one.id(), Torrents.PEER);
+    Item wrong =
+        new Item(
+            magnet.given(),
+            magnet.folder(),
+            true,
+            true,
+            List.of(),
+            Optional.empty(),
+            new Picking(FileChoice.parse(List.of("2")), false, false));
+    session.atAdd(wrong, new MetadataReceived(one.id(), metainfo(one), List.of()));
+    assertThat(run(GET, false, wrong)).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(captured.err()).contains("there is no file 2; it has one file: 1 one");
   }
 }

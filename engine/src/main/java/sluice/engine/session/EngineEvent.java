@@ -35,7 +35,8 @@ public sealed interface EngineEvent {
    * metainfo}: a hybrid has two, of which the magnet may have named one.
    *
    * @param torrent as it was called before
-   * @param selection indexes of the files that the magnet selects; empty means all (BEP 53)
+   * @param selection indexes of the files with data that are selected, by the magnet (BEP 53) or
+   *     otherwise; empty means all
    */
   record MetadataReceived(InfoHashes torrent, Metainfo metainfo, List<Integer> selection)
       implements EngineEvent {}

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import sluice.engine.metadata.MetadataFetch;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget.Permit;
@@ -87,10 +88,12 @@ final class Fetching implements MetadataRun.Owner {
               Fault.Kind.ADDRESS, "another torrent that is there shares one of its two hashes"));
       return;
     }
+    List<Integer> selected =
+        known.picking().files().equals(FileSelection.ALL)
+            ? List.of()
+            : known.picking().files().wanted(metainfo.info()).stream().boxed().toList();
     Runnable tell =
-        () ->
-            events.accept(
-                new EngineEvent.MetadataReceived(before, metainfo, source.magnet().selection()));
+        () -> events.accept(new EngineEvent.MetadataReceived(before, metainfo, selected));
     entry.fetched(known, tell, metainfo, source.storage().apply(metainfo), beginning);
   }
 

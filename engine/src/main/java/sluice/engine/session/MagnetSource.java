@@ -2,6 +2,7 @@ package sluice.engine.session;
 
 import java.util.Optional;
 import java.util.function.Function;
+import sluice.engine.pick.FileChoice;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Fault;
@@ -16,14 +17,18 @@ import sluice.protocol.metainfo.Metainfo;
  * @param storage opens the data of the torrent that the magnet turns out to be, without blocking
  * @param later where the torrent comes from once its metadata are there; they are kept in memory if
  *     it is empty
+ * @param choice of files, instead of that which the magnet makes
  */
 public record MagnetSource(
-    Magnet magnet, Function<Metainfo, Storage> storage, Optional<TorrentSource> later)
+    Magnet magnet,
+    Function<Metainfo, Storage> storage,
+    Optional<TorrentSource> later,
+    Optional<FileChoice> choice)
     implements TorrentSource {
 
   /** A magnet whose metadata are kept in memory. */
   public MagnetSource(Magnet magnet, Function<Metainfo, Storage> storage) {
-    this(magnet, storage, Optional.empty());
+    this(magnet, storage, Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -43,9 +48,11 @@ public record MagnetSource(
         : spec;
   }
 
-  /** The files that the magnet selects, all if it does not say (BEP 53). */
+  /** The files that are chosen, or that the magnet selects; all if nobody says (BEP 53). */
   private FileSelection selection(Metainfo metainfo) {
-    return FileSelection.only(magnet.selection(), metainfo.info().files().size());
+    return choice
+        .map(c -> c.of(metainfo.info()))
+        .orElseGet(() -> FileSelection.only(magnet.selection(), metainfo.info().files().size()));
   }
 
   @Override

@@ -80,6 +80,7 @@ final class Exchange {
             known.have(),
             storage,
             false,
+            List::of,
             () -> {
               open.remove(made[0]);
               opened.remove(name, List.of());

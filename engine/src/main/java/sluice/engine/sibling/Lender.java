@@ -1,7 +1,10 @@
 package sluice.engine.sibling;
 
+import java.util.List;
+import java.util.function.Supplier;
 import sluice.engine.peer.Sender;
 import sluice.engine.port.Storage;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.PieceSet;
@@ -15,6 +18,7 @@ public final class Lender {
   private final PieceSet have;
   private final Storage storage;
   private final boolean grows;
+  private final Supplier<List<Endpoint>> peers;
   private final Runnable release;
   private final Sender sender;
   private boolean closed;
@@ -25,13 +29,21 @@ public final class Lender {
    * @param have what it has; a view that follows it if it {@code grows}
    * @param storage its data, read only
    * @param grows whether it may get more
+   * @param peers where its peers accept connections
    * @param release called once, when the borrower or the lender has ended it
    */
-  public Lender(Info info, PieceSet have, Storage storage, boolean grows, Runnable release) {
+  public Lender(
+      Info info,
+      PieceSet have,
+      Storage storage,
+      boolean grows,
+      Supplier<List<Endpoint>> peers,
+      Runnable release) {
     this.info = info;
     this.have = have;
     this.storage = storage;
     this.grows = grows;
+    this.peers = peers;
     this.release = release;
     this.sender = new Sender.Sibling(info.hashes());
   }
@@ -47,6 +59,11 @@ public final class Lender {
 
   Sender sender() {
     return sender;
+  }
+
+  /** Where its peers accept connections; none if it is private (BEP 27). */
+  List<Endpoint> peers() {
+    return info.isPrivate() ? List.of() : peers.get();
   }
 
   boolean grows() {

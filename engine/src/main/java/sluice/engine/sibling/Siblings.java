@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.pick.Picker;
@@ -14,6 +15,7 @@ import sluice.engine.pick.Stretch;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Info;
 
 /**
@@ -39,7 +41,10 @@ public final class Siblings implements Loan.Owner {
 
   private static final long LOOK_NANOS = 1_000_000_000L;
 
-  /** So often what lenders have is looked through even if it is the same as before. */
+  /**
+   * After so many looks, what lenders have is looked through even if it is the same as before, and
+   * their peers are told.
+   */
   private static final int LOOKS = 10;
 
   private static final System.Logger LOG = System.getLogger("sluice.engine");
@@ -71,6 +76,7 @@ public final class Siblings implements Loan.Owner {
    *
    * @param info of the torrent
    * @param storage of the torrent
+   * @param peers where the torrent's peers accept connections
    */
   public record Parts(
       Loop loop,
@@ -78,6 +84,7 @@ public final class Siblings implements Loan.Owner {
       Storage storage,
       Picker picker,
       BlockBudget budget,
+      Supplier<List<Endpoint>> peers,
       Borrower borrower) {}
 
   public Siblings(Parts parts) {
@@ -97,7 +104,12 @@ public final class Siblings implements Loan.Owner {
     Lender[] made = new Lender[1];
     made[0] =
         new Lender(
-            parts.info(), parts.picker().have(), parts.storage(), true, () -> lent.remove(made[0]));
+            parts.info(),
+            parts.picker().have(),
+            parts.storage(),
+            true,
+            parts.peers(),
+            () -> lent.remove(made[0]));
     lent.add(made[0]);
     return Optional.of(made[0]);
   }
@@ -133,6 +145,9 @@ public final class Siblings implements Loan.Owner {
       List.copyOf(sources).stream().filter(s -> s.lender().isClosed()).forEach(this::drop);
       boolean all = looks++ % LOOKS == 0;
       sources.stream().filter(s -> s.hasMore() || all).forEach(this::look);
+      if (all && !parts.info().isPrivate()) {
+        sources.forEach(s -> parts.borrower().onPeers(s.lender().peers()));
+      }
     }
     List.copyOf(loans).forEach(Loan::drive);
     fill();

@@ -13,7 +13,9 @@ public enum Source {
   LSD,
   DHT,
   /** Told by another peer. */
-  PEX;
+  PEX,
+  /** A peer of another torrent of the session that has common content. */
+  SIBLING;
 
   /** Whether anybody on the internet can make it say anything. */
   boolean isOpen() {

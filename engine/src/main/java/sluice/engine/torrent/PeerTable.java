@@ -50,6 +50,11 @@ final class PeerTable {
     return listening;
   }
 
+  /** Where peers accept connections, as far as that is known. */
+  List<Endpoint> listening() {
+    return entries.values().stream().flatMap(e -> e.listening().stream()).toList();
+  }
+
   Optional<Peer> withId(PeerId id) {
     for (Peer peer : list) {
       if (peer.handshake().peerId().equals(id)) {

@@ -82,7 +82,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     this.introduction = new Introduction(services, holdings, parts.metadata());
     this.wishes = new Wishes(parts, demand, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
-    this.siblings = new SiblingSide(intake).siblings(parts);
+    this.siblings = new SiblingSide(intake, peers, parts).siblings();
   }
 
   Wishes wishes() {

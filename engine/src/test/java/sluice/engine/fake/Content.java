@@ -19,9 +19,12 @@ public final class Content {
   }
 
   private Content(byte[] bytes, String name, int pieceLength, MetainfoBuilder.Version version) {
+    this(bytes, MetainfoBuilder.ofFile(name, bytes.length).version(version), pieceLength);
+  }
+
+  private Content(byte[] bytes, MetainfoBuilder named, int pieceLength) {
     this.bytes = bytes;
-    MetainfoBuilder builder =
-        MetainfoBuilder.ofFile(name, bytes.length).version(version).pieceLength(pieceLength);
+    MetainfoBuilder builder = named.pieceLength(pieceLength);
     byte[] file =
         TorrentCreator.create(
             builder,
@@ -38,6 +41,16 @@ public final class Content {
   /** Another torrent of the same file, with pieces of {@code blocks} blocks. */
   public Content twin(int blocks, MetainfoBuilder.Version version) {
     return new Content(bytes, "twin", blocks * PieceLayout.BLOCK, version);
+  }
+
+  /** A private v1 torrent of the same file, with pieces of {@code blocks} blocks. */
+  public Content privateTwin(int blocks) {
+    return new Content(
+        bytes,
+        MetainfoBuilder.ofFile("private", bytes.length)
+            .version(MetainfoBuilder.Version.V1)
+            .isPrivate(true),
+        blocks * PieceLayout.BLOCK);
   }
 
   /** A v1 torrent of {@code pieces} whole pieces of {@code blocks} blocks. */

@@ -165,6 +165,37 @@ class SiblingTest {
   }
 
   @Test
+  void peersOfASiblingAreTriedUnlessOneOfTheTwoIsPrivate() {
+    Side one = new Side(Content.of(6, 2));
+    Side two = new Side(one.content.twin(2, Version.V1));
+    Side hidden = new Side(one.content.privateTwin(2));
+    world.engine.start();
+    one.add();
+    world.engine.offer(one.hashes(), List.of(Hosts.host(9)));
+    world.loop.runSeconds(1);
+    FakePipe pipe = world.net.dials.getLast().connect();
+    world.greet(pipe, 9, one.hashes().wire().getFirst());
+    hidden.add();
+    world.loop.runSeconds(15);
+    assertThat(world.net.dials).hasSize(1);
+    two.add();
+    world.loop.runSeconds(15);
+    assertThat(two.now().knownPeers()).isOne();
+    assertThat(hidden.now().knownPeers()).isZero();
+    assertThat(world.net.dials).hasSize(2);
+    assertThat(world.net.dials.getLast().remote()).isEqualTo(Hosts.host(9));
+  }
+
+  @Test
+  void dataAreSharedWithAPrivateTorrent() {
+    Side one = complete(Content.of(6, 2));
+    Side hidden = new Side(one.content.privateTwin(2));
+    hidden.add();
+    world.loop.runSeconds(2);
+    check(hidden);
+  }
+
+  @Test
   void alteredDataAreLeftToPeersAndNobodyIsBanned() {
     Side one = complete(Content.of(3, 2));
     FakeStorage empty = new FakeStorage(world.loop, world.pool, one.content);

@@ -1,5 +1,6 @@
 package sluice.engine.peer;
 
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.OptionalInt;
  * @param listenPort port on which it accepts connections
  * @param requestLimit most open requests it takes
  * @param uploadOnly it wants nothing more (BEP 21)
+ * @param sees our address as it sees it
  */
 public record Capabilities(
     Map<String, Integer> ids,
     Optional<String> client,
     OptionalInt listenPort,
     int requestLimit,
-    boolean uploadOnly) {
+    boolean uploadOnly,
+    Optional<InetAddress> sees) {
   static final int DEFAULT_REQUEST_LIMIT = 250;
 
   /** Nothing was told. */
@@ -29,7 +32,8 @@ public record Capabilities(
           Optional.empty(),
           OptionalInt.empty(),
           DEFAULT_REQUEST_LIMIT,
-          false);
+          false,
+          Optional.empty());
 
   /** The id under which it takes messages of {@code extension}; empty if it takes none. */
   public Optional<Integer> id(Extension extension) {

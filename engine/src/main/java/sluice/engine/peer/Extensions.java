@@ -125,7 +125,8 @@ public final class Extensions {
             told.client().or(old::client),
             told.port().isPresent() ? told.port() : old.listenPort(),
             told.requestQueue().orElse(old.requestLimit()),
-            told.uploadOnly().orElse(old.uploadOnly())));
+            told.uploadOnly().orElse(old.uploadOnly()),
+            told.yourIp().or(old::sees)));
     peer.listener().onCapabilities(peer);
   }
 

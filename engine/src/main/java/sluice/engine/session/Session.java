@@ -18,6 +18,7 @@ import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
 import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Beginning;
@@ -109,6 +110,7 @@ final class Session {
             bandwidth,
             connections,
             gate,
+            new ExternalAddress(),
             blocks,
             new FlushQueue(loop),
             new Extensions(config.userAgent()),

@@ -90,6 +90,7 @@ final class Announcing implements Announcer.Listener {
 
   @Override
   public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
+    reply.externalIp().ifPresent(ours -> services.self().tracker(ours));
     owner.onPeers(url, peers);
   }
 

@@ -115,8 +115,11 @@ final class Connector {
     }
   }
 
-  /** Once a second: gives up on peers that do not greet. */
+  /** Once a second: gives up on peers that do not greet, and says who we are. */
   void tick(long now) {
+    int port = services.port().getAsInt();
+    services.self().ipv4().ifPresent(ours -> known.ourEndpoint(new Endpoint(ours, port)));
+    services.self().ipv6().ifPresent(ours -> known.ourEndpoint(new Endpoint(ours, port)));
     waiting.removeIf(w -> w.greeting().isOver());
     for (Waiting w : List.copyOf(waiting)) {
       if (now - w.deadlineNanos() >= 0) {

@@ -15,6 +15,7 @@ import sluice.engine.port.Storage;
 import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.Quota;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.PeerId;
@@ -30,6 +31,7 @@ import sluice.protocol.wire.PeerId;
  * @param encryption of connections with peers
  * @param web the way to web seeds
  * @param gate of the session
+ * @param self our address as others see it
  * @param keys gives each peer of the session a number of its own
  */
 public record Services(
@@ -43,6 +45,7 @@ public record Services(
     Bandwidth bandwidth,
     ConnectionBudget connections,
     Gate gate,
+    ExternalAddress self,
     BlockBudget blocks,
     FlushQueue flushes,
     Extensions extensions,

@@ -12,6 +12,7 @@ import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.port.Fault;
 import sluice.engine.sibling.Siblings;
+import sluice.engine.swarm.ExternalAddress;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
@@ -270,6 +271,8 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
         peers.listensAt(peer, listening);
       }
     }
+    ExternalAddress self = parts.services().self();
+    peer.capabilities().sees().ifPresent(ours -> self.peer(peer.endpoint().address(), ours));
     partIfUseless(peer);
   }
 

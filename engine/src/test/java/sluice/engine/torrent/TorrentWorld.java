@@ -28,6 +28,7 @@ import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
+import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
@@ -50,6 +51,7 @@ final class TorrentWorld implements TorrentEvents {
   final FakeResolver resolver = new FakeResolver(loop);
   final ConnectionBudget connections = ConnectionBudget.session(200, 20);
   final Gate gate = new Gate();
+  final ExternalAddress self = new ExternalAddress();
   final List<String> told = new ArrayList<>();
   final Content content;
   final FakePool pool;
@@ -82,6 +84,7 @@ final class TorrentWorld implements TorrentEvents {
             new Bandwidth(BandwidthPlan.UNLIMITED, loop.now()),
             connections,
             gate,
+            self,
             budget,
             new FlushQueue(loop),
             new Extensions("Test/1"),

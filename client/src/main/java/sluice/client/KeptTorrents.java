@@ -84,22 +84,26 @@ final class KeptTorrents implements Torrents {
         new AtomicReference<>(completedFuture(Optional.empty()));
     Map<Long, FilePriorities> priorities = new HashMap<>();
     store.reads().forEachPriorities(priorities::put);
+    Map<Long, Command.Files> unfinished = new HashMap<>();
+    store.reads().forEachChange((id, c) -> unfinished.put(id, KeptChanges.command(c)));
     store
         .reads()
         .forEachRow(row -> {
           numbers.put(row.torrent().hashes(), row.id());
           FilePriorities files = priorities.getOrDefault(row.id(), FilePriorities.ORDINARY);
-          last.set(add.apply(spec(row, files)));
+          Optional<Command.Files> change = Optional.ofNullable(unfinished.get(row.id()));
+          last.set(add.apply(spec(row, files, change)));
         });
     return last.get();
   }
 
-  private TorrentSpec spec(TorrentRow row, FilePriorities files) {
+  private TorrentSpec spec(
+      TorrentRow row, FilePriorities files, Optional<Command.Files> unfinished) {
     Torrent torrent = row.torrent();
     AddOptions options = KeptOptions.of(torrent, files);
     TorrentSource source =
         torrent.content().isKnown()
-            ? source(row.id(), Optional.of(summary(row)))
+            ? source(row.id(), Optional.of(summary(row)), unfinished)
             : magnet(row.id(), options);
     return Specs.of(torrent.hashes(), source, options);
   }
@@ -137,12 +141,18 @@ final class KeptTorrents implements Torrents {
   }
 
   private StoreSource source(long number) {
-    return source(number, Optional.empty());
+    return source(number, Optional.empty(), Optional.empty());
   }
 
-  private StoreSource source(long number, Optional<StoreSource.Summary> summary) {
+  private StoreSource source(
+      long number, Optional<StoreSource.Summary> summary, Optional<Command.Files> unfinished) {
     return new StoreSource(
-        store, number, summary, Objects.requireNonNull(disk), Objects.requireNonNull(loop));
+        store,
+        number,
+        summary,
+        unfinished,
+        Objects.requireNonNull(disk),
+        Objects.requireNonNull(loop));
   }
 
   @Override
@@ -265,6 +275,8 @@ final class KeptTorrents implements Torrents {
           store.changeOptions(number, o -> KeptOptions.limits(o, down, up));
       case Command.SuperSeed(boolean on) ->
           store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));
+      // These are recorded by the keeper, step by step.
+      case Command.Files f -> completedFuture(Optional.empty());
       case Command.Remove r -> {
         numbers.remove(torrent);
         yield store.remove(number);

@@ -25,11 +25,10 @@ import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
 import sluice.storage.file.Disk;
-import sluice.storage.file.Place;
 
 /** Torrents that are forgotten when the client ends. */
 final class PassingTorrents implements Torrents {
-  private final Keeper keeper = Keeper.inMemory();
+  private final PassingKeeper keeper = new PassingKeeper(Keeper.inMemory());
   private final Map<InfoHashes, Metainfo> known = new ConcurrentHashMap<>();
   private @Nullable Disk disk;
   private @Nullable Loop loop;
@@ -59,7 +58,9 @@ final class PassingTorrents implements Torrents {
     Disk onDisk = Objects.requireNonNull(disk);
     Loop onLoop = Objects.requireNonNull(loop);
     TorrentSource source =
-        TorrentSource.of(metainfo, () -> onDisk.open(info, Place.of(options.folder()), onLoop));
+        TorrentSource.of(
+            metainfo,
+            () -> onDisk.open(info, keeper.place(info.hashes(), options.folder()), onLoop));
     TorrentSpec spec = Specs.of(info.hashes(), source, options.of(info));
     return add.apply(spec)
         .thenCompose(outcome -> Specs.added(outcome, info.hashes()))
@@ -75,11 +76,13 @@ final class PassingTorrents implements Torrents {
       Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add) {
     Disk onDisk = Objects.requireNonNull(disk);
     Loop onLoop = Objects.requireNonNull(loop);
-    Place place = Place.of(options.folder());
     TorrentSource source =
         new MagnetSource(
             magnet,
-            metainfo -> onDisk.open(metainfo.info(), place, onLoop),
+            metainfo -> {
+              Info info = metainfo.info();
+              return onDisk.open(info, keeper.place(info.hashes(), options.folder()), onLoop);
+            },
             Optional.empty(),
             options.choice());
     return add.apply(Specs.of(magnet.hashes(), source, options))

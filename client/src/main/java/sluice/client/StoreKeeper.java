@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
+import sluice.engine.session.Command;
 import sluice.engine.session.ContentIndex;
 import sluice.engine.session.Keeper;
 import sluice.engine.torrent.Done;
@@ -148,6 +150,71 @@ final class StoreKeeper implements Keeper {
           System.Logger.Level.WARNING, "progress of a torrent cannot be read: " + e.getMessage());
       loop.execute(() -> told.accept(Optional.empty()));
     }
+  }
+
+  @Override
+  public void intend(InfoHashes torrent, Command.Files change, Consumer<Optional<Fault>> told) {
+    Long number = numbers.get(torrent);
+    if (number == null) {
+      told.accept(Optional.empty());
+    } else {
+      then(
+          store.places().intend(number, from -> KeptChanges.record(change, from)),
+          "client-intended",
+          told);
+    }
+  }
+
+  @Override
+  public void moved(
+      InfoHashes torrent,
+      Optional<String> folder,
+      Map<Integer, List<String>> renamed,
+      Consumer<Optional<Fault>> told) {
+    FaultPoint.pass("client-moved");
+    Long number = numbers.get(torrent);
+    if (number == null) {
+      told.accept(Optional.empty());
+      return;
+    }
+    List<RenamedFile> files = KeptChanges.renamed(renamed);
+    // What is recorded of progress from here on comes after this, and has the same paths.
+    known.computeIfPresent(number, (n, before) -> new Known(before.counters(), files));
+    CompletionStage<?> write = store.places().moved(number, folder, files);
+    lastWrites.put(number, write);
+    then(write, "client-placed", told);
+  }
+
+  @Override
+  public void settled(InfoHashes torrent, Runnable told) {
+    Long number = numbers.get(torrent);
+    if (number == null) {
+      told.run();
+    } else {
+      then(store.places().settle(number), "client-settled", fault -> told.run());
+    }
+  }
+
+  @Override
+  public void erased(InfoHashes torrent, Runnable told) {
+    FaultPoint.pass("client-erased");
+    Long number = numbers.remove(torrent);
+    if (number == null) {
+      told.run();
+    } else {
+      then(store.remove(number), "client-forgotten", fault -> told.run());
+    }
+  }
+
+  /** Tells on the loop how a write ended. */
+  private void then(CompletionStage<?> write, String point, Consumer<Optional<Fault>> told) {
+    write.whenComplete((done, failure) -> {
+      FaultPoint.pass(point);
+      Optional<Fault> fault =
+          Optional.ofNullable(failure)
+              .map(f -> new Fault(Fault.Kind.IO, "it cannot be recorded: " + f.getMessage()));
+      loop.execute(() -> told.accept(fault));
+    });
   }
 
   @Override

@@ -10,6 +10,7 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Presence;
 import sluice.engine.port.Storage;
+import sluice.engine.session.Command;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.torrent.Done;
@@ -22,6 +23,7 @@ import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StateStore;
 import sluice.state.fault.StateException;
+import sluice.state.record.PlaceChange;
 import sluice.state.record.RenamedFile;
 import sluice.state.record.Resume;
 import sluice.state.record.Source;
@@ -29,8 +31,18 @@ import sluice.state.record.TorrentRow;
 import sluice.storage.file.Disk;
 import sluice.storage.file.Place;
 
-/** A torrent of the store, read when it begins to run. Called on the loop; reads elsewhere. */
-record StoreSource(StateStore store, long number, Optional<Summary> summary, Disk disk, Loop loop)
+/**
+ * A torrent of the store, read when it begins to run. Called on the loop; reads elsewhere.
+ *
+ * @param unfinished a change of its files that a crash interrupted
+ */
+record StoreSource(
+    StateStore store,
+    long number,
+    Optional<Summary> summary,
+    Optional<Command.Files> unfinished,
+    Disk disk,
+    Loop loop)
     implements TorrentSource {
 
   /** What the list of torrents told at the start. */
@@ -53,10 +65,15 @@ record StoreSource(StateStore store, long number, Optional<Summary> summary, Dis
 
   @Override
   public void open(Handler handler) {
-    Thread.ofVirtual().name("open-torrent").start(() -> read(handler));
+    Thread.ofVirtual().name("open-torrent").start(() -> read(handler, false));
   }
 
-  private void read(Handler handler) {
+  @Override
+  public void openUnfinished(Handler handler) {
+    Thread.ofVirtual().name("open-torrent").start(() -> read(handler, true));
+  }
+
+  private void read(Handler handler, boolean again) {
     try {
       Optional<TorrentRow> row = store.reads().row(number);
       Optional<Source> source = store.reads().source(number);
@@ -70,11 +87,39 @@ record StoreSource(StateStore store, long number, Optional<Summary> summary, Dis
           Place.of(Path.of(row.get().torrent().savePath()))
               .renamed(renamed(resume.map(Resume::renamed).orElse(List.of())));
       boolean begun = !store.reads().journal(number).isEmpty();
-      open(handler, metainfo, place, resume.flatMap(r -> seen(r, begun)));
+      Optional<Seen> seen = resume.flatMap(r -> seen(r, begun));
+      if (again) {
+        openAgain(handler, metainfo, place, seen);
+      } else {
+        open(handler, metainfo, place, seen);
+      }
     } catch (MetainfoException e) {
       fail(handler, Fault.Kind.IO, "the torrent file in the state folder: " + e.getMessage());
     } catch (StateException | IOException e) {
       fail(handler, Fault.Kind.IO, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Opens it where the interrupted change began. If a move is recorded already, only what it left
+   * behind is to be deleted, and only if the files are known to be at the new place.
+   */
+  private void openAgain(Handler handler, Metainfo metainfo, Place place, Optional<Seen> seen)
+      throws IOException {
+    if (!(store.reads().change(number).orElse(null)
+            instanceof PlaceChange.Move(String from, String to))
+        || from.equals(to)
+        || !place.folder().equals(Path.of(to))) {
+      open(handler, metainfo, place.afterCrash(), seen);
+    } else if (seen.map(Seen::root).equals(Place.identityOf(place.folder()))) {
+      Place old = Place.of(Path.of(from)).renamed(place.renamed()).afterCrash();
+      loop.execute(() -> handler.onOpened(metainfo, disk.open(metainfo.info(), old, loop)));
+    } else {
+      store
+          .places()
+          .settle(number)
+          .whenComplete((done, failure) ->
+              fail(handler, Fault.Kind.CANCELLED, "what a move left behind may still be there"));
     }
   }
 

@@ -1,5 +1,6 @@
 package sluice.client;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,37 @@ public final class TorrentHandle {
    */
   public CompletionStage<Void> superSeed(boolean on) {
     return client.command(hashes(), new Command.SuperSeed(on));
+  }
+
+  /**
+   * Brings its files into {@code folder}; it goes on meanwhile. On the same file system nothing is
+   * copied. Fails with a {@link ClientException} when something of others is in the way or there is
+   * no room: it goes on at the old place then. After a crash it is brought there at the next start.
+   */
+  public CompletionStage<Void> move(Path folder) {
+    String to = folder.toAbsolutePath().normalize().toString();
+    return client.command(hashes(), new Command.Move(to));
+  }
+
+  /**
+   * Gives a file, by its index in the torrent, another path below the folder. Fails with a {@link
+   * ClientException} when there is something, or another file of the torrent has it.
+   */
+  public CompletionStage<Void> renameFile(int file, List<String> path) {
+    return client.command(hashes(), new Command.RenameFile(file, path));
+  }
+
+  /** Gives all files whose paths start with {@code from} paths that start with {@code to}. */
+  public CompletionStage<Void> renameFolder(List<String> from, List<String> to) {
+    return client.command(hashes(), new Command.RenameFolder(from, to));
+  }
+
+  /**
+   * Forgets it, and deletes its own files and the folders that are empty then. If that fails, with
+   * a {@link ClientException}, it stays and what is left of its data is checked.
+   */
+  public CompletionStage<Void> removeWithData() {
+    return client.command(hashes(), new Command.Erase());
   }
 
   /**

@@ -9,11 +9,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sluice.protocol.digest.Hash;
 import sluice.state.record.FilePriorities;
+import sluice.state.record.PlaceChange;
 import sluice.state.record.Resume;
 import sluice.state.record.RunMark;
 import sluice.state.record.Setting;
 import sluice.state.record.Source;
 import sluice.state.record.TorrentRow;
+import sluice.state.sql.ChangeTable;
 import sluice.state.sql.Details;
 import sluice.state.sql.Marks;
 import sluice.state.sql.Rows;
@@ -69,6 +71,19 @@ public final class StateReads {
       new Details(connection).eachPriorities(consumer);
       return "";
     });
+  }
+
+  /** Gives each torrent of which a change of place is intended, or was interrupted. */
+  public void forEachChange(BiConsumer<Long, PlaceChange> consumer) {
+    readers.read(connection -> {
+      new ChangeTable(connection).each(consumer::accept);
+      return "";
+    });
+  }
+
+  /** The change of place that is intended with a torrent, or was interrupted. */
+  public Optional<PlaceChange> change(long id) {
+    return readers.read(connection -> new ChangeTable(connection).find(id));
   }
 
   /**

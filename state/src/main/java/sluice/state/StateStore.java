@@ -29,7 +29,6 @@ import sluice.state.record.TorrentOptions;
 import sluice.state.record.Wanted;
 import sluice.state.sql.Database;
 import sluice.state.sql.SqlFaults;
-import sluice.state.write.Tables;
 import sluice.state.write.Write;
 import sluice.state.write.Write.Durability;
 import sluice.state.write.Writer;
@@ -57,6 +56,8 @@ public final class StateStore implements AutoCloseable {
   private final StateReads reads;
   private final Copies copies;
   private final Writer writer;
+  private final Changes changes;
+  private final StatePlaces places;
   private boolean isClosed;
 
   private StateStore(DirLock lock, Path dir, StateOptions options) throws IOException {
@@ -75,6 +76,8 @@ public final class StateStore implements AutoCloseable {
       closeQuietly(connection, e);
       throw SqlFaults.translate("opening the state", e);
     }
+    changes = new Changes(writer);
+    places = new StatePlaces(changes);
     writer.start();
     long now = System.currentTimeMillis();
     change(Durability.HANDED_OVER, 0, t -> t.common().beginRun(now));
@@ -131,12 +134,12 @@ public final class StateStore implements AutoCloseable {
 
   /** Adds a torrent whose files have these priorities; see {@link #add(Torrent, Source)}. */
   public CompletionStage<Long> add(Torrent torrent, Source source, FilePriorities priorities) {
-    checkSize(source);
+    Sizes.check(source);
     byte[] record = PrioritiesCodec.encode(priorities);
     return writer.offer(
         new Write<>(
             Durability.SYNCED,
-            size(source) + record.length,
+            WRITE_BYTES + Sizes.of(source) + record.length,
             t -> {
               long id = t.torrents().add(torrent);
               t.details().source(id, source);
@@ -215,7 +218,7 @@ public final class StateStore implements AutoCloseable {
       Content content,
       Source.Metainfo metainfo,
       FilePriorities priorities) {
-    checkSize(metainfo);
+    Sizes.check(metainfo);
     byte[] record = PrioritiesCodec.encode(priorities);
     return change(
         Durability.SYNCED,
@@ -231,10 +234,10 @@ public final class StateStore implements AutoCloseable {
 
   /** Replaces the torrent file by one of the same torrent, such as one with piece layers. */
   public CompletionStage<@Nullable Void> replaceSource(long id, Source source) {
-    checkSize(source);
+    Sizes.check(source);
     return change(
         Durability.SYNCED,
-        size(source),
+        Sizes.of(source),
         t -> {
           t.torrents().require(id);
           t.details().source(id, source);
@@ -316,6 +319,11 @@ public final class StateStore implements AutoCloseable {
     writer.awaitRoom();
   }
 
+  /** Where files are. */
+  public StatePlaces places() {
+    return places;
+  }
+
   /** What is stored. */
   public StateReads reads() {
     return reads;
@@ -353,41 +361,9 @@ public final class StateStore implements AutoCloseable {
     }
   }
 
-  /** Statements that give no result. */
-  @FunctionalInterface
-  private interface Change {
-    void in(Tables tables) throws SQLException;
-  }
-
-  private CompletionStage<@Nullable Void> change(Durability durability, long bytes, Change change) {
-    return writer.offer(
-        new Write<@Nullable Void>(
-            durability,
-            WRITE_BYTES + bytes,
-            tables -> {
-              change.in(tables);
-              return null;
-            }));
-  }
-
-  private static long size(Source source) {
-    int bytes =
-        switch (source) {
-          case Source.Metainfo file -> file.bytes().length;
-          case Source.MagnetLink link -> link.uri().length();
-        };
-    return WRITE_BYTES + (long) bytes;
-  }
-
-  private static void checkSize(Source source) {
-    boolean fits =
-        switch (source) {
-          case Source.Metainfo file -> file.bytes().length <= Source.MAX_METAINFO_BYTES;
-          case Source.MagnetLink link -> link.uri().length() <= Source.MAX_MAGNET_CHARS;
-        };
-    if (!fits) {
-      throw new StateException(Kind.TOO_LARGE, "too large to be stored: " + source.getClass());
-    }
+  private CompletionStage<@Nullable Void> change(
+      Durability durability, long bytes, Changes.Change change) {
+    return changes.offer(durability, WRITE_BYTES + bytes, change);
   }
 
   private static void closeQuietly(@Nullable Connection connection, SQLException cause) {

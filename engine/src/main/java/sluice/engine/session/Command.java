@@ -75,4 +75,32 @@ public sealed interface Command {
    * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.
    */
   record SuperSeed(boolean on) implements Command {}
+
+  /** Something that is done to the files. The torrent goes on at the old place if it fails. */
+  sealed interface Files extends Command {}
+
+  /**
+   * Bring the files into another folder.
+   *
+   * @param folder as the storage understands it; a path in the program
+   */
+  record Move(String folder) implements Files {}
+
+  /** Give a file, by its index in the torrent, another path below the folder. */
+  record RenameFile(int file, List<String> path) implements Files {
+    public RenameFile {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** Give all files whose paths start with {@code from} paths that start with {@code to}. */
+  record RenameFolder(List<String> from, List<String> to) implements Files {
+    public RenameFolder {
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+    }
+  }
+
+  /** Delete the torrent's own files, then forget it. */
+  record Erase() implements Files {}
 }

@@ -39,6 +39,7 @@ final class Entry {
   private boolean distrusted;
   private boolean leaving;
   private final Trouble trouble;
+  private final Errands errands;
   private TorrentSnapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>(1);
 
@@ -60,6 +61,7 @@ final class Entry {
             spec.terms(),
             spec.source().known(spec.hashes()).pieces() == 0 && spec.source().fetched().isEmpty());
     this.snapshot = spec.source().known(spec.hashes());
+    this.errands = new Errands(this, owner, trouble);
   }
 
   long number() {
@@ -94,7 +96,7 @@ final class Entry {
             reception.open().add(pipe, theirs, rest, permit);
             wake();
           });
-      case IDLE, ENDING, GONE -> Optional.empty();
+      case IDLE, ENDING, BUSY, GONE -> Optional.empty();
     };
   }
 
@@ -214,6 +216,11 @@ final class Entry {
     stop(done);
   }
 
+  /** What is done to its files. */
+  Errands errands() {
+    return errands;
+  }
+
   /** The run could not go on. */
   void faulted(Fault cause) {
     trouble.become(cause);
@@ -270,6 +277,7 @@ final class Entry {
     distrusted = false;
     Torrent run = owner.run(this, metainfo, storage, beginning);
     torrent = run;
+    errands.onRun(run, storage);
     state = EntryState.RUNNING;
     run.start(resume);
     reception.bring(run);
@@ -306,8 +314,12 @@ final class Entry {
     switch (state) {
       case IDLE -> rest();
       case RUNNING -> {
-        if (!mayRun()) {
+        if (errands.isBusy() && !mayRun()) {
+          errands.interrupt();
+        } else if (!errands.isBusy() && !mayRun()) {
           end();
+        } else if (errands.isPending()) {
+          errands.next();
         }
       }
       case FETCHING -> {
@@ -316,12 +328,12 @@ final class Entry {
         }
       }
       case WAITING -> {
-        if (!mayRun()) {
+        if (!mayRun() || errands.isPending()) {
           state = EntryState.IDLE;
           rest();
         }
       }
-      case OPENING, ENDING, GONE -> {}
+      case OPENING, ENDING, BUSY, GONE -> {}
     }
     if (state != EntryState.GONE) {
       owner.onChanged(this);
@@ -330,9 +342,15 @@ final class Entry {
 
   private void rest() {
     again = false;
+    if (!leaving && errands.isPending()) {
+      state = EntryState.BUSY;
+      errands.open();
+      return;
+    }
     List<Runnable> told = List.copyOf(waiting);
     waiting.clear();
     if (leaving) {
+      errands.giveUp();
       state = EntryState.GONE;
       owner.onGone(this);
     } else if (mayRun()) {
@@ -370,6 +388,7 @@ final class Entry {
       snapshot = TorrentSnapshot.of(ending, loop.now());
       owner.onEnded(ending);
       torrent = null;
+      errands.endRun();
       idle();
     });
   }

@@ -14,6 +14,9 @@ interface EntryOwner {
   /** Tells, at once or later, what is remembered of the entry's data. */
   void recall(Entry entry, Consumer<Optional<Resume>> told);
 
+  /** What remembers. */
+  Keeper keeper();
+
   /** Whether {@code entry}, which stands closed, may be opened at once; else it will be told. */
   boolean mayOpen(Entry entry);
 

@@ -13,6 +13,8 @@ enum EntryState {
   RUNNING,
   /** The run says goodbye and closes its files. */
   ENDING,
+  /** Nothing runs; its files are being changed. */
+  BUSY,
   /** Removed. */
   GONE
 }

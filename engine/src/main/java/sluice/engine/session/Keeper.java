@@ -1,7 +1,10 @@
 package sluice.engine.session;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import sluice.engine.port.Fault;
 import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Totals;
@@ -35,6 +38,40 @@ public interface Keeper {
   /** Which torrents have which contents; by default nothing is known of that. */
   default ContentIndex contents() {
     return ContentIndex.none();
+  }
+
+  /**
+   * The files of the torrent are about to be changed; nothing is touched before {@code told} is
+   * called, with what stands against it if anything does. After a crash it is {@link
+   * TorrentSource#unfinished} until it is {@link #settled}.
+   */
+  default void intend(InfoHashes torrent, Command.Files change, Consumer<Optional<Fault>> told) {
+    told.accept(Optional.empty());
+  }
+
+  /**
+   * This is where the files of the torrent are; what they leave behind is deleted once {@code told}
+   * is called without a fault.
+   *
+   * @param folder that they were brought to, if they were
+   * @param renamed the paths that differ from those of the torrent, by index of the file
+   */
+  default void moved(
+      InfoHashes torrent,
+      Optional<String> folder,
+      Map<Integer, List<String>> renamed,
+      Consumer<Optional<Fault>> told) {
+    told.accept(Optional.empty());
+  }
+
+  /** What was intended is done, or will not be; {@code told} is called in any case. */
+  default void settled(InfoHashes torrent, Runnable told) {
+    told.run();
+  }
+
+  /** The files of the torrent are deleted: it is to be forgotten, as far as it can be at once. */
+  default void erased(InfoHashes torrent, Runnable told) {
+    told.run();
   }
 
   /** The torrent was removed. */

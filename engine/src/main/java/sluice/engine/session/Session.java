@@ -252,7 +252,10 @@ final class Session {
       return;
     }
     Runnable once = new Countdown(all.size(), end);
-    all.forEach(entry -> entry.stop(once));
+    for (Entry entry : all) {
+      entry.errands().giveUp();
+      entry.stop(once);
+    }
   }
 
   /** What it does by itself. */
@@ -282,6 +285,11 @@ final class Session {
     @Override
     public void recall(Entry entry, Consumer<Optional<Resume>> told) {
       keeper.recall(entry.hashes(), told);
+    }
+
+    @Override
+    public Keeper keeper() {
+      return keeper;
     }
 
     @Override

@@ -38,6 +38,16 @@ public interface TorrentSource {
     return TorrentSnapshot.idle(hashes);
   }
 
+  /** A change of its files that a crash interrupted; it is done again before it runs. */
+  default Optional<Command.Files> unfinished() {
+    return Optional.empty();
+  }
+
+  /** Brings the torrent as {@link #open} does, as it was before {@link #unfinished}. */
+  default void openUnfinished(Handler handler) {
+    open(handler);
+  }
+
   /** Receives the torrent. */
   interface Handler {
     /** Here it is; the receiver closes {@code storage}. */

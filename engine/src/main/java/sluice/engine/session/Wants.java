@@ -41,6 +41,7 @@ final class Wants {
         done.run();
       }
       case Command.Remove r -> entry.leave(done);
+      case Command.Files change -> entry.errands().add(change, told);
       case Command.Select(FileSelection files) -> {
         select(entry, files);
         done.run();

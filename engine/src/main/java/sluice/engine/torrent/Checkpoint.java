@@ -80,6 +80,12 @@ final class Checkpoint {
     take();
   }
 
+  /** The files are at another place: they are looked at anew. */
+  void relocated() {
+    seen = Optional.empty();
+    begun();
+  }
+
   /** A second has passed. */
   void tick(long now) {
     if (unforcedBytes > 0 && now - lastNanos >= INTERVAL_NANOS) {

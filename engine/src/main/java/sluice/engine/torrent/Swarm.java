@@ -159,6 +159,15 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     }
   }
 
+  /** The gate has changed: leaves who is blocked. */
+  void refilter() {
+    for (Peer peer : peers.all()) {
+      if (parts.services().gate().blocks(peer.endpoint().address())) {
+        peer.close();
+      }
+    }
+  }
+
   /** Closes all connections and gives up what is unfinished. */
   void end() {
     ended = true;

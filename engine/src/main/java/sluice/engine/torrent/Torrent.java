@@ -33,7 +33,6 @@ public final class Torrent {
 
   private final Services services;
   private final Metainfo metainfo;
-  private final HashBook book;
   private final TorrentOptions options;
   private final TorrentEvents events;
   private final Picker picker;
@@ -82,7 +81,7 @@ public final class Torrent {
     this.announcing = beginning.announcing(services, new Announces(this, events));
     this.services = services;
     this.metainfo = metainfo;
-    this.book = new HashBook(metainfo);
+    HashBook book = new HashBook(metainfo);
     this.options = options;
     this.events = events;
     long now = services.loop().now();
@@ -175,6 +174,11 @@ public final class Torrent {
     return swarm.siblings();
   }
 
+  /** Its files may be at another place. */
+  public void relocated() {
+    checkpoint.relocated();
+  }
+
   /** Number of addresses known. */
   public int knownPeers() {
     return known.size();
@@ -244,11 +248,7 @@ public final class Torrent {
   public void refilter() {
     known.dropBarred();
     connector.refilter();
-    for (Peer peer : peers()) {
-      if (services.gate().blocks(peer.endpoint().address())) {
-        peer.close();
-      }
-    }
+    swarm.refilter();
   }
 
   /**

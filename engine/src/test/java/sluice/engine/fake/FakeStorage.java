@@ -41,6 +41,7 @@ public final class FakeStorage implements Storage {
   public Optional<Fault> readFault = Optional.empty();
   public Optional<Fault> spillFault = Optional.empty();
   public Optional<Fault> checkFault = Optional.empty();
+  public Optional<Fault> deleteFault = Optional.empty();
 
   /** What probes find. */
   public Presence presence;
@@ -283,7 +284,7 @@ public final class FakeStorage implements Storage {
 
   @Override
   public void delete(DoneHandler handler) {
-    later("delete", handler::onDone);
+    later("delete", () -> deleteFault.ifPresentOrElse(handler::onFault, handler::onDone));
   }
 
   @Override

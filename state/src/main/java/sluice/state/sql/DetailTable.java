@@ -8,7 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.protocol.wire.PieceSet;
+import sluice.state.record.RenamedFile;
+import sluice.state.record.Resume;
+import sluice.state.record.ResumeCodec;
 import sluice.state.record.Source;
 
 /**
@@ -23,6 +27,7 @@ public final class DetailTable {
 
   private final PreparedStatement metainfo;
   private final PreparedStatement resume;
+  private final PreparedStatement known;
   private final PreparedStatement priority;
   private final PreparedStatement firstPriority;
   private final PreparedStatement written;
@@ -33,6 +38,7 @@ public final class DetailTable {
   public DetailTable(Connection connection) throws SQLException {
     metainfo = connection.prepareStatement("INSERT OR REPLACE INTO metainfo VALUES(?, ?, ?, ?)");
     resume = connection.prepareStatement("INSERT OR REPLACE INTO resume VALUES(?, ?)");
+    known = connection.prepareStatement("SELECT record FROM resume WHERE id = ?");
     priority = connection.prepareStatement("INSERT OR REPLACE INTO priority VALUES(?, ?)");
     firstPriority = connection.prepareStatement("INSERT OR IGNORE INTO priority VALUES(?, ?)");
     written = connection.prepareStatement("INSERT OR IGNORE INTO written VALUES(?, ?)");
@@ -78,6 +84,27 @@ public final class DetailTable {
     written.setLong(1, id);
     written.setLong(2, piece);
     written.executeUpdate();
+  }
+
+  /**
+   * Sets the paths of files that differ from those of the torrent, of {@code pieces} pieces, in its
+   * resume record; the rest of that stays.
+   */
+  public void renamed(long id, List<RenamedFile> files, int pieces) throws SQLException {
+    Resume before = new Resume(new PieceSet(pieces), List.of(), Optional.empty(), 0, List.of());
+    known.setLong(1, id);
+    try (ResultSet row = known.executeQuery()) {
+      if (row.next()) {
+        before = ResumeCodec.decode(row.getBytes(1));
+      } else if (files.isEmpty()) {
+        return;
+      }
+    }
+    Resume after =
+        new Resume(before.have(), before.stamps(), before.root(), before.verifiedMillis(), files);
+    resume.setLong(1, id);
+    resume.setBytes(2, ResumeCodec.encode(after));
+    resume.executeUpdate();
   }
 
   /** Sets the resume record of {@code id}; the journal forgets the pieces in {@code have}. */

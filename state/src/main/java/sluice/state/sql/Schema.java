@@ -71,7 +71,13 @@ public final class Schema {
                 mark INTEGER NOT NULL, id INTEGER NOT NULL,
                 PRIMARY KEY(mark, id)) STRICT, WITHOUT ROWID
               """,
-              "CREATE INDEX mark_id ON mark(id)"));
+              "CREATE INDEX mark_id ON mark(id)"),
+          List.of(
+              """
+              CREATE TABLE change(
+                id INTEGER PRIMARY KEY,
+                record BLOB NOT NULL, crc INTEGER NOT NULL) STRICT
+              """));
 
   private Schema() {}
 

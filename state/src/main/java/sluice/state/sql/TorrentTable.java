@@ -21,7 +21,7 @@ import sluice.state.record.TorrentRow;
 public final class TorrentTable {
   /** Every table that has rows of a torrent, by its number {@code id}. */
   private static final List<String> TABLES =
-      List.of("torrent", "counter", "metainfo", "resume", "priority", "written", "mark");
+      List.of("torrent", "counter", "metainfo", "resume", "priority", "written", "mark", "change");
 
   private final PreparedStatement insert;
   private final PreparedStatement counter;

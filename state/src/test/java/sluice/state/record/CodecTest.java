@@ -30,6 +30,7 @@ final class CodecTest {
       List.of(
           new Codec("options", b -> OptionsCodec.encode(OptionsCodec.decode(b)), false),
           new Codec("priorities", b -> PrioritiesCodec.encode(PrioritiesCodec.decode(b)), false),
+          new Codec("change", b -> PlaceChangeCodec.encode(PlaceChangeCodec.decode(b)), false),
           new Codec("resume", b -> ResumeCodec.encode(ResumeCodec.decode(b)), true));
 
   private static final TorrentOptions OPTIONS =
@@ -64,6 +65,18 @@ final class CodecTest {
     assertThat(OptionsCodec.encode(TorrentOptions.DEFAULT)).isEmpty();
     assertThat(OptionsCodec.decode(new byte[0])).isEqualTo(TorrentOptions.DEFAULT);
     assertThat(OptionsCodec.decode(OptionsCodec.encode(OPTIONS))).isEqualTo(OPTIONS);
+  }
+
+  @Test
+  void changesComeBack() {
+    for (PlaceChange change :
+        List.of(
+            new PlaceChange.Move("/a", "/ö"),
+            new PlaceChange.RenameFile(999_999, List.of("a", "b c")),
+            new PlaceChange.RenameFolder(List.of("a"), List.of("b", "c")),
+            new PlaceChange.Erase())) {
+      assertThat(PlaceChangeCodec.decode(PlaceChangeCodec.encode(change))).isEqualTo(change);
+    }
   }
 
   @Test

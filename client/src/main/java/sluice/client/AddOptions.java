@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.engine.pick.FileChoice;
 import sluice.engine.pick.PickOptions;
+import sluice.engine.session.Terms;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.Info;
 
@@ -20,6 +21,7 @@ import sluice.protocol.metainfo.Info;
  * @param downBytesPerSecond receive limit of the torrent; 0 for none
  * @param upBytesPerSecond send limit of the torrent; 0 for none
  * @param picking what is wanted and in which order
+ * @param terms its place in the queue and when it has shared enough
  * @param choice of files, made when they are known, instead of that in {@code picking}
  */
 public record AddOptions(
@@ -32,6 +34,7 @@ public record AddOptions(
     long downBytesPerSecond,
     long upBytesPerSecond,
     PickOptions picking,
+    Terms terms,
     Optional<FileChoice> choice) {
 
   public AddOptions {
@@ -52,6 +55,7 @@ public record AddOptions(
         0,
         0,
         PickOptions.DEFAULT,
+        Terms.DEFAULT,
         Optional.empty());
   }
 
@@ -83,7 +87,7 @@ public record AddOptions(
   /** The same with limits in bytes per second; 0 for none. */
   public AddOptions limits(long down, long up) {
     return new AddOptions(
-        folder, running, download, trackers, peers, webSeeds, down, up, picking, choice);
+        folder, running, download, trackers, peers, webSeeds, down, up, picking, terms, choice);
   }
 
   /** The same with other wishes. */
@@ -98,6 +102,23 @@ public record AddOptions(
         downBytesPerSecond,
         upBytesPerSecond,
         options,
+        terms,
+        choice);
+  }
+
+  /** The same on other terms. */
+  public AddOptions terms(Terms other) {
+    return new AddOptions(
+        folder,
+        running,
+        download,
+        trackers,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        picking,
+        other,
         choice);
   }
 
@@ -113,6 +134,7 @@ public record AddOptions(
         downBytesPerSecond,
         upBytesPerSecond,
         picking,
+        terms,
         Optional.of(files));
   }
 
@@ -142,6 +164,7 @@ public record AddOptions(
         downBytesPerSecond,
         upBytesPerSecond,
         picking,
+        terms,
         choice);
   }
 }

@@ -12,11 +12,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.session.Command;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.Ports;
+import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.protocol.address.Endpoint;
@@ -45,6 +47,7 @@ public final class Client implements AutoCloseable {
   private final Disk disk;
   private final Engine engine;
   private final Torrents torrents;
+  private final SessionPolicies policies;
   private final Names names = new Names();
 
   /** Torrents with a storage of their own; they are not among {@link #torrents}. */
@@ -80,6 +83,7 @@ public final class Client implements AutoCloseable {
             pool,
             new SystemCalendar());
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
+    policies = new SessionPolicies(engine, torrents);
   }
 
   /**
@@ -99,6 +103,12 @@ public final class Client implements AutoCloseable {
   public static Client open(ClientConfig config, Startup startup) {
     Client client = new Client(config, startup.events());
     client.block(config.blocked());
+    try {
+      client.policies.restore();
+    } catch (ClientException e) {
+      client.close();
+      throw e;
+    }
     client.engine.start().toCompletableFuture().join();
     client
         .torrents
@@ -191,6 +201,11 @@ public final class Client implements AutoCloseable {
     return engine.filter(filter);
   }
 
+  /** What it does by itself; may be changed at any time. */
+  public SessionPolicies policies() {
+    return policies;
+  }
+
   /** All torrents, in the order in which they were added. */
   public List<TorrentHandle> torrents() {
     return engine.snapshot().stream().map(s -> new TorrentHandle(this, s.torrent())).toList();
@@ -242,6 +257,20 @@ public final class Client implements AutoCloseable {
           return engine.command(torrent, command);
         })
         .thenCompose(outcome -> settled(outcome));
+  }
+
+  CompletionStage<Void> move(InfoHashes torrent, QueueMove move) {
+    return engine
+        .move(torrent, move)
+        .thenCompose(torrents::places)
+        .thenCompose(done -> CompletableFuture.completedFuture(null));
+  }
+
+  CompletionStage<Void> share(InfoHashes torrent, ShareRule rule) {
+    return torrents
+        .share(torrent, rule)
+        .thenCompose(recorded -> engine.share(torrent, rule))
+        .thenCompose(there -> settled(there ? new Outcome.Done() : new Outcome.Unknown()));
   }
 
   CompletionStage<Void> offer(InfoHashes torrent, List<Endpoint> peers) {

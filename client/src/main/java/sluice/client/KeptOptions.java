@@ -43,6 +43,7 @@ final class KeptOptions {
             kept.sequential(),
             kept.firstAndLastFirst(),
             kept.superSeeding()),
+        KeptTerms.of(torrent),
         Optional.empty());
   }
 
@@ -61,6 +62,7 @@ final class KeptOptions {
                 Ways.MAX_PEER_CHARS));
     return limits(TorrentOptions.DEFAULT, options.downBytesPerSecond(), options.upBytesPerSecond())
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
+        .withShareLimits(KeptTerms.record(options.terms().share()))
         .withWays(ways);
   }
 

@@ -11,16 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.pick.FileSelection;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
 import sluice.engine.session.MagnetSource;
 import sluice.engine.session.Outcome;
+import sluice.engine.session.QueuePlace;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.engine.torrent.Done;
@@ -38,6 +41,7 @@ import sluice.state.fault.FaultPoint;
 import sluice.state.fault.StateException;
 import sluice.state.record.Content;
 import sluice.state.record.FilePriorities;
+import sluice.state.record.Setting;
 import sluice.state.record.Source;
 import sluice.state.record.Torrent;
 import sluice.state.record.TorrentRow;
@@ -53,6 +57,10 @@ final class KeptTorrents implements Torrents {
   private final Map<InfoHashes, Long> numbers = new ConcurrentHashMap<>();
 
   private final KeptMetadata metadata;
+
+  /** The last place in the queue. */
+  private final AtomicLong lastOrder = new AtomicLong();
+
   private @Nullable Disk disk;
   private @Nullable Loop loop;
   private @Nullable StoreKeeper keeper;
@@ -90,6 +98,7 @@ final class KeptTorrents implements Torrents {
         .reads()
         .forEachRow(row -> {
           numbers.put(row.torrent().hashes(), row.id());
+          lastOrder.accumulateAndGet(row.torrent().queueOrder(), Math::max);
           FilePriorities files = priorities.getOrDefault(row.id(), FilePriorities.ORDINARY);
           Optional<Command.Files> change = Optional.ofNullable(unfinished.get(row.id()));
           last.set(add.apply(spec(row, files, change)));
@@ -160,7 +169,7 @@ final class KeptTorrents implements Torrents {
       byte[] torrentFile, AddOptions wanted, Function<TorrentSpec, CompletionStage<Outcome>> add)
       throws MetainfoException {
     Info info = MetainfoParser.parse(torrentFile).info();
-    AddOptions options = wanted.of(info);
+    AddOptions options = placed(wanted.of(info));
     InfoHashes hashes = info.hashes();
     Torrent torrent = torrent(hashes, info.name(), KeptMetadata.content(info), options);
     return add(
@@ -172,7 +181,8 @@ final class KeptTorrents implements Torrents {
 
   @Override
   public CompletionStage<InfoHashes> add(
-      Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add) {
+      Magnet magnet, AddOptions wanted, Function<TorrentSpec, CompletionStage<Outcome>> add) {
+    AddOptions options = placed(wanted);
     InfoHashes hashes = magnet.hashes();
     String name = magnet.name().orElse(hashes.best().hex());
     return add(
@@ -182,15 +192,22 @@ final class KeptTorrents implements Torrents {
         number -> add.apply(Specs.of(hashes, source(number, magnet, options), options)));
   }
 
+  /** The same at the end of the queue, unless it says where. */
+  private AddOptions placed(AddOptions options) {
+    QueuePlace last = new QueuePlace(lastOrder.addAndGet(QueuePlace.STEP), false);
+    return options.terms(options.terms().place(options.terms().place().orElse(last)));
+  }
+
   private static Torrent torrent(
       InfoHashes hashes, String name, Content content, AddOptions options) {
+    QueuePlace place = options.terms().place().orElse(new QueuePlace(0, false));
     return new Torrent(
         hashes,
         name,
         content,
         System.currentTimeMillis(),
-        options.running() ? Wanted.STARTED : Wanted.STOPPED,
-        0,
+        options.running() ? place.forced() ? Wanted.FORCED : Wanted.STARTED : Wanted.STOPPED,
+        place.order(),
         options.folder().toString(),
         KeptOptions.record(options));
   }
@@ -261,9 +278,9 @@ final class KeptTorrents implements Torrents {
       return completedFuture(Optional.empty());
     }
     return switch (command) {
-      case Command.Start s -> store.want(number, Wanted.STARTED, 0);
-      case Command.Force f -> store.want(number, Wanted.FORCED, 0);
-      case Command.Stop s -> store.want(number, Wanted.STOPPED, 0);
+      case Command.Start s -> store.changeTorrent(number, t -> t.withWanted(Wanted.STARTED));
+      case Command.Force f -> store.changeTorrent(number, t -> t.withWanted(Wanted.FORCED));
+      case Command.Stop s -> store.changeTorrent(number, t -> t.withWanted(Wanted.STOPPED));
       case Command.Recheck r -> completedFuture(Optional.empty());
       case Command.Select(FileSelection files) ->
           store.setPriorities(number, KeptOptions.priorities(files));
@@ -282,6 +299,41 @@ final class KeptTorrents implements Torrents {
         yield store.remove(number);
       }
     };
+  }
+
+  @Override
+  public CompletionStage<?> share(InfoHashes torrent, ShareRule rule) {
+    Long number = numbers.get(torrent);
+    return number == null
+        ? completedFuture(Optional.empty())
+        : store.changeOptions(number, o -> o.withShareLimits(KeptTerms.record(rule)));
+  }
+
+  @Override
+  public CompletionStage<?> places(Map<InfoHashes, QueuePlace> places) {
+    CompletionStage<?> last = completedFuture(Optional.empty());
+    for (Map.Entry<InfoHashes, QueuePlace> each : places.entrySet()) {
+      Long number = numbers.get(each.getKey());
+      long order = each.getValue().order();
+      lastOrder.accumulateAndGet(order, Math::max);
+      if (number != null) {
+        // They are done in this order: when the last one is, all are.
+        last = store.changeTorrent(number, t -> t.withQueueOrder(order));
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public CompletionStage<?> set(String key, String text) {
+    return store.set(key, Setting.of(text));
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> all = new HashMap<>();
+    store.reads().settings().forEach((key, setting) -> all.put(key, setting.text()));
+    return all;
   }
 
   @Override

@@ -9,12 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
 import sluice.engine.session.MagnetSource;
 import sluice.engine.session.Outcome;
+import sluice.engine.session.QueuePlace;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.magnet.Magnet;
@@ -108,6 +110,26 @@ final class PassingTorrents implements Torrents {
   @Override
   public CompletionStage<?> record(InfoHashes torrent, Command command) {
     return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<?> share(InfoHashes torrent, ShareRule rule) {
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<?> places(Map<InfoHashes, QueuePlace> places) {
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<?> set(String key, String text) {
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of();
   }
 
   @Override

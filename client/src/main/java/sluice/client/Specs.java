@@ -22,7 +22,8 @@ final class Specs {
             options.downBytesPerSecond(),
             options.upBytesPerSecond())
         .webSeeds(options.webSeeds())
-        .picking(options.picking());
+        .picking(options.picking())
+        .terms(options.terms());
   }
 
   /** The torrent, if it was added. */

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import sluice.engine.pick.FileSelection;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.session.Command;
+import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
@@ -43,6 +45,21 @@ public final class TorrentHandle {
   /** Lets it run; one that could not go on tries again. */
   public CompletionStage<Void> start() {
     return client.command(hashes(), new Command.Start());
+  }
+
+  /** Lets it run outside the limits of the queue, until it is started or stopped. */
+  public CompletionStage<Void> force() {
+    return client.command(hashes(), new Command.Force());
+  }
+
+  /** Moves it in the queue; the snapshots of torrents tell their order. */
+  public CompletionStage<Void> move(QueueMove move) {
+    return client.move(hashes(), move);
+  }
+
+  /** Says when it has shared enough, where that differs from the session. */
+  public CompletionStage<Void> share(ShareRule rule) {
+    return client.share(hashes(), rule);
   }
 
   /** Lets it rest; done when its files are closed. */

@@ -1,14 +1,17 @@
 package sluice.client;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
 import sluice.engine.session.Command;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
 import sluice.engine.session.Outcome;
+import sluice.engine.session.QueuePlace;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
@@ -48,6 +51,18 @@ interface Torrents extends AutoCloseable {
 
   /** Writes down what the user wants, before it is done. */
   CompletionStage<?> record(InfoHashes torrent, Command command);
+
+  /** Writes down when a torrent has shared enough. */
+  CompletionStage<?> share(InfoHashes torrent, ShareRule rule);
+
+  /** Writes down where torrents stand in the queue. */
+  CompletionStage<?> places(Map<InfoHashes, QueuePlace> places);
+
+  /** Writes down a setting of the session. */
+  CompletionStage<?> set(String key, String text);
+
+  /** The settings that were written down. */
+  Map<String, String> settings();
 
   /** What is known of {@code torrent}; empty as long as it is not fetched. May read a file. */
   Optional<Metainfo> metainfo(InfoHashes torrent);

@@ -113,7 +113,7 @@ class KeptWishesTest {
       client.add(torrent().bytes(), options);
     }
     TorrentSpec spec = specs().getFirst();
-    TorrentSpec asAdded = Specs.of(spec.hashes(), spec.source(), options);
+    TorrentSpec asAdded = Specs.of(spec.hashes(), spec.source(), options.terms(spec.terms()));
     assertThat(spec).isEqualTo(asAdded);
     assertThat(specs().getFirst().picking()).isEqualTo(asAdded.picking());
   }

@@ -163,6 +163,11 @@ public final class StateStore implements AutoCloseable {
         t -> t.torrents().change(id, old -> old.withWanted(wanted, queueOrder)));
   }
 
+  /** Changes a torrent, whatever it is when it is this change's turn. */
+  public CompletionStage<@Nullable Void> changeTorrent(long id, UnaryOperator<Torrent> change) {
+    return change(Durability.SYNCED, 0, t -> t.torrents().change(id, change::apply));
+  }
+
   /** Sets the name that is shown. */
   public CompletionStage<@Nullable Void> rename(long id, String name) {
     return change(
@@ -179,17 +184,13 @@ public final class StateStore implements AutoCloseable {
 
   /** Sets the options. */
   public CompletionStage<@Nullable Void> setOptions(long id, TorrentOptions options) {
-    return change(
-        Durability.SYNCED, 0, t -> t.torrents().change(id, old -> old.withOptions(options)));
+    return changeOptions(id, old -> options);
   }
 
   /** Changes the options, whatever they are when it is this change's turn. */
   public CompletionStage<@Nullable Void> changeOptions(
       long id, UnaryOperator<TorrentOptions> change) {
-    return change(
-        Durability.SYNCED,
-        0,
-        t -> t.torrents().change(id, old -> old.withOptions(change.apply(old.options()))));
+    return changeTorrent(id, old -> old.withOptions(change.apply(old.options())));
   }
 
   /** Sets the priorities of files. */

@@ -36,6 +36,16 @@ public record Torrent(
     return new Torrent(hashes, name, content, addedMillis, wanted, queueOrder, changed, options);
   }
 
+  /** The same when the user wants it to do something else. */
+  public Torrent withWanted(Wanted changed) {
+    return withWanted(changed, queueOrder);
+  }
+
+  /** The same at another place among the queued. */
+  public Torrent withQueueOrder(long order) {
+    return withWanted(wanted, order);
+  }
+
   /** The same with other wishes. */
   public Torrent withWanted(Wanted changed, long order) {
     return new Torrent(hashes, name, content, addedMillis, changed, order, savePath, options);

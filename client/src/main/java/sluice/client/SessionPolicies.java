@@ -1,0 +1,99 @@
+package sluice.client;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import sluice.engine.policy.Profile;
+import sluice.engine.policy.QueueLimits;
+import sluice.engine.policy.Schedule;
+import sluice.engine.policy.ShareRule;
+import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.session.Engine;
+import sluice.protocol.bencode.BDictionary;
+
+/**
+ * What a client does by itself: which torrents run, how long they share, which limits hold when.
+ * What is set here holds from then on, and with a state folder after a restart, too; there it comes
+ * before what the configuration says. Any thread may call it.
+ */
+public final class SessionPolicies {
+  private static final String QUEUE = "policy.queue";
+  private static final String SHARE = "policy.share";
+  private static final String BANDWIDTH = "policy.bandwidth";
+  private static final String SCHEDULE = "policy.schedule";
+  private static final String CHOSEN = "policy.chosen";
+
+  private final Engine engine;
+  private final Torrents torrents;
+
+  SessionPolicies(Engine engine, Torrents torrents) {
+    this.engine = engine;
+    this.torrents = torrents;
+  }
+
+  /** Tells the engine what was set before. */
+  void restore() {
+    Map<String, String> kept = torrents.settings();
+    restore(kept, QUEUE, PolicyCodec::queue, engine::queue);
+    restore(kept, SHARE, PolicyCodec::share, engine::share);
+    restore(kept, BANDWIDTH, PolicyCodec::bandwidth, engine::bandwidth);
+    restore(kept, SCHEDULE, PolicyCodec::schedule, s -> engine.schedule(Optional.of(s)));
+    restore(kept, CHOSEN, PolicyCodec::profile, p -> engine.choose(Optional.of(p)));
+  }
+
+  private static <T> void restore(
+      Map<String, String> kept, String key, Function<BDictionary, T> read, Consumer<T> apply) {
+    String text = kept.getOrDefault(key, "");
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      apply.accept(PolicyCodec.read(text, read));
+    } catch (IllegalArgumentException e) {
+      throw new ClientException("the setting " + key + " of the state folder cannot be read", e);
+    }
+  }
+
+  /** Limits how many torrents run at a time. Without limits there is no queue. */
+  public CompletionStage<Void> queue(QueueLimits limits) {
+    return set(QUEUE, PolicyCodec.text(PolicyCodec.write(limits)), () -> engine.queue(limits));
+  }
+
+  /** Says when torrents have shared enough that do not say so themselves. */
+  public CompletionStage<Void> share(ShareRule rule) {
+    return set(SHARE, PolicyCodec.text(PolicyCodec.write(rule)), () -> engine.share(rule));
+  }
+
+  /** Limits the rate of all torrents together and divides it among classes. */
+  public CompletionStage<Void> bandwidth(BandwidthPlan plan) {
+    return set(BANDWIDTH, PolicyCodec.text(PolicyCodec.write(plan)), () -> engine.bandwidth(plan));
+  }
+
+  /** Lets limits depend on the local time of the week, or not any more. */
+  public CompletionStage<Void> schedule(Optional<Schedule> schedule) {
+    String text = schedule.map(s -> PolicyCodec.text(PolicyCodec.write(s))).orElse("");
+    return set(SCHEDULE, text, () -> engine.schedule(schedule));
+  }
+
+  /**
+   * Lets {@code profile} hold whatever the time and the schedule, such as for a while of other
+   * speeds; empty: as the schedule says.
+   */
+  public CompletionStage<Void> choose(Optional<Profile> profile) {
+    String text = profile.map(p -> PolicyCodec.text(PolicyCodec.write(p))).orElse("");
+    return set(CHOSEN, text, () -> engine.choose(profile));
+  }
+
+  private CompletionStage<Void> set(
+      String key, String text, Supplier<CompletionStage<Void>> apply) {
+    try {
+      return torrents.set(key, text).thenCompose(done -> apply.get());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(new ClientException(key + " cannot be kept", e));
+    }
+  }
+}

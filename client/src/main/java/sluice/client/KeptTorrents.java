@@ -254,7 +254,8 @@ final class KeptTorrents implements Torrents {
       case EngineEvent.SharedEnough(var torrent, var action) ->
           switch (action) {
             case STOP -> record(torrent, new Command.Stop());
-            case REMOVE, REMOVE_WITH_DATA -> record(torrent, new Command.Remove());
+            case REMOVE -> record(torrent, new Command.Remove());
+            case REMOVE_WITH_DATA -> record(torrent, new Command.Erase());
             case SUPER_SEED -> record(torrent, new Command.SuperSeed(true));
           };
       default -> completedFuture(Optional.empty());

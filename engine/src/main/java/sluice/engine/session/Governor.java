@@ -113,7 +113,7 @@ final class Governor {
     return switch (action) {
       case STOP -> new Command.Stop();
       case REMOVE -> new Command.Remove();
-      case REMOVE_WITH_DATA -> new Command.Remove();
+      case REMOVE_WITH_DATA -> new Command.Erase();
       case SUPER_SEED -> new Command.SuperSeed(true);
     };
   }

@@ -2,8 +2,10 @@ package sluice.engine.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ import sluice.protocol.metainfo.InfoHashes;
  * stands closed shares nothing, and no time of its passes. Loop only.
  */
 final class ShareWatch {
+  /** What goes on for a while, so that it is not begun again. */
+  private static final Set<ShareAction> LASTING =
+      EnumSet.of(ShareAction.SUPER_SEED, ShareAction.REMOVE_WITH_DATA);
+
   private final Function<InfoHashes, @Nullable Entry> entries;
   private final BiConsumer<Entry, ShareAction> actor;
   private ShareRule rule;
@@ -52,9 +58,9 @@ final class ShareWatch {
           turn.place().forced()
               ? Optional.empty()
               : turn.share().or(rule).decide(state(torrent, idleNanos));
-      // A super-seed stays one.
+      // A super-seed stays one, and files are deleted once.
       action
-          .filter(a -> !(a == ShareAction.SUPER_SEED && turn.hasShared()))
+          .filter(a -> !(LASTING.contains(a) && turn.hasShared()))
           .ifPresent(a -> acts.add(() -> actor.accept(entry, a)));
       turn.shared(action.isPresent());
     }

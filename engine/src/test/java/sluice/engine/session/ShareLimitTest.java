@@ -156,4 +156,15 @@ class ShareLimitTest {
     peer.hearHandshake();
     assertThat(peer.heard()).anyMatch(Message.HaveNone.class::isInstance);
   }
+
+  @Test
+  void theDataGoWithTheTorrentIfThatIsWanted() {
+    QueueWorld world = world(seeding(5, ShareAction.REMOVE_WITH_DATA));
+    world.add(1, true);
+    world.loop.runSeconds(4 * MINUTE);
+    assertThat(world.storages.getFirst().log).doesNotContain("delete");
+    world.loop.runSeconds(2 * MINUTE);
+    assertThat(world.engine.snapshot()).isEmpty();
+    assertThat(world.storages.getFirst().log.stream().filter("delete"::equals)).hasSize(1);
+  }
 }

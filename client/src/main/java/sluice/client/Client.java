@@ -1,6 +1,7 @@
 package sluice.client;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.port.Storage;
 import sluice.engine.session.Command;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineEvent;
@@ -275,6 +277,11 @@ public final class Client implements AutoCloseable {
 
   CompletionStage<Void> offer(InfoHashes torrent, List<Endpoint> peers) {
     return engine.offer(torrent, peers).thenCompose(Client::settled);
+  }
+
+  CompletableFuture<Outcome> read(
+      InfoHashes torrent, Storage.Slice slice, Consumer<ByteBuffer> bytes) {
+    return engine.read(torrent, slice, bytes);
   }
 
   Completions completions() {

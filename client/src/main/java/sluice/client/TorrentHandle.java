@@ -1,16 +1,22 @@
 package sluice.client;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.port.Storage;
 import sluice.engine.session.Command;
+import sluice.engine.session.Outcome;
 import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
@@ -147,6 +153,29 @@ public final class TorrentHandle {
    */
   public CompletionStage<Void> removeWithData() {
     return client.command(hashes(), new Command.Erase());
+  }
+
+  /**
+   * Reads one file of it, from its beginning on or from anywhere, while it downloads. The stream is
+   * closed by its reader.
+   *
+   * @param file its place among the files of {@link #metainfo}
+   * @throws ClientException when the files are not known, or there is no such file with data
+   */
+  public FileStream stream(int file) {
+    Info info =
+        metainfo()
+            .orElseThrow(() -> new ClientException("the files of the torrent are not known"))
+            .info();
+    if (file < 0 || file >= info.files().size() || !info.files().get(file).hasData()) {
+      throw new ClientException("there is no file " + file + " with data in " + info.name());
+    }
+    return new FileStream(this, info.layout(), info.files().get(file));
+  }
+
+  /** Gives {@code bytes} what the slice holds as soon as it is verified. */
+  CompletableFuture<Outcome> read(Storage.Slice slice, Consumer<ByteBuffer> bytes) {
+    return client.read(hashes(), slice, bytes);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,22 @@ class ExamplesTest {
           .awaitCompletion();
     }
     assertThat(temp.resolve("copy/a.bin")).hasSameBinaryContentAs(data);
+  }
+
+  @Test
+  void streamFile() throws Exception {
+    byte[] torrent = torrent(List.of());
+    ByteArrayOutputStream player = new ByteArrayOutputStream();
+    int from = SIZE / 2;
+    try (Client seed = seed(torrent);
+        Client leech = Client.open(config())) {
+      AddOptions options =
+          AddOptions.into(temp.resolve("copy"))
+              .peers(List.of(new HostPort("127.0.0.1", seed.port())));
+      StreamFile.play(leech.add(torrent, options), from, player);
+    }
+    byte[] all = Files.readAllBytes(data);
+    assertThat(player.toByteArray()).isEqualTo(Arrays.copyOfRange(all, from, SIZE));
   }
 
   @Test

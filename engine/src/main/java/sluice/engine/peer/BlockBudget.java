@@ -49,7 +49,7 @@ public final class BlockBudget {
   }
 
   /** Promises {@code blocks} to a read; false when memory is short. */
-  boolean reserveRead(int blocks) {
+  public boolean reserveRead(int blocks) {
     if (free() < blocks) {
       return false;
     }
@@ -58,7 +58,7 @@ public final class BlockBudget {
   }
 
   /** Ends the promise of {@link #reserveRead}: the read has completed. */
-  void endRead(int blocks) {
+  public void endRead(int blocks) {
     reading -= blocks;
     assert reading >= 0;
   }

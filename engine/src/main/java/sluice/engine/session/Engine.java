@@ -1,5 +1,6 @@
 package sluice.engine.session;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Storage;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.Endpoint;
@@ -66,6 +68,18 @@ public final class Engine {
     List<Endpoint> known = List.copyOf(peers);
     CompletableFuture<Outcome> told = new CompletableFuture<>();
     loop.execute(() -> told.complete(session.offer(torrent, known)));
+    return told;
+  }
+
+  /**
+   * Reads bytes of one torrent as soon as their piece is verified; {@code bytes} is given them on
+   * the loop, to keep. {@link Outcome.Refused} if the torrent does not run or too many reads wait.
+   * To give up a read, cancel it.
+   */
+  public CompletableFuture<Outcome> read(
+      InfoHashes torrent, Storage.Slice slice, Consumer<ByteBuffer> bytes) {
+    CompletableFuture<Outcome> told = new CompletableFuture<>();
+    loop.execute(() -> session.read(torrent, slice, bytes, told));
     return told;
   }
 

@@ -105,6 +105,11 @@ final class Entry {
     return state == EntryState.WAITING;
   }
 
+  /** Whether it will run as soon as it is open, which it is once {@link #wake} was called. */
+  boolean isComing() {
+    return state == EntryState.WAITING || state == EntryState.OPENING;
+  }
+
   /** Somebody wants it, or it is its turn to announce: opens it if it waits. */
   void wake() {
     reception.open();

@@ -52,7 +52,12 @@ public record MagnetSource(
   private FileSelection selection(Metainfo metainfo) {
     return choice
         .map(c -> c.of(metainfo.info()))
-        .orElseGet(() -> FileSelection.only(magnet.selection(), metainfo.info().files().size()));
+        .orElseGet(() -> selected(metainfo.info().files().size()));
+  }
+
+  /** Places behind the last file mean nothing. */
+  private FileSelection selected(int files) {
+    return FileSelection.only(magnet.selection().stream().filter(i -> i < files).toList(), files);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package sluice.engine.session;
 
+import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
@@ -171,6 +173,20 @@ final class Session {
       return;
     }
     wants.run(entry, command, told);
+  }
+
+  /** Reads bytes of one torrent, unless {@code told} is over before. */
+  void read(
+      InfoHashes torrent,
+      Storage.Slice slice,
+      Consumer<ByteBuffer> bytes,
+      CompletableFuture<Outcome> told) {
+    Entry entry = entries.get(torrent);
+    if (entry == null) {
+      told.complete(new Outcome.Unknown());
+    } else {
+      wants.read(entry, slice, bytes, told);
+    }
   }
 
   /** Peers of one torrent, from outside. */

@@ -1,11 +1,15 @@
 package sluice.engine.session;
 
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Storage;
 import sluice.engine.rate.TorrentLimits;
+import sluice.engine.torrent.Reading;
 import sluice.engine.torrent.Torrent;
 
 /**
@@ -13,6 +17,9 @@ import sluice.engine.torrent.Torrent;
  * others. Loop only.
  */
 final class Wants {
+  /** So often a read looks whether its torrent has been opened. */
+  private static final long OPENING_NANOS = 20_000_000L;
+
   private final Loop loop;
   private final QueueKeeper queue;
 
@@ -64,6 +71,37 @@ final class Wants {
         entry.torrent().ifPresent(run -> run.wishes().superSeed(on));
         done.run();
       }
+    }
+  }
+
+  /** Reads bytes as soon as their piece is there, unless {@code told} is over before. */
+  void read(
+      Entry entry,
+      Storage.Slice slice,
+      Consumer<ByteBuffer> bytes,
+      CompletableFuture<Outcome> told) {
+    if (told.isDone()) {
+      return;
+    }
+    if (entry.isComing()) {
+      entry.wake();
+      loop.after(OPENING_NANOS, () -> read(entry, slice, bytes, told));
+      return;
+    }
+    if (entry.torrent().isEmpty()) {
+      told.complete(new Outcome.Refused("the torrent does not run"));
+      return;
+    }
+    Reading.Wish wish =
+        new Reading.Wish(
+            slice,
+            told::isDone,
+            bytes,
+            fault ->
+                told.complete(
+                    fault.<Outcome>map(Outcome.Failed::new).orElseGet(Outcome.Done::new)));
+    if (!entry.torrent().get().wishes().reading().add(wish)) {
+      told.complete(new Outcome.Refused("there are no such bytes, or too many reads wait"));
     }
   }
 

@@ -139,6 +139,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
       web.pump();
     }
     siblings.pump();
+    wishes.reading().pump();
   }
 
   /** A second has passed. */
@@ -174,6 +175,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     lateChecks.stop();
     web.close();
     siblings.close();
+    wishes.reading().end();
     peers.all().forEach(Peer::close);
   }
 
@@ -348,6 +350,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     hashes.onGood(piece.piece());
     verdicts.onGood(piece, digests);
     siblings.onOutcome(piece.piece(), true);
+    wishes.reading().pump();
     onChecked();
   }
 

@@ -25,6 +25,7 @@ public final class Wishes {
   private final boolean download;
   private final Listener listener;
   private final OthersFiles others;
+  private final Reading reading;
   private FileSelection files;
   private boolean ends;
   private int changes;
@@ -48,11 +49,17 @@ public final class Wishes {
     this.download = parts.download();
     this.listener = listener;
     this.others = new OthersFiles(info, picker, listener::onDiskFault);
+    this.reading = new Reading(parts.layout(), picker, storage, parts.services().blocks());
     PickOptions options = parts.picking();
     this.files = options.files();
     this.ends = options.ends();
     picker.sequential(options.sequential());
     prioritize(files.pieces(info, ends));
+  }
+
+  /** What the program itself wants to read. */
+  public Reading reading() {
+    return reading;
   }
 
   /** The files that are wanted. */

@@ -65,7 +65,7 @@ class MagnetTest {
           var received = (EngineEvent.MetadataReceived) e;
           assertThat(received.torrent()).isEqualTo(v1);
           assertThat(received.metainfo().info().hashes()).isEqualTo(full);
-          assertThat(received.selection()).containsExactly(1, 2);
+          assertThat(received.selection()).containsExactly(0);
         });
     assertThat(snapshot().torrent()).isEqualTo(full);
     assertThat(seed.pipe().isClosed()).isFalse();
@@ -163,7 +163,7 @@ class MagnetTest {
 
   private TorrentSpec spec(InfoHashes hashes) {
     Magnet magnet =
-        new Magnet(hashes, Optional.empty(), List.of(), List.of(), List.of(), List.of(1, 2));
+        new Magnet(hashes, Optional.empty(), List.of(), List.of(), List.of(), List.of(0, 2));
     return TorrentSpec.of(magnet, metainfo -> storage);
   }
 

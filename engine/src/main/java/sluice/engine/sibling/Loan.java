@@ -16,6 +16,9 @@ final class Loan implements Storage.ReadHandler {
   /** Most blocks that are read at a time: 1 MiB. */
   private static final int MAX_READ = 64;
 
+  /** A lender that does not answer for so long is on a disk that hangs. */
+  private static final long STALL_NANOS = 20_000_000_000L;
+
   private static final int MAX_SLICE_BYTES = 8 * PieceLayout.BLOCK;
 
   private final Siblings.Parts parts;
@@ -25,6 +28,7 @@ final class Loan implements Storage.ReadHandler {
   private final Owner owner;
   private int next;
   private int reading;
+  private long askedNanos;
   private boolean over;
 
   /** Who started it. */
@@ -58,7 +62,14 @@ final class Loan implements Storage.ReadHandler {
 
   /** Reads on, if it can. */
   void drive() {
-    if (over || reading > 0) {
+    if (over) {
+      return;
+    }
+    if (reading > 0) {
+      if (parts.loop().now() - askedNanos > STALL_NANOS) {
+        giveUp();
+        owner.onUnreadable(source, piece.piece(), new Fault(Fault.Kind.TIMEOUT, "no answer"));
+      }
       return;
     }
     if (source.lender().isClosed() || !parts.picker().isOpen(piece)) {
@@ -72,6 +83,7 @@ final class Loan implements Storage.ReadHandler {
     if (reading == 0) {
       parts.borrower().onMemoryShort();
     } else {
+      askedNanos = parts.loop().now();
       source.lender().storage().read(slices(next, next + reading), this);
     }
   }

@@ -68,6 +68,7 @@ public final class Siblings implements Loan.Owner {
 
   private long lookedNanos;
   private int looks;
+  private boolean open;
   private boolean filling;
   private boolean closed;
 
@@ -112,6 +113,12 @@ public final class Siblings implements Loan.Owner {
             () -> lent.remove(made[0]));
     lent.add(made[0]);
     return Optional.of(made[0]);
+  }
+
+  /** The torrent's files are made: pieces may be brought from here on. */
+  public void begin() {
+    open = true;
+    fill();
   }
 
   /** Borrows from {@code lender}, which is closed when it is of no use. */
@@ -166,7 +173,7 @@ public final class Siblings implements Loan.Owner {
   }
 
   private void fill() {
-    if (closed || filling) {
+    if (!open || closed || filling) {
       return;
     }
     filling = true;

@@ -97,6 +97,7 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
   /** The data have been checked: peers come from here on. */
   void begin() {
     wishes.superSeed(parts.picking().superSeeding());
+    siblings.begin();
   }
 
   PeerTable peers() {

@@ -252,6 +252,49 @@ class SiblingTest {
   }
 
   @Test
+  void aSiblingOnADiskThatHangsIsNotWaitedFor() {
+    Side one = complete(Content.of(3, 2));
+    one.storage.hold();
+    Side two = new Side(one.content.twin(2, Version.V1));
+    two.add();
+    world.loop.runSeconds(25);
+    FarPeer seed = two.peer(2, new Message.HaveAll());
+    for (int i = 0; i < 4; i++) {
+      two.serve(seed);
+    }
+    assertThat(two.now().phase()).isEqualTo(Phase.SEEDING);
+    one.storage.resume();
+    world.loop.runSeconds(1);
+    assertThat(world.pool.available()).isEqualTo(world.pool.capacity());
+  }
+
+  @Test
+  void nothingIsWrittenBeforeTheFilesAreMade() {
+    Side one = complete(Content.of(3, 2));
+    Side silent = new Side(one.content.privateTwin(2));
+    silent.storage.fill();
+    boolean[] answers = {true};
+    TorrentSource source =
+        handler -> {
+          if (answers[0]) {
+            handler.onOpened(silent.content.metainfo(), silent.storage);
+          }
+        };
+    world.engine.add(new TorrentSpec(silent.hashes(), source, true, true, false, List.of(), 0, 0));
+    world.loop.runSeconds(1);
+    silent.command(new Command.Stop());
+    answers[0] = false;
+    Side two = new Side(one.content.twin(2, Version.V1));
+    two.add();
+    world.loop.runSeconds(1);
+    assertThat(two.storage.log).doesNotContain("prepare", "commit 0");
+    world.loop.runSeconds(3);
+    check(two);
+    assertThat(two.storage.log.indexOf("commit 0"))
+        .isGreaterThan(two.storage.log.indexOf("prepare"));
+  }
+
+  @Test
   void aBorrowerThatStopsInTheMiddleGivesAllMemoryBack() {
     Side one = complete(Content.of(12, 2));
     one.storage.hold();

@@ -72,7 +72,8 @@ public final class Main {
     return all;
   }
 
-  private static String hardware() throws IOException {
+  /** The machine, in one line. */
+  static String hardware() throws IOException {
     String model =
         Files.readString(Path.of("/proc/cpuinfo"))
             .lines()

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A process that is measured; it tells what it does as JSON lines on standard output. */
 final class Subject implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Event END = new Event("", 0);
 
   private final String name;
@@ -62,6 +62,23 @@ final class Subject implements AutoCloseable {
   /** What it has used so far. */
   Usage usage() {
     return Usage.of(process.pid());
+  }
+
+  /** Asks it to end, as a service manager does. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** Waits until it has ended. */
+  void awaitEnd() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(name + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -124,7 +124,8 @@ final class Door {
 
   private void welcome(Pipe pipe) {
     Optional<Permit> permit = mayEnter(pipe) ? connections.accept() : Optional.empty();
-    if (permit.isEmpty()) {
+    if (permit.isEmpty() || !permit.get().at(pipe.remote().address())) {
+      permit.ifPresent(Permit::close);
       pipe.close();
       return;
     }

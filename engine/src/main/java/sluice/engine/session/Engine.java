@@ -15,6 +15,7 @@ import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
+import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
@@ -143,6 +144,16 @@ public final class Engine {
   public CompletionStage<Boolean> share(InfoHashes torrent, ShareRule rule) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     loop.execute(() -> done.complete(session.governor().share(torrent, rule)));
+    return done;
+  }
+
+  /** Changes how many connections there may be; those that are too many are closed. */
+  public CompletionStage<Void> limits(PeerLimits limits) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      session.limits(limits);
+      done.complete(null);
+    });
     return done;
   }
 

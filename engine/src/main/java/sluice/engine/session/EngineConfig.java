@@ -3,6 +3,7 @@ package sluice.engine.session;
 import java.util.List;
 import java.util.Optional;
 import sluice.engine.crypt.EncryptionPolicy;
+import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.address.Endpoint;
 
 /**
@@ -84,6 +85,11 @@ public record EngineConfig(
         50,
         8,
         EncryptionPolicy.ALLOWED);
+  }
+
+  /** How many connections there may be. */
+  public PeerLimits peers() {
+    return new PeerLimits(maxPeers, maxHalfOpen, maxPeersPerTorrent, PeerLimits.PER_ADDRESS);
   }
 
   /** The same with rate limits in bytes per second; 0 for none. */

@@ -22,6 +22,7 @@ import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
+import sluice.engine.swarm.PeerLimits;
 import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
@@ -76,8 +77,7 @@ final class Session {
     this.keeper = keeper;
     this.events = events;
     long now = loop.now();
-    ConnectionBudget connections =
-        ConnectionBudget.session(config.maxPeers(), config.maxHalfOpen());
+    ConnectionBudget connections = ConnectionBudget.session(config.peers());
     this.bandwidth =
         new Bandwidth(
             BandwidthPlan.limits(config.downBytesPerSecond(), config.upBytesPerSecond()), now);
@@ -210,6 +210,11 @@ final class Session {
     List.copyOf(fetching).forEach(Fetching::refilter);
   }
 
+  /** Changes how many connections there may be. */
+  void limits(PeerLimits limits) {
+    services.connections().limits(limits);
+  }
+
   /** Changes the limits of a torrent while it runs; false if it does not. */
   boolean limits(InfoHashes torrent, TorrentLimits limits) {
     Optional<Torrent> found = entries.find(torrent).flatMap(Entry::torrent);
@@ -324,7 +329,7 @@ final class Session {
           spec.trackers(),
           spec.peers(),
           TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
-          config.maxPeersPerTorrent(),
+          Integer.MAX_VALUE,
           config.uploadSlots(),
           spec.webSeeds(),
           keeper.isDurable(),

@@ -1,7 +1,9 @@
 package sluice.engine.swarm;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.swarm.Sites.Site;
 
 /**
  * How many connections there may be, of a session or of one torrent in it. Every connection holds a
@@ -11,24 +13,56 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionBudget {
   private final @Nullable ConnectionBudget parent;
   private final int maxPeers;
-  private final int maxHalfOpen;
+  private final Sites sites;
+  private PeerLimits limits;
   private int open;
   private int halfOpen;
 
-  private ConnectionBudget(@Nullable ConnectionBudget parent, int maxPeers, int maxHalfOpen) {
+  private ConnectionBudget(@Nullable ConnectionBudget parent, int maxPeers, PeerLimits limits) {
     this.parent = parent;
     this.maxPeers = maxPeers;
-    this.maxHalfOpen = maxHalfOpen;
+    this.limits = limits;
+    this.sites = parent == null ? new Sites() : parent.sites;
   }
 
-  /** The budget of a session: connections of any kind, and those of them that are being dialled. */
-  public static ConnectionBudget session(int maxPeers, int maxHalfOpen) {
-    return new ConnectionBudget(null, maxPeers, maxHalfOpen);
+  /** The budget of a session. */
+  public static ConnectionBudget session(PeerLimits limits) {
+    return new ConnectionBudget(null, Integer.MAX_VALUE, limits);
   }
 
-  /** A budget inside this one, for a torrent. */
+  /** A budget inside this one, for a torrent with a limit of its own. */
   public ConnectionBudget torrent(int maxPeers) {
-    return new ConnectionBudget(this, maxPeers, Integer.MAX_VALUE);
+    return new ConnectionBudget(this, maxPeers, limits);
+  }
+
+  /** Changes the limits of a session. Connections that are too many are for torrents to close. */
+  public void limits(PeerLimits changed) {
+    limits = changed;
+  }
+
+  private PeerLimits limits() {
+    return parent == null ? limits : parent.limits();
+  }
+
+  private int most() {
+    return parent == null ? limits.session() : Math.min(maxPeers, limits().perTorrent());
+  }
+
+  /** How many of its connections a torrent has to close, as limits were lowered. */
+  public int excess() {
+    int own = open + halfOpen - most();
+    if (parent == null || parent.excess() <= 0) {
+      return own;
+    }
+    // Of those that are too many in the session, as many as it has of all.
+    long all = (long) parent.open + parent.halfOpen;
+    long share = ((long) parent.excess() * (open + halfOpen) + all - 1) / all;
+    return (int) Math.max(own, share);
+  }
+
+  /** Whether nine tenths of the connections that a torrent may have are there. */
+  public boolean isCrowded() {
+    return (open + halfOpen) * 10L >= most() * 9L || (parent != null && parent.isCrowded());
   }
 
   /** Connections that are open. */
@@ -43,7 +77,8 @@ public final class ConnectionBudget {
 
   /** Whether {@link #dial} would give a permit. */
   public boolean canDial() {
-    return halfOpen < maxHalfOpen && hasRoom() && (parent == null || parent.canDial());
+    boolean mayDial = parent == null ? halfOpen < limits.halfOpen() : parent.canDial();
+    return mayDial && hasRoom();
   }
 
   /** A permit to dial, or empty when a cap is reached. */
@@ -67,7 +102,7 @@ public final class ConnectionBudget {
   }
 
   private boolean hasRoom() {
-    return open + halfOpen < maxPeers;
+    return open + halfOpen < most();
   }
 
   private void count(int openBy, int halfOpenBy) {
@@ -83,9 +118,25 @@ public final class ConnectionBudget {
     private boolean dialling;
     private boolean closed;
 
+    /** Where the connection goes, if that is counted. */
+    private Optional<Site> site = Optional.empty();
+
     private Permit(ConnectionBudget budget, boolean dialling) {
       this.budget = budget;
       this.dialling = dialling;
+    }
+
+    /** Says where the connection goes, once. False if there are too many with that address. */
+    public boolean at(InetAddress address) {
+      if (closed || site.isPresent() || address.isLoopbackAddress()) {
+        return !closed;
+      }
+      Site there = Site.of(address);
+      if (!budget.sites.add(there, budget.limits().perAddress())) {
+        return false;
+      }
+      site = Optional.of(there);
+      return true;
     }
 
     /** What was dialled is open. */
@@ -124,6 +175,7 @@ public final class ConnectionBudget {
     public void close() {
       if (!closed) {
         budget.count(dialling ? 0 : -1, dialling ? -1 : 0);
+        site.ifPresent(budget.sites::remove);
         closed = true;
       }
     }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import sluice.engine.crypt.Approaches;
 import sluice.engine.peer.Greeting;
 import sluice.engine.port.Fault;
@@ -32,10 +31,20 @@ final class Connector {
   private final InfoHashes hashes;
   private final ConnectionBudget budget;
   private final KnownPeers known;
-  private final BooleanSupplier complete;
+  private final Side side;
+  private final Turnover turnover;
   private final Receiver receiver;
   private final List<Waiting> waiting = new ArrayList<>();
   private boolean stopped;
+
+  /** The swarm that peers are wanted for. */
+  interface Side {
+    /** Who is connected. */
+    PeerTable peers();
+
+    /** Whether nothing more is wanted. */
+    boolean uploadOnly();
+  }
 
   /** Takes peers whose handshake was good. */
   interface Receiver {
@@ -51,13 +60,14 @@ final class Connector {
       InfoHashes hashes,
       ConnectionBudget budget,
       KnownPeers known,
-      BooleanSupplier complete,
+      Side side,
       Receiver receiver) {
     this.services = services;
     this.hashes = hashes;
     this.budget = budget;
     this.known = known;
-    this.complete = complete;
+    this.side = side;
+    this.turnover = new Turnover(budget, known, services.loop().now());
     this.receiver = receiver;
   }
 
@@ -102,24 +112,30 @@ final class Connector {
   void dial() {
     for (int i = 0; i < DIALS_PER_TURN && !stopped; i++) {
       long now = services.loop().now();
-      if (!budget.canDial() || !known.hasNext(now, complete.getAsBoolean())) {
+      if (!budget.canDial() || !known.hasNext(now, side.uploadOnly())) {
         return;
       }
       Optional<Permit> permit = budget.dial();
-      Optional<Endpoint> endpoint = known.next(now, complete.getAsBoolean());
+      Optional<Endpoint> endpoint = known.next(now, side.uploadOnly());
       if (permit.isEmpty() || endpoint.isEmpty()) {
         permit.ifPresent(Permit::close);
         return;
       }
-      new Dial(endpoint.get(), permit.get()).connect();
+      if (permit.get().at(endpoint.get().address())) {
+        new Dial(endpoint.get(), permit.get()).connect();
+      } else {
+        permit.get().close();
+        known.failed(endpoint.get(), now);
+      }
     }
   }
 
-  /** Once a second: gives up on peers that do not greet, and says who we are. */
+  /** Once a second: gives up on peers that do not greet, makes room, and says who we are. */
   void tick(long now) {
     int port = services.port().getAsInt();
     services.self().ipv4().ifPresent(ours -> known.ourEndpoint(new Endpoint(ours, port)));
     services.self().ipv6().ifPresent(ours -> known.ourEndpoint(new Endpoint(ours, port)));
+    turnover.tick(now, side.peers().all(), side.uploadOnly());
     waiting.removeIf(w -> w.greeting().isOver());
     for (Waiting w : List.copyOf(waiting)) {
       if (now - w.deadlineNanos() >= 0) {

@@ -95,7 +95,7 @@ public final class MetadataRun {
         new TorrentBandwidth(services.bandwidth(), options.limits(), services.loop().now());
     this.connections = services.connections().torrent(options.maxPeers());
     this.connector =
-        new Connector(services, magnet.hashes(), connections, known, () -> false, this::dialled);
+        new Connector(services, magnet.hashes(), connections, known, new Side(), this::dialled);
     this.announcing = new Announcing(services, new Heard());
     this.fetch = new MetadataFetch(memory.metadata(), this.magnet::isRight, this::received);
   }
@@ -309,6 +309,21 @@ public final class MetadataRun {
     @Override
     public void onFailure(String url, String message) {
       owner.onTrackerFailed(url, message);
+    }
+  }
+
+  /** Everybody is wanted, and makes room by leaving. */
+  private static final class Side implements Connector.Side {
+    private final PeerTable nobody = new PeerTable();
+
+    @Override
+    public PeerTable peers() {
+      return nobody;
+    }
+
+    @Override
+    public boolean uploadOnly() {
+      return false;
     }
   }
 }

@@ -23,7 +23,8 @@ import sluice.protocol.wire.MetadataMessage;
  * The connected peers of a torrent and what they do to it: routes the events of connections and of
  * the intake to the picker, the demand, the chokes and the bans. Loop only.
  */
-final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener, Wishes.Listener {
+final class Swarm
+    implements PeerListener, Intake.Listener, LateChecks.Listener, Wishes.Listener, Connector.Side {
   private static final long SNUB_NANOS = 20_000_000_000L;
 
   private final SwarmParts parts;
@@ -100,7 +101,8 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     siblings.begin();
   }
 
-  PeerTable peers() {
+  @Override
+  public PeerTable peers() {
     return peers;
   }
 
@@ -121,8 +123,8 @@ final class Swarm implements PeerListener, Intake.Listener, LateChecks.Listener,
     introduction.again(entry.peer(), uploadOnly());
   }
 
-  /** Whether nothing more is wanted. */
-  boolean uploadOnly() {
+  @Override
+  public boolean uploadOnly() {
     return !parts.download() || parts.picker().isComplete();
   }
 

@@ -121,8 +121,7 @@ public final class Torrent {
             options.durable(),
             picker.have(),
             new Progress(this, events, this::fault));
-    connector =
-        new Connector(services, hashes(), connections, known, swarm::uploadOnly, this::dialled);
+    connector = new Connector(services, hashes(), connections, known, swarm, this::dialled);
   }
 
   public InfoHashes hashes() {

@@ -79,7 +79,7 @@ class SwarmPropertyTest {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int run = 0; run < 50; run++) {
       String what = "seed " + SEED + " run " + run;
-      ConnectionBudget session = ConnectionBudget.session(20, 5);
+      ConnectionBudget session = ConnectionBudget.session(new PeerLimits(20, 5, 100, 100));
       List<ConnectionBudget> torrents = List.of(session.torrent(8), session.torrent(30));
       List<Permit> held = new ArrayList<>();
       for (int step = 0; step < 1_000; step++) {

@@ -30,6 +30,7 @@ import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
+import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.Metainfo;
@@ -49,7 +50,7 @@ final class TorrentWorld implements TorrentEvents {
   final FakeNet net = new FakeNet(loop);
   final FakeHttp http = new FakeHttp(loop);
   final FakeResolver resolver = new FakeResolver(loop);
-  final ConnectionBudget connections = ConnectionBudget.session(200, 20);
+  final ConnectionBudget connections = ConnectionBudget.session(new PeerLimits(200, 20, 100, 100));
   final Gate gate = new Gate();
   final ExternalAddress self = new ExternalAddress();
   final List<String> told = new ArrayList<>();

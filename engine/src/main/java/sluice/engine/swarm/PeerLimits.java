@@ -10,7 +10,7 @@ package sluice.engine.swarm;
  */
 public record PeerLimits(int session, int halfOpen, int perTorrent, int perAddress) {
   /** Connections with one address, unless it is said otherwise: many users may share one. */
-  public static final int PER_ADDRESS = 32;
+  public static final int PER_ADDRESS = 64;
 
   public PeerLimits {
     if (session < 0 || halfOpen < 0 || perTorrent < 0 || perAddress < 1) {

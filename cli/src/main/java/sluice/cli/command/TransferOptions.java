@@ -96,8 +96,8 @@ final class TransferOptions {
               Path.class,
               "--ip-filter",
               "FILE",
-              "Exchange nothing with the addresses in this list: CIDR, ranges, eMule .dat,"
-                  + " PeerGuardian .p2p or .p2b, plain or packed by gzip.")
+              "Exchange nothing with the addresses in this list: networks (CIDR), ranges, eMule"
+                  + " .dat, PeerGuardian P2P or P2B, plain or packed by gzip.")
           .converters(Converters::path)
           .build();
 

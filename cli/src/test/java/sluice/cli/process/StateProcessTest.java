@@ -21,6 +21,7 @@ import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.state.StateView;
 
 /** The program with a state folder: several processes, one after the other and side by side. */
 class StateProcessTest {
@@ -181,7 +182,7 @@ class StateProcessTest {
     try (SluiceProcess seed = seed()) {
       String peer = peer(seed);
       Object[] get = {"get", torrent, "--dir", copy, "--state", state, "--peer", peer};
-      try (SluiceProcess first = start(with(get, "--select", "2"))) {
+      try (SluiceProcess first = start(with(get, "--select", "2", "--first-last"))) {
         assertThat(first.end()).isZero();
       }
       assertThat(copy.resolve("set/a.bin")).doesNotExist();
@@ -198,6 +199,12 @@ class StateProcessTest {
       }
     }
     assertCopied();
+    try (StateView view = StateView.open(state)) {
+      view.forEachRow(row -> {
+        assertThat(row.torrent().options().sequential()).isTrue();
+        assertThat(row.torrent().options().firstAndLastFirst()).isFalse();
+      });
+    }
   }
 
   private static Object[] with(Object[] words, Object... more) {

@@ -1,4 +1,5 @@
 /** Measures the program beside libtorrent, each as a process of its own. */
 module sluice.bench {
   requires static transitive org.jspecify;
+  requires java.net.http;
 }

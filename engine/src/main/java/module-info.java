@@ -5,6 +5,7 @@ module sluice.engine {
 
   exports sluice.engine.crypt;
   exports sluice.engine.pick;
+  exports sluice.engine.policy;
   exports sluice.engine.port;
   exports sluice.engine.rate;
   exports sluice.engine.session;

@@ -4,7 +4,7 @@
   lt_peer.py create PATH OUT [--v1|--v2|--hybrid] [--piece-size N] [--pads] [--tracker URL]...
       [--web-seed URL]...
   lt_peer.py strip TORRENT OUT
-  lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
+  lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4] [--up BYTES]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
 the torrent without its piece layers. `run` checks what is in DIR, downloads
@@ -113,6 +113,8 @@ def add(ses, args):
     handle = ses.add_torrent(params)
     if args.no_tracker:
         handle.replace_trackers([])
+    if args.up:
+        handle.set_upload_limit(args.up)
     return handle
 
 
@@ -207,6 +209,7 @@ def main():
     peer.add_argument("--no-tracker", action="store_true")
     peer.add_argument("--keep", action="store_true")
     peer.add_argument("--rc4", action="store_true")
+    peer.add_argument("--up", type=int, default=0)
     args = parser.parse_args()
     if args.command == "create":
         create(args)

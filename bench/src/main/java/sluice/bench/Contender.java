@@ -22,14 +22,14 @@ enum Contender {
     };
   }
 
-  /** The command that downloads from {@code port} of loopback into {@code data} and stays. */
-  List<String> get(Path root, Path torrent, Path data, Cipher cipher, int port) {
+  /** The command that downloads from {@code ports} of loopback into {@code data} and stays. */
+  List<String> get(Path root, Path torrent, Path data, Cipher cipher, List<Integer> ports) {
     List<String> command =
         switch (this) {
           case LIBTORRENT -> libtorrent(root, torrent, data, cipher);
           case SLUICE -> sluice(root, "get", torrent, data, cipher);
         };
-    command.addAll(List.of("--peer", "127.0.0.1:" + port));
+    ports.forEach(port -> command.addAll(List.of("--peer", "127.0.0.1:" + port)));
     if (this == SLUICE) {
       command.add("--seed");
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 public final class Main {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int HASH_ROUNDS = 3;
+  private static final int PIECE_BYTES = 1 << 20;
 
   private Main() {}
 
@@ -33,7 +34,7 @@ public final class Main {
     HashSpeed hashSpeed;
     Report report = new Report(bytes);
     Map<Pair, List<Transfer>> all;
-    try (Stage stage = Stage.set(root, MEMORY, bytes, cipher)) {
+    try (Stage stage = Stage.set(root, MEMORY, bytes, PIECE_BYTES, cipher)) {
       hashSpeed = HashSpeed.measure(stage.content(), HASH_ROUNDS);
       all = measure(stage, rounds, contenders);
     }

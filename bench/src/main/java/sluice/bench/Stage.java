@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** The folder in memory in which everything is measured: content, torrent, target. */
 final class Stage implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
-  private static final int PIECE_BYTES = 1 << 20;
 
   private final Path root;
   private final Path folder;
@@ -26,7 +25,8 @@ final class Stage implements AutoCloseable {
   }
 
   /** Makes one file of {@code bytes} and its v1 torrent below {@code parent}. */
-  static Stage set(Path root, Path parent, long bytes, Cipher cipher) throws IOException {
+  static Stage set(Path root, Path parent, long bytes, int pieceBytes, Cipher cipher)
+      throws IOException {
     Stage stage = new Stage(root, Files.createTempDirectory(parent, "sluice-bench"), cipher);
     Files.createDirectories(stage.data());
     Path file = stage.content();
@@ -47,7 +47,7 @@ final class Stage implements AutoCloseable {
             stage.torrent().toString(),
             "--v1",
             "--piece-size",
-            Integer.toString(PIECE_BYTES));
+            Integer.toString(pieceBytes));
     try (Subject maker = Subject.start("torrent maker", command, stage.log())) {
       maker.await("created");
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** A process that is measured; it tells what it does as JSON lines on standard output. */
 final class Subject implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long SETTLE_NANOS = 2_000_000_000L;
   private static final Event END = new Event("", 0);
 
   private final String name;
@@ -57,6 +58,24 @@ final class Subject implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The number in {@code field} of the last event called {@code kind} in the next two seconds. */
+  double latest(String kind, String field) {
+    double number = 0;
+    long end = System.nanoTime() + SETTLE_NANOS;
+    try {
+      for (long left = SETTLE_NANOS; left > 0; left = end - System.nanoTime()) {
+        Event event = events.poll(left, TimeUnit.NANOSECONDS);
+        if (event != null && event.is(kind)) {
+          number = event.number(field);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return number;
   }
 
   /** What it has used so far. */

@@ -1,6 +1,7 @@
 package sluice.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What one transfer took.
@@ -40,7 +41,7 @@ record Transfer(
       try (Subject leecher =
           Subject.start(
               to + " get",
-              to.get(stage.root(), stage.torrent(), target, stage.cipher(), port),
+              to.get(stage.root(), stage.torrent(), target, stage.cipher(), List.of(port)),
               log)) {
         Subject.Event ready = leecher.await("checked");
         Usage leechReady = leecher.usage();

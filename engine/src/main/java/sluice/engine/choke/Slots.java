@@ -1,6 +1,7 @@
 package sluice.engine.choke;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import sluice.engine.port.Entropy;
 final class Slots {
   private static final int ROUNDS_PER_TURN = 3;
   private static final int FRESH_WEIGHT = 3;
+  private static final int TAKER_PATIENCE = 16;
 
   private final int count;
   private final List<Standing> waiting;
@@ -53,8 +55,9 @@ final class Slots {
   }
 
   /**
-   * Gives one slot by chance, fresh peers three times as likely. Who has it keeps it for three
-   * rounds, and for a part of the next three if it came to it late.
+   * Gives one slot to who has waited longest, of the fresh peers or of the others by chance: a
+   * fresh one is three times as likely. Who has it keeps it for three rounds, and for a part of the
+   * next three if it came to it late.
    */
   Slots optimistic(int round, Entropy entropy) {
     if (left() == 0 || waiting.isEmpty()) {
@@ -77,7 +80,7 @@ final class Slots {
     return new ChokeResult(chosen.stream().map(Standing::key).toList(), optimistic);
   }
 
-  /** Draws one who waits: not the last one, and not of an address that has a slot, if possible. */
+  /** One who waits: not the last one, and not of an address that has a slot, if possible. */
   private Standing draw(Entropy entropy) {
     List<Standing> hat = waiting.stream().filter(p -> !p.optimistic() && !hasSlot(p)).toList();
     if (hat.isEmpty()) {
@@ -86,22 +89,26 @@ final class Slots {
     if (hat.isEmpty()) {
       hat = waiting;
     }
-    int ball = entropy.nextInt(hat.stream().mapToInt(Slots::weight).sum());
-    for (Standing peer : hat) {
-      ball -= weight(peer);
-      if (ball < 0) {
-        return peer;
-      }
-    }
-    throw new IllegalStateException("chance out of bounds");
+    List<Standing> fresh = hat.stream().filter(Standing::fresh).toList();
+    List<Standing> old = hat.stream().filter(p -> !p.fresh()).toList();
+    int ball = entropy.nextInt(FRESH_WEIGHT * fresh.size() + old.size());
+    return longestWaiting(ball < old.size() ? old : fresh);
+  }
+
+  private static Standing longestWaiting(List<Standing> peers) {
+    return Collections.max(
+        peers,
+        Comparator.comparingLong(Slots::patienceNanos)
+            .thenComparing(Comparator.comparingInt(Standing::key).reversed()));
+  }
+
+  /** How long it has waited; who only takes waits many times as long as others. */
+  private static long patienceNanos(Standing peer) {
+    return peer.takes() ? peer.stateNanos() / TAKER_PATIENCE : peer.stateNanos();
   }
 
   private boolean hasSlot(Standing peer) {
     return chosen.stream().anyMatch(c -> c.group() == peer.group());
-  }
-
-  private static int weight(Standing peer) {
-    return peer.fresh() ? FRESH_WEIGHT : 1;
   }
 
   private void take(List<Standing> peers) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
  * @param optimistic it has the optimistic slot of the last {@link ChokeResult}
  * @param fresh it connected less than a minute ago
  * @param snubbed it has left our requests unanswered for too long
+ * @param takes it has got much from us and given next to nothing of what we want of it
  * @param uploadOnly it says that it downloads nothing
  * @param downBytesPerSecond payload from it
  * @param upBytesPerSecond payload to it
@@ -27,6 +28,7 @@ public record Standing(
     boolean optimistic,
     boolean fresh,
     boolean snubbed,
+    boolean takes,
     boolean uploadOnly,
     long downBytesPerSecond,
     long upBytesPerSecond,
@@ -44,6 +46,13 @@ public record Standing(
       group = group << 8 | (bytes[i] & 0xff);
     }
     return group;
+  }
+
+  /**
+   * Whether it has no claim to a slot: it can only be lucky, or fill one that nobody else wants.
+   */
+  boolean earnsNothing() {
+    return snubbed || takes;
   }
 
   /** Whether an upload slot is of use to it. */

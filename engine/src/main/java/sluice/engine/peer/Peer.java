@@ -61,6 +61,7 @@ public final class Peer {
     this.listener = listener;
     this.outbox = new Outbox(context.loop(), pipe, context.flushes());
     this.connectedNanos = context.loop().now();
+    this.lastUnchokedNanos = connectedNanos;
     this.patience = new Patience(connectedNanos);
     this.inflow = new Inflow(pipe, context.down(), patience, connectedNanos);
     this.down = new Meter(connectedNanos);
@@ -283,8 +284,7 @@ public final class Peer {
   }
 
   /**
-   * Once a second. True if the peer has kept us waiting for a block for {@code snubNanos}: then
-   * what it was asked for is to be asked of others.
+   * Once a second. True if we have waited {@code snubNanos} for a block: others are to be asked.
    */
   public boolean tick(long now, long snubNanos) {
     requests.adapt(now);

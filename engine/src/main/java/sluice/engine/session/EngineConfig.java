@@ -109,6 +109,23 @@ public record EngineConfig(
         policies);
   }
 
+  /** The same with another number of upload slots for each torrent. */
+  public EngineConfig uploadSlots(int slots) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        slots,
+        encryption,
+        policies);
+  }
+
   /** The same with another policy of encryption. */
   public EngineConfig encryption(EncryptionPolicy policy) {
     return new EngineConfig(

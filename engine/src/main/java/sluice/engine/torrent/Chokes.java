@@ -22,6 +22,8 @@ import sluice.engine.port.Entropy;
 final class Chokes {
   private static final long FRESH_NANOS = 60_000_000_000L;
   private static final int PERMILLE = 1000;
+  private static final long CREDIT_BYTES = 128L << 10;
+  private static final int FAIR_SHARE = 16;
   private static final long SEED_SHARE_BYTES = 32L << 20;
 
   private final int slots;
@@ -102,8 +104,13 @@ final class Chokes {
     }
   }
 
+  /** Whether the peer has what we want, was given much, and gave next to nothing. */
+  private static boolean takes(Peer peer) {
+    long given = peer.up().total();
+    return peer.interesting() && given > CREDIT_BYTES && peer.down().total() < given / FAIR_SHARE;
+  }
+
   private Standing standing(Peer peer, long now) {
-    long since = Math.max(peer.lastUnchokedNanos(), peer.connectedNanos());
     return new Standing(
         peer.key(),
         peer.interestedInUs(),
@@ -111,11 +118,12 @@ final class Chokes {
         optimistic.isPresent() && optimistic.getAsInt() == peer.key(),
         now - peer.connectedNanos() < FRESH_NANOS,
         peer.snubbed(),
+        takes(peer),
         peer.isUploadOnly(),
         peer.down().rate(now),
         peer.up().rate(now),
         (int) ((long) peer.pieces().count() * PERMILLE / Math.max(1, peer.pieces().size())),
-        now - since,
+        now - peer.lastUnchokedNanos(),
         peer.chokedByUs() ? 0 : peer.sentSinceUnchoke(),
         Standing.group(peer.endpoint().address()),
         0);

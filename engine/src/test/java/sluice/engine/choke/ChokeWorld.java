@@ -25,6 +25,7 @@ final class ChokeWorld {
     boolean optimistic;
     boolean fresh;
     boolean snubbed;
+    boolean takes;
     boolean uploadOnly;
     long down;
     long up;
@@ -55,6 +56,7 @@ final class ChokeWorld {
               p.optimistic,
               p.fresh,
               p.snubbed,
+              p.takes,
               p.uploadOnly,
               p.down,
               p.up,

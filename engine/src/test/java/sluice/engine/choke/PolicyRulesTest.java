@@ -75,6 +75,27 @@ class PolicyRulesTest {
     assertThat(fresh / 4_000.0).isBetween(0.57, 0.63);
   }
 
+  /** Twenty peers, one slot that goes by chance, a turn of thirty seconds each. */
+  @Test
+  void theChanceComesToEverybodyInTurn() {
+    ChokeWorld world = world(new TitForTat(), 1, 20);
+    for (int round = 0; round < 180; round++) {
+      world.step();
+    }
+    assertThat(world.peers).allMatch(p -> p.turns == 3);
+  }
+
+  @Test
+  void whoOnlyTakesIsLuckySixteenTimesAsRarely() {
+    ChokeWorld world = world(new TitForTat(), 1, 4);
+    world.peers.get(0).takes = true;
+    for (int round = 0; round < 300; round++) {
+      world.step();
+    }
+    assertThat(world.peers.get(0).turns).isBetween(2, 5);
+    assertThat(world.peers.subList(1, 4)).allMatch(p -> p.turns >= 32);
+  }
+
   @Test
   void roundRobinIsFairInTime() {
     ChokeWorld world = world(new SeedRoundRobin(1_000_000), 4, 20);

@@ -17,6 +17,7 @@ import sluice.engine.policy.WeekSpan;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.bencode.BInteger;
 import sluice.protocol.bencode.BList;
@@ -72,6 +73,23 @@ final class PolicyCodec {
         whole(from, "checks"),
         number(from, "slow down"),
         number(from, "slow up"));
+  }
+
+  static BDictionary write(PeerLimits limits) {
+    return BDictionary.builder()
+        .put("half open", limits.halfOpen())
+        .put("per address", limits.perAddress())
+        .put("per torrent", limits.perTorrent())
+        .put("session", limits.session())
+        .build();
+  }
+
+  static PeerLimits peers(BDictionary from) {
+    return new PeerLimits(
+        whole(from, "session"),
+        whole(from, "half open"),
+        whole(from, "per torrent"),
+        whole(from, "per address"));
   }
 
   static BDictionary write(ShareRule rule) {

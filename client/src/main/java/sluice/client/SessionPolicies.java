@@ -13,6 +13,7 @@ import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.session.Engine;
+import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.bencode.BDictionary;
 
 /**
@@ -24,6 +25,7 @@ public final class SessionPolicies {
   private static final String QUEUE = "policy.queue";
   private static final String SHARE = "policy.share";
   private static final String BANDWIDTH = "policy.bandwidth";
+  private static final String PEERS = "policy.peers";
   private static final String SCHEDULE = "policy.schedule";
   private static final String CHOSEN = "policy.chosen";
 
@@ -41,6 +43,7 @@ public final class SessionPolicies {
     restore(kept, QUEUE, PolicyCodec::queue, engine::queue);
     restore(kept, SHARE, PolicyCodec::share, engine::share);
     restore(kept, BANDWIDTH, PolicyCodec::bandwidth, engine::bandwidth);
+    restore(kept, PEERS, PolicyCodec::peers, engine::limits);
     restore(kept, SCHEDULE, PolicyCodec::schedule, s -> engine.schedule(Optional.of(s)));
     restore(kept, CHOSEN, PolicyCodec::profile, p -> engine.choose(Optional.of(p)));
   }
@@ -71,6 +74,11 @@ public final class SessionPolicies {
   /** Limits the rate of all torrents together and divides it among classes. */
   public CompletionStage<Void> bandwidth(BandwidthPlan plan) {
     return set(BANDWIDTH, PolicyCodec.text(PolicyCodec.write(plan)), () -> engine.bandwidth(plan));
+  }
+
+  /** Limits how many connections there are; those that are too many are closed. */
+  public CompletionStage<Void> peers(PeerLimits limits) {
+    return set(PEERS, PolicyCodec.text(PolicyCodec.write(limits)), () -> engine.limits(limits));
   }
 
   /** Lets limits depend on the local time of the week, or not any more. */

@@ -22,6 +22,7 @@ import sluice.engine.policy.WeekSpan;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.bencode.BDictionary;
 
 class PolicyCodecTest {
@@ -55,6 +56,8 @@ class PolicyCodecTest {
     for (QueueLimits limits : List.of(LIMITS, QueueLimits.OPEN)) {
       assertThat(again(PolicyCodec.write(limits), PolicyCodec::queue)).isEqualTo(limits);
     }
+    PeerLimits peers = new PeerLimits(4, 3, 2, 1);
+    assertThat(again(PolicyCodec.write(peers), PolicyCodec::peers)).isEqualTo(peers);
     assertThat(again(PolicyCodec.write(PLAN), PolicyCodec::bandwidth)).isEqualTo(PLAN);
     assertThat(again(PolicyCodec.write(SCHEDULE), PolicyCodec::schedule)).isEqualTo(SCHEDULE);
     for (ShareAction action : ShareAction.values()) {

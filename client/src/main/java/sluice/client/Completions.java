@@ -56,13 +56,20 @@ final class Completions {
     }
     CompletableFuture<Void> future =
         waiting.computeIfAbsent(torrent, t -> new CompletableFuture<>());
-    if (now.phase() == TorrentSnapshot.Phase.SEEDING) {
+    if (now.phase() == TorrentSnapshot.Phase.SEEDING || isFound(now)) {
       waiting.remove(torrent);
       future.complete(null);
     } else {
       now.fault().filter(fault -> !fault.mayPass()).ifPresent(fault -> fail(torrent, fault));
     }
     return future;
+  }
+
+  /** Whether a check has found all that is wanted; what follows is told to nobody. */
+  private static boolean isFound(TorrentSnapshot now) {
+    return now.phase() == TorrentSnapshot.Phase.CHECKING
+        && now.pieces() > 0
+        && now.haveBytes() == now.wantedBytes();
   }
 
   /** Something happened. */

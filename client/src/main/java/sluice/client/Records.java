@@ -17,6 +17,9 @@ import sluice.state.record.RenamedFile;
 
 /** The engine's values as records of the store, and back. */
 final class Records {
+  /** Time of a file in a record that was made while it was written to. */
+  private static final long UNRESTED = 0;
+
   private Records() {}
 
   /** What is known of a torrent whose record is {@code kept}. */
@@ -27,7 +30,16 @@ final class Records {
       doubtful.clear(i);
     }
     return new Resume(
-        kept.have(), doubtful, clean && journal.isEmpty(), seen(kept), totals(counters));
+        kept.have(),
+        doubtful,
+        clean && journal.isEmpty() && isRested(kept),
+        seen(kept),
+        totals(counters));
+  }
+
+  /** Whether nothing was written after the record was made, as far as it tells. */
+  private static boolean isRested(sluice.state.record.Resume kept) {
+    return kept.stamps().stream().allMatch(s -> s.sizeBytes() < 0 || s.modifiedNanos() != UNRESTED);
   }
 
   /** How the files looked. */
@@ -51,7 +63,8 @@ final class Records {
         .map(Resume.Seen::stamps)
         .ifPresent(s -> {
           for (int i = 0; i < s.count(); i++) {
-            stamps.add(new FileStamp(s.sizeBytes(i), s.changedNanos(i)));
+            stamps.add(
+                new FileStamp(s.sizeBytes(i), resume.clean() ? s.changedNanos(i) : UNRESTED));
           }
         });
     return new sluice.state.record.Resume(

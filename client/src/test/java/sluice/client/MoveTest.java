@@ -74,6 +74,14 @@ class MoveTest {
     return handle;
   }
 
+  private static void await(TorrentHandle handle, Phase phase) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (handle.snapshot().orElseThrow().phase() != phase && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(handle.snapshot().orElseThrow().phase()).isEqualTo(phase);
+  }
+
   /** After a restart the torrent is complete, without a check, with these paths below a folder. */
   private void found(Path folder, String... paths) throws Exception {
     for (int i = 0; i < FILES; i++) {
@@ -103,8 +111,7 @@ class MoveTest {
         done(handle.stop());
       }
       done(handle.move(there));
-      assertThat(handle.snapshot().orElseThrow().phase())
-          .isEqualTo(runs ? Phase.SEEDING : Phase.STOPPED);
+      await(handle, runs ? Phase.SEEDING : Phase.STOPPED);
       assertThat(isEmpty(data)).isTrue();
     }
     found(there, "t/f0", "t/f1", "t/f2");
@@ -134,7 +141,7 @@ class MoveTest {
     try (Client client = Client.open(kept())) {
       TorrentHandle handle = seeding(client);
       assertThatThrownBy(() -> done(handle.move(there))).hasMessageContaining("not the torrent's");
-      assertThat(handle.snapshot().orElseThrow().phase()).isEqualTo(Phase.SEEDING);
+      await(handle, Phase.SEEDING);
     }
     assertThat(others).hasContent("not ours");
     assertThat(there.resolve("t").resolve("f0")).doesNotExist();
@@ -250,12 +257,7 @@ class MoveTest {
     Files.createDirectories(data);
     try (Client client = Client.open(kept())) {
       TorrentHandle handle = client.torrents().getFirst();
-      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (handle.snapshot().orElseThrow().phase() != Phase.ABSENT
-          && System.nanoTime() - end < 0) {
-        Thread.onSpinWait();
-      }
-      assertThat(handle.snapshot().orElseThrow().phase()).isEqualTo(Phase.ABSENT);
+      await(handle, Phase.ABSENT);
       assertThat(isEmpty(data)).isTrue();
     }
     Files.delete(data);

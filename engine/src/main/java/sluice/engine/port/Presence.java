@@ -24,11 +24,12 @@ public record Presence(Optional<RootIdentity> root, Stamps stamps, long freeByte
 
   /**
    * Compares with what was there when the progress was recorded. A folder with another identity is
-   * the right one when it has every file that was there: device numbers change, and disks are
-   * copied. A folder that has none of them, such as an empty mount point, is never the right one.
+   * the right one when it has every file that was there, at least as long as it was: device numbers
+   * change, disks are copied, and a crash may follow a move and more data. A folder that has none
+   * of them, such as an empty mount point, is never the right one.
    */
   public Verdict against(RootIdentity knownRoot, Stamps known) {
-    boolean right = hasSome(known) && (root.equals(Optional.of(knownRoot)) || hasAll(known, false));
+    boolean right = hasSome(known) && (root.equals(Optional.of(knownRoot)) || hasAll(known));
     return !right ? Verdict.ABSENT : stamps.equals(known) ? Verdict.SAME : Verdict.CHANGED;
   }
 
@@ -37,7 +38,7 @@ public record Presence(Optional<RootIdentity> root, Stamps stamps, long freeByte
    * folder itself, or one in which every file is at least as long.
    */
   public boolean isStill(RootIdentity knownRoot, Stamps known) {
-    return root.equals(Optional.of(knownRoot)) || hasAll(known, true);
+    return root.equals(Optional.of(knownRoot)) || hasAll(known);
   }
 
   private boolean hasSome(Stamps known) {
@@ -51,7 +52,8 @@ public record Presence(Optional<RootIdentity> root, Stamps stamps, long freeByte
     return !any && root.isPresent();
   }
 
-  private boolean hasAll(Stamps known, boolean mayHaveGrown) {
+  /** Whether every file that was there is, and has lost nothing. */
+  private boolean hasAll(Stamps known) {
     boolean any = false;
     for (int i = 0; i < known.count(); i++) {
       if (!known.has(i)) {
@@ -59,7 +61,7 @@ public record Presence(Optional<RootIdentity> root, Stamps stamps, long freeByte
       }
       any = true;
       long bytes = i < stamps.count() ? stamps.sizeBytes(i) : Stamps.ABSENT_BYTES;
-      if (mayHaveGrown ? bytes < known.sizeBytes(i) : bytes != known.sizeBytes(i)) {
+      if (bytes < known.sizeBytes(i)) {
         return false;
       }
     }

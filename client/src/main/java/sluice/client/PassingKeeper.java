@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.engine.port.Fault;
+import sluice.engine.port.RootIdentity;
 import sluice.engine.session.ContentIndex;
 import sluice.engine.session.Keeper;
 import sluice.engine.torrent.Done;
@@ -34,6 +35,7 @@ final class PassingKeeper implements Keeper {
       InfoHashes torrent,
       Optional<String> folder,
       Map<Integer, List<String>> renamed,
+      Optional<RootIdentity> root,
       Consumer<Optional<Fault>> told) {
     places.computeIfPresent(
         torrent,

@@ -70,9 +70,14 @@ final class Records {
     return new sluice.state.record.Resume(
         resume.have(),
         stamps,
-        resume.seen().map(s -> new sluice.state.record.RootIdentity(s.root().token(), "")),
+        resume.seen().map(Resume.Seen::root).map(Records::root),
         System.currentTimeMillis(),
         renamed);
+  }
+
+  /** The identity of a folder. */
+  static sluice.state.record.RootIdentity root(RootIdentity root) {
+    return new sluice.state.record.RootIdentity(root.token(), "");
   }
 
   static Progress progress(Done done) {

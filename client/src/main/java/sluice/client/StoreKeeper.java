@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
+import sluice.engine.port.RootIdentity;
 import sluice.engine.session.Command;
 import sluice.engine.session.ContentIndex;
 import sluice.engine.session.Keeper;
@@ -170,6 +171,7 @@ final class StoreKeeper implements Keeper {
       InfoHashes torrent,
       Optional<String> folder,
       Map<Integer, List<String>> renamed,
+      Optional<RootIdentity> root,
       Consumer<Optional<Fault>> told) {
     FaultPoint.pass("client-moved");
     Long number = numbers.get(torrent);
@@ -180,7 +182,7 @@ final class StoreKeeper implements Keeper {
     List<RenamedFile> files = KeptChanges.renamed(renamed);
     // What is recorded of progress from here on comes after this, and has the same paths.
     known.computeIfPresent(number, (n, before) -> new Known(before.counters(), files));
-    CompletionStage<?> write = store.places().moved(number, folder, files);
+    CompletionStage<?> write = store.places().moved(number, folder, files, root.map(Records::root));
     lastWrites.put(number, write);
     then(write, "client-placed", told);
   }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sluice.state.record.PlaceChange;
 import sluice.state.record.RenamedFile;
+import sluice.state.record.RootIdentity;
 import sluice.state.write.Write.Durability;
 
 /**
@@ -43,9 +44,13 @@ public final class StatePlaces {
         });
   }
 
-  /** Notes where a torrent's files are, in full; what is intended stays noted. */
+  /**
+   * Notes where a torrent's files are, in full; what is intended stays noted.
+   *
+   * @param root the identity of the folder, if it is known
+   */
   public CompletionStage<@Nullable Void> moved(
-      long id, Optional<String> savePath, List<RenamedFile> renamed) {
+      long id, Optional<String> savePath, List<RenamedFile> renamed, Optional<RootIdentity> root) {
     return changes.offer(
         Durability.SYNCED,
         BYTES * (1L + renamed.size()),
@@ -58,7 +63,7 @@ public final class StatePlaces {
                     pieces.set(old.content().pieces());
                     return old.withSavePath(savePath.orElse(old.savePath()));
                   });
-          t.details().renamed(id, renamed, pieces.get());
+          t.details().moved(id, renamed, root, pieces.get());
         });
   }
 

@@ -235,7 +235,8 @@ final class Entry {
   }
 
   private void revive() {
-    if (wanted && state == EntryState.IDLE && trouble.tryAgain()) {
+    boolean tries = wanted || errands.isWaiting();
+    if (tries && state == EntryState.IDLE && trouble.tryAgain()) {
       settle();
     }
   }
@@ -319,12 +320,8 @@ final class Entry {
     switch (state) {
       case IDLE -> rest();
       case RUNNING -> {
-        if (errands.isBusy() && !mayRun()) {
-          errands.interrupt();
-        } else if (!errands.isBusy() && !mayRun()) {
+        if (errands.lets(mayRun())) {
           end();
-        } else if (errands.isPending()) {
-          errands.next();
         }
       }
       case FETCHING -> {

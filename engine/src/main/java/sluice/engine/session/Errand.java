@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Presence;
 import sluice.engine.port.Relocation;
+import sluice.engine.port.RootIdentity;
 import sluice.engine.port.Running;
 import sluice.engine.port.Storage;
 import sluice.protocol.metainfo.InfoHashes;
@@ -128,10 +130,26 @@ final class Errand {
 
     /** Notes where the files are; if that fails, the next run is to find out. */
     private void note(Optional<String> folder, Runnable then) {
+      storage.probe(
+          new Storage.ProbeHandler() {
+            @Override
+            public void onPresence(Presence presence) {
+              note(folder, presence.root(), then);
+            }
+
+            @Override
+            public void onFault(Fault fault) {
+              note(folder, Optional.empty(), then);
+            }
+          });
+    }
+
+    private void note(Optional<String> folder, Optional<RootIdentity> root, Runnable then) {
       keeper.moved(
           torrent,
           folder,
           storage.renamed(),
+          root,
           fault -> fault.ifPresentOrElse(f -> end(new Outcome.Failed(f)), then));
     }
 

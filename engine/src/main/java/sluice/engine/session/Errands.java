@@ -47,6 +47,8 @@ final class Errands {
   void add(Command.Files change, Consumer<Outcome> told) {
     if (waiting.size() >= MAX_WAITING) {
       told.accept(new Outcome.Refused("too many changes of its files are waiting"));
+    } else if (isWaiting()) {
+      told.accept(new Outcome.Failed(trouble.fault().orElseThrow()));
     } else if (change instanceof Command.Erase) {
       erase(change, told);
     } else if (entry.spec().source().fetched().isPresent()) {
@@ -62,10 +64,11 @@ final class Errands {
     boolean wanted = entry.isWanted();
     Consumer<Outcome> ended =
         outcome -> {
-          if (!entry.isLeaving()) {
+          boolean tried = !entry.isLeaving() && !isGivenUp(outcome);
+          if (tried) {
             entry.recheck();
           }
-          if (!entry.isLeaving() && wanted) {
+          if (tried && wanted) {
             entry.start();
           }
           told.accept(outcome);
@@ -74,19 +77,28 @@ final class Errands {
     entry.stop(() -> {});
   }
 
-  /** Whether one is being done. */
-  boolean isBusy() {
-    return busy;
+  private static boolean isGivenUp(Outcome outcome) {
+    return outcome instanceof Outcome.Failed(Fault fault) && fault.kind() == Fault.Kind.CANCELLED;
+  }
+
+  /** Whether the first one waits for what is in its way to pass. */
+  boolean isWaiting() {
+    return deferred && !trouble.isNone();
   }
 
   /** Whether one is to be done, and can be. */
   boolean isPending() {
-    return !busy && !waiting.isEmpty() && !(deferred && !trouble.isNone());
+    return !busy && !waiting.isEmpty() && !isWaiting();
   }
 
-  /** Lets go of the storage of the run as soon as possible; what was begun is done again. */
-  void interrupt() {
-    waiting.getFirst().interrupt();
+  /** Goes on beside a run that {@code mayRun}; else gives up its storage: true if it may end. */
+  boolean lets(boolean mayRun) {
+    if (busy && !mayRun) {
+      waiting.getFirst().interrupt();
+    } else if (mayRun && isPending()) {
+      next();
+    }
+    return !busy && !mayRun;
   }
 
   /** Ends what is being done as soon as possible, and does no more. */
@@ -112,7 +124,7 @@ final class Errands {
   }
 
   /** Does the next one on the storage of the run. */
-  void next() {
+  private void next() {
     Errand errand = begin();
     Run on = run.orElseThrow();
     errand.run(
@@ -178,6 +190,9 @@ final class Errands {
     busy = false;
     if (outcome.isPresent()) {
       waiting.removeFirst();
+      if (errand.isAgain()) {
+        trouble.forget();
+      }
     }
     then.run();
     outcome.ifPresent(errand::tell);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.engine.port.Fault;
+import sluice.engine.port.RootIdentity;
 import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Totals;
@@ -55,11 +56,13 @@ public interface Keeper {
    *
    * @param folder that they were brought to, if they were
    * @param renamed the paths that differ from those of the torrent, by index of the file
+   * @param root of the folder that they are in, if that can be told
    */
   default void moved(
       InfoHashes torrent,
       Optional<String> folder,
       Map<Integer, List<String>> renamed,
+      Optional<RootIdentity> root,
       Consumer<Optional<Fault>> told) {
     told.accept(Optional.empty());
   }

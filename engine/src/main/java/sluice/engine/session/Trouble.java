@@ -33,6 +33,7 @@ final class Trouble {
   }
 
   void forget() {
+    trying = false;
     fault = Optional.empty();
   }
 

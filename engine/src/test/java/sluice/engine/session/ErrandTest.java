@@ -30,7 +30,8 @@ class ErrandTest {
     world.command(new Command.Stop());
     world.storage.log.clear();
     assertThat(world.command(new Command.RenameFile(0, List.of("other")))).isEqualTo(DONE);
-    assertThat(world.storage.log).hasSize(2).endsWith("close");
+    assertThat(world.storage.log).first().asString().startsWith("rename 0");
+    assertThat(world.storage.log).endsWith("close").doesNotContain("check", "prepare");
     assertThat(world.storage.renamed()).containsEntry(0, List.of("other"));
     assertThat(world.phase()).isEqualTo(Phase.STOPPED);
   }

@@ -13,6 +13,7 @@ import sluice.protocol.wire.PieceSet;
 import sluice.state.record.RenamedFile;
 import sluice.state.record.Resume;
 import sluice.state.record.ResumeCodec;
+import sluice.state.record.RootIdentity;
 import sluice.state.record.Source;
 
 /**
@@ -87,10 +88,11 @@ public final class DetailTable {
   }
 
   /**
-   * Sets the paths of files that differ from those of the torrent, of {@code pieces} pieces, in its
-   * resume record; the rest of that stays.
+   * Sets the paths of files that differ from those of the torrent, of {@code pieces} pieces, and
+   * the identity of its folder in its resume record, if that has one; the rest of that stays.
    */
-  public void renamed(long id, List<RenamedFile> files, int pieces) throws SQLException {
+  public void moved(long id, List<RenamedFile> files, Optional<RootIdentity> root, int pieces)
+      throws SQLException {
     Resume before = new Resume(new PieceSet(pieces), List.of(), Optional.empty(), 0, List.of());
     known.setLong(1, id);
     try (ResultSet row = known.executeQuery()) {
@@ -100,8 +102,10 @@ public final class DetailTable {
         return;
       }
     }
+    boolean told = before.root().isPresent() && root.isPresent();
+    Optional<RootIdentity> folder = told ? root : before.root();
     Resume after =
-        new Resume(before.have(), before.stamps(), before.root(), before.verifiedMillis(), files);
+        new Resume(before.have(), before.stamps(), folder, before.verifiedMillis(), files);
     resume.setLong(1, id);
     resume.setBytes(2, ResumeCodec.encode(after));
     resume.executeUpdate();

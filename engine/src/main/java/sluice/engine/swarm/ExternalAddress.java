@@ -58,6 +58,11 @@ public final class ExternalAddress {
     }
   }
 
+  /** The same, if the peer has told. */
+  public void peer(InetAddress peer, Optional<InetAddress> seen) {
+    seen.ifPresent(ours -> peer(peer, ours));
+  }
+
   /** A tracker sees us at {@code seen}. */
   public void tracker(InetAddress seen) {
     vote("trackers", seen);

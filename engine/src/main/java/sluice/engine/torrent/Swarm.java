@@ -12,7 +12,6 @@ import sluice.engine.peer.Sender;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.port.Fault;
 import sluice.engine.sibling.Siblings;
-import sluice.engine.swarm.ExternalAddress;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
@@ -285,8 +284,7 @@ final class Swarm
         peers.listensAt(peer, listening);
       }
     }
-    ExternalAddress self = parts.services().self();
-    peer.capabilities().sees().ifPresent(ours -> self.peer(peer.endpoint().address(), ours));
+    parts.services().self().peer(peer.endpoint().address(), peer.capabilities().sees());
     partIfUseless(peer);
   }
 

@@ -85,9 +85,7 @@ public final class ContentKeys {
       return Optional.empty();
     }
     MessageDigest digest = Digests.sha1();
-    for (int piece = layout.firstPiece(entry); piece < end; piece++) {
-      digest.update(info.v1Hash(piece).orElseThrow().bytes());
-    }
+    info.digestV1(layout.firstPiece(entry), end, digest);
     return Optional.of(new Key(Hash.of(digest.digest()), layout.pieceLength(), entry.length()));
   }
 }

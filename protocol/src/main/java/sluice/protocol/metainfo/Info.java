@@ -1,6 +1,7 @@
 package sluice.protocol.metainfo;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,11 @@ public final class Info {
     return hasV1()
         ? Optional.of(Hash.of(v1Pieces, piece * Hash.SHA1_BYTES, Hash.SHA1_BYTES))
         : Optional.empty();
+  }
+
+  /** Adds the SHA-1 of the pieces {@code from} to {@code to} to {@code digest}. */
+  void digestV1(int from, int to, MessageDigest digest) {
+    digest.update(v1Pieces, from * Hash.SHA1_BYTES, (to - from) * Hash.SHA1_BYTES);
   }
 
   /** Whether {@code piece} has the same SHA-1 as {@code otherPiece} of {@code other}. */

@@ -1,6 +1,7 @@
 package sluice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -171,6 +172,46 @@ class SiblingsTest {
     try (Client client = Client.open(config())) {
       client.add(first, at("source")).awaitCompletion();
       client.add(second, at("source")).awaitCompletion();
+    }
+  }
+
+  @Test
+  void filesOfAnotherTorrentAreNotDeleted() throws Exception {
+    byte[] content = random(1, SMALL);
+    byte[] first = folder("one", Version.V1, 65_536, false, content);
+    byte[] second = folder("one", Version.V2, 65_536, true, content);
+    Path file = temp.resolve("source/one/f0");
+    try (Client client = Client.open(config().keep(temp.resolve("state")))) {
+      TorrentHandle one = client.add(first, at("source"));
+      one.awaitCompletion();
+      TorrentHandle two = client.add(second, at("source"));
+      two.awaitCompletion();
+      assertThatThrownBy(() -> one.removeWithData().toCompletableFuture().join())
+          .hasMessageContaining("f0 is a file of the torrent one");
+      assertThat(Files.readAllBytes(file)).isEqualTo(content);
+      one.awaitCompletion();
+      one.remove().toCompletableFuture().join();
+      two.removeWithData().toCompletableFuture().join();
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatWasMovedIsNotWrittenEither(boolean stopped) throws Exception {
+    byte[] content = random(1, SMALL);
+    byte[] mine = folder("one", Version.V1, 65_536, false, content);
+    byte[] theirs = in("other", "one", Version.V1, 65_536, false, random(3, SMALL));
+    try (Client client = Client.open(config().keep(temp.resolve("state")))) {
+      TorrentHandle one = client.add(mine, at("source"));
+      one.awaitCompletion();
+      if (stopped) {
+        one.stop().toCompletableFuture().join();
+      }
+      one.move(temp.resolve("moved")).toCompletableFuture().join();
+      Fault fault = fault(client.add(theirs, at("moved")));
+      assertThat(fault.kind()).isEqualTo(Fault.Kind.OCCUPIED);
+      assertThat(Files.readAllBytes(temp.resolve("moved/one/f0"))).isEqualTo(content);
     }
   }
 

@@ -17,6 +17,9 @@ interface EntryOwner {
   /** What remembers. */
   Keeper keeper();
 
+  /** Knows of other torrents at the same places. */
+  Exchange exchange();
+
   /** Whether {@code entry}, which stands closed, may be opened at once; else it will be told. */
   boolean mayOpen(Entry entry);
 

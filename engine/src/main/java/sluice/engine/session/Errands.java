@@ -65,7 +65,7 @@ final class Errands {
     Consumer<Outcome> ended =
         outcome -> {
           boolean tried = !entry.isLeaving() && !isGivenUp(outcome);
-          if (tried) {
+          if (tried && !(outcome instanceof Outcome.Refused)) {
             entry.recheck();
           }
           if (tried && wanted) {
@@ -133,6 +133,7 @@ final class Errands {
         on.storage(),
         outcome -> {
           on.torrent().relocated();
+          noted(on.torrent().metainfo(), on.storage(), outcome);
           end(errand, outcome, entry::settle);
         });
   }
@@ -154,6 +155,13 @@ final class Errands {
     busy = true;
     deferred = false;
     return waiting.getFirst();
+  }
+
+  /** Other torrents are to know where the files are. */
+  private void noted(Metainfo metainfo, Storage storage, Optional<Outcome> outcome) {
+    if (outcome.filter(Outcome.Done.class::isInstance).isPresent()) {
+      owner.exchange().places(metainfo, storage.paths(), others -> {});
+    }
   }
 
   private void ended(Errand errand, Optional<Outcome> outcome) {
@@ -208,11 +216,38 @@ final class Errands {
 
     @Override
     public void onOpened(Metainfo metainfo, Storage storage) {
+      if (errand.change() instanceof Command.Erase && !errand.isAgain()) {
+        owner
+            .exchange()
+            .places(
+                metainfo,
+                storage.paths(),
+                others ->
+                    others.values().stream()
+                        .findFirst()
+                        .ifPresentOrElse(
+                            why -> close(storage, Optional.of(new Outcome.Refused(why))),
+                            () -> run(metainfo, storage)));
+      } else {
+        run(metainfo, storage);
+      }
+    }
+
+    private void run(Metainfo metainfo, Storage storage) {
       errand.run(
           owner.keeper(),
           entry.hashes(),
           storage,
-          outcome -> storage.close(new Closed(() -> ended(errand, outcome))));
+          outcome -> {
+            if (!(errand.change() instanceof Command.Erase)) {
+              noted(metainfo, storage, outcome);
+            }
+            close(storage, outcome);
+          });
+    }
+
+    private void close(Storage storage, Optional<Outcome> outcome) {
+      storage.close(new Closed(() -> ended(errand, outcome)));
     }
 
     @Override

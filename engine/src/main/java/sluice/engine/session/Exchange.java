@@ -2,9 +2,11 @@ package sluice.engine.session;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class Exchange {
   private final Keeper keeper;
   private final Function<InfoHashes, @Nullable Entry> entries;
 
+  /** Torrents that the index may not know yet. */
+  private final Set<InfoHashes> arriving = new LinkedHashSet<>();
+
   /** What is open of torrents that do not run. */
   private final Map<InfoHashes, List<Lender>> opened = new LinkedHashMap<>();
 
@@ -41,11 +46,43 @@ final class Exchange {
   /** The torrent is about to begin: {@code go} lets it, once it knows of the others. */
   void meet(Torrent torrent, boolean download, Runnable go) {
     boolean fetches = download && !torrent.picker().isComplete();
-    Meeting meeting = new Meeting(this, torrent, fetches, go);
+    Meeting meeting = new Meeting(this, torrent, fetches, fetches ? go : () -> {});
     if (fetches) {
       loop.after(WAIT_NANOS, meeting::hurry);
+    } else {
+      go.run();
     }
-    keeper.contents().meet(torrent.metainfo(), meeting.paths(), meeting::found);
+    InfoHashes name = torrent.hashes();
+    arriving.add(name);
+    keeper
+        .contents()
+        .meet(
+            torrent.metainfo(),
+            meeting.paths(),
+            found -> {
+              arriving.remove(name);
+              meeting.found(found);
+            });
+  }
+
+  /**
+   * Notes where a torrent's files are and tells, once, which of them are others', too, with the
+   * reason for people.
+   */
+  void places(Metainfo metainfo, List<String> paths, Consumer<Map<Integer, String>> told) {
+    SamePlaces same = new SamePlaces(metainfo.info(), paths);
+    PlaceLook look = new PlaceLook(this, same, told);
+    Set<InfoHashes> others = new LinkedHashSet<>(arriving);
+    others.remove(metainfo.info().hashes());
+    keeper
+        .contents()
+        .meet(
+            metainfo,
+            same.paths(),
+            found -> {
+              others.addAll(found.places());
+              look.at(others);
+            });
   }
 
   /** The torrent {@code name}, if it is there to stay. */

@@ -1,15 +1,11 @@
 package sluice.engine.session;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
 import sluice.engine.torrent.Torrent;
-import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
@@ -27,11 +23,7 @@ final class Meeting {
   private final boolean fetches;
   private final Runnable go;
 
-  /** The places of the torrent's files. */
-  private final Map<String, Integer> files = new HashMap<>();
-
-  /** The files that others have at the same place. */
-  private final Map<Integer, String> taken = new LinkedHashMap<>();
+  private final SamePlaces same;
 
   /** Answers that are not there, of those at the same places and of all; one is the index's. */
   private int placesPending = 1;
@@ -47,18 +39,12 @@ final class Meeting {
     this.torrent = torrent;
     this.fetches = fetches;
     this.go = go;
-    Info info = torrent.metainfo().info();
-    List<String> paths = torrent.siblings().paths();
-    for (int i = 0; i < paths.size(); i++) {
-      if (info.files().get(i).hasData()) {
-        files.put(paths.get(i), i);
-      }
-    }
+    this.same = new SamePlaces(torrent.metainfo().info(), torrent.siblings().paths());
   }
 
   /** The places of its files. */
   List<String> paths() {
-    return files.keySet().stream().sorted().toList();
+    return same.paths();
   }
 
   /** It waits no longer for common content. */
@@ -70,7 +56,7 @@ final class Meeting {
   private void begin() {
     if (!begun && placesPending == 0 && (late || pending == 0)) {
       begun = true;
-      torrent.wishes().avoid(taken);
+      torrent.wishes().avoid(same.taken());
       go.run();
     }
   }
@@ -99,22 +85,12 @@ final class Meeting {
   }
 
   private void join(Entry entry, Torrent other, boolean content) {
-    compare(other.metainfo().info(), other.siblings().paths());
+    same.compare(other.metainfo().info(), other.siblings().paths());
     if (content && fetches) {
       other.siblings().lend().ifPresent(torrent.siblings()::borrow);
     }
     if (content && entry.spec().download() && !other.picker().isComplete()) {
       torrent.siblings().lend().ifPresent(other.siblings()::borrow);
-    }
-  }
-
-  private void compare(Info other, List<String> paths) {
-    for (int i = 0; i < paths.size(); i++) {
-      Integer mine = other.files().get(i).hasData() ? files.get(paths.get(i)) : null;
-      if (mine != null) {
-        taken.put(
-            mine, paths.get(i) + " is a file of the torrent " + other.name() + ", which is there");
-      }
     }
   }
 
@@ -149,7 +125,7 @@ final class Meeting {
 
     @Override
     public void onOpened(Metainfo metainfo, Storage storage) {
-      compare(metainfo.info(), storage.paths());
+      same.compare(metainfo.info(), storage.paths());
       if (lends) {
         exchange.lend(
             entry,

@@ -314,6 +314,11 @@ final class Session {
     }
 
     @Override
+    public Exchange exchange() {
+      return exchange;
+    }
+
+    @Override
     public Torrent run(
         Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
       TorrentOptions options = options(entry.spec());

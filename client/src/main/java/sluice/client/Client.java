@@ -21,6 +21,7 @@ import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.Ports;
 import sluice.engine.session.QueueMove;
+import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.protocol.address.Endpoint;
@@ -282,6 +283,10 @@ public final class Client implements AutoCloseable {
   CompletableFuture<Outcome> read(
       InfoHashes torrent, Storage.Slice slice, Consumer<ByteBuffer> bytes) {
     return engine.read(torrent, slice, bytes);
+  }
+
+  CompletionStage<Optional<TorrentFiles>> files(InfoHashes torrent) {
+    return engine.files(torrent);
   }
 
   Completions completions() {

@@ -14,6 +14,7 @@ import sluice.engine.port.Storage;
 import sluice.engine.session.Command;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.QueueMove;
+import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Info;
@@ -46,6 +47,14 @@ public final class TorrentHandle {
   /** It as of at most 250 ms ago; empty once it is removed. */
   public Optional<TorrentSnapshot> snapshot() {
     return client.snapshot(added);
+  }
+
+  /**
+   * Its files with what is there of each and what is wanted; computed for this call. Empty once it
+   * is removed, and as long as the metadata of a magnet have not come.
+   */
+  public CompletionStage<Optional<TorrentFiles>> files() {
+    return client.files(hashes());
   }
 
   /** Lets it run; one that could not go on tries again. */

@@ -19,6 +19,7 @@ import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.pick.Priority;
 import sluice.engine.session.EngineConfig;
+import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.address.Endpoint;
@@ -146,9 +147,11 @@ class KeptWishesTest {
         same(torrent, 1);
         assertThat(data.resolve("t").resolve("f0")).doesNotExist();
         assertThat(data.resolve("t").resolve("f2")).doesNotExist();
+        assertThat(files(handle, false)).containsExactly(false, true, false);
         TorrentSnapshot partial = handle.snapshot().orElseThrow();
         assertThat(partial.havePieces()).isLessThan(partial.pieces());
         done(handle.stop());
+        assertThat(files(handle, true)).containsExactly(false, true, false);
         done(handle.select(FileSelection.ALL));
       }
       try (Client client = Client.open(kept())) {
@@ -164,6 +167,18 @@ class KeptWishesTest {
             .isEqualTo(900_000 - before.haveBytes());
       }
     }
+  }
+
+  /** Which files are complete. */
+  private static List<Boolean> files(TorrentHandle handle, boolean stopped) {
+    TorrentFiles all = handle.files().toCompletableFuture().join().orElseThrow();
+    assertThat(all.picking().files()).isEqualTo(MIDDLE);
+    assertThat(all.files()).extracting(f -> f.path().getLast()).containsExactly("f0", "f1", "f2");
+    assertThat(all.files().get(1).priority()).isEqualTo(Priority.HIGH);
+    assertThat(all.files().getFirst().doneBytes())
+        .as("border pieces, stopped: %s", stopped)
+        .isPositive();
+    return all.files().stream().map(f -> f.doneBytes() == f.lengthBytes()).toList();
   }
 
   private void same(TestTorrent torrent, int file) {

@@ -84,6 +84,16 @@ public final class Engine {
     return told;
   }
 
+  /**
+   * The files of one torrent with what is there of each and what is wanted; computed for this call.
+   * Empty if there is no such torrent or its metadata have not come.
+   */
+  public CompletionStage<Optional<TorrentFiles>> files(InfoHashes torrent) {
+    CompletableFuture<Optional<TorrentFiles>> told = new CompletableFuture<>();
+    loop.execute(() -> session.files(torrent, told::complete));
+    return told;
+  }
+
   /** One torrent as of at most 250 ms ago. */
   public Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
     return session.snapshot(torrent);

@@ -2,7 +2,10 @@ package sluice.engine.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
@@ -116,6 +119,11 @@ final class Errands {
   /** From here on {@code torrent} runs, on {@code storage}. */
   void onRun(Torrent torrent, Storage storage) {
     run = Optional.of(new Run(torrent, storage));
+  }
+
+  /** The paths of the files of the run that differ from those of the torrent. */
+  Map<Integer, List<String>> renamed() {
+    return run.map(r -> r.storage().renamed()).orElseGet(TreeMap::new);
   }
 
   /** Nothing runs. */

@@ -189,6 +189,11 @@ final class Session {
     }
   }
 
+  /** Tells of the files of a torrent, at once or later; nothing if they are not known. */
+  void files(InfoHashes torrent, Consumer<Optional<TorrentFiles>> told) {
+    Inspection.start(entries.find(torrent), keeper, told);
+  }
+
   /** Peers of one torrent, from outside. */
   Outcome offer(InfoHashes torrent, List<Endpoint> peers) {
     Entry entry = entries.get(torrent);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import sluice.engine.peer.Peer;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.protocol.address.Endpoint;
@@ -62,6 +63,11 @@ final class PeerTable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Closes the connections with some. */
+  void close(Predicate<Peer> which) {
+    list.stream().filter(which).forEach(Peer::close);
   }
 
   /** All peers; the list does not change. */

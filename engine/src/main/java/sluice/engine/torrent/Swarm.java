@@ -164,11 +164,7 @@ final class Swarm
 
   /** The gate has changed: leaves who is blocked. */
   void refilter() {
-    for (Peer peer : peers.all()) {
-      if (parts.services().gate().blocks(peer.endpoint().address())) {
-        peer.close();
-      }
-    }
+    peers.close(peer -> parts.services().gate().blocks(peer.endpoint().address()));
   }
 
   /** Closes all connections and gives up what is unfinished. */

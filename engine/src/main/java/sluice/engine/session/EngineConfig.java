@@ -3,7 +3,7 @@ package sluice.engine.session;
 import java.util.List;
 import java.util.Optional;
 import sluice.engine.crypt.EncryptionPolicy;
-import sluice.engine.swarm.PeerLimits;
+import sluice.engine.policy.PeerLimits;
 import sluice.protocol.address.Endpoint;
 
 /**

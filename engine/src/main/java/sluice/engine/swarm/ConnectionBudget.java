@@ -3,6 +3,7 @@ package sluice.engine.swarm;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.policy.PeerLimits;
 import sluice.engine.swarm.Sites.Site;
 
 /**

@@ -9,7 +9,7 @@ import sluice.engine.fake.FakeNet;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
-import sluice.engine.swarm.PeerLimits;
+import sluice.engine.policy.PeerLimits;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.Message;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
+import sluice.engine.policy.PeerLimits;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 
 class SitesTest {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import sluice.engine.policy.PeerLimits;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.protocol.address.Endpoint;
 

@@ -1,4 +1,4 @@
-package sluice.engine.swarm;
+package sluice.engine.policy;
 
 /**
  * How many connections with peers there may be.

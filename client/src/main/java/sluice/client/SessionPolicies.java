@@ -7,13 +7,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import sluice.engine.policy.PeerLimits;
 import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.session.Engine;
-import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.bencode.BDictionary;
 
 /**

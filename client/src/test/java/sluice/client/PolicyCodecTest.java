@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.engine.policy.Bound;
+import sluice.engine.policy.PeerLimits;
 import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
@@ -22,7 +23,6 @@ import sluice.engine.policy.WeekSpan;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
-import sluice.engine.swarm.PeerLimits;
 import sluice.protocol.bencode.BDictionary;
 
 class PolicyCodecTest {

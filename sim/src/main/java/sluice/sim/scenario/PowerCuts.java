@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
@@ -40,7 +41,27 @@ public final class PowerCuts {
   /** What the engine had, each tenth of a second, as far back as it matters. */
   private final ArrayDeque<Moment> past = new ArrayDeque<>();
 
+  /** What was received and not finished, as far back as it matters, in earlier processes, too. */
+  private final ArrayDeque<Received> ledger = new ArrayDeque<>();
+
+  /** Payload that earlier processes received. */
+  private long earlier;
+
+  private Received last = new Received(0, 0, 0);
+  private Bytes began = new Bytes(0, 0);
+
   private record Moment(long atNanos, int have) {}
+
+  /**
+   * What had come at a time.
+   *
+   * @param total payload of all processes
+   * @param unfinished payload of this process, or what it began with, that is in no whole piece
+   */
+  private record Received(long atNanos, long total, long unfinished) {}
+
+  /** Data bytes in whole pieces, and payload received. */
+  private record Bytes(long have, long received) {}
 
   private PowerCuts(long seedNumber) {
     this.chance = new Chance(seedNumber).child("power cuts");
@@ -89,6 +110,8 @@ public final class PowerCuts {
     swarm.runUntil("leech complete", leech::isComplete, LIMIT);
     require(leech.volume().isTrue(), "a wrong byte");
     sums.bytes = swarm.torrent().layout().dataLength();
+    note();
+    sums.receivedBytes = last.total();
     sums.fetchedBytes = seed.snapshot().orElseThrow().uploaded();
     swarm.finish();
     return sums;
@@ -98,6 +121,7 @@ public final class PowerCuts {
   private void live(long nanos) {
     for (long left = nanos; left > 0; left -= STEP_NANOS) {
       past.addLast(new Moment(world().now(), have()));
+      note();
       while (past.size() > 1 + POWER_NANOS / STEP_NANOS) {
         past.removeFirst();
       }
@@ -117,6 +141,26 @@ public final class PowerCuts {
     return good;
   }
 
+  private boolean isShown() {
+    return leech.snapshot().filter(s -> s.phase() != TorrentSnapshot.Phase.CHECKING).isPresent();
+  }
+
+  private Bytes bytes() {
+    return leech.snapshot().map(s -> new Bytes(s.haveBytes(), s.downloaded())).orElse(began);
+  }
+
+  /** Notes what has come. */
+  private void note() {
+    Bytes bytes = bytes();
+    long fresh = bytes.received() - began.received();
+    long unfinished = began.have() + fresh - bytes.have();
+    last = new Received(world().now(), earlier + fresh, unfinished);
+    ledger.addLast(last);
+    while (ledger.size() > 1 + 2 * POWER_NANOS / STEP_NANOS) {
+      ledger.removeFirst();
+    }
+  }
+
   /** Pieces that the engine said to have a moment ago. */
   private int have() {
     return leech.snapshot().map(TorrentSnapshot::havePieces).orElse(0);
@@ -124,6 +168,7 @@ public final class PowerCuts {
 
   private void end() {
     int before = have();
+    note();
     long now = world().now();
     int kind = chance.nextInt(20);
     if (kind < 14) {
@@ -175,6 +220,8 @@ public final class PowerCuts {
     swarm.runFor(Duration.ofNanos(chance.nextLong(500_000_000L)));
     leech.restart();
     swarm.runUntil("leech checked", () -> leech.hasTold(EngineEvent.Checked.class), CHECK_LIMIT);
+    OptionalLong first = leech.snapshot().stream().mapToLong(TorrentSnapshot::downloaded).findAny();
+    swarm.runUntil("leech shows it", this::isShown, CHECK_LIMIT);
     int have = checked();
     int good = good();
     require(have <= good, "claims " + have + " pieces and has " + good);
@@ -187,9 +234,34 @@ public final class PowerCuts {
             .orElse(0);
     if (unclean.isPresent()) {
       require(have >= must, unclean.get() + ": has " + have + " of " + must + " earlier pieces");
+      checkLoss(keptSince, unclean.get());
     }
     past.clear();
+    long known = began.have() + last.total() - earlier;
+    began = bytes();
+    long unseen = Math.max(0, began.have() - known); // It came after the last snapshot.
+    long fresh = began.received() - first.orElse(began.received());
+    earlier = last.total() + Math.max(unseen, fresh);
     return Math.max(0, before - have);
+  }
+
+  /**
+   * What has to be fetched again is no more than what was received since {@code keptSince}, and
+   * what belonged to unfinished pieces then.
+   */
+  private void checkLoss(long keptSince, String how) {
+    Received then =
+        ledger.stream()
+            .filter(m -> m.atNanos() <= keptSince)
+            .reduce((a, b) -> b)
+            .orElse(new Received(0, 0, 0));
+    long again = began.have() + last.total() - earlier - bytes().have();
+    long recent = last.total() - then.total();
+    long unfinished = then.unfinished();
+    require(
+        again <= recent + unfinished,
+        how + ": loses " + again + " bytes of " + recent + " recent and " + unfinished + " others");
+    sums.again(how, Math.max(0, again), swarm.torrent().layout().dataLength());
   }
 
   private int checked() {

@@ -28,5 +28,7 @@ class PowerCutTest {
     assertThat(sums.kills()).isPositive();
     assertThat(sums.lostByKills()).isLessThanOrEqualTo(sums.kills());
     assertThat(sums.lostByPowerCuts()).isLessThanOrEqualTo(2 * sums.powerCuts());
+    assertThat(sums.againByPowerCut()).isLessThan(0.02);
+    assertThat(sums.againByKill()).isLessThan(0.01);
   }
 }

@@ -241,7 +241,13 @@ public final class Siblings implements Loan.Owner {
     Source source = begun.remove(piece);
     if (!good && (source != null || mixed.get(piece))) {
       spoiled.set(piece);
-      if (source != null && source.bad() >= MAX_BAD) {
+      if (source != null && source.bad() == 1) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "data of the torrent {0} are not what they were when they were verified; check them",
+            source.lender().info().name());
+      }
+      if (source != null && source.badPieces() >= MAX_BAD) {
         drop(source);
       }
     }

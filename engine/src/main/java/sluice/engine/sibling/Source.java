@@ -89,4 +89,9 @@ final class Source {
   int bad() {
     return ++bad;
   }
+
+  /** Pieces from there that were wrong. */
+  int badPieces() {
+    return bad;
+  }
 }

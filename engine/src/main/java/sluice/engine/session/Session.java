@@ -23,7 +23,6 @@ import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
-import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Resume;
@@ -196,15 +195,10 @@ final class Session {
 
   /** Peers of one torrent, from outside. */
   Outcome offer(InfoHashes torrent, List<Endpoint> peers) {
-    Entry entry = entries.get(torrent);
-    if (entry == null) {
-      return new Outcome.Unknown();
-    }
-    entry.torrent().ifPresent(run -> run.offer(peers, Source.USER));
-    entry.fetching().ifPresent(run -> run.offer(peers));
-    return entry.host().isPresent()
-        ? new Outcome.Done()
-        : new Outcome.Refused("the torrent does not run");
+    return entries
+        .find(torrent)
+        .map(entry -> Wants.offer(entry, peers))
+        .orElseGet(Outcome.Unknown::new);
   }
 
   /** Blocks the addresses of {@code filter}, and no others, at once. */

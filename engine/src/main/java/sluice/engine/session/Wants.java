@@ -1,6 +1,7 @@
 package sluice.engine.session;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -9,8 +10,10 @@ import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.TorrentLimits;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Reading;
 import sluice.engine.torrent.Torrent;
+import sluice.protocol.address.Endpoint;
 
 /**
  * Does what users want of torrents: at once with those that run, and from their next run on with
@@ -26,6 +29,15 @@ final class Wants {
   Wants(Loop loop, QueueKeeper queue) {
     this.loop = loop;
     this.queue = queue;
+  }
+
+  /** Gives a torrent peers that were not found but named. */
+  static Outcome offer(Entry entry, List<Endpoint> peers) {
+    entry.torrent().ifPresent(run -> run.offer(peers, Source.USER));
+    entry.fetching().ifPresent(run -> run.offer(peers));
+    return entry.host().isPresent()
+        ? new Outcome.Done()
+        : new Outcome.Refused("the torrent does not run");
   }
 
   /** Does what {@code command} says to {@code entry}; {@code told} is called once. */

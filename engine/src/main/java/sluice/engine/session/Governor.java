@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
@@ -19,30 +20,28 @@ import sluice.protocol.metainfo.InfoHashes;
 /** What a session does by itself: holds the policies and carries out what they say. Loop only. */
 final class Governor {
   private final Register entries;
-  private final Body body;
+  private final BiConsumer<Entry, Command> act;
+  private final Consumer<Entry> show;
   private final Consumer<EngineEvent> events;
   private final QueueKeeper queue;
   private final ShareWatch shares;
   private final Timetable timetable;
 
-  /** The session. */
-  interface Body {
-    /** Does something to an entry, as if the user wanted it. */
-    void command(Entry entry, Command command);
-
-    /** What people see of an entry has changed. */
-    void show(Entry entry);
-  }
-
+  /**
+   * {@code act} does something to an entry, as if the user wanted it; {@code show} is told whose
+   * place has changed.
+   */
   Governor(
       Ports ports,
       Policies policies,
       Bandwidth bandwidth,
       Register entries,
-      Body body,
+      BiConsumer<Entry, Command> act,
+      Consumer<Entry> show,
       Consumer<EngineEvent> events) {
     this.entries = entries;
-    this.body = body;
+    this.act = act;
+    this.show = show;
     this.events = events;
     this.queue = new QueueKeeper(ports.loop(), policies.queue(), events);
     this.shares = new ShareWatch(policies.share(), entries::get, this::sharedEnough);
@@ -87,7 +86,7 @@ final class Governor {
     Map<InfoHashes, QueuePlace> changed = new LinkedHashMap<>();
     for (Entry entry : entries.find(torrent).map(e -> queue.move(e, move)).orElse(List.of())) {
       changed.put(entry.hashes(), entry.turn().place());
-      body.show(entry);
+      show.accept(entry);
     }
     return changed;
   }
@@ -106,7 +105,7 @@ final class Governor {
 
   private void sharedEnough(Entry entry, ShareAction action) {
     events.accept(new EngineEvent.SharedEnough(entry.hashes(), action));
-    body.command(entry, command(action));
+    act.accept(entry, command(action));
   }
 
   private static Command command(ShareAction action) {

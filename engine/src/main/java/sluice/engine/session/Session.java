@@ -87,7 +87,8 @@ final class Session {
     this.exchange = new Exchange(loop, keeper, entries::get);
     this.roll = new RollCall(entries::get);
     this.governor =
-        new Governor(ports, config.policies(), bandwidth, entries, new Governed(), events);
+        new Governor(
+            ports, config.policies(), bandwidth, entries, this::act, this::publish, events);
     this.wants = new Wants(loop, governor.queue());
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
@@ -283,21 +284,12 @@ final class Session {
     return governor;
   }
 
-  private void publish(Entry entry) {
-    snapshots.put(entry, loop.now());
+  private void act(Entry entry, Command command) {
+    command(entry.hashes(), command, outcome -> {});
   }
 
-  /** What the governor needs. */
-  private final class Governed implements Governor.Body {
-    @Override
-    public void command(Entry entry, Command command) {
-      Session.this.command(entry.hashes(), command, outcome -> {});
-    }
-
-    @Override
-    public void show(Entry entry) {
-      publish(entry);
-    }
+  private void publish(Entry entry) {
+    snapshots.put(entry, loop.now());
   }
 
   /** What entries need. */

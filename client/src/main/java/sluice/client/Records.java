@@ -56,7 +56,13 @@ final class Records {
         new PieceSet(pieces), new BitSet(), false, Optional.empty(), totals(counters));
   }
 
-  static sluice.state.record.Resume resume(Resume resume, List<RenamedFile> renamed) {
+  /**
+   * The record of {@code resume}.
+   *
+   * @param root of the folder if it is known better than by what was seen
+   */
+  static sluice.state.record.Resume resume(
+      Resume resume, List<RenamedFile> renamed, Optional<RootIdentity> root) {
     List<FileStamp> stamps = new ArrayList<>();
     resume
         .seen()
@@ -70,7 +76,7 @@ final class Records {
     return new sluice.state.record.Resume(
         resume.have(),
         stamps,
-        resume.seen().map(Resume.Seen::root).map(Records::root),
+        resume.seen().map(s -> root.orElse(s.root())).map(Records::root),
         System.currentTimeMillis(),
         renamed);
   }

@@ -48,7 +48,18 @@ final class StoreKeeper implements Keeper {
   private boolean failing;
 
   /** What a new record takes over from the one before. */
-  private record Known(Counters counters, List<RenamedFile> renamed) {}
+  private record Known(Counters counters, List<RenamedFile> renamed, Optional<RootIdentity> root) {
+    static final Known NOTHING = new Known(Counters.ZERO, List.of(), Optional.empty());
+
+    Known counters(Counters changed) {
+      return new Known(changed, renamed, root);
+    }
+
+    /** The same after a record of what was seen; an old look may come after a move. */
+    Known seen(Optional<RootIdentity> now) {
+      return root.equals(now) ? new Known(counters, renamed, Optional.empty()) : this;
+    }
+  }
 
   StoreKeeper(StateStore store, Map<InfoHashes, Long> numbers, Loop loop) {
     this.store = store;
@@ -84,14 +95,17 @@ final class StoreKeeper implements Keeper {
       return;
     }
     rested.put(number, resume.clean());
-    Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
+    Known before = known.getOrDefault(number, Known.NOTHING);
     Counters counters = Records.counters(before.counters(), resume.totals(), isComplete(resume));
-    known.put(number, new Known(counters, before.renamed()));
+    known.put(number, before.counters(counters).seen(resume.seen().map(Resume.Seen::root)));
     watch(
         number,
         store
             .checkpoint(
-                number, Records.resume(resume, before.renamed()), Records.progress(done), counters)
+                number,
+                Records.resume(resume, before.renamed(), before.root()),
+                Records.progress(done),
+                counters)
             .thenRun(() -> FaultPoint.pass("client-recorded")));
   }
 
@@ -99,9 +113,9 @@ final class StoreKeeper implements Keeper {
   public void counters(InfoHashes torrent, Totals totals, Done done) {
     Long number = numbers.get(torrent);
     if (number != null) {
-      Known before = known.getOrDefault(number, new Known(Counters.ZERO, List.of()));
+      Known before = known.getOrDefault(number, Known.NOTHING);
       Counters counters = Records.counters(before.counters(), totals, false);
-      known.put(number, new Known(counters, before.renamed()));
+      known.put(number, before.counters(counters));
       watch(number, store.count(number, Records.progress(done), counters));
     }
   }
@@ -137,7 +151,10 @@ final class StoreKeeper implements Keeper {
       BitSet doubtful = store.reads().journal(number);
       Counters counters = row.map(TorrentRow::counters).orElse(Counters.ZERO);
       Known fresh =
-          new Known(counters, kept.map(sluice.state.record.Resume::renamed).orElse(List.of()));
+          new Known(
+              counters,
+              kept.map(sluice.state.record.Resume::renamed).orElse(List.of()),
+              Optional.empty());
       Optional<Resume> resume =
           kept.map(k -> Records.resume(k, doubtful, clean, counters))
               .map(r -> doubted ? r.distrusted() : r)
@@ -181,7 +198,7 @@ final class StoreKeeper implements Keeper {
     }
     List<RenamedFile> files = KeptChanges.renamed(renamed);
     // What is recorded of progress from here on comes after this, and has the same paths.
-    known.computeIfPresent(number, (n, before) -> new Known(before.counters(), files));
+    known.computeIfPresent(number, (n, before) -> new Known(before.counters(), files, root));
     CompletionStage<?> write = store.places().moved(number, folder, files, root.map(Records::root));
     lastWrites.put(number, write);
     then(write, "client-placed", told);

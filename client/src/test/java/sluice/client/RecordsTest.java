@@ -30,7 +30,7 @@ class RecordsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRecordThatWasMadeInTheMiddleOfARunIsNotTakenForOneOfItsEnd(boolean atEnd) {
-    var kept = Records.resume(resume(atEnd), List.of());
+    var kept = Records.resume(resume(atEnd), List.of(), Optional.empty());
     Resume again = Records.resume(kept, new BitSet(), true, Counters.ZERO);
     assertThat(again.clean()).isEqualTo(atEnd);
     assertThat(again.seen().orElseThrow().stamps().sizeBytes(0)).isEqualTo(5);
@@ -41,7 +41,7 @@ class RecordsTest {
   void whatTheJournalHasIsNotClean() {
     BitSet journal = new BitSet();
     journal.set(1);
-    var kept = Records.resume(resume(true), List.of());
+    var kept = Records.resume(resume(true), List.of(), Optional.empty());
     assertThat(Records.resume(kept, journal, true, Counters.ZERO).clean()).isFalse();
   }
 }

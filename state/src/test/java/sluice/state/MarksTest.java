@@ -55,6 +55,7 @@ final class MarksTest {
     }
     try (Connection c = Database.writer(dir.resolve("state.db"))) {
       Database.execute(c, "DROP TABLE mark");
+      Database.execute(c, "DROP TABLE change");
       Database.execute(c, "PRAGMA user_version=1");
     }
     try (StateStore store = StateStore.open(dir, Samples.QUICK)) {

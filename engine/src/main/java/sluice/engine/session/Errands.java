@@ -189,6 +189,9 @@ final class Errands {
   private void defer(Fault absent) {
     busy = false;
     deferred = true;
+    while (waiting.size() > 1) {
+      waiting.removeLast().tell(new Outcome.Failed(absent));
+    }
     if (trouble.fault().isPresent()) {
       trouble.looked(false);
       entry.idle();

@@ -84,7 +84,15 @@ final class Mover {
   private void churn(SplittableRandom random) {
     while (!there.isEmpty()) {
       int number = List.copyOf(there.keySet()).get(random.nextInt(there.size()));
-      change(number, there.get(number), random);
+      try {
+        change(number, there.get(number), random);
+      } catch (CompletionException e) {
+        // Its removal was begun before a kill, and has ended.
+        if (there.remove(number).snapshot().isPresent()) {
+          throw e;
+        }
+        done(number, GONE);
+      }
     }
     // All are deleted: waits for the end.
     while (true) {

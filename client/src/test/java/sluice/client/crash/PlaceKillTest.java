@@ -280,7 +280,11 @@ class PlaceKillTest {
   private void note(String line, List<String> lines) {
     String[] words = line.split(" ");
     switch (words[0]) {
-      case "?" -> asked[Integer.parseInt(words[1])] = Integer.parseInt(words[2]);
+      case "?" -> {
+        int number = Integer.parseInt(words[1]);
+        // A removal that was begun ends at the next start, whatever is asked for then.
+        asked[number] = asked[number] == Mover.GONE ? Mover.GONE : Integer.parseInt(words[2]);
+      }
       case "=" -> {
         acknowledged[Integer.parseInt(words[1])] = Integer.parseInt(words[2]);
         changes++;

@@ -287,7 +287,7 @@ final class Entry {
     state = EntryState.RUNNING;
     run.start(resume);
     reception.bring(run);
-    owner.onChanged(this);
+    settle();
   }
 
   /** It as of this moment. */
@@ -352,9 +352,9 @@ final class Entry {
     List<Runnable> told = List.copyOf(waiting);
     waiting.clear();
     if (leaving) {
-      errands.giveUp();
       state = EntryState.GONE;
       owner.onGone(this);
+      errands.giveUp();
     } else if (mayRun()) {
       open();
     }

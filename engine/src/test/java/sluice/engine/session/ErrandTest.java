@@ -53,6 +53,23 @@ class ErrandTest {
   }
 
   @Test
+  void whatIsAskedForWhileItIsOpenedIsDoneOnceItRuns() {
+    EngineWorld slow = new EngineWorld(EngineConfig.defaults(List.of(Hosts.any(6_881))));
+    slow.storage.fill();
+    TorrentSource source =
+        handler ->
+            slow.loop.after(
+                1_000_000_000L, () -> handler.onOpened(slow.content.metainfo(), slow.storage));
+    var hashes = slow.content.metainfo().info().hashes();
+    slow.engine.start();
+    slow.engine.add(new TorrentSpec(hashes, source, true, true, false, List.of(), 0, 0));
+    var moved = slow.engine.command(hashes, new Command.Move("a"));
+    slow.loop.runSeconds(5);
+    assertThat(moved.toCompletableFuture()).isCompletedWithValue(DONE);
+    assertThat(slow.storage.log).containsSubsequence("check", "move a", "delete old");
+  }
+
+  @Test
   void tooManyChangesAreRefused() {
     world.storage.hold();
     var hashes = world.content.metainfo().info().hashes();

@@ -30,7 +30,7 @@ import sluice.protocol.address.Endpoint;
  * sluice.kill.seed} repeats a run, {@code sluice.kill.points} prolongs it.
  */
 class KillTest {
-  private static final int POINTS = 12;
+  private static final int POINTS = 8;
   private static final int MAX_KILLS_OF_ROUND = 6;
   private static final int MAX_MILLIS = 3_000;
 

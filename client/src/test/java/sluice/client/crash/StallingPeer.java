@@ -12,7 +12,7 @@ import sluice.protocol.metainfo.PieceLayout;
 
 /** A peer that asks for very many blocks and then reads nothing of what it is sent. */
 final class StallingPeer implements AutoCloseable {
-  private static final int REQUESTS = 2_000;
+  private static final int REQUESTS = 1_000;
   private static final int RECEIVE_BYTES = 1 << 12;
   private static final int HANDSHAKE_BYTES = 68;
   private static final byte UNCHOKE = 1;

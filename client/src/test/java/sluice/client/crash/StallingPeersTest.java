@@ -25,7 +25,7 @@ import sluice.protocol.address.HostPort;
  */
 class StallingPeersTest {
   private static final int PEERS = 500;
-  private static final int BYTES = 64 << 20;
+  private static final int BYTES = 16 << 20;
   private static final int PIECE = 1 << 18;
 
   /** Direct memory of the network library and of the disk's threads, beside the blocks. */
@@ -52,7 +52,9 @@ class StallingPeersTest {
       for (StallingPeer peer : peers) {
         peer.stall(end);
       }
+      long begin = System.nanoTime();
       download(goods, port);
+      System.out.printf("another took %.1f s%n", (System.nanoTime() - begin) / 1e9);
       int served = 0;
       for (StallingPeer peer : peers) {
         served += peer.isServed() ? 1 : 0;

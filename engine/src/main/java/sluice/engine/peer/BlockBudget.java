@@ -15,6 +15,16 @@ import sluice.engine.port.BlockPool;
 public final class BlockBudget {
   private static final int UPLOAD_SHARE = 8;
 
+  /** How much of the pool is free. */
+  public enum Supply {
+    /** More than half. */
+    AMPLE,
+    /** More than a quarter. */
+    LOW,
+    /** Less. */
+    SCARCE
+  }
+
   private final BlockPool pool;
   private final int uploadFloor;
   private int receiving;
@@ -71,6 +81,14 @@ public final class BlockBudget {
   /** Whether so little is left that unverified blocks should leave memory. */
   public boolean isShort() {
     return free() <= uploadFloor;
+  }
+
+  /** How much of the pool is free. */
+  public Supply supply() {
+    int free = free();
+    return free > pool.capacity() / 2
+        ? Supply.AMPLE
+        : free > pool.capacity() / 4 ? Supply.LOW : Supply.SCARCE;
   }
 
   /** Promises to requests that are open. */

@@ -71,6 +71,11 @@ public final class Outbox {
     return lastSentNanos;
   }
 
+  /** Bytes that are held here or in the pipe, those that have not been offered to it included. */
+  long pending() {
+    return pipe.pending();
+  }
+
   /** Bytes that the pipe did not take at the last flush and has not taken since, at most. */
   long waiting() {
     return Math.min(pipe.pending(), leftAtFlush);

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The program {@code bench/scale}: {@code ROOT COUNT OTHERS}. */
 public final class ScaleMain {
@@ -45,7 +43,7 @@ public final class ScaleMain {
       System.out.println("|---|---:|---:|---:|---:|---:|");
       rows.forEach(System.out::println);
     } finally {
-      remove(folder);
+      Stage.remove(folder);
     }
   }
 
@@ -181,13 +179,5 @@ public final class ScaleMain {
 
   private Path log() {
     return folder.resolve("errors.log");
-  }
-
-  private static void remove(Path top) throws IOException {
-    try (Stream<Path> all = Files.walk(top)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

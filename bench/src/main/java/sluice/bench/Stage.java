@@ -105,7 +105,8 @@ final class Stage implements AutoCloseable {
     return folder.resolve("target");
   }
 
-  private static void remove(Path top) {
+  /** Removes a file, or a folder with all that is in it. */
+  static void remove(Path top) {
     if (!Files.exists(top)) {
       return;
     }

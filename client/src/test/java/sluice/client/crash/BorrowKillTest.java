@@ -22,6 +22,7 @@ import sluice.storage.hashing.TorrentMaker;
 @Timeout(120)
 class BorrowKillTest {
   private static final int PIECE_BYTES = 1 << 18;
+  private static final String COMPLETE = "complete, downloaded 0";
 
   @TempDir Path folder;
 
@@ -32,7 +33,7 @@ class BorrowKillTest {
         "client-written:30",
         "client-written:60",
         "client-recorded:2",
-        "state-after-commit:6"
+        "state-after-commit:3"
       })
   void whatIsRecordedIsRightAndTheNextRunCompletesIt(String fault) throws Exception {
     String tracker = "http://127.0.0.1:1/";
@@ -51,7 +52,7 @@ class BorrowKillTest {
     Files.write(folder.resolve("lender.torrent"), goods.torrentFile());
     Files.write(folder.resolve("borrower.torrent"), twin);
 
-    assertThat(run(fault, 137)).isEmpty();
+    assertThat(run(fault, 137)).as(fault).isSubsetOf(COMPLETE);
     Path copy = Files.createDirectories(folder.resolve("copy"));
     String name = MetainfoParser.parse(twin).info().hashes().v1().orElseThrow().hex();
     KeptState.Row row = KeptState.read(folder.resolve("state"), copy).get(name);
@@ -59,7 +60,7 @@ class BorrowKillTest {
     have.andNot(goods.right(folder.resolve("data")));
     assertThat(have).as("%s: recorded and not on disk", fault).isEqualTo(new BitSet());
 
-    assertThat(run("", 0)).as(fault).containsExactly("complete, downloaded 0");
+    assertThat(run("", 0)).as(fault).containsExactly(COMPLETE);
     assertThat(goods.right(folder.resolve("data")).cardinality()).isEqualTo(goods.pieceCount());
     assertThat(goods.right(folder.resolve("source")).cardinality()).isEqualTo(goods.pieceCount());
   }

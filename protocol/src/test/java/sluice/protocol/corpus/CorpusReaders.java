@@ -46,7 +46,13 @@ public final class CorpusReaders {
 
   /** The reader called {@code name}. */
   public static CorpusReader named(String name) {
-    return Stream.of(ALL, WireReaders.ALL, TrackerReaders.ALL, MseReaders.ALL, FilterReaders.ALL)
+    return Stream.of(
+            ALL,
+            WireReaders.ALL,
+            TrackerReaders.ALL,
+            MseReaders.ALL,
+            FilterReaders.ALL,
+            KrpcReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

@@ -10,8 +10,9 @@ import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
 
 /**
- * Encodes what is sent to one peer and queues it; it leaves at the end of the turn. A peer for
- * which more than {@link #MAX_PENDING_BYTES} wait is disconnected. Loop only.
+ * Encodes what is sent to one peer and queues it; it leaves at the end of the turn, or as soon as
+ * it is {@link #MAX_GATHERED_BYTES}: a turn can be long. A peer for which more than {@link
+ * #MAX_PENDING_BYTES} wait is disconnected. Loop only.
  */
 public final class Outbox {
   /** Bytes that wait for the pipe, above which nothing that can wait is added. */
@@ -19,6 +20,9 @@ public final class Outbox {
 
   /** Bytes that wait, above which the peer takes too little of what it causes us to say. */
   private static final long MAX_PENDING_BYTES = 8 << 20;
+
+  /** Bytes that are gathered before they leave. */
+  private static final long MAX_GATHERED_BYTES = 256 << 10;
 
   private static final int SMALL = 64;
 
@@ -88,6 +92,9 @@ public final class Outbox {
 
   private void touch() {
     lastSentNanos = loop.now();
+    if (pipe.pending() >= leftAtFlush + MAX_GATHERED_BYTES) {
+      letGo();
+    }
     if (pipe.pending() > MAX_PENDING_BYTES) {
       pipe.close();
       return;
@@ -101,6 +108,10 @@ public final class Outbox {
   /** Lets go of what is queued. */
   void flush() {
     dirty = false;
+    letGo();
+  }
+
+  private void letGo() {
     pipe.flush();
     leftAtFlush = pipe.pending();
   }

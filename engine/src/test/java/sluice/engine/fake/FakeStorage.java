@@ -79,6 +79,13 @@ public final class FakeStorage implements Storage {
     ready.forEach(loop::execute);
   }
 
+  /** Completes at once what waits, and what is asked for meanwhile, all in one turn. */
+  public void resumeInOneTurn() {
+    while (!waiting.isEmpty()) {
+      waiting.removeFirst().run();
+    }
+  }
+
   /** Puts the right bytes of all pieces on the disk. */
   public void fill() {
     PieceLayout layout = content.layout();

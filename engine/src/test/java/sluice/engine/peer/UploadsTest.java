@@ -18,6 +18,7 @@ class UploadsTest {
   private static final int BLOCK = PieceLayout.BLOCK;
   private static final long TRIAL_BYTES = 512 << 10;
   private static final long FAST_AHEAD_BYTES = 1 << 20;
+  private static final long GATHERED_BYTES = 256 << 10;
   private static final int WARM_UP_BLOCKS = 300;
   private static final int TENTH_NANOS = 100_000_000;
 
@@ -108,6 +109,21 @@ class UploadsTest {
     peer.far().pipe().stuck(false);
     world.turn();
     assertThat(peer.far().blocks()).hasSize(200);
+  }
+
+  /** The disk is faster than the loop, which encrypts: the turn is long, and yet bytes leave. */
+  @Test
+  void aLongTurnDoesNotGatherEverything() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    world.storage.hold();
+    peer.far().say(requests(Uploads.MAX_QUEUED));
+    world.storage.resumeInOneTurn();
+    assertThat(peer.far().pipe().pending()).isLessThan(GATHERED_BYTES + BLOCK);
+    assertThat(world.sent).isEqualTo((long) Uploads.MAX_QUEUED * BLOCK);
+    assertThat(peer.far().pipe().isClosed()).isFalse();
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(Uploads.MAX_QUEUED);
   }
 
   /** 100 kB/s for 5 s: the burst, what time brings, and at most a block on credit. */

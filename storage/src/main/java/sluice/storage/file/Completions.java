@@ -5,8 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sluice.engine.port.Loop;
 
 /**
- * Brings outcomes from workers to a loop: one task of the loop delivers all that have gathered.
- * Outcomes are at most as many as the jobs that were queued or run. Any thread may post.
+ * Brings outcomes from workers to a loop: one task of the loop delivers all that have gathered when
+ * it begins. What comes meanwhile waits for the next: a delivery that asks for more work would
+ * otherwise keep the loop from all else, for as long as workers are faster than it. Outcomes are at
+ * most as many as the jobs that were queued or run. Any thread may post.
  */
 final class Completions {
   private final Loop loop;
@@ -32,8 +34,11 @@ final class Completions {
   private void deliver() {
     scheduled.set(false);
     try {
-      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-        next.run();
+      for (int left = waiting.size(); left > 0; left--) {
+        Runnable next = waiting.poll();
+        if (next != null) {
+          next.run();
+        }
       }
     } finally {
       if (!waiting.isEmpty()) {

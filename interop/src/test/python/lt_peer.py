@@ -5,6 +5,7 @@
       [--web-seed URL]...
   lt_peer.py strip TORRENT OUT
   lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4] [--up BYTES]
+      [--down BYTES]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
 the torrent without its piece layers. `run` checks what is in DIR, downloads
@@ -113,6 +114,8 @@ def add(ses, args):
     handle = ses.add_torrent(params)
     if args.no_tracker:
         handle.replace_trackers([])
+    if args.down:
+        handle.set_download_limit(args.down)
     if args.up:
         handle.set_upload_limit(args.up)
     return handle
@@ -210,6 +213,7 @@ def main():
     peer.add_argument("--keep", action="store_true")
     peer.add_argument("--rc4", action="store_true")
     peer.add_argument("--up", type=int, default=0)
+    peer.add_argument("--down", type=int, default=0)
     args = parser.parse_args()
     if args.command == "create":
         create(args)

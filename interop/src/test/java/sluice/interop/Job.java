@@ -14,6 +14,7 @@ import java.util.List;
  * @param cipher what is wanted of encryption
  * @param peers addresses to connect to; programs that cannot be told ignore them
  * @param webSeeds web seeds beside those of the torrent; only our program is told
+ * @param downBytesPerSecond to receive at the most; 0 for any; for our program and libtorrent
  */
 record Job(
     Path work,
@@ -23,7 +24,8 @@ record Job(
     boolean tracker,
     Cipher cipher,
     List<String> peers,
-    List<String> webSeeds) {
+    List<String> webSeeds,
+    int downBytesPerSecond) {
   Job {
     peers = List.copyOf(peers);
     webSeeds = List.copyOf(webSeeds);
@@ -31,7 +33,7 @@ record Job(
 
   /** A job in {@code work} without peers, for which connections are plain. */
   static Job of(Path work, String torrent, Path data, boolean seed) {
-    return new Job(work, torrent, data, seed, false, Cipher.PLAIN, List.of(), List.of());
+    return new Job(work, torrent, data, seed, false, Cipher.PLAIN, List.of(), List.of(), 0);
   }
 
   boolean isMagnet() {
@@ -40,7 +42,8 @@ record Job(
 
   /** The same, announced to the tracker or not. */
   Job tracker(boolean announces) {
-    return new Job(work, torrent, data, seed, announces, cipher, peers, webSeeds);
+    return new Job(
+        work, torrent, data, seed, announces, cipher, peers, webSeeds, downBytesPerSecond);
   }
 
   /** Whether a program that is not ours is to require RC4. */
@@ -50,16 +53,23 @@ record Job(
 
   /** The same with another wish for encryption. */
   Job cipher(Cipher wanted) {
-    return new Job(work, torrent, data, seed, tracker, wanted, peers, webSeeds);
+    return new Job(work, torrent, data, seed, tracker, wanted, peers, webSeeds, downBytesPerSecond);
   }
 
   /** The same with these peers. */
   Job peers(List<String> addresses) {
-    return new Job(work, torrent, data, seed, tracker, cipher, addresses, webSeeds);
+    return new Job(
+        work, torrent, data, seed, tracker, cipher, addresses, webSeeds, downBytesPerSecond);
+  }
+
+  /** The same that receives so much at the most. */
+  Job down(int bytesPerSecond) {
+    return new Job(work, torrent, data, seed, tracker, cipher, peers, webSeeds, bytesPerSecond);
   }
 
   /** The same with these web seeds. */
   Job webSeeds(String... urls) {
-    return new Job(work, torrent, data, seed, tracker, cipher, peers, List.of(urls));
+    return new Job(
+        work, torrent, data, seed, tracker, cipher, peers, List.of(urls), downBytesPerSecond);
   }
 }

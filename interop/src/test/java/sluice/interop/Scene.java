@@ -109,6 +109,11 @@ final class Scene implements AutoCloseable {
     return start(program, job(torrent, folder, false, others));
   }
 
+  /** The same at {@code bytesPerSecond} at the most. */
+  Peer getSlowly(Program program, Path folder, int bytesPerSecond, Peer... others) {
+    return start(program, job(torrent, folder, false, others).down(bytesPerSecond));
+  }
+
   /** The same with a torrent file that brings no piece layers (BEP 52). */
   Peer getWithoutLayers(Program program, Path folder, Peer... others) {
     Path bare = work.resolve("bare.torrent");

@@ -23,6 +23,9 @@ final class Sluice implements Peer {
       arguments.add("--no-tracker");
     }
     arguments.addAll(List.of("--encryption", job.cipher().policy()));
+    if (job.downBytesPerSecond() > 0) {
+      arguments.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
+    }
     job.peers().forEach(peer -> arguments.addAll(List.of("--peer", peer)));
     job.webSeeds().forEach(url -> arguments.addAll(List.of("--web-seed", url)));
     return new Sluice(run(job.work(), arguments), job.seed());

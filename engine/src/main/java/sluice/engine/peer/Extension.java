@@ -1,11 +1,15 @@
 package sluice.engine.peer;
 
 import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexMessage;
 
 /** The extensions that we speak, and the ids under which we take their messages (BEP 10). */
 public enum Extension {
   /** Exchange of the info dictionary (BEP 9). */
   METADATA(MetadataMessage.EXTENSION, 1),
+
+  /** Who else is connected (BEP 11). */
+  PEX(PexMessage.EXTENSION, 2),
 
   /** Pieces that are lost (BEP 54). */
   DONT_HAVE("lt_donthave", 7);

@@ -12,6 +12,7 @@ import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataCodec;
+import sluice.protocol.wire.PexCodec;
 import sluice.protocol.wire.ProtocolException;
 import sluice.protocol.wire.Violation;
 
@@ -21,10 +22,17 @@ import sluice.protocol.wire.Violation;
  */
 public final class Extensions {
   private static final int HANDSHAKE = 0;
+
+  /** Instead of the id of an extension: it is not taken. */
+  private static final int NONE = 0;
+
   private static final Map<String, Integer> SAME = Collections.emptyMap();
 
   /** What we speak. */
   private static final Map<String, Integer> OURS = ours();
+
+  /** The same in private torrents (BEP 27), to peers which may have heard the other. */
+  private static final Map<String, Integer> PRIVATE = withoutExchange();
 
   private final String client;
 
@@ -41,17 +49,28 @@ public final class Extensions {
     return Collections.unmodifiableMap(ids);
   }
 
+  private static Map<String, Integer> withoutExchange() {
+    Map<String, Integer> ids = new TreeMap<>(OURS);
+    ids.put(Extension.PEX.wireName(), NONE);
+    return Collections.unmodifiableMap(ids);
+  }
+
   /**
    * Our handshake for a peer at {@code receiver}.
    *
    * @param port where we accept connections, 0 for nowhere
    * @param metadataSize bytes of the info dictionary if we have it
+   * @param exchange whether peers may be exchanged
    */
   public Message.Extended greeting(
-      InetAddress receiver, int port, boolean uploadOnly, OptionalInt metadataSize) {
+      InetAddress receiver,
+      int port,
+      boolean uploadOnly,
+      OptionalInt metadataSize,
+      boolean exchange) {
     return message(
         new ExtensionHandshake(
-            OURS,
+            exchange ? OURS : PRIVATE,
             Optional.of(client),
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
             OptionalInt.of(Uploads.MAX_QUEUED),
@@ -111,7 +130,9 @@ public final class Extensions {
     if (message.id() == HANDSHAKE) {
       handshake(peer, ExtensionHandshakeCodec.decode(message.payload()));
     } else if (message.id() == Extension.METADATA.id()) {
-      peer.listener().onMetadata(peer, MetadataCodec.decode(message.payload()));
+      peer.listener().extended().onMetadata(peer, MetadataCodec.decode(message.payload()));
+    } else if (message.id() == Extension.PEX.id()) {
+      peer.listener().extended().onPeerExchange(peer, PexCodec.decode(message.payload()));
     } else if (message.id() == Extension.DONT_HAVE.id()) {
       onDontHave(peer, message.payload());
     }
@@ -127,7 +148,7 @@ public final class Extensions {
             told.requestQueue().orElse(old.requestLimit()),
             told.uploadOnly().orElse(old.uploadOnly()),
             told.yourIp().or(old::sees)));
-    peer.listener().onCapabilities(peer);
+    peer.listener().extended().onCapabilities(peer);
   }
 
   private static Message.Extended message(ExtensionHandshake handshake) {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.protocol.wire.Message;
-import sluice.protocol.wire.MetadataMessage;
 
 /** The torrent, as one of its peers sees it. All calls are on the loop. */
 public interface PeerListener {
@@ -38,11 +37,8 @@ public interface PeerListener {
   /** Asks for Merkle hashes, sends some, or refuses them (BEP 52). */
   void onHashMessage(Peer peer, Message message);
 
-  /** A message of the metadata exchange (BEP 9). */
-  void onMetadata(Peer peer, MetadataMessage message);
-
-  /** The peer's extension handshake changed what we know of it (BEP 10, 21). */
-  void onCapabilities(Peer peer);
+  /** Hears what the peer says by extensions. */
+  ExtensionListener extended();
 
   /** All bytes of one delivery are processed. */
   void onTurnEnd(Peer peer);

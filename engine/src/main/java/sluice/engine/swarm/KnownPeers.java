@@ -1,9 +1,7 @@
 package sluice.engine.swarm;
 
 import java.net.InetAddress;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.crypt.Approach;
@@ -48,8 +46,7 @@ public final class KnownPeers {
   private final Predicate<InetAddress> barred;
   private final PackedPeers ipv4 = new PackedPeers(false);
   private final PackedPeers ipv6 = new PackedPeers(true);
-  private final Set<Endpoint> banned = new LinkedHashSet<>();
-  private final Set<Endpoint> own = new LinkedHashSet<>();
+  private final Outcasts outcasts = new Outcasts();
   private @Nullable Endpoint ourIpv4;
   private @Nullable Endpoint ourIpv6;
   private int turns;
@@ -106,7 +103,7 @@ public final class KnownPeers {
    */
   public boolean offer(Endpoint endpoint, Source source) {
     if (!Addresses.canDial(endpoint, source)
-        || own.contains(endpoint)
+        || outcasts.isOwn(endpoint)
         || isBanned(endpoint)
         || barred.test(endpoint.address())) {
       return false;
@@ -132,6 +129,24 @@ public final class KnownPeers {
     table.add(endpoint, bits, order);
     stir();
     return true;
+  }
+
+  /**
+   * Takes note of what a peer at {@code teller} says of {@code contact}. Addresses of this machine
+   * are believed inside of it only.
+   *
+   * @param seed whether it has everything
+   * @param utp whether it speaks uTP
+   */
+  public void hear(Endpoint contact, InetAddress teller, boolean seed, boolean utp) {
+    boolean fresh = table(contact).find(contact) < 0;
+    boolean here = teller.isLoopbackAddress() && contact.address().isLoopbackAddress();
+    if (offer(contact, here ? Source.LSD : Source.PEX) && fresh) {
+      seed(contact, seed);
+      if (utp) {
+        speaksUtp(contact, true);
+      }
+    }
   }
 
   /**
@@ -236,9 +251,30 @@ public final class KnownPeers {
     }
   }
 
+  /** Whether {@code endpoint} is known to be spoken to by encryption first. */
+  public boolean prefersEncryption(Endpoint endpoint) {
+    return approach(endpoint).filter(a -> a == Approach.ENCRYPTED).isPresent();
+  }
+
+  /** Remembers whether {@code endpoint} speaks uTP. */
+  public void speaksUtp(Endpoint endpoint, boolean speaks) {
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    if (slot >= 0) {
+      table.bits(slot, PeerBits.utp(table.bits(slot), speaks));
+    }
+  }
+
+  /** Whether {@code endpoint} is known to speak uTP. */
+  public boolean speaksUtp(Endpoint endpoint) {
+    PackedPeers table = table(endpoint);
+    int slot = table.find(endpoint);
+    return slot >= 0 && PeerBits.utp(table.bits(slot));
+  }
+
   /** Remembers that {@code endpoint} is ourselves. */
   public void own(Endpoint endpoint) {
-    addBounded(own, endpoint, MAX_OWN);
+    outcasts.own(endpoint);
     PackedPeers table = table(endpoint);
     int slot = table.find(endpoint);
     if (slot >= 0) {
@@ -255,14 +291,14 @@ public final class KnownPeers {
   /** Bans the peer at {@code endpoint} with its address; on loopback the endpoint alone. */
   public void ban(Endpoint endpoint) {
     Endpoint culprit = Addresses.culprit(endpoint);
-    addBounded(banned, culprit, MAX_BANNED);
+    outcasts.ban(culprit);
     PackedPeers table = table(endpoint);
     table.removeIf(slot -> Addresses.culprit(table.endpoint(slot)).equals(culprit));
   }
 
   /** Whether the peer at {@code endpoint}, whatever its port, is banned. */
   public boolean isBanned(Endpoint endpoint) {
-    return banned.contains(Addresses.culprit(endpoint));
+    return outcasts.isBanned(endpoint);
   }
 
   /** Forgets the addresses that have become barred. */
@@ -361,12 +397,5 @@ public final class KnownPeers {
       }
     }
     return worst;
-  }
-
-  private static void addBounded(Set<Endpoint> set, Endpoint endpoint, int most) {
-    if (set.size() >= most && !set.contains(endpoint)) {
-      set.remove(set.iterator().next());
-    }
-    set.add(endpoint);
   }
 }

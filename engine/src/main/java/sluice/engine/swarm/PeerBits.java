@@ -7,7 +7,7 @@ import sluice.engine.crypt.Approach;
 /**
  * What is known of an address, in 16 bits: failures since the last useful connection (6), source
  * (3), state (2), whether it must wait since its last end (1), whether it has everything (1), how
- * it is spoken to first (2).
+ * it is spoken to first (2), whether it speaks uTP (1).
  */
 final class PeerBits {
   static final int IDLE = 0;
@@ -25,6 +25,7 @@ final class PeerBits {
   private static final int RANK_MASK = (1 << 9) - 1;
   private static final int PLAIN = 1 << 13;
   private static final int ENCRYPTED = 1 << 14;
+  private static final int UTP = 1 << 15;
   private static final int APPROACH_MASK = PLAIN | ENCRYPTED;
   private static final List<Source> SOURCES = List.of(Source.values());
 
@@ -90,9 +91,17 @@ final class PeerBits {
     return (bits & ~APPROACH_MASK) | bit;
   }
 
+  static boolean utp(int bits) {
+    return (bits & UTP) != 0;
+  }
+
+  static int utp(int bits, boolean speaks) {
+    return speaks ? bits | UTP : bits & ~UTP;
+  }
+
   /** Idle, and waiting, after the {@code failures}-th failure. */
   static int ended(int bits, int failures) {
-    int kept = bits & (SEED | SOURCE_MASK | APPROACH_MASK);
+    int kept = bits & (SEED | SOURCE_MASK | APPROACH_MASK | UTP);
     return kept | WAITS | (Math.min(failures, MAX_FAILURES) << FAILURES_SHIFT);
   }
 }

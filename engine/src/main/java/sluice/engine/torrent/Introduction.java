@@ -4,7 +4,8 @@ import java.util.OptionalInt;
 import sluice.engine.peer.Peer;
 
 /** What we say first to a peer: which pieces we have (BEP 3, 6) and who we are (BEP 10). */
-record Introduction(Services services, Holdings holdings, MetadataService metadata) {
+record Introduction(
+    Services services, Holdings holdings, MetadataService metadata, boolean exchange) {
 
   /** To a peer that has heard nothing but our handshake. */
   void first(Peer peer, boolean uploadOnly) {
@@ -23,7 +24,10 @@ record Introduction(Services services, Holdings holdings, MetadataService metada
       int port = services.port().getAsInt();
       OptionalInt size = OptionalInt.of(metadata.size());
       peer.outbox()
-          .send(services.extensions().greeting(peer.endpoint().address(), port, uploadOnly, size));
+          .send(
+              services
+                  .extensions()
+                  .greeting(peer.endpoint().address(), port, uploadOnly, size, exchange));
     }
   }
 }

@@ -23,6 +23,8 @@ import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexCodec;
+import sluice.protocol.wire.PexMessage;
 import sluice.protocol.wire.ProtocolException;
 
 /**
@@ -33,6 +35,10 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
   private static final long IDLE_NANOS = 120_000_000_000L;
   private static final long KEEP_ALIVE_NANOS = 100_000_000_000L;
   private static final int EXTENDED = 20;
+
+  /** Once it has told of so many peers, it is not listened to. */
+  private static final int MAX_CONTACTS = 100;
+
   private static final int BLOCK = 7;
 
   private final Services services;
@@ -43,6 +49,7 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
   private Map<String, Integer> ids = Collections.emptyMap();
   private OptionalInt size = OptionalInt.empty();
   private boolean parked;
+  private int contacts;
   private long lastReceivedNanos;
   private long lastSentNanos;
   private @Nullable String closeReason;
@@ -66,6 +73,9 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
 
     /** An answer, or a request. */
     void onMetadata(MetadataPeer peer, MetadataMessage message);
+
+    /** Who else is connected with it. */
+    void onPeerExchange(MetadataPeer peer, PexMessage message);
 
     /** The peer has lied. */
     void onLiar(MetadataPeer peer, String reason);
@@ -101,7 +111,8 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
                   connection.pipe().remote().address(),
                   services.port().getAsInt(),
                   false,
-                  OptionalInt.empty()));
+                  OptionalInt.empty(),
+                  true));
     }
     connection.pipe().handler(this);
     if (rest.hasRemaining()) {
@@ -215,6 +226,13 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
       MetadataMessage message = MetadataCodec.decode(payload);
       bytes.skip();
       owner.onMetadata(this, message);
+    } else if (id == Extension.PEX.id()) {
+      PexMessage message = PexCodec.decode(payload);
+      bytes.skip();
+      if (contacts < MAX_CONTACTS) {
+        contacts += message.added().size();
+        owner.onPeerExchange(this, message);
+      }
     } else {
       bytes.keep();
     }

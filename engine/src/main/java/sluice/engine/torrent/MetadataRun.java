@@ -7,6 +7,7 @@ import java.util.Optional;
 import sluice.engine.announce.Announcer;
 import sluice.engine.metadata.MemoryBudget;
 import sluice.engine.metadata.MetadataFetch;
+import sluice.engine.pex.PeerExchange;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.rate.Quota;
@@ -22,6 +23,7 @@ import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.HandshakeCodec;
 import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexMessage;
 
 /**
  * A torrent of which only a magnet is known: finds peers and fetches the metadata of them. Then it
@@ -272,6 +274,11 @@ public final class MetadataRun {
         case MetadataMessage.Reject(int piece) -> fetch.reject(peer, piece, now);
         case MetadataMessage.Unknown u -> {}
       }
+    }
+
+    @Override
+    public void onPeerExchange(MetadataPeer peer, PexMessage message) {
+      PeerExchange.take(message, PexMessage.MAX_CONTACTS, peer.address(), known);
     }
 
     @Override

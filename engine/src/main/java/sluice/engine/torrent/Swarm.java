@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.hash.HashDesk;
+import sluice.engine.peer.ExtensionListener;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
 import sluice.engine.peer.Sender;
@@ -16,7 +17,6 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
 import sluice.protocol.wire.Message;
-import sluice.protocol.wire.MetadataMessage;
 
 /**
  * The connected peers of a torrent and what they do to it: routes the events of connections and of
@@ -39,6 +39,7 @@ final class Swarm
   private final WebSide web;
   private final Siblings siblings;
   private final Holdings holdings;
+  private final ExtensionSide extensions;
   private final Wishes wishes;
   private boolean ended;
 
@@ -80,7 +81,9 @@ final class Swarm
             parts.picker().have()::get,
             new SwarmHashes(peers, verdicts, lateChecks, this::layersCame));
     this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
-    this.introduction = new Introduction(services, holdings, parts.metadata());
+    this.introduction =
+        new Introduction(services, holdings, parts.metadata(), ExtensionSide.exchanges(parts));
+    this.extensions = new ExtensionSide(parts, peers, this::partIfUseless);
     this.wishes = new Wishes(parts, demand, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
     this.siblings = new SiblingSide(intake, peers, parts).siblings();
@@ -155,6 +158,7 @@ final class Swarm
     }
     intake.relieve();
     hashes.tick(now);
+    extensions.tick(now);
     parts.chokes().tick(peers.all(), uploadOnly(), now);
     if (holdings.tick(now)) {
       parts.services().extensions().uploadOnly(peers.all(), true);
@@ -267,21 +271,8 @@ final class Swarm
   }
 
   @Override
-  public void onMetadata(Peer peer, MetadataMessage message) {
-    parts.metadata().onMessage(peer, message);
-  }
-
-  @Override
-  public void onCapabilities(Peer peer) {
-    if (peer.incoming() && known(peer).isEmpty() && peer.capabilities().listenPort().isPresent()) {
-      int port = peer.capabilities().listenPort().getAsInt();
-      Endpoint listening = new Endpoint(peer.endpoint().address(), port);
-      if (parts.known().connected(listening, parts.services().loop().now())) {
-        peers.listensAt(peer, listening);
-      }
-    }
-    parts.services().self().peer(peer.endpoint().address(), peer.capabilities().sees());
-    partIfUseless(peer);
+  public ExtensionListener extended() {
+    return extensions;
   }
 
   @Override
@@ -313,7 +304,7 @@ final class Swarm
   @Override
   public void onClosed(Peer peer, String reason) {
     intake.abort(peer);
-    parts.metadata().onClosed(peer);
+    extensions.closed(peer);
     demand.withdraw(peer, piece -> false, false);
     holdings.gone(peer);
     Optional<PeerTable.Entry> entry = peers.remove(peer);

@@ -18,9 +18,10 @@ import sluice.engine.rate.TokenBucket;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexMessage;
 
 /** Connections of peers to a torrent that is a record of what it is told. */
-final class PeerWorld implements PeerListener {
+final class PeerWorld implements PeerListener, ExtensionListener {
   static final int PIECES = 20;
   static final int BLOCKS = 4;
 
@@ -131,6 +132,16 @@ final class PeerWorld implements PeerListener {
   @Override
   public void onCapabilities(Peer peer) {
     told.add("capabilities");
+  }
+
+  @Override
+  public void onPeerExchange(Peer peer, PexMessage message) {
+    told.add("exchange " + message);
+  }
+
+  @Override
+  public ExtensionListener extended() {
+    return this;
   }
 
   @Override

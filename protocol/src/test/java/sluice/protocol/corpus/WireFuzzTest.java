@@ -31,6 +31,11 @@ class WireFuzzTest {
   }
 
   @Test
+  void peerExchange() {
+    Fuzz.run(CorpusReaders.named("peer-exchange"), List.of());
+  }
+
+  @Test
   void hashRange() {
     Fuzz.run(CorpusReaders.named("hash-range"), List.of());
   }

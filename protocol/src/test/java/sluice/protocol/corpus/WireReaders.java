@@ -11,6 +11,8 @@ import sluice.protocol.wire.FramerLimits;
 import sluice.protocol.wire.HandshakeCodec;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexCodec;
+import sluice.protocol.wire.PexMessage;
 import sluice.protocol.wire.ProtocolException;
 import sluice.protocol.wire.Violation;
 
@@ -23,6 +25,7 @@ final class WireReaders {
           reader("handshake", WireReaders::handshake),
           reader("extension-handshake", WireReaders::extensionHandshake),
           reader("metadata-message", WireReaders::metadataMessage),
+          reader("peer-exchange", WireReaders::peerExchange),
           reader("hash-range", WireReaders::hashRange));
 
   private WireReaders() {}
@@ -63,6 +66,17 @@ final class WireReaders {
   private static void metadataMessage(byte[] input) {
     MetadataMessage message = MetadataCodec.decode(ByteBuffer.wrap(input));
     if (!MetadataCodec.decode(MetadataCodec.encode(message)).equals(message)) {
+      throw new AssertionError("does not come back: " + message);
+    }
+  }
+
+  private static void peerExchange(byte[] input) {
+    PexMessage message = PexCodec.decode(ByteBuffer.wrap(input));
+    if (message.added().size() > PexMessage.MAX_READ
+        || message.dropped().size() > PexMessage.MAX_READ) {
+      throw new AssertionError("more than is read: " + message);
+    }
+    if (!PexCodec.decode(PexCodec.encode(message)).equals(message)) {
       throw new AssertionError("does not come back: " + message);
     }
   }

@@ -44,6 +44,7 @@ public final class Swarm {
   private int addresses;
   private boolean ipv6;
   private boolean trackers = true;
+  private int friends = FRIENDS;
   private int poolBlocks = POOL_BLOCKS;
 
   /** A swarm of {@code torrent} without peers, whose history follows {@code seed}. */
@@ -98,6 +99,13 @@ public final class Swarm {
     return this;
   }
 
+  /** Tells peers that are made from here on of the one made before, and of nobody else. */
+  public Swarm chain() {
+    trackers = false;
+    friends = 1;
+    return this;
+  }
+
   /** Gives {@code blocks} of memory to hosts that are made from here on. */
   public Swarm memory(int blocks) {
     poolBlocks = blocks;
@@ -135,7 +143,7 @@ public final class Swarm {
       return List.of();
     }
     return peers.reversed().stream()
-        .limit(FRIENDS)
+        .limit(friends)
         .map(p -> new HostPort(p.endpoint().address().getHostAddress(), p.endpoint().port()))
         .toList();
   }

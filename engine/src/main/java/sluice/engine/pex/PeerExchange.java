@@ -1,0 +1,141 @@
+package sluice.engine.pex;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import sluice.engine.peer.Extension;
+import sluice.engine.peer.Peer;
+import sluice.engine.swarm.KnownPeers;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.Message;
+import sluice.protocol.wire.PexCodec;
+import sluice.protocol.wire.PexFlag;
+import sluice.protocol.wire.PexMessage;
+import sluice.protocol.wire.PexMessage.Contact;
+import sluice.protocol.wire.ProtocolException;
+import sluice.protocol.wire.Violation;
+
+/**
+ * The peer exchange of one torrent (BEP 11). Peers are told of those that are connected and whose
+ * listening port is known, seeds only of those that want something, and nobody of addresses that it
+ * cannot reach. What they tell goes to {@link KnownPeers}, one port of an address. Loop only.
+ */
+public final class PeerExchange {
+  private final Present present;
+  private final KnownPeers known;
+  private final Map<Integer, Talk> talks = new HashMap<>();
+
+  /** Who is connected. */
+  public interface Present {
+    /** The peers. */
+    List<Peer> peers();
+
+    /** Where a peer accepts connections, if known. */
+    Optional<Endpoint> listening(Peer peer);
+  }
+
+  /** An exchange between those who are {@code present}. */
+  public PeerExchange(Present present, KnownPeers known) {
+    this.present = present;
+    this.known = known;
+  }
+
+  /** A second has passed: tells peers what has changed. */
+  public void tick(long now) {
+    Map<Peer, Contact> all = null;
+    for (Peer peer : present.peers()) {
+      Optional<Integer> id = peer.capabilities().id(Extension.PEX);
+      if (id.isEmpty()) {
+        continue;
+      }
+      Talk talk = talk(peer, now);
+      if (talk.isDue(now)) {
+        all = all == null ? contacts() : all;
+        PexMessage message = talk.change(forReceiver(peer, all));
+        if (!message.isEmpty()) {
+          talk.sent(now);
+          peer.outbox().send(new Message.Extended(id.get(), PexCodec.encode(message)));
+        }
+      }
+    }
+  }
+
+  private Talk talk(Peer peer, long now) {
+    return talks.computeIfAbsent(peer.key(), key -> new Talk(now));
+  }
+
+  private Map<Peer, Contact> contacts() {
+    Map<Peer, Contact> contacts = new LinkedHashMap<>();
+    for (Peer peer : present.peers()) {
+      present
+          .listening(peer)
+          .ifPresent(endpoint -> contacts.put(peer, new Contact(endpoint, flags(peer, endpoint))));
+    }
+    return contacts;
+  }
+
+  private int flags(Peer peer, Endpoint endpoint) {
+    return PexFlag.ENCRYPTION.bitIf(known.prefersEncryption(endpoint))
+        | PexFlag.SEED.bitIf(peer.isUploadOnly())
+        | PexFlag.UTP.bitIf(known.speaksUtp(endpoint))
+        | PexFlag.REACHABLE.bitIf(!peer.incoming());
+  }
+
+  private static Map<Endpoint, Contact> forReceiver(Peer receiver, Map<Peer, Contact> all) {
+    InetAddress to = receiver.endpoint().address();
+    Map<Endpoint, Contact> result = new LinkedHashMap<>();
+    all.forEach((peer, contact) -> {
+      boolean useful = !(receiver.isUploadOnly() && peer.isUploadOnly());
+      if (peer != receiver && useful && reaches(to, contact.endpoint().address())) {
+        result.put(contact.endpoint(), contact);
+      }
+    });
+    return result;
+  }
+
+  /** Addresses of a machine or of a local network are told only inside of it. */
+  private static boolean reaches(InetAddress from, InetAddress to) {
+    if (to.isLoopbackAddress()) {
+      return from.isLoopbackAddress();
+    }
+    boolean local = to.isSiteLocalAddress() || to.isLinkLocalAddress();
+    return !local
+        || from.isSiteLocalAddress()
+        || from.isLinkLocalAddress()
+        || from.isLoopbackAddress();
+  }
+
+  /**
+   * A message of {@code peer}.
+   *
+   * @throws ProtocolException when it sends far too many
+   */
+  public void onMessage(Peer peer, PexMessage message, long now) {
+    Talk.Heard heard = talk(peer, now).hear(now);
+    if (heard == Talk.Heard.VIOLATION) {
+      throw new ProtocolException(Violation.TOO_MANY_REQUESTS, "peer exchange");
+    }
+    take(message, heard.contacts, peer.endpoint().address(), known);
+  }
+
+  /** Offers the first {@code most} contacts of a message from {@code teller}. */
+  public static void take(PexMessage message, int most, InetAddress teller, KnownPeers known) {
+    Set<InetAddress> seen = new HashSet<>();
+    message.added().stream()
+        .limit(most)
+        .filter(c -> seen.add(c.endpoint().address()) || c.endpoint().address().isLoopbackAddress())
+        .forEach(contact ->
+            known.hear(
+                contact.endpoint(), teller, contact.has(PexFlag.SEED), contact.has(PexFlag.UTP)));
+  }
+
+  /** The peer has gone. */
+  public void closed(Peer peer) {
+    talks.remove(peer.key());
+  }
+}

@@ -1,0 +1,83 @@
+package sluice.engine.torrent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import sluice.engine.peer.ExtensionListener;
+import sluice.engine.peer.Peer;
+import sluice.engine.pex.PeerExchange;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexMessage;
+
+/** What the peers of a torrent say by extensions (BEP 10), to whom it concerns. Loop only. */
+final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
+  private final SwarmParts parts;
+  private final PeerTable peers;
+  private final Consumer<Peer> changed;
+
+  /** Empty in private torrents (BEP 27). */
+  private final Optional<PeerExchange> exchange;
+
+  /**
+   * @param changed is told a peer whose capabilities have changed
+   */
+  ExtensionSide(SwarmParts parts, PeerTable peers, Consumer<Peer> changed) {
+    this.parts = parts;
+    this.peers = peers;
+    this.changed = changed;
+    this.exchange =
+        exchanges(parts) ? Optional.of(new PeerExchange(this, parts.known())) : Optional.empty();
+  }
+
+  /** Whether peers of the torrent may be exchanged. */
+  static boolean exchanges(SwarmParts parts) {
+    return !parts.info().isPrivate();
+  }
+
+  /** A second has passed. */
+  void tick(long now) {
+    exchange.ifPresent(e -> e.tick(now));
+  }
+
+  /** The peer has gone. */
+  void closed(Peer peer) {
+    parts.metadata().onClosed(peer);
+    exchange.ifPresent(e -> e.closed(peer));
+  }
+
+  @Override
+  public void onCapabilities(Peer peer) {
+    if (peer.incoming()
+        && listening(peer).isEmpty()
+        && peer.capabilities().listenPort().isPresent()) {
+      int port = peer.capabilities().listenPort().getAsInt();
+      Endpoint listening = new Endpoint(peer.endpoint().address(), port);
+      if (parts.known().connected(listening, parts.services().loop().now())) {
+        peers.listensAt(peer, listening);
+      }
+    }
+    parts.services().self().peer(peer.endpoint().address(), peer.capabilities().sees());
+    changed.accept(peer);
+  }
+
+  @Override
+  public void onMetadata(Peer peer, MetadataMessage message) {
+    parts.metadata().onMessage(peer, message);
+  }
+
+  @Override
+  public void onPeerExchange(Peer peer, PexMessage message) {
+    exchange.ifPresent(e -> e.onMessage(peer, message, parts.services().loop().now()));
+  }
+
+  @Override
+  public List<Peer> peers() {
+    return peers.all();
+  }
+
+  @Override
+  public Optional<Endpoint> listening(Peer peer) {
+    return peers.entry(peer).flatMap(PeerTable.Entry::listening);
+  }
+}

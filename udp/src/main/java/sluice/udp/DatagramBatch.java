@@ -1,0 +1,157 @@
+package sluice.udp;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * Slots for datagrams and for the addresses that they come from or go to, outside the heap. Slots 0
+ * to {@link #size} − 1 are taken. One thread.
+ */
+public final class DatagramBatch {
+  private final int slots;
+  private final int slotBytes;
+  private final int[] lengths;
+  private final ByteBuffer data;
+  private final Names names;
+
+  /** What the system calls read: an array of {@code mmsghdr} and their {@code iovec}s. */
+  private final MemorySegment headers;
+
+  private int size;
+
+  /**
+   * Memory for {@code slots} datagrams of at most {@code slotBytes} each; it is freed when the
+   * batch is garbage.
+   */
+  public DatagramBatch(int slots, int slotBytes) {
+    if (slots < 1 || slots > 1_024 || slotBytes < 1 || slotBytes > 65_536) {
+      throw new IllegalArgumentException(slots + " slots of " + slotBytes + " bytes");
+    }
+    this.slots = slots;
+    this.slotBytes = slotBytes;
+    this.lengths = new int[slots];
+    Arena arena = Arena.ofAuto();
+    MemorySegment bytes = arena.allocate((long) slots * slotBytes, 64);
+    MemorySegment addresses = arena.allocate((long) slots * Names.BYTES, 8);
+    this.data = bytes.asByteBuffer();
+    this.names = new Names(addresses.asByteBuffer());
+    this.headers = arena.allocate((long) slots * (Mmsg.BYTES + Mmsg.IOVEC_BYTES), 8);
+    for (int i = 0; i < slots; i++) {
+      long iovec = (long) slots * Mmsg.BYTES + (long) i * Mmsg.IOVEC_BYTES;
+      headers.set(ValueLayout.JAVA_LONG, iovec, bytes.address() + (long) i * slotBytes);
+      long header = (long) i * Mmsg.BYTES;
+      headers.set(
+          ValueLayout.JAVA_LONG, header + Mmsg.NAME, addresses.address() + (long) i * Names.BYTES);
+      headers.set(ValueLayout.JAVA_LONG, header + Mmsg.IOVEC, headers.address() + iovec);
+      headers.set(ValueLayout.JAVA_LONG, header + Mmsg.IOVEC_COUNT, 1);
+    }
+  }
+
+  /** How many datagrams fit. */
+  public int slots() {
+    return slots;
+  }
+
+  /** How many bytes a slot holds. */
+  public int slotBytes() {
+    return slotBytes;
+  }
+
+  /** How many datagrams it has. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether no further datagram fits. */
+  public boolean isFull() {
+    return size == slots;
+  }
+
+  /** Forgets all datagrams. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** The bytes of all slots, big endian; read and write by absolute index only. */
+  public ByteBuffer data() {
+    return data;
+  }
+
+  /** Where the slot {@code slot} starts in {@link #data}. */
+  public int offset(int slot) {
+    return slot * slotBytes;
+  }
+
+  /** How long the datagram in {@code slot} is. */
+  public int length(int slot) {
+    return lengths[slot];
+  }
+
+  /** The addresses of all slots. */
+  public Names names() {
+    return names;
+  }
+
+  /**
+   * Takes the next slot, into which the caller has written {@code length} bytes, for a datagram to
+   * the one that sent {@code slot} of {@code from}.
+   */
+  public void add(int length, DatagramBatch from, int slot) {
+    names.copy(size, from.names, slot);
+    take(length);
+  }
+
+  /** The same for a datagram to {@code to}. */
+  public void add(int length, InetSocketAddress to) {
+    names.set(size, to);
+    take(length);
+  }
+
+  private void take(int length) {
+    if (length > slotBytes) {
+      throw new IllegalArgumentException(length + " bytes in a slot of " + slotBytes);
+    }
+    lengths[size++] = length;
+  }
+
+  /** A datagram of {@code length} bytes has come into the next slot. */
+  void received(int length) {
+    lengths[size++] = Math.min(length, slotBytes);
+  }
+
+  /** The array of {@code mmsghdr}. */
+  MemorySegment headers() {
+    return headers;
+  }
+
+  /** Tells the kernel how much there is room for. */
+  void prepareReceive() {
+    size = 0;
+    for (int i = 0; i < slots; i++) {
+      headers.set(ValueLayout.JAVA_INT, (long) i * Mmsg.BYTES + Mmsg.NAME_LENGTH, Names.BYTES);
+      headers.set(ValueLayout.JAVA_LONG, iovecLength(i), slotBytes);
+    }
+  }
+
+  /** Takes over what the kernel has put into the first {@code count} slots. */
+  void completeReceive(int count) {
+    for (int i = 0; i < count; i++) {
+      received(headers.get(ValueLayout.JAVA_INT, (long) i * Mmsg.BYTES + Mmsg.LENGTH));
+    }
+  }
+
+  /** Tells the kernel how long the datagrams are and where they go. */
+  void prepareSend() {
+    for (int i = 0; i < size; i++) {
+      headers.set(ValueLayout.JAVA_INT, (long) i * Mmsg.BYTES + Mmsg.NAME_LENGTH, names.length(i));
+      headers.set(ValueLayout.JAVA_LONG, iovecLength(i), lengths[i]);
+    }
+  }
+
+  private long iovecLength(int slot) {
+    return (long) slots * Mmsg.BYTES + (long) slot * Mmsg.IOVEC_BYTES + Mmsg.IOVEC_LENGTH;
+  }
+}

@@ -2,6 +2,7 @@
 module sluice.cli {
   requires static transitive org.jspecify;
   requires sluice.client;
+  requires sluice.tracker;
   requires info.picocli;
 
   exports sluice.cli;

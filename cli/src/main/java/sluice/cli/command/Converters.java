@@ -13,6 +13,7 @@ import sluice.cli.choice.FileChoice;
 import sluice.cli.text.Quantity;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
+import sluice.tracker.Listen;
 
 /** From words on the command line to values. Patterns are compiled when an option needs them. */
 final class Converters {
@@ -29,6 +30,14 @@ final class Converters {
   /** A file or a folder. */
   static Path path(String value) {
     return converted(() -> Path.of(value));
+  }
+
+  /** Where to listen. */
+  static Listen listen(String value) {
+    return Listen.parse(value)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + value + "' is no address; write it like 6969 or 192.0.2.1:6969"));
   }
 
   /** A size in bytes. */

@@ -49,6 +49,14 @@ public final class UdpServerCodec {
     };
   }
 
+  /**
+   * Path and query of the tracker's URL in {@code options}, the bytes after an announce (BEP 41);
+   * nothing when they are broken.
+   */
+  public static Optional<String> urlData(ByteBuffer options) {
+    return UdpOptions.decode(options.slice());
+  }
+
   private static Optional<UdpRequest> announce(long connection, int transaction, ByteBuffer in) {
     if (in.remaining() < ANNOUNCE_BYTES - REQUEST_HEADER_BYTES) {
       return Optional.empty();

@@ -1,0 +1,47 @@
+package sluice.tracker.service;
+
+import sluice.tracker.swarm.Visit;
+
+/** Decides who is served. Any thread; called for every announce, so it does not wait. */
+public interface Gate {
+  /** Lets everyone in. */
+  Gate OPEN =
+      new Gate() {
+        @Override
+        public boolean readsPasskeys() {
+          return false;
+        }
+
+        @Override
+        public Verdict admit(Visit visit, long client, String passkey) {
+          return Verdict.ADMITTED;
+        }
+
+        @Override
+        public Verdict admitScrape(Visit visit, String passkey) {
+          return Verdict.ADMITTED;
+        }
+
+        @Override
+        public void served(Visit visit, String passkey, Progress progress) {
+          assert !readsPasskeys() : "nobody has an account";
+        }
+      };
+
+  /** Whether it wants the passkey; if not, callers give an empty one. */
+  boolean readsPasskeys();
+
+  /**
+   * Whether an announce is answered.
+   *
+   * @param client the first eight bytes of the peer id, which tell the program
+   * @param passkey from the URL; empty if there is none
+   */
+  Verdict admit(Visit visit, long client, String passkey);
+
+  /** Whether a scrape of one torrent is answered. */
+  Verdict admitScrape(Visit visit, String passkey);
+
+  /** An announce with {@code passkey} was answered. */
+  void served(Visit visit, String passkey, Progress progress);
+}

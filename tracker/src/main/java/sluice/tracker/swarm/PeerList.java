@@ -1,0 +1,117 @@
+package sluice.tracker.swarm;
+
+/**
+ * The peers of one family in one swarm, as records in an array.
+ *
+ * <p>A record is 1 word (IPv4: address 32 bits, port 16, time 16) or 3 words (IPv6: address 128
+ * bits, port 16, unused 32, time 16). Time is when the peer announced last, in seconds modulo
+ * 65,536. Seeds come first, then partial seeds, then downloaders; inside a role the order means
+ * nothing. A peer is in at most one record.
+ */
+abstract class PeerList {
+  static final int TIME_BITS = 16;
+  static final int TIME_MASK = 0xffff;
+
+  final int stride;
+  long[] words = {};
+  int base;
+
+  // Where roles end: seeds are [0, seedEnd), partial seeds [seedEnd, partialEnd), others the rest.
+  int seedEnd;
+  int partialEnd;
+  int size;
+
+  PeerList(int stride) {
+    this.stride = stride;
+  }
+
+  /** Where the peer of {@code visit} is; −1 if nowhere. */
+  abstract int find(Visit visit);
+
+  /** The record that is leaving position {@code at} must not be found any more. */
+  abstract void forget(int at);
+
+  /** The record at {@code to} was at {@code from}, or nowhere if that is −1. */
+  abstract void placed(int from, int to);
+
+  /** Where the record {@code at} starts in {@link #words}. */
+  final int offset(int at) {
+    return base + at * stride;
+  }
+
+  final Role role(int at) {
+    if (at < seedEnd) {
+      return Role.SEED;
+    }
+    return at < partialEnd ? Role.PARTIAL_SEED : Role.DOWNLOADER;
+  }
+
+  /** Whether the record {@code at} is that of the peer of {@code visit}. */
+  final boolean isSame(int at, Visit visit) {
+    int last = offset(at) + stride - 1;
+    if ((words[last] ^ visit.word2) >>> TIME_BITS != 0) {
+      return false;
+    }
+    return stride == 1 || (words[last - 2] == visit.word0 && words[last - 1] == visit.word1);
+  }
+
+  /** The peer at {@code at} has announced at {@code seconds}. */
+  final void touch(int at, int seconds) {
+    int last = offset(at) + stride - 1;
+    words[last] = (words[last] & ~TIME_MASK) | (seconds & TIME_MASK);
+  }
+
+  /** Seconds since the peer at {@code at} has announced. */
+  final int age(int at, int seconds) {
+    return (seconds - (int) words[offset(at) + stride - 1]) & TIME_MASK;
+  }
+
+  /** Adds the peer of {@code visit}; there is room for it. */
+  final void insert(Visit visit, int seconds) {
+    int hole = size++;
+    if (visit.role != Role.DOWNLOADER) {
+      hole = shift(partialEnd++, hole);
+    }
+    if (visit.role == Role.SEED) {
+      hole = shift(seedEnd++, hole);
+    }
+    int last = offset(hole) + stride - 1;
+    if (stride > 1) {
+      words[last - 2] = visit.word0;
+      words[last - 1] = visit.word1;
+    }
+    words[last] = visit.word2 | (seconds & TIME_MASK);
+    placed(-1, hole);
+  }
+
+  /** Takes the record {@code at} out. */
+  final void remove(int at) {
+    Role role = role(at);
+    forget(at);
+    int hole = at;
+    if (role == Role.SEED) {
+      hole = shift(--seedEnd, hole);
+    }
+    if (role != Role.DOWNLOADER) {
+      hole = shift(--partialEnd, hole);
+    }
+    shift(--size, hole);
+  }
+
+  /** Moves the record {@code from} into the hole {@code to}; gives the hole that it leaves. */
+  private int shift(int from, int to) {
+    if (from != to) {
+      System.arraycopy(words, offset(from), words, offset(to), stride);
+      placed(from, to);
+    }
+    return from;
+  }
+
+  /** Copies all records and where roles end. */
+  final void copyFrom(PeerList other) {
+    System.arraycopy(other.words, other.base, words, base, other.size * stride);
+    seedEnd = other.seedEnd;
+    partialEnd = other.partialEnd;
+    size = other.size;
+  }
+}

@@ -1,0 +1,206 @@
+package sluice.tracker.swarm;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A part of all swarms. Used by one thread at a time.
+ *
+ * <p>Peers are forgotten by a hand that goes round over the swarms: each {@link #sweep} moves it on
+ * and takes out those behind it that have not announced for too long.
+ */
+final class Shard {
+  private final long seed;
+  private final StoreLimits limits;
+  private final Records records = new Records();
+  private final HashIndex index = new HashIndex(records);
+  private final Lists lists;
+  private int hand;
+  private int ipv4Peers;
+  private int ipv6Peers;
+  private int seeds;
+
+  Shard(long seed, StoreLimits limits) {
+    this.seed = seed;
+    this.limits = limits;
+    this.lists = new Lists(records, seed);
+  }
+
+  /** Bits of a hash by which shards and slots are chosen. */
+  static long mix(Visit visit, long seed) {
+    return Mix.of(Mix.of(visit.hash0, seed) ^ visit.hash2, visit.hash1);
+  }
+
+  /** Answers an announce and then keeps what it says; writes peers to {@code out}. */
+  void announce(Visit visit, int mix, int seconds, long random, ByteBuffer out) {
+    visit.clearAnswer();
+    int record = index.find(visit, mix);
+    if (record < 0) {
+      if (visit.stopped || records.live() >= limits.swarms()) {
+        return;
+      }
+      record = records.allocate(visit);
+      index.add(record, mix);
+    }
+    PeerList list = lists.open(record, visit.ipv6);
+    int at = list.find(visit);
+    visit.known = at >= 0;
+    visit.wasSeed = visit.known && at < list.seedEnd;
+    PeerList other = lists.open(record, !visit.ipv6);
+    if (!visit.stopped) {
+      reply(visit, list, at, other, random, out);
+    }
+    if (visit.completed && !visit.wasSeed && !visit.stopped) {
+      records.countDownload(record);
+    }
+    visit.downloads = records.downloads(record);
+    keep(visit, record, list, at, seconds);
+    count(visit, lists.open(record, false));
+    count(visit, lists.open(record, true));
+  }
+
+  private void reply(
+      Visit visit, PeerList own, int at, PeerList other, long random, ByteBuffer out) {
+    int ownFrom = from(visit, own);
+    int otherFrom = from(visit, other);
+    int otherWant = 0;
+    if (visit.both) {
+      int ownCount = own.size - ownFrom - (at >= ownFrom ? 1 : 0);
+      otherWant = Math.max(visit.want / 2, visit.want - ownCount);
+      otherWant = Math.min(otherWant, other.size - otherFrom);
+    }
+    int ownWant = visit.want - otherWant;
+    if (visit.ipv6) {
+      visit.peers4 = Selection.write(other, otherFrom, -1, otherWant, Mix.next(random | 1), out);
+      visit.peers6 = Selection.write(own, ownFrom, at, ownWant, random, out);
+    } else {
+      visit.peers4 = Selection.write(own, ownFrom, at, ownWant, random, out);
+      visit.peers6 = Selection.write(other, otherFrom, -1, otherWant, Mix.next(random | 1), out);
+    }
+  }
+
+  /** Those who want nothing are told only of those who want something. */
+  private static int from(Visit visit, PeerList list) {
+    return visit.role == Role.DOWNLOADER ? 0 : list.partialEnd;
+  }
+
+  private void keep(Visit visit, int record, PeerList opened, int at, int seconds) {
+    PeerList list = opened;
+    visit.stored = !visit.stopped;
+    if (at >= 0 && !visit.stopped && list.role(at) == visit.role) {
+      list.touch(at, seconds);
+      return;
+    }
+    if (at >= 0) {
+      list.remove(at);
+      countPeers(visit.ipv6, -1, visit.wasSeed ? -1 : 0);
+    } else if (visit.stopped || isFull(list)) {
+      visit.stored = false;
+      return;
+    }
+    if (!visit.stopped) {
+      lists.close(record, visit.ipv6, list);
+      list = lists.grow(record, visit.ipv6, list);
+      list.insert(visit, seconds);
+      countPeers(visit.ipv6, 1, visit.role == Role.SEED ? 1 : 0);
+    }
+    lists.close(record, visit.ipv6, list);
+  }
+
+  private boolean isFull(PeerList list) {
+    return ipv4Peers + ipv6Peers >= limits.peers() || list.size >= limits.peersOfSwarm();
+  }
+
+  private void countPeers(boolean ipv6, int peers, int seedPeers) {
+    ipv4Peers += ipv6 ? 0 : peers;
+    ipv6Peers += ipv6 ? peers : 0;
+    seeds += seedPeers;
+  }
+
+  private static void count(Visit visit, PeerList list) {
+    visit.seeds += list.seedEnd;
+    visit.partialSeeds += list.partialEnd - list.seedEnd;
+    visit.downloaders += list.size - list.partialEnd;
+  }
+
+  /** Counts the peers of a swarm; gives whether there is such a swarm. */
+  boolean scrape(Visit visit, int mix) {
+    visit.clearAnswer();
+    int record = index.find(visit, mix);
+    if (record < 0) {
+      return false;
+    }
+    visit.downloads = records.downloads(record);
+    count(visit, lists.open(record, false));
+    count(visit, lists.open(record, true));
+    return true;
+  }
+
+  /**
+   * Moves the hand over {@code count} swarms and forgets peers that have not announced for more
+   * than {@code ttlSeconds}, and swarms without peers.
+   */
+  void sweep(int seconds, int ttlSeconds, int count) {
+    for (int i = Math.min(count, records.used()); i > 0; i--) {
+      hand = hand + 1 < records.used() ? hand + 1 : 0;
+      if (records.isLive(hand)
+          && expire(hand, false, seconds, ttlSeconds) + expire(hand, true, seconds, ttlSeconds)
+              == 0) {
+        forget(hand);
+      }
+    }
+  }
+
+  private int expire(int record, boolean ipv6, int seconds, int ttlSeconds) {
+    PeerList list = lists.open(record, ipv6);
+    int before = list.size;
+    for (int i = list.size - 1; i >= 0; i--) {
+      if (list.age(i, seconds) > ttlSeconds) {
+        countPeers(ipv6, -1, i < list.seedEnd ? -1 : 0);
+        list.remove(i);
+      }
+    }
+    int size = list.size;
+    if (size < before) {
+      lists.close(record, ipv6, list);
+    }
+    if (before > 0) {
+      lists.shrink(record, ipv6, list);
+    }
+    return size;
+  }
+
+  private void forget(int record) {
+    lists.shrink(record, false, lists.open(record, false));
+    lists.shrink(record, true, lists.open(record, true));
+    long[] page = records.page(record);
+    int at = records.offset(record);
+    Visit visit = new Visit().hash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
+    index.remove(record, (int) mix(visit, seed));
+    records.free(record);
+  }
+
+  int swarms() {
+    return records.live();
+  }
+
+  /** All records, live and free: what one turn of the hand goes over. */
+  int turn() {
+    return records.used();
+  }
+
+  int ipv4Peers() {
+    return ipv4Peers;
+  }
+
+  int ipv6Peers() {
+    return ipv6Peers;
+  }
+
+  int seeds() {
+    return seeds;
+  }
+
+  long bytes() {
+    return records.bytes() + index.bytes() + lists.bytes();
+  }
+}

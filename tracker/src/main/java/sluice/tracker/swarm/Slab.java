@@ -1,0 +1,103 @@
+package sluice.tracker.swarm;
+
+import java.util.Arrays;
+
+/**
+ * Memory for short lists: blocks of a few sizes, cut from chunks of one size each. A block that is
+ * freed is used again for its size; chunks are kept. A handle names a block.
+ */
+final class Slab {
+  private static final int CHUNK_BITS = 12;
+  private static final int CHUNK_WORDS = 1 << CHUNK_BITS;
+
+  /** Words of a block, ascending. */
+  private static final int[] SIZES = {3, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192};
+
+  /** By words needed: the number of the least size that has them. */
+  private static final byte[] SIZE_OF = new byte[193];
+
+  static {
+    int number = 0;
+    for (int words = 0; words < SIZE_OF.length; words++) {
+      if (words > SIZES[number]) {
+        number++;
+      }
+      SIZE_OF[words] = (byte) number;
+    }
+  }
+
+  private long[][] chunks = new long[8][];
+  private byte[] sizeOfChunk = new byte[8];
+  private int chunkCount;
+
+  /** By size: the first free block + 1, or 0. A free block's first word is the next such number. */
+  private final long[] free = new long[SIZES.length];
+
+  /** By size: the chunk that is being cut, and how much of it is. */
+  private final int[] cutting = new int[SIZES.length];
+
+  private final int[] cut = new int[SIZES.length];
+
+  Slab() {
+    Arrays.fill(cut, CHUNK_WORDS);
+  }
+
+  /** A block of at least {@code words} words, with old content. */
+  int allocate(int words) {
+    int number = SIZE_OF[words];
+    if (free[number] != 0) {
+      int handle = (int) (free[number] - 1);
+      free[number] = array(handle)[offset(handle)];
+      return handle;
+    }
+    if (cut[number] + SIZES[number] > CHUNK_WORDS) {
+      cutting[number] = addChunk(number);
+      cut[number] = 0;
+    }
+    int handle = (cutting[number] << CHUNK_BITS) | cut[number];
+    cut[number] += SIZES[number];
+    return handle;
+  }
+
+  /** The block {@code handle} is no longer used. */
+  void free(int handle) {
+    int number = sizeOfChunk[handle >>> CHUNK_BITS];
+    array(handle)[offset(handle)] = free[number];
+    free[number] = Integer.toUnsignedLong(handle) + 1;
+  }
+
+  /** Words of the block {@code handle}. */
+  int words(int handle) {
+    return SIZES[sizeOfChunk[handle >>> CHUNK_BITS]];
+  }
+
+  /** Whether a block for {@code words} words would be at least two sizes smaller. */
+  boolean isTooLarge(int handle, int words) {
+    return SIZE_OF[words] + 1 < sizeOfChunk[handle >>> CHUNK_BITS];
+  }
+
+  /** The array in which the block {@code handle} is. */
+  long[] array(int handle) {
+    return chunks[handle >>> CHUNK_BITS];
+  }
+
+  /** Where in its array the block {@code handle} starts. */
+  int offset(int handle) {
+    return handle & (CHUNK_WORDS - 1);
+  }
+
+  /** Bytes of all chunks. */
+  long bytes() {
+    return 8L * CHUNK_WORDS * chunkCount;
+  }
+
+  private int addChunk(int number) {
+    if (chunkCount == chunks.length) {
+      chunks = Arrays.copyOf(chunks, 2 * chunkCount);
+      sizeOfChunk = Arrays.copyOf(sizeOfChunk, 2 * chunkCount);
+    }
+    chunks[chunkCount] = new long[CHUNK_WORDS];
+    sizeOfChunk[chunkCount] = (byte) number;
+    return chunkCount++;
+  }
+}

@@ -1,0 +1,53 @@
+package sluice.tracker.swarm;
+
+/** A window onto a list that is so short that it is searched from end to end. */
+final class SmallList extends PeerList {
+  /** Longest list that is searched so. */
+  static final int MAX = 64;
+
+  SmallList(int stride) {
+    super(stride);
+  }
+
+  /** Looks at another list. */
+  SmallList at(long[] array, int start, int seedsEnd, int partialsEnd, int count) {
+    words = array;
+    base = start;
+    seedEnd = seedsEnd;
+    partialEnd = partialsEnd;
+    size = count;
+    return this;
+  }
+
+  @Override
+  int find(Visit visit) {
+    if (stride == 1) {
+      return find(words, base, base + size, visit.word2);
+    }
+    for (int i = 0; i < size; i++) {
+      if (isSame(i, visit)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int find(long[] words, int from, int to, long key) {
+    for (int i = from; i < to; i++) {
+      if ((words[i] ^ key) >>> TIME_BITS == 0) {
+        return i - from;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  void forget(int at) {
+    assert at < size : "a record of the list";
+  }
+
+  @Override
+  void placed(int from, int to) {
+    assert to <= size : "a record of the list";
+  }
+}

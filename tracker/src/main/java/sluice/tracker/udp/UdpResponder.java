@@ -1,0 +1,254 @@
+package sluice.tracker.udp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import sluice.protocol.announce.UdpServerCodec;
+import sluice.tracker.service.Gate;
+import sluice.tracker.service.Passkeys;
+import sluice.tracker.service.Progress;
+import sluice.tracker.service.Tally;
+import sluice.tracker.service.TrackerCore;
+import sluice.tracker.service.Verdict;
+import sluice.tracker.swarm.Role;
+import sluice.tracker.swarm.Visit;
+import sluice.udp.DatagramBatch;
+import sluice.udp.Names;
+
+/**
+ * Requests to replies (BEP 15, 41). One thread; nothing is allocated for an announce to an open
+ * tracker.
+ *
+ * <p>Who has not proved its address by a connection id gets at most as many bytes as it sent.
+ */
+public final class UdpResponder {
+  /** Slots for requests are so long. */
+  public static final int REQUEST_BYTES = Layout.MAX_REQUEST;
+
+  /** Slots for replies are so long: the store may write behind the last peer. */
+  public static final int REPLY_BYTES = Layout.MAX_REPLY + Visit.SLACK_BYTES;
+
+  private static final byte[] STALE = "connection id expired".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NO_PORT = "port missing".getBytes(StandardCharsets.US_ASCII);
+
+  private final TrackerCore core;
+  private final ConnectionIds ids;
+  private final Visit visit = new Visit();
+  private long random;
+
+  // The clocks of this batch.
+  private int seconds;
+  private long epochSeconds;
+
+  // The sender of the datagram at hand.
+  private long high;
+  private long low;
+
+  // Counted here, and told once for a batch.
+  private int connects;
+  private int announces;
+  private int scrapes;
+  private int refused;
+  private int malformed;
+
+  /**
+   * A responder.
+   *
+   * @param random random bits, not 0
+   */
+  public UdpResponder(TrackerCore core, ConnectionIds ids, long random) {
+    this.core = core;
+    this.ids = ids;
+    this.random = random | 1;
+  }
+
+  /**
+   * Puts the replies to {@code in} into {@code out}, which has as many slots.
+   *
+   * @param seconds a clock that never goes back
+   * @param epochSeconds the time of day, as other trackers with the same secret have it
+   */
+  public void respond(DatagramBatch in, DatagramBatch out, int seconds, long epochSeconds) {
+    this.seconds = seconds;
+    this.epochSeconds = epochSeconds;
+    out.clear();
+    for (int i = 0; i < in.size(); i++) {
+      int length = respond(in, i, out.data(), out.offset(out.size()));
+      if (length > 0) {
+        out.add(length, in, i);
+      }
+    }
+    tell(core.counters().udp());
+  }
+
+  private void tell(Tally tally) {
+    tally.connects().add(connects);
+    tally.announces().add(announces);
+    tally.scrapes().add(scrapes);
+    tally.refused().add(refused);
+    tally.malformed().add(malformed);
+    connects = 0;
+    announces = 0;
+    scrapes = 0;
+    refused = 0;
+    malformed = 0;
+  }
+
+  /** Writes the reply at {@code at}; gives its length, 0 for none. */
+  private int respond(DatagramBatch batch, int slot, ByteBuffer out, int at) {
+    int length = batch.length(slot);
+    Names names = batch.names();
+    if (length < Layout.REQUEST_HEADER || names.port(slot) == 0) {
+      return malformed();
+    }
+    if (names.isIpv6(slot)) {
+      high = names.ipv6High(slot);
+      low = names.ipv6Low(slot);
+    } else {
+      high = 0;
+      low = names.ipv4(slot) & 0xffffffffL;
+    }
+    ByteBuffer in = batch.data();
+    int from = batch.offset(slot);
+    int action = in.getInt(from + Layout.ACTION);
+    if (action == Layout.CONNECT) {
+      return connect(in, from, out, at);
+    }
+    boolean complete =
+        action == Layout.ANNOUNCE
+            ? length >= Layout.OPTIONS
+            : action == Layout.SCRAPE && length >= Layout.HASH + Layout.HASH_BYTES;
+    if (!complete) {
+      return malformed();
+    }
+    if (!ids.accepts(in.getLong(from), high, low, epochSeconds)) {
+      return refuse(in, from, STALE, out, at);
+    }
+    if (!core.admits(high, low, seconds)) {
+      refused++;
+      return 0;
+    }
+    return action == Layout.ANNOUNCE
+        ? announce(batch, slot, out, at)
+        : scrape(in, from, length, out, at);
+  }
+
+  private int connect(ByteBuffer in, int from, ByteBuffer out, int at) {
+    if (in.getLong(from) != Layout.PROTOCOL) {
+      return malformed();
+    }
+    connects++;
+    header(Layout.CONNECT, in, from, out, at);
+    out.putLong(at + Layout.REPLY_HEADER, ids.issue(high, low, epochSeconds));
+    return Layout.CONNECTED_BYTES;
+  }
+
+  private int announce(DatagramBatch batch, int slot, ByteBuffer out, int at) {
+    ByteBuffer in = batch.data();
+    int from = batch.offset(slot);
+    int port = in.getShort(from + Layout.PORT) & 0xffff;
+    int event = in.getInt(from + Layout.EVENT);
+    if (port == 0 && event != Layout.EVENT_STOPPED) {
+      return refuse(in, from, NO_PORT, out, at);
+    }
+    boolean ipv6 = batch.names().isIpv6(slot);
+    read(in, from, port, event, ipv6);
+    Gate gate = core.gate();
+    String passkey = gate.readsPasskeys() ? passkey(in, from, batch.length(slot)) : "";
+    Verdict verdict = gate.admit(visit, in.getLong(from + Layout.PEER_ID), passkey);
+    if (verdict != Verdict.ADMITTED) {
+      return refuse(in, from, verdict.text().getBytes(StandardCharsets.US_ASCII), out, at);
+    }
+    random = next(random);
+    out.position(at + Layout.PEERS);
+    core.announce(visit, seconds, random, out);
+    if (gate.readsPasskeys()) {
+      gate.served(visit, passkey, progress(in, from));
+    }
+    announces++;
+    header(Layout.ANNOUNCE, in, from, out, at);
+    out.putInt(at + 8, core.pace().interval(random))
+        .putInt(at + 12, visit.leeches())
+        .putInt(at + 16, visit.seeds());
+    return out.position() - at;
+  }
+
+  private void read(ByteBuffer in, int from, int port, int event, boolean ipv6) {
+    visit.hash(in, from + Layout.HASH);
+    if (ipv6) {
+      visit.ipv6(high, low, port);
+    } else {
+      visit.ipv4((int) low, port);
+    }
+    visit.role(role(in.getLong(from + Layout.LEFT), event));
+    if (event == Layout.EVENT_STOPPED) {
+      visit.stopped();
+    } else if (event == Layout.EVENT_COMPLETED) {
+      visit.completed();
+    }
+    int most = ipv6 ? Layout.MAX_IPV6_PEERS : Layout.MAX_IPV4_PEERS;
+    visit.want(Math.min(most, core.rules().want(in.getInt(from + Layout.WANT))), false);
+  }
+
+  private static Role role(long left, int event) {
+    if (left == 0) {
+      return Role.SEED;
+    }
+    return event == Layout.EVENT_PAUSED ? Role.PARTIAL_SEED : Role.DOWNLOADER;
+  }
+
+  private static Progress progress(ByteBuffer in, int from) {
+    return new Progress(
+        in.getLong(from + Layout.UPLOADED),
+        in.getLong(from + Layout.DOWNLOADED),
+        in.getLong(from + Layout.LEFT));
+  }
+
+  private static String passkey(ByteBuffer in, int from, int length) {
+    ByteBuffer options = in.slice(from + Layout.OPTIONS, length - Layout.OPTIONS);
+    return UdpServerCodec.urlData(options).map(Passkeys::ofPath).orElse("");
+  }
+
+  private int scrape(ByteBuffer in, int from, int length, ByteBuffer out, int at) {
+    Gate gate = core.gate();
+    int hashes = Math.min(Layout.MAX_SCRAPED, (length - Layout.HASH) / Layout.HASH_BYTES);
+    for (int i = 0; i < hashes; i++) {
+      visit.hash(in, from + Layout.HASH + i * Layout.HASH_BYTES);
+      Verdict verdict = gate.admitScrape(visit, "");
+      if (verdict != Verdict.ADMITTED) {
+        return refuse(in, from, verdict.text().getBytes(StandardCharsets.US_ASCII), out, at);
+      }
+      core.store().scrape(visit);
+      int to = at + Layout.REPLY_HEADER + i * Layout.COUNTS_BYTES;
+      out.putInt(to, visit.seeds())
+          .putInt(to + 4, visit.downloads())
+          .putInt(to + 8, visit.leeches());
+    }
+    scrapes++;
+    header(Layout.SCRAPE, in, from, out, at);
+    return Layout.REPLY_HEADER + hashes * Layout.COUNTS_BYTES;
+  }
+
+  private int refuse(ByteBuffer in, int from, byte[] text, ByteBuffer out, int at) {
+    refused++;
+    header(Layout.ERROR, in, from, out, at);
+    out.put(at + Layout.REPLY_HEADER, text);
+    return Layout.REPLY_HEADER + text.length;
+  }
+
+  private static void header(int action, ByteBuffer in, int from, ByteBuffer out, int at) {
+    out.putInt(at, action).putInt(at + 4, in.getInt(from + Layout.TRANSACTION));
+  }
+
+  private int malformed() {
+    malformed++;
+    return 0;
+  }
+
+  private static long next(long random) {
+    long x = random;
+    x ^= x << 13;
+    x ^= x >>> 7;
+    x ^= x << 17;
+    return x;
+  }
+}

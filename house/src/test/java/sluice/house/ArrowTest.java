@@ -32,7 +32,7 @@ final class ArrowTest {
       List.of(
           List.of("protocol", "udp"),
           List.of("engine"),
-          List.of("storage", "transport", "state", "sim"),
+          List.of("storage", "transport", "state", "sim", "market"),
           List.of("client", "tracker"),
           List.of("cli", "examples"),
           List.of("bench"));
@@ -76,6 +76,7 @@ final class ArrowTest {
             "storage",
             "transport",
             "state",
+            "market",
             "sim",
             "client",
             "udp",

@@ -53,7 +53,13 @@ final class BannedCallTest {
               List.of("toSet", "toUnmodifiableSet", "toUnmodifiableMap"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"sluice.protocol..", "sluice.engine..", "sluice.tracker.swarm.."})
+  @ValueSource(
+      strings = {
+        "sluice.protocol..",
+        "sluice.engine..",
+        "sluice.market..",
+        "sluice.tracker.swarm.."
+      })
   void theCoreTouchesNoWorld(String core) {
     in(core).should().dependOnClassesThat(bannedTypes()).allowEmptyShould(false).check(PROGRAM);
     in(core).should().accessTargetWhere(calls(CALLS)).allowEmptyShould(false).check(PROGRAM);

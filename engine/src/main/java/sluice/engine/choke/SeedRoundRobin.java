@@ -9,7 +9,7 @@ import sluice.engine.port.Entropy;
 /**
  * The fair policy of a seed: peers take turns. A turn ends when the peer has got its share and a
  * minute has passed, when it has asked for nothing for 20 seconds, or after five minutes. Then the
- * one that has waited longest follows.
+ * one that has waited longest follows. Who takes nothing of what is sent comes last.
  *
  * @param shareBytes what a turn is meant to carry
  */
@@ -34,8 +34,14 @@ public record SeedRoundRobin(long shareBytes) implements ChokePolicy {
     return new Slots(peers, slots).fillSpread(slots, order).result();
   }
 
-  /** 0 for those whose turn runs, 1 for those who wait, 2 for those whose turn is over. */
+  /**
+   * 0 for those whose turn runs, 1 for those who wait, 2 for those whose turn is over, 3 for those
+   * who take nothing.
+   */
   private int queue(Standing peer) {
+    if (peer.stalled()) {
+      return 3;
+    }
     if (!peer.unchoked()) {
       return 1;
     }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
  * @param optimistic it has the optimistic slot of the last {@link ChokeResult}
  * @param fresh it connected less than a minute ago
  * @param snubbed it has left our requests unanswered for too long
+ * @param stalled it has taken nothing of what waits for it for {@link #STALL_NANOS}
  * @param takes it has got much from us and given next to nothing of what we want of it
  * @param uploadOnly it says that it downloads nothing
  * @param downBytesPerSecond payload from it
@@ -28,6 +29,7 @@ public record Standing(
     boolean optimistic,
     boolean fresh,
     boolean snubbed,
+    boolean stalled,
     boolean takes,
     boolean uploadOnly,
     long downBytesPerSecond,
@@ -37,6 +39,9 @@ public record Standing(
     long sentBytes,
     long group,
     double weight) {
+
+  /** After so long a peer that takes nothing makes room for others. */
+  public static final long STALL_NANOS = 20_000_000_000L;
 
   /** Peers of one IPv4 address, or of one IPv6 /64 network, are a group. */
   public static long group(InetAddress address) {
@@ -52,7 +57,7 @@ public record Standing(
    * Whether it has no claim to a slot: it can only be lucky, or fill one that nobody else wants.
    */
   boolean earnsNothing() {
-    return snubbed || takes;
+    return snubbed || stalled || takes;
   }
 
   /** Whether an upload slot is of use to it. */

@@ -11,19 +11,20 @@ import sluice.engine.port.BlockPool;
  * <p>Invariant: the pool has at least {@code receiving + reading} free blocks, because only the
  * loop starts what takes blocks. An eighth of the pool is never promised to receiving, so that
  * uploads go on while downloads wait for the disk.
+ *
+ * <p>What waits to be sent to a peer that takes nothing cannot be taken back. So the {@link #share}
+ * of each shrinks with the square of what is free, to one block at the least: who comes later finds
+ * memory, whoever came before (after Choudhury and Hahne, "Dynamic queue length thresholds for
+ * shared-memory packet switches", 1998).
  */
 public final class BlockBudget {
   private static final int UPLOAD_SHARE = 8;
 
-  /** How much of the pool is free. */
-  public enum Supply {
-    /** More than half. */
-    AMPLE,
-    /** More than a quarter. */
-    LOW,
-    /** Less. */
-    SCARCE
-  }
+  /** One peer may hold one of so many parts of a free pool. */
+  private static final int SHARES = 64;
+
+  /** The pool is nearly used up when less than one of so many parts is free. */
+  private static final int RESERVE = 32;
 
   private final BlockPool pool;
   private final int uploadFloor;
@@ -83,12 +84,15 @@ public final class BlockBudget {
     return free() <= uploadFloor;
   }
 
-  /** How much of the pool is free. */
-  public Supply supply() {
-    int free = free();
-    return free > pool.capacity() / 2
-        ? Supply.AMPLE
-        : free > pool.capacity() / 4 ? Supply.LOW : Supply.SCARCE;
+  /** Blocks that may be read for, or wait for, one peer that they are sent to. */
+  public int share() {
+    long free = free();
+    return Math.max(1, (int) (free * free / ((long) SHARES * pool.capacity())));
+  }
+
+  /** Whether so little is left that who holds memory for nothing must give it back. */
+  public boolean isNearlyUsedUp() {
+    return free() < pool.capacity() / RESERVE;
   }
 
   /** Promises to requests that are open. */

@@ -30,15 +30,18 @@ public final class Outbox {
   private final Pipe pipe;
   private final FlushQueue flushes;
   private final ByteBuffer small = ByteBuffer.allocate(SMALL);
+  private final Drain drain;
   private boolean dirty;
   private long lastSentNanos;
   private long leftAtFlush;
+  private long queuedBytes;
 
   Outbox(Loop loop, Pipe pipe, FlushQueue flushes) {
     this.loop = loop;
     this.pipe = pipe;
     this.flushes = flushes;
     this.lastSentNanos = loop.now();
+    this.drain = new Drain(lastSentNanos);
   }
 
   /** Queues {@code message}. */
@@ -47,14 +50,14 @@ public final class Outbox {
     ByteBuffer out = size <= SMALL ? small.clear() : ByteBuffer.allocate(size);
     MessageWriter.write(message, out);
     pipe.write(out.flip());
-    touch();
+    touch(size);
   }
 
   /** Queues a request for a block. */
   public void sendRequest(int piece, int begin, int length) {
     MessageWriter.writeRequest(piece, begin, length, small.clear());
     pipe.write(small.flip());
-    touch();
+    touch(small.limit());
   }
 
   /** Queues a block; one hold on each of {@code blocks} passes on. */
@@ -67,17 +70,12 @@ public final class Outbox {
       pipe.write(block, 0, part);
       left -= part;
     }
-    touch();
+    touch(small.limit() + length);
   }
 
   /** When something was queued last. */
   public long lastSentNanos() {
     return lastSentNanos;
-  }
-
-  /** Bytes that are held here or in the pipe, those that have not been offered to it included. */
-  long pending() {
-    return pipe.pending();
   }
 
   /** Bytes that the pipe did not take at the last flush and has not taken since, at most. */
@@ -90,7 +88,13 @@ public final class Outbox {
     return pipe.pending() < WATERMARK_BYTES;
   }
 
-  private void touch() {
+  /** For how long nothing of what waits has left; looked at about once a second. */
+  public long stalledNanos(long now) {
+    return drain.stalledNanos(queuedBytes - pipe.pending(), waiting(), now);
+  }
+
+  private void touch(int bytes) {
+    queuedBytes += bytes;
     lastSentNanos = loop.now();
     if (pipe.pending() >= leftAtFlush + MAX_GATHERED_BYTES) {
       letGo();

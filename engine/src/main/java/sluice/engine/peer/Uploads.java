@@ -115,20 +115,14 @@ final class Uploads {
   }
 
   /**
-   * Bytes that may be read: what the peer takes in a quarter of a second, less what waits. The less
-   * memory there is, the less of that, however fast a peer has been: one that takes nothing any
-   * more keeps what was read for it, and many of them must leave enough to the others.
+   * Bytes that may be read: what the peer takes in a quarter of a second, but no more than its
+   * share of memory, less what waits.
    */
   private long room() {
     long known = Math.max(TRIAL_BYTES - peer.up().total(), peer.upRate() / AHEAD_PER_SECOND);
-    return switch (budget.supply()) {
-      case AMPLE ->
-          Math.clamp(known, MIN_AHEAD_BYTES, MAX_AHEAD_BYTES)
-              - peer.outbox().waiting()
-              - readingBytes;
-      case LOW -> MIN_AHEAD_BYTES - peer.outbox().pending() - readingBytes;
-      case SCARCE -> PieceLayout.BLOCK - peer.outbox().pending() - readingBytes;
-    };
+    long share = (long) budget.share() * PieceLayout.BLOCK;
+    long ahead = Math.min(share, Math.clamp(known, MIN_AHEAD_BYTES, MAX_AHEAD_BYTES));
+    return ahead - peer.outbox().waiting() - readingBytes;
   }
 
   private void charge(long bytes) {

@@ -40,7 +40,7 @@ public interface Pipe {
     /** Bytes came; {@code bytes} is valid during the call only. */
     void onBytes(ByteBuffer bytes);
 
-    /** {@link #pending} has fallen below the transport's low watermark. */
+    /** {@link #pending} has fallen below the transport's low watermark, or to nothing. */
     void onDrained();
 
     /** The end, told exactly once. */

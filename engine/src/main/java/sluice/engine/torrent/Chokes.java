@@ -49,7 +49,7 @@ final class Chokes {
   }
 
   /** A peer became interested or lost interest: gives it a slot at once if one is not used. */
-  void interestChanged(Peer peer, List<Peer> peers) {
+  void interestChanged(Peer peer, List<Peer> peers, long now) {
     if (!peer.interestedInUs()) {
       leave(peer, peers);
       return;
@@ -62,7 +62,8 @@ final class Chokes {
       peer.unchoke();
       return;
     }
-    Optional<Peer> idle = unchoked.stream().filter(p -> !p.interestedInUs()).findFirst();
+    Optional<Peer> idle =
+        unchoked.stream().filter(p -> !p.interestedInUs() || isStalled(p, now)).findFirst();
     idle.ifPresent(other -> {
       other.choke();
       peer.unchoke();
@@ -104,6 +105,10 @@ final class Chokes {
     }
   }
 
+  private static boolean isStalled(Peer peer, long now) {
+    return peer.outbox().stalledNanos(now) > Standing.STALL_NANOS;
+  }
+
   /** Whether the peer has what we want, was given much, and gave next to nothing. */
   private static boolean takes(Peer peer) {
     long given = peer.up().total();
@@ -118,6 +123,7 @@ final class Chokes {
         optimistic.isPresent() && optimistic.getAsInt() == peer.key(),
         now - peer.connectedNanos() < FRESH_NANOS,
         peer.snubbed(),
+        isStalled(peer, now),
         takes(peer),
         peer.isUploadOnly(),
         peer.down().rate(now),

@@ -154,7 +154,7 @@ final class Swarm
         intake.abandon(peer);
         demand.withdraw(peer, piece -> false, true);
       }
-      Silence.tick(peer, now);
+      Silence.tick(peer, parts.services().blocks(), now);
     }
     intake.relieve();
     hashes.tick(now);
@@ -246,7 +246,7 @@ final class Swarm
 
   @Override
   public void onInterest(Peer peer) {
-    parts.chokes().interestChanged(peer, peers.all());
+    parts.chokes().interestChanged(peer, peers.all(), parts.services().loop().now());
     holdings.offerFast(peer);
   }
 

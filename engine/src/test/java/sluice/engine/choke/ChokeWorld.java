@@ -25,6 +25,7 @@ final class ChokeWorld {
     boolean optimistic;
     boolean fresh;
     boolean snubbed;
+    boolean stalled;
     boolean takes;
     boolean uploadOnly;
     long down;
@@ -56,6 +57,7 @@ final class ChokeWorld {
               p.optimistic,
               p.fresh,
               p.snubbed,
+              p.stalled,
               p.takes,
               p.uploadOnly,
               p.down,

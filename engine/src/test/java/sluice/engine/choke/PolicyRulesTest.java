@@ -124,6 +124,20 @@ class PolicyRulesTest {
   }
 
   @Test
+  void whoTakesNothingGetsWhatNobodyElseWants() {
+    ChokeWorld world = world(new SeedRoundRobin(1_000_000), 1, 3);
+    world.peers.get(0).stalled = true;
+    world.peers.get(0).sent = 1;
+    assertThat(world.step().unchoked()).containsExactly(1);
+    for (int round = 0; round < 60; round++) {
+      assertThat(world.step().unchoked()).doesNotContain(0);
+    }
+    world.peers.get(1).interested = false;
+    world.peers.get(2).interested = false;
+    assertThat(world.step().unchoked()).containsExactly(0);
+  }
+
+  @Test
   void fastestUploadKeepsTheFastest() {
     ChokeWorld world = world(new FastestUpload(), 3, 10);
     world.peers.get(4).up = 9_000;

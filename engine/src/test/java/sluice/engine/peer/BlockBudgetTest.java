@@ -29,6 +29,28 @@ class BlockBudgetTest {
     assertThat(budget.receiving()).isEqualTo(55);
   }
 
+  /** Each takes its share and gives nothing back. */
+  @Test
+  void manySharesLeaveOneToTheNext() {
+    BlockBudget budget = new BlockBudget(new FakePool(4_096));
+    assertThat(budget.share()).isEqualTo(64);
+    int peers = 0;
+    while (budget.reserveRead(budget.share())) {
+      peers++;
+      assertThat(budget.share()).isLessThanOrEqualTo(64);
+    }
+    assertThat(peers).isBetween(900, 1_100);
+  }
+
+  @Test
+  void tellsWhenNearlyNothingIsLeft() {
+    BlockBudget budget = new BlockBudget(new FakePool(64));
+    assertThat(budget.reserveRead(62)).isTrue();
+    assertThat(budget.isNearlyUsedUp()).isFalse();
+    assertThat(budget.reserveRead(1)).isTrue();
+    assertThat(budget.isNearlyUsedUp()).isTrue();
+  }
+
   /** Whatever is promised and kept in whatever order, a promise can always be kept. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

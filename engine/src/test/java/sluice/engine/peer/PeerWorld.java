@@ -37,6 +37,7 @@ final class PeerWorld implements PeerListener, ExtensionListener {
   final BitSet served = new BitSet();
   @Nullable Block target;
   long sent;
+  private final List<Peer> connected = new ArrayList<>();
   private int keys;
 
   PeerWorld() {
@@ -70,8 +71,13 @@ final class PeerWorld implements PeerListener, ExtensionListener {
             content.metainfo().info().hashes().wire().getFirst(),
             Hosts.id(keys));
     Peer peer = new Peer(keys, pipe, handshake, true, context, this);
+    connected.add(peer);
     PeerProtocol.attach(peer, context, new Extensions("Test/1"), ByteBuffer.allocate(0));
     return new Connected(peer, new FarPeer(pipe));
+  }
+
+  void closeAll() {
+    connected.forEach(Peer::close);
   }
 
   /** Lets what is due happen. */

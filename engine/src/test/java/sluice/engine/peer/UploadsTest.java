@@ -22,7 +22,7 @@ class UploadsTest {
   private static final int WARM_UP_BLOCKS = 300;
   private static final int TENTH_NANOS = 100_000_000;
 
-  private PeerWorld world = new PeerWorld();
+  private PeerWorld world = new PeerWorld(4_096, 0, 0);
 
   @AfterEach
   void nothingLeaks() {
@@ -124,6 +124,25 @@ class UploadsTest {
     assertThat(peer.far().pipe().isClosed()).isFalse();
     world.turn();
     assertThat(peer.far().blocks()).hasSize(Uploads.MAX_QUEUED);
+  }
+
+  /** Nothing but the loop's own turns is needed: no tick, no message. */
+  @Test
+  void manyWhoTakeNothingDoNotDelayAnother() {
+    world = new PeerWorld(1_024, 0, 0);
+    for (int i = 0; i < 240; i++) {
+      Connected stuck = world.connect(false);
+      stuck.near().unchoke();
+      stuck.far().pipe().stuck(true);
+      stuck.far().say(requests(100));
+      world.turn();
+    }
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.far().say(requests(500));
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(500);
+    world.closeAll();
   }
 
   /** 100 kB/s for 5 s: the burst, what time brings, and at most a block on credit. */

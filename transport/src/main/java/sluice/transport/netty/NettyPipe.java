@@ -44,7 +44,10 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
 
   private long pending;
 
-  /** The handler is told to go on when {@link #pending} falls below this; 0 for never. */
+  /**
+   * The handler is told to go on when {@link #pending} falls below this; 0 for never. After a large
+   * watermark it is 1: who had no use for the first time, having little memory, is told again.
+   */
   private long tellBelow;
 
   NettyPipe(NettyNet net, Channel channel, Endpoint remote) {
@@ -174,7 +177,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
   void left(int bytes) {
     pending -= bytes;
     if (pending < tellBelow) {
-      tellBelow = 0;
+      tellBelow = pending > 0 ? 1 : 0;
       net.later(drained);
     }
   }

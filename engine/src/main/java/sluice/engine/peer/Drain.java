@@ -1,0 +1,25 @@
+package sluice.engine.peer;
+
+/** For how long a peer has taken nothing of what waits for it. Loop only. */
+final class Drain {
+  private long taken;
+  private long sinceNanos;
+
+  Drain(long now) {
+    sinceNanos = now;
+  }
+
+  /**
+   * Looks at the pipe; to be called about once a second.
+   *
+   * @param takenBytes what the pipe has taken of all that was queued
+   * @param waitingBytes what it has not
+   */
+  long stalledNanos(long takenBytes, long waitingBytes, long now) {
+    if (waitingBytes == 0 || takenBytes != taken) {
+      taken = takenBytes;
+      sinceNanos = now;
+    }
+    return now - sinceNanos;
+  }
+}

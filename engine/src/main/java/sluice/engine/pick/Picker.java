@@ -1,9 +1,6 @@
 package sluice.engine.pick;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +27,7 @@ public final class Picker {
   private final PieceState[] states;
   private final Tally tally;
   private final Beginnings beginnings;
-  private final Map<Integer, OpenPiece> open = new LinkedHashMap<>();
-  private final Map<Integer, OpenPiece> hungry = new LinkedHashMap<>();
+  private final OpenPieces open = new OpenPieces();
   private final Deadlines deadlines = new Deadlines();
   private final DeadlineFirst deadlineFirst = new DeadlineFirst(this, deadlines);
   private long serial;
@@ -128,7 +124,7 @@ public final class Picker {
     if (state == PieceState.ABSENT || state == PieceState.UNWANTED) {
       failed(piece);
     } else if (state == PieceState.OPEN && before != after) {
-      pause(opened(piece), before);
+      pause(open.opened(piece), before);
     }
     if (before != after) {
       tally.missing(piece, after);
@@ -155,20 +151,14 @@ public final class Picker {
   private void pause(OpenPiece piece, boolean stop) {
     piece.paused(stop);
     if (!stop) {
-      feed(piece);
+      open.feed(piece);
       return;
     }
-    hungry.remove(piece.piece());
+    open.starve(piece);
     if (!piece.isSpilling()) {
       piece.discard();
       open.remove(piece.piece());
       failed(piece.piece());
-    }
-  }
-
-  private void feed(OpenPiece piece) {
-    if (piece.hasFree() && !piece.isPaused()) {
-      hungry.put(piece.piece(), piece);
     }
   }
 
@@ -203,7 +193,7 @@ public final class Picker {
         return due;
       }
     }
-    for (OpenPiece piece : hungry.values()) {
+    for (OpenPiece piece : open.hungry()) {
       boolean fits = piece.isFor(peer) && (piece.isExclusive() || !alone);
       if (fits && peer.mayRequest(piece.piece())) {
         return Optional.of(take(piece, peer));
@@ -214,7 +204,7 @@ public final class Picker {
       return Optional.of(begin(fresh, peer, alone));
     }
     Optional<Pick> last =
-        alone || !isEndgame() ? Optional.empty() : Endgame.next(peer, open.values(), entropy);
+        alone || !isEndgame() ? Optional.empty() : Endgame.next(peer, open.all(), entropy);
     return last.isPresent() ? last : inSpiteOfParole(peer);
   }
 
@@ -226,7 +216,7 @@ public final class Picker {
     if (peer.requests().size() > 0 || peer.arrival() != null) {
       return Optional.empty();
     }
-    for (OpenPiece piece : hungry.values()) {
+    for (OpenPiece piece : open.hungry()) {
       if (peer.mayRequest(piece.piece())) {
         piece.share();
         return Optional.of(take(piece, peer));
@@ -242,16 +232,14 @@ public final class Picker {
       for (int b = stretch.from(i); b < stretch.to(i); b++) {
         piece.ask(b, null);
       }
-      if (!piece.hasFree()) {
-        hungry.remove(piece.piece());
-      }
+      open.taken(piece);
     }
     return stretch;
   }
 
   /** Open pieces with free blocks. */
   Iterable<OpenPiece> hungry() {
-    return hungry.values();
+    return open.hungry();
   }
 
   /** Whether the piece can be begun: it is absent, wanted and not blocked. */
@@ -278,15 +266,13 @@ public final class Picker {
 
   /** Whether {@code piece} is open, and not given up or full. */
   public boolean isOpen(OpenPiece piece) {
-    return open.get(piece.piece()) == piece;
+    return open.isOpen(piece);
   }
 
   /** Takes a free block of {@code piece}. */
   Pick take(OpenPiece piece, Peer peer) {
     int block = piece.takeFree(peer);
-    if (!piece.hasFree()) {
-      hungry.remove(piece.piece());
-    }
+    open.taken(piece);
     return new Pick(piece.piece(), block);
   }
 
@@ -300,14 +286,13 @@ public final class Picker {
     candidates.remove(piece);
     states[piece] = PieceState.OPEN;
     OpenPiece opened = new OpenPiece(piece, serial++, layout.blockCount(piece), exclusive);
-    open.put(piece, opened);
-    hungry.put(piece, opened);
+    open.add(opened);
     return opened;
   }
 
   /** A piece that is open. */
   OpenPiece opened(int piece) {
-    return Objects.requireNonNull(open.get(piece), "the piece is not open");
+    return open.opened(piece);
   }
 
   /** The piece if it is open, otherwise null. */
@@ -317,7 +302,7 @@ public final class Picker {
 
   /** All open pieces, oldest first. */
   public Iterable<OpenPiece> openPieces() {
-    return open.values();
+    return open.all();
   }
 
   /**
@@ -330,23 +315,21 @@ public final class Picker {
       at.unask(block);
       if (at.isUntouched()) {
         open.remove(piece);
-        hungry.remove(piece);
         failed(piece);
       } else {
-        feed(at);
+        open.feed(at);
       }
     }
   }
 
   /** Lets others fetch what {@code source} was to fetch alone. */
   public void share(Sender source) {
-    open.values().forEach(piece -> piece.share(source));
+    open.all().forEach(piece -> piece.share(source));
   }
 
   /** The piece is full and goes to be verified; it stays known to the caller only. */
   public void committing(OpenPiece piece) {
     open.remove(piece.piece());
-    hungry.remove(piece.piece());
     states[piece.piece()] = PieceState.COMMITTING;
   }
 
@@ -389,11 +372,10 @@ public final class Picker {
 
   /** Gives up all open pieces and their memory. */
   public void discard() {
-    for (OpenPiece piece : open.values()) {
+    for (OpenPiece piece : open.all()) {
       piece.discard();
       failed(piece.piece());
     }
     open.clear();
-    hungry.clear();
   }
 }

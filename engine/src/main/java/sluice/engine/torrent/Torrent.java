@@ -113,7 +113,8 @@ public final class Torrent {
     ending =
         new Ending(
             services.loop(), storage, swarm::isWriting, fault -> events.onFaulted(this, fault));
-    inventory = new Inventory(services.loop(), metainfo, book, storage, new Found());
+    Found found = new Found(picker, this::checked, this::fault);
+    inventory = new Inventory(services.loop(), metainfo, book, storage, found);
     checkpoint =
         new Checkpoint(
             services.loop(),
@@ -276,6 +277,9 @@ public final class Torrent {
   }
 
   private void checked(double seconds) {
+    if (!(phase instanceof Phase.Checking)) {
+      return;
+    }
     looked = true;
     events.onChecked(this, seconds, picker.have().count(), layout().pieceCount());
     events.onLooked(
@@ -325,28 +329,6 @@ public final class Torrent {
     leave();
     announcing.stop(() -> {});
     events.onFaulted(this, fault);
-  }
-
-  /** What is found on disk. */
-  private final class Found implements Inventory.Owner {
-    @Override
-    public void onGood(int piece) {
-      if (!picker.have().get(piece)) {
-        picker.got(piece);
-      }
-    }
-
-    @Override
-    public void onEnd(double seconds) {
-      if (phase instanceof Phase.Checking) {
-        checked(seconds);
-      }
-    }
-
-    @Override
-    public void onFault(Fault fault) {
-      Torrent.this.fault(fault);
-    }
   }
 
   /** What the swarm reports. */

@@ -9,7 +9,6 @@ import sluice.engine.port.Stamps;
 import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Totals;
-import sluice.protocol.wire.PieceSet;
 import sluice.state.record.Counters;
 import sluice.state.record.FileStamp;
 import sluice.state.record.Progress;
@@ -32,6 +31,7 @@ final class Records {
     return new Resume(
         kept.have(),
         doubtful,
+        kept.unfinished(),
         clean && journal.isEmpty() && isRested(kept),
         seen(kept),
         totals(counters));
@@ -52,8 +52,7 @@ final class Records {
 
   /** What is known of a torrent that never came to a record. */
   static Resume unseen(int pieces, Counters counters) {
-    return new Resume(
-        new PieceSet(pieces), new BitSet(), false, Optional.empty(), totals(counters));
+    return Resume.unknown(pieces, totals(counters));
   }
 
   /**
@@ -78,7 +77,8 @@ final class Records {
         stamps,
         resume.seen().map(s -> root.orElse(s.root())).map(Records::root),
         System.currentTimeMillis(),
-        renamed);
+        renamed,
+        resume.unfinished());
   }
 
   /** The identity of a folder. */

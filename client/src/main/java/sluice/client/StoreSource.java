@@ -125,7 +125,8 @@ record StoreSource(
 
   /** How the files looked, if anything was written to them. */
   private static Optional<Seen> seen(Resume resume, boolean begun) {
-    return begun || !resume.have().isEmpty() ? Records.seen(resume) : Optional.empty();
+    boolean written = begun || !resume.have().isEmpty() || !resume.unfinished().isEmpty();
+    return written ? Records.seen(resume) : Optional.empty();
   }
 
   private static Map<Integer, List<String>> renamed(List<RenamedFile> files) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ class RecordsTest {
     return new Resume(
         PieceSet.full(3),
         new BitSet(),
+        Map.of(),
         clean,
         Optional.of(new Resume.Seen(new RootIdentity("root"), stamps)),
         Totals.ZERO);

@@ -14,6 +14,9 @@ public sealed interface Sender {
   /** Another torrent of the session that has the same content. */
   record Sibling(InfoHashes torrent) implements Sender {}
 
+  /** An earlier run, which left the block on disk. */
+  record Kept() implements Sender {}
+
   /** The sender that {@code peer} is. */
   static Sender of(Peer peer) {
     return new Remote(peer.endpoint());

@@ -2,6 +2,7 @@ package sluice.engine.pick;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,14 @@ public final class OpenPiece {
   private final @Nullable Block[] memory;
   private final @Nullable Sender[] senders;
   private final long[] spilledDigests;
+  private final BitSet stored = new BitSet();
   private @Nullable Sender exclusive;
   private int freeCount;
   private int receivedCount;
   private int inMemory;
   private int spillsUnderWay;
   private boolean spilled;
+  private boolean undigested;
   private boolean paused;
   private int firstFree;
 
@@ -225,6 +228,24 @@ public final class OpenPiece {
     for (int i = 0; i < digests.size(); i++) {
       spilledDigests[from + i] = digests.get(i);
     }
+    stored.set(from, from + digests.size());
+  }
+
+  /** A free block is on disk: an earlier run received it. */
+  void kept(int block) {
+    assert isFree(block);
+    received[block] = true;
+    freeCount--;
+    receivedCount++;
+    senders[block] = new Sender.Kept();
+    stored.set(block);
+    spilled = true;
+    undigested = true;
+  }
+
+  /** The blocks that are on disk, unverified; not to be changed. */
+  public BitSet stored() {
+    return stored;
   }
 
   /** Whether runs are on their way to disk. */
@@ -232,9 +253,9 @@ public final class OpenPiece {
     return spillsUnderWay > 0;
   }
 
-  /** The digests that {@link #spillEnded} told, in block order. */
+  /** The digests of the full piece on disk, in block order; empty if not all are known. */
   public List<Long> spilledDigests() {
-    return Arrays.stream(spilledDigests).boxed().toList();
+    return undigested ? List.of() : Arrays.stream(spilledDigests).boxed().toList();
   }
 
   /** Releases all memory: the piece is given up. */

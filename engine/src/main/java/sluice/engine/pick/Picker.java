@@ -1,6 +1,7 @@
 package sluice.engine.pick;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -288,6 +289,19 @@ public final class Picker {
     OpenPiece opened = new OpenPiece(piece, serial++, layout.blockCount(piece), exclusive);
     open.add(opened);
     return opened;
+  }
+
+  /** Opens an absent piece of which an earlier run left {@code blocks} on disk. */
+  public OpenPiece resume(int piece, BitSet blocks) {
+    OpenPiece opened = open(piece, null);
+    blocks.stream().forEach(opened::kept);
+    open.taken(opened);
+    return opened;
+  }
+
+  /** The number of the next piece that is opened; see {@link OpenPiece#serial}. */
+  public long nextSerial() {
+    return serial;
   }
 
   /** A piece that is open. */

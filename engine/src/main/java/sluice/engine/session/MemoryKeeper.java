@@ -37,9 +37,7 @@ final class MemoryKeeper implements Keeper {
   public void counters(InfoHashes torrent, Totals totals, Done done) {
     Resume before = kept.get(torrent);
     if (before != null) {
-      kept.put(
-          torrent,
-          new Resume(before.have(), before.doubtful(), before.clean(), before.seen(), totals));
+      kept.put(torrent, before.totals(totals));
     }
   }
 

@@ -129,6 +129,7 @@ public final class SmartBan {
       case Sender.Remote(var endpoint) -> new Sender.Remote(Addresses.culprit(endpoint));
       case Sender.Web web -> web;
       case Sender.Sibling sibling -> sibling;
+      case Sender.Kept kept -> kept;
     };
   }
 

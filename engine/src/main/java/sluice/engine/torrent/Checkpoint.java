@@ -1,6 +1,7 @@
 package sluice.engine.torrent;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -22,9 +23,11 @@ final class Checkpoint {
   private final Storage storage;
   private final boolean durable;
   private final PieceSet have;
+  private final Begun begun;
   private final Record record;
   private Optional<Resume.Seen> seen = Optional.empty();
   private long unforcedBytes;
+  private long begunVersion;
   private long lastNanos;
   private long countersNanos;
   private Totals told = Totals.ZERO;
@@ -33,6 +36,21 @@ final class Checkpoint {
 
   /** The folder of the data is not there any more, such as that of a disk that was unmounted. */
   private boolean vanished;
+
+  /** What is on the device. */
+  private record Forced(PieceSet have, Map<Integer, BitSet> unfinished) {}
+
+  /** The pieces that are begun and not complete. */
+  interface Begun {
+    /** A second has passed: what was received long ago may be written. */
+    void tick(long now);
+
+    /** Changes whenever more was written. */
+    long version();
+
+    /** The blocks of each piece that were written. */
+    Map<Integer, BitSet> blocks();
+  }
 
   /** Where it is recorded. */
   interface Record {
@@ -55,11 +73,13 @@ final class Checkpoint {
     void onFault(Fault fault);
   }
 
-  Checkpoint(Loop loop, Storage storage, boolean durable, PieceSet have, Record record) {
+  Checkpoint(
+      Loop loop, Storage storage, boolean durable, PieceSet have, Begun begun, Record record) {
     this.loop = loop;
     this.storage = storage;
     this.durable = durable;
     this.have = have;
+    this.begun = begun;
     this.record = record;
     this.lastNanos = loop.now();
     this.countersNanos = lastNanos;
@@ -88,7 +108,11 @@ final class Checkpoint {
 
   /** A second has passed. */
   void tick(long now) {
-    if (unforcedBytes > 0 && now - lastNanos >= INTERVAL_NANOS) {
+    if (durable && !ended) {
+      begun.tick(now);
+    }
+    boolean changed = unforcedBytes > 0 || begun.version() != begunVersion;
+    if (changed && now - lastNanos >= INTERVAL_NANOS) {
       take();
     }
     if (now - countersNanos >= COUNTERS_NANOS) {
@@ -108,7 +132,8 @@ final class Checkpoint {
     busy = true;
     lastNanos = loop.now();
     unforcedBytes = 0;
-    PieceSet forced = have.copy();
+    begunVersion = begun.version();
+    Forced forced = new Forced(have.copy(), begun.blocks());
     force(() -> {
       if (seen.isPresent()) {
         tellUnlessOver(forced);
@@ -121,7 +146,7 @@ final class Checkpoint {
   /** Records the last state: nothing is written any more. {@code done} runs later, always. */
   void end(Runnable done) {
     ended = true;
-    PieceSet forced = have.copy();
+    Forced forced = new Forced(have.copy(), begun.blocks());
     force(
         () ->
             look(() -> {
@@ -131,15 +156,16 @@ final class Checkpoint {
         done);
   }
 
-  private void tellUnlessOver(PieceSet forced) {
+  private void tellUnlessOver(Forced forced) {
     if (!ended) {
       tell(forced, false);
     }
   }
 
-  private void tell(PieceSet forced, boolean clean) {
+  private void tell(Forced forced, boolean clean) {
     busy = false;
-    Resume resume = new Resume(forced, new BitSet(), clean, seen, record.totals());
+    Resume resume =
+        new Resume(forced.have(), new BitSet(), forced.unfinished(), clean, seen, record.totals());
     record.checkpoint(resume, record.done());
   }
 

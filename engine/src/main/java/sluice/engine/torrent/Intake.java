@@ -1,7 +1,10 @@
 package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Arrival;
@@ -32,7 +35,9 @@ final class Intake {
   private final Picker picker;
   private final Counters counters;
   private final Listener listener;
+  private final Set<OpenPiece> verifying = new LinkedHashSet<>();
   private int underWay;
+  private long stored;
 
   /** What the torrent is told. */
   interface Listener {
@@ -199,9 +204,35 @@ final class Intake {
     }
   }
 
+  /** Writes what is in memory of an open piece. */
+  void store(OpenPiece piece) {
+    spill(piece);
+  }
+
+  /** Runs of blocks that were written before their pieces were full. */
+  long stored() {
+    return stored;
+  }
+
+  /** Full pieces that are on disk, and are being verified. */
+  Iterable<OpenPiece> verifying() {
+    return verifying;
+  }
+
+  /** Goes on with an absent piece of which an earlier run left {@code blocks} on disk. */
+  void resume(int piece, BitSet blocks) {
+    if (!blocks.isEmpty() && blocks.length() <= layout.blockCount(piece)) {
+      OpenPiece open = picker.resume(piece, blocks);
+      if (open.isFull()) {
+        full(open);
+      }
+    }
+  }
+
   private void full(OpenPiece piece) {
     picker.committing(piece);
     if (piece.isSpilled() || listener.wantsDigests(piece.piece())) {
+      verifying.add(piece);
       spill(piece);
       verifyIfSpilled(piece);
       return;
@@ -256,6 +287,7 @@ final class Intake {
     @Override
     public void onGood() {
       underWay--;
+      verifying.remove(piece);
       picker.got(piece.piece());
       listener.onGood(piece, digests);
     }
@@ -263,6 +295,7 @@ final class Intake {
     @Override
     public void onBad(List<Long> blockDigests) {
       underWay--;
+      verifying.remove(piece);
       picker.failed(piece.piece());
       counters.wasted(received(piece));
       listener.onBad(piece, blockDigests);
@@ -271,6 +304,7 @@ final class Intake {
     @Override
     public void onFault(Fault fault) {
       underWay--;
+      verifying.remove(piece);
       picker.failed(piece.piece());
       listener.onDiskFault(fault);
     }
@@ -289,6 +323,7 @@ final class Intake {
     @Override
     public void onSpilled(List<Long> blockDigests) {
       underWay--;
+      stored++;
       piece.spillEnded(from, blockDigests);
       verifyIfSpilled(piece);
     }

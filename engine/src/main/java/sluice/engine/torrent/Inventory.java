@@ -63,8 +63,8 @@ final class Inventory {
 
   private void compare(Resume resume, Presence presence) {
     Resume.Seen seen = resume.seen().orElseThrow();
-    boolean begun = !resume.have().isEmpty() || !resume.doubtful().isEmpty();
-    if (begun && presence.against(seen.root(), seen.stamps()) == Presence.Verdict.ABSENT) {
+    if (resume.isBegun()
+        && presence.against(seen.root(), seen.stamps()) == Presence.Verdict.ABSENT) {
       owner.onFault(
           new Fault(
               Fault.Kind.ABSENT,

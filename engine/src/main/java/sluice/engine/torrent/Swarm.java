@@ -33,6 +33,7 @@ final class Swarm
   private final Demand demand;
   private final Sparing sparing;
   private final Intake intake;
+  private final Unfinished unfinished;
   private final LateChecks lateChecks;
   private final HashDesk hashes;
   private final Introduction introduction;
@@ -61,6 +62,7 @@ final class Swarm
             parts.picker(),
             parts.counters(),
             this);
+    this.unfinished = new Unfinished(parts.picker(), intake, services.loop().now());
     this.demand =
         new Demand(
             services.loop(),
@@ -97,10 +99,17 @@ final class Swarm
     return siblings;
   }
 
+  Unfinished unfinished() {
+    return unfinished;
+  }
+
   /** The data have been checked: peers come from here on. */
   void begin() {
     wishes.superSeed(parts.picking().superSeeding());
     siblings.begin();
+    if (!uploadOnly()) {
+      unfinished.begin();
+    }
   }
 
   @Override

@@ -121,6 +121,7 @@ public final class Torrent {
             storage,
             options.durable(),
             picker.have(),
+            swarm.unfinished(),
             new Progress(this, events, this::fault));
     connector = new Connector(services, hashes(), connections, known, swarm, this::dialled);
   }
@@ -192,7 +193,10 @@ public final class Torrent {
    */
   public void start(Optional<Resume> resume) {
     assert services.loop().isCurrent();
-    resume.ifPresent(r -> counters.before(r.totals()));
+    resume.ifPresent(r -> {
+      counters.before(r.totals());
+      swarm.unfinished().before(r.unfinished());
+    });
     wishes().begin(() -> inventory.start(resume));
   }
 
@@ -263,6 +267,7 @@ public final class Torrent {
     boolean sound = looked && !(phase instanceof Phase.Faulted);
     if (!(phase instanceof Phase.Faulted)) {
       become(new Phase.Stopped());
+      swarm.unfinished().end();
     }
     leave();
     announcing.stop(() -> ending.close(sound ? checkpoint::end : Runnable::run));

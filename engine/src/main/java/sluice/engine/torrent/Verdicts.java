@@ -84,6 +84,7 @@ final class Verdicts {
         case Sender.Remote(var endpoint) -> ban(endpoint, "sent false data");
         case Sender.Web url -> webLiar.accept(url);
         case Sender.Sibling altered -> {}
+        case Sender.Kept altered -> {}
       }
     }
   }

@@ -86,6 +86,11 @@ public final class FakeStorage implements Storage {
     }
   }
 
+  /** Somebody overwrites everything. */
+  public void damage() {
+    Arrays.fill(disk, (byte) 77);
+  }
+
   /** Puts the right bytes of all pieces on the disk. */
   public void fill() {
     PieceLayout layout = content.layout();

@@ -3,8 +3,11 @@ package sluice.engine.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeLoop;
@@ -24,10 +27,11 @@ class CheckpointTest {
   private final FakeStorage storage = new FakeStorage(loop, new FakePool(8), Content.of(PIECES, 1));
   private final PieceSet have = new PieceSet(PIECES);
   private final List<String> told = new ArrayList<>();
+  private final Begun begun = new Begun();
   private Optional<Resume.Seen> seen = Optional.empty();
 
   private Checkpoint checkpoint(boolean durable) {
-    return new Checkpoint(loop, storage, durable, have, new Told());
+    return new Checkpoint(loop, storage, durable, have, begun, new Told());
   }
 
   private void write(Checkpoint checkpoint, int piece, int bytes) {
@@ -108,6 +112,52 @@ class CheckpointTest {
     assertThat(seen).contains(new Resume.Seen(disk, files));
   }
 
+  /** Blocks that were written after forcing began may not be on the device. */
+  @Test
+  void recordsTheBlocksThatWereThereWhenForcingBegan() {
+    Checkpoint checkpoint = checkpoint(true);
+    begun.write(5, 0);
+    storage.hold();
+    loop.runSeconds(1);
+    checkpoint.tick(loop.now());
+    begun.write(5, 1);
+    storage.resume();
+    loop.runSeconds(1);
+    assertThat(told).containsExactly("record 0 clean=false {5={0}}");
+    checkpoint.tick(loop.now());
+    loop.runSeconds(1);
+    assertThat(told).endsWith("record 0 clean=false {5={0, 1}}");
+    checkpoint.tick(loop.now());
+    loop.runSeconds(1);
+    assertThat(told).hasSize(2);
+  }
+
+  /** Pieces of which some blocks are written. */
+  private static final class Begun implements Checkpoint.Begun {
+    private final Map<Integer, BitSet> blocks = new TreeMap<>();
+    private long version;
+
+    void write(int piece, int block) {
+      blocks.computeIfAbsent(piece, p -> new BitSet()).set(block);
+      version++;
+    }
+
+    @Override
+    public void tick(long now) {}
+
+    @Override
+    public long version() {
+      return version;
+    }
+
+    @Override
+    public Map<Integer, BitSet> blocks() {
+      Map<Integer, BitSet> copy = new TreeMap<>();
+      blocks.forEach((piece, some) -> copy.put(piece, (BitSet) some.clone()));
+      return copy;
+    }
+  }
+
   /** Writes down what it is told. */
   private final class Told implements Checkpoint.Record {
     @Override
@@ -118,7 +168,16 @@ class CheckpointTest {
     @Override
     public void checkpoint(Resume resume, Done done) {
       seen = resume.seen();
-      told.add("record " + resume.have().count() + " clean=" + resume.clean());
+      told.add(
+          "record "
+              + resume.have().count()
+              + " clean="
+              + resume.clean()
+              + text(resume.unfinished()));
+    }
+
+    private static String text(Map<Integer, BitSet> unfinished) {
+      return unfinished.isEmpty() ? "" : " " + unfinished;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class DoubtTest {
 
   private BitSet pieces(boolean clean, BitSet doubtful, Stamps now) {
     Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, SEEN));
-    Resume resume = new Resume(have(), doubtful, clean, seen, Totals.ZERO);
+    Resume resume = new Resume(have(), doubtful, Map.of(), clean, seen, Totals.ZERO);
     return doubt.pieces(resume, new Presence(Optional.of(ROOT), now, Long.MAX_VALUE));
   }
 
@@ -69,7 +70,7 @@ class DoubtTest {
   void whatWasNotThereAtACleanEnd() {
     Stamps without = stamps(Stamps.ABSENT_BYTES, 60_000, 1);
     Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, without));
-    Resume resume = new Resume(have(), set(), true, seen, Totals.ZERO);
+    Resume resume = new Resume(have(), set(), Map.of(), true, seen, Totals.ZERO);
     Presence same = new Presence(Optional.of(ROOT), without, Long.MAX_VALUE);
     assertThat(doubt.pieces(resume, same)).isEqualTo(set(0, 1, 2));
   }
@@ -83,7 +84,7 @@ class DoubtTest {
     PieceSet have = new PieceSet(7);
     have.set(2);
     Optional<Resume.Seen> seen = Optional.of(new Resume.Seen(ROOT, without));
-    Resume resume = new Resume(have, set(), true, seen, Totals.ZERO);
+    Resume resume = new Resume(have, set(), Map.of(), true, seen, Totals.ZERO);
     assertThat(doubt.pieces(resume, new Presence(Optional.of(ROOT), without, Long.MAX_VALUE)))
         .isEqualTo(set(2));
   }

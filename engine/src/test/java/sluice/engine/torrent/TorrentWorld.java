@@ -107,9 +107,13 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   Torrent start(Metainfo metainfo, TorrentOptions options) {
+    return start(metainfo, options, Optional.empty());
+  }
+
+  Torrent start(Metainfo metainfo, TorrentOptions options, Optional<Resume> resume) {
     Torrent made = new Torrent(services, metainfo, storage, options, this);
     torrent = Optional.of(made);
-    made.start(Optional.empty());
+    made.start(resume);
     loop.run(0);
     return made;
   }

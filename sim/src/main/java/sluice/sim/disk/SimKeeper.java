@@ -3,6 +3,7 @@ package sluice.sim.disk;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.engine.session.Keeper;
@@ -34,6 +35,7 @@ public final class SimKeeper {
 
   private boolean cleanStart;
   private BitSet lastDoubtful = new BitSet();
+  private Map<Integer, BitSet> lastUnfinished = Map.of();
   private boolean trusted;
 
   /** The record and the journal. */
@@ -85,6 +87,11 @@ public final class SimKeeper {
     return trusted ? Optional.of((BitSet) lastDoubtful.clone()) : Optional.empty();
   }
 
+  /** The blocks that the last process was told to be on disk, of pieces that are not. */
+  public Map<Integer, BitSet> lastUnfinished() {
+    return lastUnfinished;
+  }
+
   private Kept kept() {
     BitSet journal = (BitSet) base.journal().clone();
     Optional<Resume> resume = base.resume();
@@ -115,13 +122,13 @@ public final class SimKeeper {
                 new Resume(
                     r.have().copy(),
                     kept.journal(),
+                    r.unfinished(),
                     clean && kept.journal().isEmpty(),
                     r.seen(),
                     r.totals()))
-            .orElseGet(() ->
-                new Resume(
-                    new PieceSet(pieces), new BitSet(), false, Optional.empty(), Totals.ZERO));
+            .orElseGet(() -> Resume.unknown(pieces, Totals.ZERO));
     lastDoubtful = (BitSet) resume.doubtful().clone();
+    lastUnfinished = resume.unfinished();
     trusted = resume.isTrusted();
     return resume;
   }

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
+import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.PieceSet;
 import sluice.sim.disk.SimDisk;
 import sluice.sim.disk.SimKeeper;
@@ -24,13 +26,22 @@ import sluice.sim.world.SimWorld;
  */
 public final class PowerCuts {
   private static final int PIECES = 60;
+  private static final int LARGE_PIECES = 10;
+  private static final int LARGE_BYTES = 1 << 20;
   private static final int MOST_ENDS = 40;
   private static final long STEP_NANOS = 100_000_000L;
   private static final long POWER_NANOS = 5_000_000_000L;
   private static final long KILL_NANOS = 1_000_000_000L;
+
+  /** What came before that is kept, even of a piece that is not complete. */
+  private static final long KEPT_NANOS = 15_000_000_000L;
+
+  private static final long SHORT_NANOS = 1_000_000_000L;
+  private static final long LONGEST_NANOS = 6_000_000_000L;
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  private final boolean large;
   private final Chance chance;
   private final Swarm swarm;
   private final EnginePeer seed;
@@ -60,15 +71,20 @@ public final class PowerCuts {
    */
   private record Received(long atNanos, long total, long unfinished) {}
 
-  /** Data bytes in whole pieces, and payload received. */
-  private record Bytes(long have, long received) {}
+  /** Data bytes in whole pieces and kept blocks, and payload received. */
+  private record Bytes(long have, long received) {
+    Bytes and(long kept) {
+      return new Bytes(have + kept, received);
+    }
+  }
 
-  private PowerCuts(long seedNumber) {
+  private PowerCuts(long seedNumber, boolean large) {
+    this.large = large;
     this.chance = new Chance(seedNumber).child("power cuts");
-    int pieceLength = 16_384 << chance.nextInt(3);
+    int pieceLength = large ? LARGE_BYTES : 16_384 << chance.nextInt(3);
     SimTorrent torrent = torrent(pieceLength);
     this.swarm = new Swarm(seedNumber, torrent).withoutTracker();
-    long bytesPerSecond = (long) pieceLength * chance.between(1, 8);
+    long bytesPerSecond = (long) pieceLength * chance.between(1, 8) / (large ? 32 : 1);
     this.seed = swarm.seed("seed", LinkProfile.home().rates(bytesPerSecond, 0));
     this.keeper = new SimKeeper(torrent.layout().pieceCount());
     swarm.memory(chance.happens(0.3) ? 16 : 256);
@@ -83,7 +99,7 @@ public final class PowerCuts {
   private SimTorrent torrent(int pieceLength) {
     long content = chance.nextLong();
     Version version = List.of(Version.values()).get(chance.nextInt(Version.values().length));
-    long most = (long) pieceLength * PIECES;
+    long most = (long) pieceLength * (large ? LARGE_PIECES : PIECES);
     return chance.happens(0.5)
         ? SimTorrent.of(version, content, pieceLength, most - chance.nextInt(pieceLength))
         : SimTorrent.folder(
@@ -98,13 +114,18 @@ public final class PowerCuts {
 
   /** Lives through the history of {@code seed}. */
   public static CutSums run(long seed) {
-    return new PowerCuts(seed).run();
+    return new PowerCuts(seed, false).run();
+  }
+
+  /** Lives through one with large pieces on a slow line: a piece takes 4 to 32 seconds. */
+  public static CutSums runLarge(long seed) {
+    return new PowerCuts(seed, true).run();
   }
 
   private CutSums run() {
     swarm.start();
     for (int i = 0; i < MOST_ENDS && !leech.isComplete(); i++) {
-      live(chance.nextLong(chance.happens(0.3) ? 1_000_000_000L : 6_000_000_000L));
+      live((large ? 10 : 1) * chance.nextLong(chance.happens(0.3) ? SHORT_NANOS : LONGEST_NANOS));
       end();
     }
     swarm.runUntil("leech complete", leech::isComplete, LIMIT);
@@ -153,10 +174,10 @@ public final class PowerCuts {
   private void note() {
     Bytes bytes = bytes();
     long fresh = bytes.received() - began.received();
-    long unfinished = began.have() + fresh - bytes.have();
+    long unfinished = Math.max(0, began.have() + fresh - bytes.have());
     last = new Received(world().now(), earlier + fresh, unfinished);
     ledger.addLast(last);
-    while (ledger.size() > 1 + 2 * POWER_NANOS / STEP_NANOS) {
+    while (ledger.size() > 1 + 2 * KEPT_NANOS / STEP_NANOS) {
       ledger.removeFirst();
     }
   }
@@ -238,7 +259,7 @@ public final class PowerCuts {
     }
     past.clear();
     long known = began.have() + last.total() - earlier;
-    began = bytes();
+    began = bytes().and(kept());
     long unseen = Math.max(0, began.have() - known); // It came after the last snapshot.
     long fresh = began.received() - first.orElse(began.received());
     earlier = last.total() + Math.max(unseen, fresh);
@@ -250,18 +271,44 @@ public final class PowerCuts {
    * what belonged to unfinished pieces then.
    */
   private void checkLoss(long keptSince, String how) {
-    Received then =
-        ledger.stream()
-            .filter(m -> m.atNanos() <= keptSince)
-            .reduce((a, b) -> b)
-            .orElse(new Received(0, 0, 0));
-    long again = began.have() + last.total() - earlier - bytes().have();
+    Received then = ledger(keptSince);
+    long again = began.have() + last.total() - earlier - bytes().and(kept()).have();
     long recent = last.total() - then.total();
     long unfinished = then.unfinished();
     require(
         again <= recent + unfinished,
         how + ": loses " + again + " bytes of " + recent + " recent and " + unfinished + " others");
+    long young = last.total() - ledger(last.atNanos() - KEPT_NANOS).total();
+    require(again <= young, how + ": loses " + again + " bytes; only " + young + " are young");
     sums.again(how, Math.max(0, again), swarm.torrent().layout().dataLength());
+  }
+
+  private Received ledger(long atNanos) {
+    return ledger.stream()
+        .filter(m -> m.atNanos() <= atNanos)
+        .reduce((a, b) -> b)
+        .orElse(new Received(0, 0, 0));
+  }
+
+  /**
+   * Bytes of unfinished pieces that an earlier process left and this one goes on with. A piece with
+   * all its blocks counts as one that is there.
+   */
+  private long kept() {
+    PieceLayout layout = swarm.torrent().layout();
+    long bytes = 0;
+    for (Map.Entry<Integer, BitSet> piece : keeper.lastUnfinished().entrySet()) {
+      BitSet blocks = piece.getValue();
+      if (blocks.cardinality() < layout.blockCount(piece.getKey()) && !isThere(piece.getKey())) {
+        bytes += blocks.stream().mapToLong(b -> layout.blockLength(piece.getKey(), b)).sum();
+      }
+    }
+    return bytes;
+  }
+
+  /** Whether the process found the piece at its start. */
+  private boolean isThere(int piece) {
+    return leech.storage().orElseThrow().checked().get(piece) && leech.volume().isTrue(piece);
   }
 
   private int checked() {

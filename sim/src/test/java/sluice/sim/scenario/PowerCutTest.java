@@ -31,4 +31,17 @@ class PowerCutTest {
     assertThat(sums.againByPowerCut()).isLessThan(0.02);
     assertThat(sums.againByKill()).isLessThan(0.01);
   }
+
+  /** Pieces that take longer than the time between two cuts complete in the end. */
+  @Test
+  void whatCameOfAnUnfinishedPieceIsKept() {
+    CutSums sums = new CutSums();
+    int cuts = Integer.getInteger("sluice.sim.cuts", CUTS) / 10;
+    long seed = 0;
+    while (sums.powerCuts() < cuts) {
+      sums.add(PowerCuts.runLarge(seed++));
+    }
+    System.out.println(seed + " downloads with large pieces: " + sums);
+    assertThat(sums.againByPowerCut()).isLessThan(0.05);
+  }
 }

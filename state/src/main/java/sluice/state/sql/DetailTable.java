@@ -105,7 +105,13 @@ public final class DetailTable {
     boolean told = before.root().isPresent() && root.isPresent();
     Optional<RootIdentity> folder = told ? root : before.root();
     Resume after =
-        new Resume(before.have(), before.stamps(), folder, before.verifiedMillis(), files);
+        new Resume(
+            before.have(),
+            before.stamps(),
+            folder,
+            before.verifiedMillis(),
+            files,
+            before.unfinished());
     resume.setLong(1, id);
     resume.setBytes(2, ResumeCodec.encode(after));
     resume.executeUpdate();

@@ -9,8 +9,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -60,6 +62,18 @@ final class CodecTest {
           77,
           List.of(new RenamedFile(2, "ö/ü")));
 
+  private static final Resume UNFINISHED =
+      new Resume(
+          pieces(19, 0),
+          List.of(),
+          Optional.empty(),
+          0,
+          List.of(),
+          Map.of(
+              3, BitSet.valueOf(new long[] {0x8000_0000_0000_0101L}),
+              4, BitSet.valueOf(new long[] {1}),
+              18, BitSet.valueOf(new long[] {0, 0, 6})));
+
   @Test
   void optionsComeBack() {
     assertThat(OptionsCodec.encode(TorrentOptions.DEFAULT)).isEmpty();
@@ -82,6 +96,7 @@ final class CodecTest {
   @Test
   void resumeRecordsComeBack() {
     assertThat(ResumeCodec.decode(ResumeCodec.encode(RESUME))).isEqualTo(RESUME);
+    assertThat(ResumeCodec.decode(ResumeCodec.encode(UNFINISHED))).isEqualTo(UNFINISHED);
     for (PieceSet have : List.of(PieceSet.full(1_000_000), new PieceSet(1_000_000))) {
       Resume large = new Resume(have, List.of(), Optional.empty(), 0, List.of());
       byte[] bytes = ResumeCodec.encode(large);

@@ -3,8 +3,17 @@ module sluice.tracker {
   requires static transitive org.jspecify;
   requires transitive sluice.protocol;
   requires sluice.udp;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
 
   exports sluice.tracker;
+  exports sluice.tracker.http;
   exports sluice.tracker.service;
   exports sluice.tracker.swarm;
   exports sluice.tracker.udp;

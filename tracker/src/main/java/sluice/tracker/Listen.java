@@ -1,8 +1,10 @@
 package sluice.tracker;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.protocol.address.IpLiteral;
@@ -48,6 +50,66 @@ public record Listen(List<InetSocketAddress> addresses) {
     InetAddress ip = address.getAddress();
     String host = ip.getHostAddress();
     return (ip instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** Opens one address and gives it with its port. */
+  @FunctionalInterface
+  interface Opener {
+    InetSocketAddress open(InetSocketAddress address) throws IOException;
+  }
+
+  /**
+   * Opens addresses for streams. A stream's socket on all IPv6 addresses takes IPv4, too, so that
+   * where all addresses of both families are wanted only that one is opened; on a machine without
+   * IPv6 the other one.
+   */
+  static List<InetSocketAddress> openStreams(List<InetSocketAddress> wanted, Opener opener)
+      throws IOException {
+    List<InetSocketAddress> opened = new ArrayList<>();
+    for (InetSocketAddress address : wanted) {
+      boolean any4 =
+          address.getAddress().isAnyLocalAddress()
+              && !(address.getAddress() instanceof Inet6Address);
+      InetSocketAddress any6 = new InetSocketAddress(literal("::"), address.getPort());
+      if (any4 && wanted.contains(any6)) {
+        opened.add(either(any6, address, opener));
+      } else if (opened.stream().noneMatch(o -> covers(o, address))) {
+        opened.add(opener.open(address));
+      }
+    }
+    return opened;
+  }
+
+  private static boolean covers(InetSocketAddress opened, InetSocketAddress address) {
+    return opened.getAddress().isAnyLocalAddress()
+        && address.getAddress().isAnyLocalAddress()
+        && (opened.getPort() == address.getPort() || address.getPort() == 0);
+  }
+
+  private static InetSocketAddress either(
+      InetSocketAddress first, InetSocketAddress second, Opener opener) throws IOException {
+    try {
+      return opener.open(first);
+    } catch (IOException e) {
+      try {
+        return opener.open(second);
+      } catch (IOException other) {
+        other.addSuppressed(e);
+        throw other;
+      }
+    }
+  }
+
+  /** All addresses of both families get the same free port when any free one is wanted. */
+  static InetSocketAddress withPortOf(List<InetSocketAddress> opened, InetSocketAddress wanted) {
+    if (wanted.getPort() == 0 && wanted.getAddress().isAnyLocalAddress()) {
+      for (InetSocketAddress other : opened) {
+        if (other.getAddress().isAnyLocalAddress()) {
+          return new InetSocketAddress(wanted.getAddress(), other.getPort());
+        }
+      }
+    }
+    return wanted;
   }
 
   private static InetAddress literal(String text) {

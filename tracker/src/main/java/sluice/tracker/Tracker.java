@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import sluice.tracker.http.HttpOptions;
+import sluice.tracker.http.HttpServer;
+import sluice.tracker.http.Pages;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.udp.ConnectionIds;
@@ -18,6 +22,8 @@ public final class Tracker implements AutoCloseable {
   private final TrackerCore core;
   private final Clock clock = Clock.system();
   private final List<UdpServer> udp = new ArrayList<>();
+  private final List<InetSocketAddress> httpAddresses = new ArrayList<>();
+  private @Nullable HttpServer http;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracker-house").factory());
@@ -43,13 +49,19 @@ public final class Tracker implements AutoCloseable {
   private void open(TrackerOptions options, SecureRandom random) throws IOException {
     ConnectionIds ids = new ConnectionIds(random.nextLong(), random.nextLong());
     for (InetSocketAddress address : options.udp()) {
-      udp.add(UdpServer.start(core, ids, clock, address, options.threads()));
+      InetSocketAddress wanted = Listen.withPortOf(udpAddresses(), address);
+      udp.add(UdpServer.start(core, ids, clock, wanted, options.threads()));
+    }
+    if (!options.http().isEmpty()) {
+      HttpServer server =
+          new HttpServer(core, clock, HttpOptions.of(options.threads()), Pages.NONE);
+      http = server;
+      httpAddresses.addAll(Listen.openStreams(options.http(), server::listen));
     }
     long periodMillis = 1_000 / TrackerCore.TURNS_PER_SECOND;
-    var turns =
+    var _ =
         housekeeping.scheduleAtFixedRate(
             () -> core.turn(clock.seconds()), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
-    assert !turns.isDone();
   }
 
   /** Swarms, rules and counters. */
@@ -62,9 +74,18 @@ public final class Tracker implements AutoCloseable {
     return udp.stream().map(UdpServer::localAddress).toList();
   }
 
+  /** Where it listens for HTTP. */
+  public List<InetSocketAddress> httpAddresses() {
+    return List.copyOf(httpAddresses);
+  }
+
   @Override
   public void close() {
     housekeeping.shutdownNow();
     udp.forEach(UdpServer::close);
+    HttpServer server = http;
+    if (server != null) {
+      server.close();
+    }
   }
 }

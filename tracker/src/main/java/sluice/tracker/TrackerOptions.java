@@ -10,17 +10,24 @@ import sluice.tracker.swarm.StoreLimits;
  * What a tracker is to be.
  *
  * @param udp where to listen for datagrams; none for no UDP
+ * @param http where to listen for HTTP; none for no HTTP
  * @param rules how clients are served
  * @param limits how much is kept
  * @param gate who is let in
  * @param threads for each way of asking
  */
 public record TrackerOptions(
-    List<InetSocketAddress> udp, Rules rules, StoreLimits limits, Gate gate, int threads) {
+    List<InetSocketAddress> udp,
+    List<InetSocketAddress> http,
+    Rules rules,
+    StoreLimits limits,
+    Gate gate,
+    int threads) {
   private static final int MAX_THREADS = 256;
 
   public TrackerOptions {
     udp = List.copyOf(udp);
+    http = List.copyOf(http);
     if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException("threads: 1 to " + MAX_THREADS);
     }
@@ -30,6 +37,7 @@ public record TrackerOptions(
   public static TrackerOptions open() {
     return new TrackerOptions(
         List.of(),
+        List.of(),
         Rules.DEFAULT,
         StoreLimits.DEFAULT,
         Gate.OPEN,
@@ -38,11 +46,16 @@ public record TrackerOptions(
 
   /** The same, listening for datagrams at these addresses. */
   public TrackerOptions withUdp(List<InetSocketAddress> addresses) {
-    return new TrackerOptions(addresses, rules, limits, gate, threads);
+    return new TrackerOptions(addresses, http, rules, limits, gate, threads);
+  }
+
+  /** The same, listening for HTTP at these addresses. */
+  public TrackerOptions withHttp(List<InetSocketAddress> addresses) {
+    return new TrackerOptions(udp, addresses, rules, limits, gate, threads);
   }
 
   /** The same with other rules. */
   public TrackerOptions withRules(Rules others) {
-    return new TrackerOptions(udp, others, limits, gate, threads);
+    return new TrackerOptions(udp, http, others, limits, gate, threads);
   }
 }

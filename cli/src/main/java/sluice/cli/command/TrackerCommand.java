@@ -23,11 +23,15 @@ final class TrackerCommand implements Command {
                   + " HOST:PORT with a numeric host.")
           .converters(Converters::listen)
           .build();
+  private final OptionSpec http =
+      Syntax.list(Listen.class, "--http", "ADDR", "Answer announces by HTTP at ADDR.")
+          .converters(Converters::listen)
+          .build();
   private final CommandSpec spec;
 
   TrackerCommand(Console console) {
     this.console = console;
-    spec = Syntax.command("tracker", this).addOption(udp);
+    spec = Syntax.command("tracker", this).addOption(udp).addOption(http);
     Syntax.addStandardOptions(spec)
         .usageMessage()
         .header("Tell peers of each other.")
@@ -37,7 +41,7 @@ final class TrackerCommand implements Command {
                 + " interval.",
             "")
         .footerHeading("%nExamples:%n")
-        .footer("  sluice tracker --udp 6969", "  sluice tracker --udp 127.0.0.1:6969");
+        .footer("  sluice tracker --udp 6969 --http 6969", "  sluice tracker --udp 127.0.0.1:6969");
   }
 
   @Override
@@ -47,14 +51,18 @@ final class TrackerCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    TrackerOptions options = TrackerOptions.open().withUdp(addresses(udp));
-    if (options.udp().isEmpty()) {
+    TrackerOptions options =
+        TrackerOptions.open().withUdp(addresses(udp)).withHttp(addresses(http));
+    if (options.udp().isEmpty() && options.http().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "say where to listen, for example --udp 6969");
     }
     try (Tracker tracker = Tracker.start(options)) {
       for (InetSocketAddress address : tracker.udpAddresses()) {
         console.out().println("udp " + Listen.text(address));
+      }
+      for (InetSocketAddress address : tracker.httpAddresses()) {
+        console.out().println("http " + Listen.text(address));
       }
       new CountDownLatch(1).await();
     }

@@ -40,6 +40,9 @@ public final class Visit {
   boolean wasSeed;
   boolean stored;
 
+  /** A visit that says nothing yet. */
+  public Visit() {}
+
   /** Which torrent: 20 bytes of {@code from} at {@code offset}, big endian. */
   public Visit hash(ByteBuffer from, int offset) {
     return hash(from.getLong(offset), from.getLong(offset + 8), from.getInt(offset + 16));

@@ -1,0 +1,126 @@
+package sluice.tracker.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import sluice.tracker.service.Clock;
+import sluice.tracker.service.TrackerCore;
+
+/** Loops that answer HTTP on any number of addresses. */
+public final class HttpServer implements AutoCloseable {
+  private static final int BACKLOG = 4_096;
+  private static final int MAX_BODY = 1 << 20;
+  private static final int READ_BYTES = 2_048;
+
+  private final TrackerCore core;
+  private final Clock clock;
+  private final HttpOptions options;
+  private final Pages pages;
+  private final EventLoopGroup loops;
+  private final Map<EventLoop, Desk> desks = new ConcurrentHashMap<>();
+  private final SecureRandom random = new SecureRandom();
+  private final List<Channel> listening = new ArrayList<>();
+
+  /** A server that does not listen yet. */
+  public HttpServer(TrackerCore core, Clock clock, HttpOptions options, Pages pages) {
+    this.core = core;
+    this.clock = clock;
+    this.options = options;
+    this.pages = pages;
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            options.threads(), new DefaultThreadFactory("tracker-http", true), io);
+  }
+
+  /** Listens on one more address; gives it with its port. */
+  public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(
+                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new io.netty.channel.FixedRecvByteBufAllocator(READ_BYTES))
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accept(channel);
+                  }
+                });
+    try {
+      ChannelFuture bound = bootstrap.bind(address).await();
+      if (!bound.isSuccess()) {
+        throw new IOException("cannot listen on " + address, bound.cause());
+      }
+      Channel channel = bound.channel();
+      listening.add(channel);
+      return (InetSocketAddress) channel.localAddress();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while opening " + address, e);
+    }
+  }
+
+  private void accept(SocketChannel channel) {
+    Desk desk = desks.computeIfAbsent(channel.eventLoop(), this::makeDesk);
+    core.counters().http().connects().increment();
+    channel.pipeline().addLast(new AnnounceHandler(desk, this::addOthers));
+  }
+
+  private Desk makeDesk(EventLoop loop) {
+    int most = Math.max(1, options.maxConnections() / options.threads());
+    IdleList idle = new IdleList(clock, options.idleSeconds(), most);
+    var _ = loop.scheduleAtFixedRate(idle::expire, 1, 1, TimeUnit.SECONDS);
+    HttpResponder responder;
+    synchronized (random) {
+      responder = new HttpResponder(core, clock, random.nextLong());
+    }
+    return new Desk(options, responder, idle, core.counters().http());
+  }
+
+  private void addOthers(ChannelHandlerContext ctx) {
+    ctx.pipeline()
+        .addLast(new ReadTimeoutHandler(options.idleSeconds()))
+        .addLast(new HttpServerCodec())
+        .addLast(new HttpObjectAggregator(MAX_BODY, true))
+        .addLast(new PageHandler(pages));
+  }
+
+  @Override
+  public void close() {
+    listening.forEach(channel -> channel.close().syncUninterruptibly());
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

@@ -4,5 +4,18 @@ package sluice.interop;
 enum Found {
   BY_HTTP,
   BY_UDP,
-  BY_NAME
+  /** By our own tracker. */
+  BY_OUR_HTTP,
+  BY_OUR_UDP,
+  BY_NAME;
+
+  /** Whether the torrent names a tracker by UDP. */
+  boolean isUdp() {
+    return this == BY_UDP || this == BY_OUR_UDP;
+  }
+
+  /** Whether the tracker is our own. */
+  boolean isOurs() {
+    return this == BY_OUR_HTTP || this == BY_OUR_UDP;
+  }
 }

@@ -6,18 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * opentracker. Debian builds it to serve only torrents on a white list, which it reads at its start
  * from the folder to which it confines itself; started by root it goes on as nobody.
  */
-final class OpenTracker implements AutoCloseable {
-  private static final Pattern COUNTS =
-      Pattern.compile("8:completei(\\d+)e.*10:incompletei(\\d+)e", Pattern.DOTALL);
-
+final class OpenTracker implements RunningTracker {
   private final int port;
   private final Path work;
   private @Nullable RealProcess process;
@@ -29,27 +24,13 @@ final class OpenTracker implements AutoCloseable {
     this.work = work;
   }
 
-  String httpUrl() {
-    return "http://127.0.0.1:" + port + "/announce";
+  @Override
+  public int port() {
+    return port;
   }
 
-  String udpUrl() {
-    return "udp://127.0.0.1:" + port + "/announce";
-  }
-
-  /** How many peers have announced the torrent with the hash {@code hex} and are still there. */
-  int peers(String hex) {
-    String query = hex.replaceAll("(..)", "%$1");
-    String answer = Rpc.fetch("http://127.0.0.1:" + port + "/scrape?info_hash=" + query);
-    Matcher counts = COUNTS.matcher(answer);
-    if (!counts.find()) {
-      return 0;
-    }
-    return Integer.parseInt(counts.group(1)) + Integer.parseInt(counts.group(2));
-  }
-
-  /** Starts serving the torrents with these hashes, in hex. */
-  OpenTracker start(List<String> hashes) {
+  @Override
+  public void start(List<String> hashes) {
     try {
       Path folder = Files.createDirectories(work.resolve("opentracker"));
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -72,7 +53,6 @@ final class OpenTracker implements AutoCloseable {
               "torrents");
       process = RealProcess.start("opentracker", folder, command);
       Patience.awaitListening(port, process);
-      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,7 +22,7 @@ final class Scene implements AutoCloseable {
   private final Path torrent;
   private final Found found;
   private final Cipher cipher;
-  private final @Nullable OpenTracker tracker;
+  private final @Nullable RunningTracker tracker;
   private final Libtorrent.Created created;
   private final List<Peer> peers = new ArrayList<>();
 
@@ -32,16 +32,22 @@ final class Scene implements AutoCloseable {
     this.found = found;
     this.cipher = cipher;
     this.torrent = work.resolve("scene.torrent");
-    this.tracker = found == Found.BY_NAME ? null : new OpenTracker(work);
+    this.tracker = tracker(found, work);
     List<String> all = new ArrayList<>(options);
     if (tracker != null) {
-      all.addAll(
-          List.of("--tracker", found == Found.BY_UDP ? tracker.udpUrl() : tracker.httpUrl()));
+      all.addAll(List.of("--tracker", found.isUdp() ? tracker.udpUrl() : tracker.httpUrl()));
     }
     this.created = Libtorrent.create(source, torrent, all);
     if (tracker != null) {
       tracker.start(created.wire());
     }
+  }
+
+  private static @Nullable RunningTracker tracker(Found found, Path work) {
+    if (found == Found.BY_NAME) {
+      return null;
+    }
+    return found.isOurs() ? new SluiceTracker(work) : new OpenTracker(work);
   }
 
   /** A scene in {@code work} with a torrent of {@code shape}. */
@@ -81,7 +87,7 @@ final class Scene implements AutoCloseable {
 
   /** How many peers the tracker knows, by the hash that most of them have announced. */
   int announced() {
-    OpenTracker known = Objects.requireNonNull(tracker);
+    RunningTracker known = Objects.requireNonNull(tracker);
     return created.wire().stream().mapToInt(known::peers).max().orElse(0);
   }
 
@@ -134,7 +140,7 @@ final class Scene implements AutoCloseable {
       link.append("&xt=urn:btmh:1220").append(created.v2());
     }
     if (tracker != null) {
-      String url = found == Found.BY_UDP ? tracker.udpUrl() : tracker.httpUrl();
+      String url = found.isUdp() ? tracker.udpUrl() : tracker.httpUrl();
       link.append("&tr=").append(URLEncoder.encode(url, UTF_8));
     }
     names(others).forEach(peer -> link.append("&x.pe=").append(peer));

@@ -51,6 +51,12 @@ final class BlockProofs {
     }
   }
 
+  /** Whether peers are being asked for the hashes of the blocks of {@code piece}. */
+  boolean isAsking(int piece) {
+    Proof proof = proofs.get(piece);
+    return proof != null && !proof.isIdle();
+  }
+
   /** The piece has come out good: nothing is to be proved any more. */
   void forget(int piece) {
     proofs.remove(piece);

@@ -100,10 +100,16 @@ public final class HashDesk {
     }
   }
 
-  /** A piece of {@code blocks} blocks came out bad, and it is not certain who lied. */
-  public void onBad(int piece, int blocks) {
+  /** A piece of {@code blocks} blocks came out bad. Whether the hashes of its blocks may come. */
+  public boolean onBad(int piece, int blocks) {
     proofs.want(piece, blocks);
     fill();
+    return isProving(piece);
+  }
+
+  /** Whether peers are being asked for the hashes of the blocks of {@code piece}. */
+  public boolean isProving(int piece) {
+    return proofs.isAsking(piece);
   }
 
   /** A piece came out good. */

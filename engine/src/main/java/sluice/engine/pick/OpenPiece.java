@@ -232,15 +232,25 @@ public final class OpenPiece {
   }
 
   /** A free block is on disk: an earlier run received it. */
-  void kept(int block) {
+  public void kept(int block) {
+    onDisk(block, new Sender.Kept());
+    undigested = true;
+  }
+
+  /** A free block is on disk: it was not what made the piece bad. */
+  public void right(int block, Sender sender, long digest) {
+    onDisk(block, sender);
+    spilledDigests[block] = digest;
+  }
+
+  private void onDisk(int block, Sender sender) {
     assert isFree(block);
     received[block] = true;
     freeCount--;
     receivedCount++;
-    senders[block] = new Sender.Kept();
+    senders[block] = sender;
     stored.set(block);
     spilled = true;
-    undigested = true;
   }
 
   /** The blocks that are on disk, unverified; not to be changed. */

@@ -1,9 +1,9 @@
 package sluice.engine.pick;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Sender;
@@ -291,10 +291,10 @@ public final class Picker {
     return opened;
   }
 
-  /** Opens an absent piece of which an earlier run left {@code blocks} on disk. */
-  public OpenPiece resume(int piece, BitSet blocks) {
+  /** Opens an absent or wrong piece of which {@code known} tells the blocks that are on disk. */
+  public OpenPiece reopen(int piece, Consumer<OpenPiece> known) {
     OpenPiece opened = open(piece, null);
-    blocks.stream().forEach(opened::kept);
+    known.accept(opened);
     open.taken(opened);
     return opened;
   }

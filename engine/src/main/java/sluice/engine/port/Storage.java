@@ -17,7 +17,9 @@ public interface Storage extends Relocation {
   void read(List<Slice> slices, ReadHandler handler);
 
   /**
-   * Verifies a whole piece that is in memory and, if it is right, writes it.
+   * Verifies a whole piece that is in memory and, if it is right, writes it. A wrong piece of
+   * several blocks with a v2 hash is written, too, as {@link #spill} does it: peers can tell which
+   * of its blocks are wrong, and only these are fetched again.
    *
    * @param blocks all blocks of the piece in order; one hold on each passes to the storage
    * @param expected what the piece must hash to
@@ -104,7 +106,7 @@ public interface Storage extends Relocation {
     void onGood();
 
     /**
-     * Wrong; nothing was written by this call.
+     * Wrong.
      *
      * @param blockDigests the first eight bytes of the SHA-256 of each block, in order, to tell
      *     which block was wrong

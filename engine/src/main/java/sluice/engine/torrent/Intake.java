@@ -50,7 +50,7 @@ final class Intake {
     /** The piece is right and on disk. {@code digests} is empty unless they were wanted. */
     void onGood(OpenPiece piece, List<Long> digests);
 
-    /** The piece is wrong. */
+    /** The piece is wrong; {@link #giveUp} or {@link #repair} follows. */
     void onBad(OpenPiece piece, List<Long> digests);
 
     /** The disk failed. */
@@ -222,7 +222,7 @@ final class Intake {
   /** Goes on with an absent piece of which an earlier run left {@code blocks} on disk. */
   void resume(int piece, BitSet blocks) {
     if (!blocks.isEmpty() && blocks.length() <= layout.blockCount(piece)) {
-      OpenPiece open = picker.resume(piece, blocks);
+      OpenPiece open = picker.reopen(piece, p -> blocks.stream().forEach(p::kept));
       if (open.isFull()) {
         full(open);
       }
@@ -262,12 +262,37 @@ final class Intake {
     return hashes.expected(piece.piece());
   }
 
-  /** Bytes of the full {@code piece} that were downloaded. */
-  private long received(OpenPiece piece) {
+  /** A wrong piece is to be fetched again, whole. */
+  void giveUp(OpenPiece piece) {
+    BitSet all = new BitSet();
+    all.set(0, piece.blocks());
+    counters.wasted(received(piece, all));
+    picker.failed(piece.piece());
+  }
+
+  /** Of a wrong piece, whose blocks have these digests on disk, some are to be fetched again. */
+  void repair(OpenPiece piece, BitSet wrong, List<Long> digests) {
+    if (!picker.wants(piece.piece())) {
+      giveUp(piece);
+      return;
+    }
+    counters.wasted(received(piece, wrong));
+    List<Sender> senders = piece.senders();
+    picker.reopen(
+        piece.piece(),
+        again -> {
+          for (int i = wrong.nextClearBit(0); i < again.blocks(); i = wrong.nextClearBit(i + 1)) {
+            again.right(i, senders.get(i), digests.get(i));
+          }
+        });
+  }
+
+  /** Bytes of {@code blocks} of the full {@code piece} that were downloaded. */
+  private long received(OpenPiece piece, BitSet blocks) {
     List<Sender> senders = piece.senders();
     long bytes = 0;
     for (int i = 0; i < senders.size(); i++) {
-      if (!(senders.get(i) instanceof Sender.Sibling)) {
+      if (blocks.get(i) && !(senders.get(i) instanceof Sender.Sibling)) {
         bytes += layout.blockLength(piece.piece(), i);
       }
     }
@@ -296,8 +321,6 @@ final class Intake {
     public void onBad(List<Long> blockDigests) {
       underWay--;
       verifying.remove(piece);
-      picker.failed(piece.piece());
-      counters.wasted(received(piece));
       listener.onBad(piece, blockDigests);
     }
 

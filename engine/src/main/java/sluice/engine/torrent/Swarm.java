@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import sluice.engine.hash.HashDesk;
 import sluice.engine.peer.ExtensionListener;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
@@ -23,7 +22,12 @@ import sluice.protocol.wire.Message;
  * the intake to the picker, the demand, the chokes and the bans. Loop only.
  */
 final class Swarm
-    implements PeerListener, Intake.Listener, LateChecks.Listener, Wishes.Listener, Connector.Side {
+    implements PeerListener,
+        Intake.Listener,
+        LateChecks.Listener,
+        SwarmHashes.Listener,
+        Wishes.Listener,
+        Connector.Side {
   private static final long SNUB_NANOS = 20_000_000_000L;
 
   private final SwarmParts parts;
@@ -35,7 +39,7 @@ final class Swarm
   private final Intake intake;
   private final Unfinished unfinished;
   private final LateChecks lateChecks;
-  private final HashDesk hashes;
+  private final SwarmHashes hashes;
   private final Introduction introduction;
   private final WebSide web;
   private final Siblings siblings;
@@ -73,15 +77,7 @@ final class Swarm
             intake::relieve);
     this.sparing = new Sparing(services.loop(), parts.picker(), demand);
     this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);
-    this.hashes =
-        new HashDesk(
-            services.loop(),
-            services.entropy(),
-            parts.hashes(),
-            parts.book(),
-            parts.storage(),
-            parts.picker().have()::get,
-            new SwarmHashes(peers, verdicts, lateChecks, this::layersCame));
+    this.hashes = new SwarmHashes(parts, peers, intake, verdicts, lateChecks, this);
     this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
     this.introduction =
         new Introduction(services, holdings, parts.metadata(), ExtensionSide.exchanges(parts));
@@ -195,7 +191,7 @@ final class Swarm
     known(peer).ifPresent(e -> parts.known().seed(e, peer.isSeed()));
     holdings.pieces(peer);
     if (!partIfUseless(peer)) {
-      hashes.met();
+      hashes.desk().met();
       demand.fill(peer);
     }
   }
@@ -234,7 +230,7 @@ final class Swarm
 
   /** Closes the connection if neither side wants anything of the other. */
   private boolean partIfUseless(Peer peer) {
-    if (uploadOnly() && peer.isUploadOnly() && !hashes.needs(peer)) {
+    if (uploadOnly() && peer.isUploadOnly() && !hashes.desk().needs(peer)) {
       peer.close();
       return true;
     }
@@ -276,7 +272,7 @@ final class Swarm
 
   @Override
   public void onHashMessage(Peer peer, Message message) {
-    hashes.onMessage(peer, message);
+    hashes.desk().onMessage(peer, message);
   }
 
   @Override
@@ -321,7 +317,7 @@ final class Swarm
     entry
         .flatMap(PeerTable.Entry::listening)
         .ifPresent(e -> parts.known().closed(e, parts.services().loop().now()));
-    hashes.closed(peer);
+    hashes.desk().closed(peer);
     if (!ended) {
       peers.all().forEach(demand::fill);
     }
@@ -344,7 +340,7 @@ final class Swarm
   public void onGood(OpenPiece piece, List<Long> digests) {
     owner.onWritten(piece.piece());
     holdings.got(piece.piece());
-    hashes.onGood(piece.piece());
+    hashes.desk().onGood(piece.piece());
     verdicts.onGood(piece, digests);
     siblings.onOutcome(piece.piece(), true);
     wishes.reading().pump();
@@ -369,11 +365,8 @@ final class Swarm
 
   @Override
   public void onBad(OpenPiece piece, List<Long> digests) {
-    if (verdicts.onBad(piece, digests)) {
-      hashes.onBad(piece.piece(), piece.blocks());
-    }
     siblings.onOutcome(piece.piece(), false);
-    peers.all().forEach(demand::fill);
+    hashes.onBad(piece, digests);
   }
 
   @Override
@@ -381,7 +374,13 @@ final class Swarm
     owner.onFault(fault);
   }
 
-  private void layersCame(Map<Hash, PieceLayer> layers) {
+  @Override
+  public void onMayFetch() {
+    peers.all().forEach(demand::fill);
+  }
+
+  @Override
+  public void onLayers(Map<Hash, PieceLayer> layers) {
     owner.onLayers(layers);
     peers.all().forEach(this::partIfUseless);
   }

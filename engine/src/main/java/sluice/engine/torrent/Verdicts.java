@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Sender;
@@ -51,17 +52,15 @@ final class Verdicts {
     }
   }
 
-  /**
-   * A piece came out bad. True if it is not certain who lied, but the blocks' hashes would tell.
-   */
-  boolean onBad(OpenPiece piece, List<Long> digests) {
-    List<Sender> certain = bans.onBad(piece.piece(), digests, piece.senders());
-    ban(certain);
-    List<Long> right = proven.get(piece.piece());
-    if (right != null) {
-      ban(bans.onProof(piece.piece(), right));
-    }
-    return certain.isEmpty() && right == null;
+  /** A piece came out bad. */
+  void onBad(OpenPiece piece, List<Long> digests) {
+    ban(bans.onBad(piece.piece(), digests, piece.senders()));
+    proven(piece.piece()).ifPresent(right -> ban(bans.onProof(piece.piece(), right)));
+  }
+
+  /** The digests that the blocks of {@code piece} must have, if that is certain. */
+  Optional<List<Long>> proven(int piece) {
+    return Optional.ofNullable(proven.get(piece));
   }
 
   /** The blocks of {@code piece} must have these digests. */

@@ -1,6 +1,7 @@
 package sluice.sim.scenario;
 
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.merkle.HashRange;
 import sluice.protocol.metainfo.PieceLayout;
@@ -20,7 +21,12 @@ public final class Misbehaviour {
 
   /** Serves every block; with {@code probability} a byte of it is wrong. */
   public static WirePeer.Factory liar(Chance chance, double probability) {
-    return wire -> new FakeSeed(wire, r -> serve(wire, r, chance.happens(probability)));
+    return liar(request -> chance.happens(probability));
+  }
+
+  /** Serves every block; a byte of those that {@code lies} names is wrong. */
+  public static WirePeer.Factory liar(Predicate<Request> lies) {
+    return wire -> new FakeSeed(wire, r -> serve(wire, r, lies.test(r)));
   }
 
   /** Serves every block, each {@code nanos} after it was asked for. */

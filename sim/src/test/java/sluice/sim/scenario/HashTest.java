@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
+import sluice.protocol.metainfo.PieceLayout;
 import sluice.sim.disk.SimDisk;
 import sluice.sim.disk.SimVolume;
 import sluice.sim.net.LinkProfile;
@@ -27,6 +29,9 @@ import sluice.sim.net.LinkProfile;
 class HashTest {
   private static final LinkProfile SLOW = LinkProfile.home().rates(100_000, 0);
   private static final long MIB = 1 << 20;
+
+  /** Blocks that come twice because they were asked of two. */
+  private static final int ENDGAME_BLOCKS = 8;
 
   private static EnginePeer.Options bare(SimTorrent torrent) {
     return new EnginePeer.Options(
@@ -146,6 +151,40 @@ class HashTest {
     assertThat(leech.volume().isTrue()).isTrue();
     assertThat(banned(leech))
         .isEqualTo(lying.stream().map(l -> l.endpoint().address()).collect(Collectors.toSet()));
+    swarm.finish();
+  }
+
+  /** Pieces of 1 MiB with one false block each: these blocks are fetched again, and no others. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Version.class,
+      names = {"V2", "HYBRID"})
+  void onlyWrongBlocksAreFetchedAgain(Version version) {
+    SimTorrent torrent = SimTorrent.of(version, 11, 1 << 20, 8 * MIB);
+    Swarm swarm = new Swarm(100, torrent);
+    EnginePeer leech = swarm.leech("leech", LinkProfile.home());
+    EnginePeer honest = swarm.seed("honest", SLOW);
+    AtomicInteger lies = new AtomicInteger();
+    SimHost host = swarm.host("liar", LinkProfile.home(), SimDisk.fast());
+    WirePeer liar =
+        new WirePeer(
+            host,
+            torrent,
+            Misbehaviour.liar(request -> {
+              boolean lie = request.begin() == 5 * PieceLayout.BLOCK;
+              lies.addAndGet(lie ? 1 : 0);
+              return lie;
+            }));
+    swarm.start();
+    swarm.runFor(Duration.ofMillis(500));
+    liar.dial(leech.endpoint());
+    swarm.complete(Duration.ofMinutes(10));
+    assertThat(leech.volume().isTrue()).isTrue();
+    assertThat(banned(leech)).containsExactly(liar.endpoint().address());
+    long again = leech.snapshot().orElseThrow().wasted();
+    assertThat(again / PieceLayout.BLOCK).isBetween(1L, (long) lies.get() + ENDGAME_BLOCKS);
+    assertThat(leech.snapshot().orElseThrow().downloaded()).isEqualTo(8 * MIB + again);
+    assertThat(honest.snapshot().orElseThrow().uploaded()).isLessThan(8 * MIB);
     swarm.finish();
   }
 }

@@ -84,12 +84,20 @@ final class FileStorage implements Storage {
         scratch -> {
           if (!pieces.isGood(scratch, piece, all, expected)) {
             List<Long> digests = pieces.digests(scratch, piece, 0, all);
+            if (isReparable(all, expected)) {
+              pieces.write(piece, 0, all);
+            }
             return () -> handler.onBad(digests);
           }
           pieces.write(piece, 0, all);
           return handler::onGood;
         },
         handler::onFault);
+  }
+
+  /** Whether peers can tell which blocks of a wrong piece are wrong. */
+  private static boolean isReparable(List<Block> blocks, PieceHash expected) {
+    return blocks.size() > 1 && expected.v2().isPresent();
   }
 
   @Override

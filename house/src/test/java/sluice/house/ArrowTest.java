@@ -33,7 +33,7 @@ final class ArrowTest {
           List.of("protocol", "udp"),
           List.of("engine"),
           List.of("storage", "transport", "state", "sim", "market"),
-          List.of("client", "tracker"),
+          List.of("client", "tracker", "ledger"),
           List.of("cli", "examples"),
           List.of("bench"));
 
@@ -77,6 +77,7 @@ final class ArrowTest {
             "transport",
             "state",
             "market",
+            "ledger",
             "sim",
             "client",
             "udp",

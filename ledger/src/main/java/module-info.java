@@ -1,0 +1,14 @@
+/** The hub: accounts, channels and the double-entry books behind the bandwidth market. */
+module sluice.ledger {
+  requires static transitive org.jspecify;
+  requires com.zaxxer.hikari;
+  requires flyway.core;
+  requires java.sql;
+  requires org.jdbi.v3.core;
+  requires transitive sluice.market;
+  requires transitive sluice.protocol;
+
+  exports sluice.ledger.book;
+  exports sluice.ledger.hub;
+  exports sluice.ledger.store;
+}

@@ -1,0 +1,111 @@
+package sluice.ledger.hub;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import sluice.ledger.store.Books;
+import sluice.ledger.store.Database;
+import sluice.market.sign.Domain;
+import sluice.market.sign.PayAddress;
+import sluice.market.sign.PaySignature;
+import sluice.market.sign.Voucher;
+import sluice.protocol.digest.Hash;
+
+/** A hub: members, their money and their channels. Several may work on one PostgreSQL. */
+public final class Hub {
+  private static final int SWEPT_AT_ONCE = 100;
+  private static final int MAX_LISTED = 1_000;
+
+  private final Database database;
+  private final HubConfig config;
+  private final Domain domain;
+  private final LongSupplier unixSeconds;
+
+  /**
+   * A hub on a database.
+   *
+   * @param unixSeconds the time
+   */
+  public Hub(Database database, HubConfig config, LongSupplier unixSeconds) {
+    this.database = database;
+    this.config = config;
+    this.domain = config.domain();
+    this.unixSeconds = unixSeconds;
+  }
+
+  /** Where its signatures count. */
+  public Domain domain() {
+    return domain;
+  }
+
+  /** Who signs its certificates. */
+  public PayAddress address() {
+    return config.key().address();
+  }
+
+  /** What a member has; zeroes for who is none. */
+  public Balance balance(PayAddress member, String asset) {
+    return database.read(handle -> Members.balance(handle, member, asset));
+  }
+
+  /** A channel. */
+  public Optional<Channel> channel(Hash id) {
+    return database.read(handle -> Channels.find(handle, id));
+  }
+
+  /** Channels in which a member pays or is paid, the latest first, at most 1,000. */
+  public List<Channel> channels(PayAddress member) {
+    return database.read(handle -> Channels.of(handle, member, MAX_LISTED));
+  }
+
+  /**
+   * Whether the voucher's channel is unknown, or the voucher is signed by its key: to be asked
+   * before {@link Desk#redeem}, outside of its transaction, as it takes a while.
+   */
+  public boolean isSigned(Voucher voucher, PaySignature signature) {
+    return channel(voucher.channel())
+        .map(channel -> signature.isBy(channel.cert().payerKey(), voucher.digest(domain)))
+        .orElse(true);
+  }
+
+  /** Does something in one transaction: what it returns is committed, what it throws undoes it. */
+  public <T> T transact(Function<Desk, T> work) {
+    return write(books -> work.apply(new Desk(books, config, domain)));
+  }
+
+  /**
+   * Does something once: the same request of a member gets the same answer, however often it comes.
+   *
+   * @param key names the request, chosen by the member
+   * @param bodyHash of what is asked for, 64 hexadecimal digits
+   * @return the answer; empty when the key was used for another request
+   */
+  public Optional<String> once(
+      PayAddress member, String key, String bodyHash, Function<Desk, String> work) {
+    return write(books -> {
+      Handle handle = books.handle();
+      Optional<Answer> before = Answer.find(handle, member, key);
+      if (before.isPresent()) {
+        return before.filter(a -> a.bodyHash().equals(bodyHash)).map(Answer::text);
+      }
+      String text = work.apply(new Desk(books, config, domain));
+      Answer.keep(handle, member, key, new Answer(bodyHash, text), books.nowSeconds());
+      return Optional.of(text);
+    });
+  }
+
+  /** Gives back what is left of channels whose time is over; to be called now and then. */
+  public int sweep() {
+    return write(books -> {
+      List<Channel> due = Channels.due(books.handle(), books.nowSeconds(), SWEPT_AT_ONCE);
+      due.forEach(channel -> Channels.refund(books, channel));
+      return due.size();
+    });
+  }
+
+  private <T> T write(Function<Books, T> work) {
+    return database.write(unixSeconds.getAsLong(), work);
+  }
+}

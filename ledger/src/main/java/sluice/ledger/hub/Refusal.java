@@ -1,0 +1,18 @@
+package sluice.ledger.hub;
+
+/** Why a hub does nothing. */
+public enum Refusal {
+  UNKNOWN_MEMBER,
+  UNKNOWN_ASSET,
+  UNKNOWN_CHANNEL,
+  UNKNOWN_PAYEE,
+  KEY_IN_USE,
+  BAD_AMOUNT,
+  BAD_LIFETIME,
+  INSUFFICIENT_FUNDS,
+  EXCEEDS_DEPOSIT,
+  BAD_SIGNATURE,
+  CLOSED,
+  EXPIRED,
+  NOT_YOURS
+}

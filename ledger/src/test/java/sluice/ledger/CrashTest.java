@@ -1,0 +1,138 @@
+package sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.ledger.Keys.key;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sluice.ledger.hub.Hub;
+import sluice.ledger.hub.HubConfig;
+import sluice.ledger.store.Audit;
+import sluice.ledger.store.Database;
+import sluice.ledger.store.Dialect;
+
+/**
+ * A hub that dies before or after each single call to its database while it works through a script:
+ * the client asks again, and in the end answers, balances and books are those of a run in which
+ * nothing happened. {@code sluice.ledger.script} is the number of operations.
+ */
+class CrashTest {
+  private static final long SEED = 20_261_126;
+  private static final int LENGTH = Integer.getInteger("sluice.ledger.script", 10);
+  private static final int MAX_CALLS_OF_STEP = 40;
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverItDiesNothingIsLostOrDoneTwice(Dialect dialect) {
+    Script script = new Script(SEED, LENGTH);
+    List<String> right = undisturbed(dialect, script);
+    int crashes = 0;
+    for (boolean after : new boolean[] {false, true}) {
+      CrashingSource source = new CrashingSource(TestDatabases.empty(dialect));
+      Run run = new Run(source, dialect);
+      for (int step = 0; step < script.length(); step++) {
+        int call = 1;
+        for (; call <= MAX_CALLS_OF_STEP; call++) {
+          run = run.living();
+          run.crashAt(call, after);
+          String answer = run.step(script, step);
+          if (run.isDead()) {
+            crashes++;
+          }
+          if (!answer.isEmpty()) {
+            assertThat(answer)
+                .as("seed %d, step %d, call %d", SEED, step, call)
+                .isEqualTo(right.get(step));
+            break;
+          }
+        }
+        assertThat(call).as("calls of step %d", step).isLessThan(MAX_CALLS_OF_STEP);
+      }
+      run = run.living();
+      assertThat(run.balances()).as("seed %d", SEED).isEqualTo(right.getLast());
+      run.audit();
+      run.close();
+    }
+    System.out.println(dialect + ": " + crashes + " crashes in " + LENGTH + " operations");
+    assertThat(crashes).isGreaterThan(2 * LENGTH);
+  }
+
+  private static List<String> undisturbed(Dialect dialect, Script script) {
+    Run run = new Run(new CrashingSource(TestDatabases.empty(dialect)), dialect);
+    List<String> answers = new ArrayList<>();
+    for (int step = 0; step < script.length(); step++) {
+      answers.add(run.step(script, step));
+    }
+    answers.add(run.balances());
+    run.audit();
+    run.close();
+    return answers;
+  }
+
+  /** A hub from its start to its death. */
+  private static final class Run {
+    private final CrashingSource source;
+    private final Dialect dialect;
+    private final Database database;
+    private final Hub hub;
+
+    Run(CrashingSource source, Dialect dialect) {
+      this.source = source;
+      this.dialect = dialect;
+      database = Database.open(source.source(), dialect);
+      hub = new Hub(database, HubConfig.of(1, key(99), Set.of(Script.ASSET)), () -> 1_000);
+      Script.prepare(hub);
+    }
+
+    boolean isDead() {
+      return source.isDead();
+    }
+
+    void crashAt(int call, boolean after) {
+      source.crashAt(call, after);
+    }
+
+    /** What was answered; empty if it died over it. */
+    String step(Script script, int number) {
+      try {
+        String answer = script.run(hub, number);
+        source.crashAt(Integer.MAX_VALUE, false);
+        return answer;
+      } catch (JdbiException e) {
+        assertThat(isDead()).as(e.toString()).isTrue();
+        return "";
+      }
+    }
+
+    /** This hub, or the next one on the same database, whose books are right. */
+    Run living() {
+      if (!isDead()) {
+        return this;
+      }
+      close();
+      Run next = new Run(new CrashingSource(source.real()), dialect);
+      next.audit();
+      return next;
+    }
+
+    void audit() {
+      assertThat(Audit.of(database).findings()).isEmpty();
+    }
+
+    String balances() {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < Script.MEMBERS; i++) {
+        text.append(hub.balance(Script.member(i), Script.ASSET)).append(' ');
+      }
+      return text.toString();
+    }
+
+    void close() {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package sluice.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import sluice.ledger.store.Dialect;
+
+/**
+ * Empty databases: SQLite in a new folder, or one of a real PostgreSQL that runs while tests do.
+ */
+final class TestDatabases {
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+  private static @Nullable EmbeddedPostgres server;
+
+  private TestDatabases() {}
+
+  /** Connections to an empty database. */
+  static DataSource empty(Dialect dialect) {
+    return switch (dialect) {
+      case SQLITE -> Dialect.sqlite("jdbc:sqlite:" + folder().resolve("ledger.db"));
+      case POSTGRESQL -> postgres();
+    };
+  }
+
+  private static Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("ledger");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataSource postgres() {
+    String name = "ledger" + COUNTER.incrementAndGet();
+    EmbeddedPostgres postgres = server();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return postgres.getDatabase("postgres", name);
+  }
+
+  private static synchronized EmbeddedPostgres server() {
+    EmbeddedPostgres running = server;
+    if (running == null) {
+      try {
+        running = EmbeddedPostgres.builder().start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      server = running;
+    }
+    return running;
+  }
+}

@@ -13,5 +13,6 @@ module sluice.protocol {
   exports sluice.protocol.metainfo;
   exports sluice.protocol.mse;
   exports sluice.protocol.text;
+  exports sluice.protocol.utp;
   exports sluice.protocol.wire;
 }

@@ -52,7 +52,8 @@ public final class CorpusReaders {
             TrackerReaders.ALL,
             MseReaders.ALL,
             FilterReaders.ALL,
-            KrpcReaders.ALL)
+            KrpcReaders.ALL,
+            UtpReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

@@ -1,0 +1,107 @@
+package sluice.engine.utp;
+
+import sluice.protocol.utp.UtpPacket;
+
+/**
+ * What one packet acknowledges of a {@link Flight}, and what it shows to be lost: a packet is lost
+ * when one that was sent a while later has come (RACK, RFC 8985), where the while grows when it
+ * turns out to have been too short for a path that changes the order.
+ */
+final class Acknowledged {
+  private static final int MAX_PATIENCE = 16;
+
+  private final Flight flight;
+  private final RoundTrip trip;
+
+  /** The window of reordering, in quarters of the least round trip. */
+  private int patience = 1;
+
+  private long newestNanos;
+  private boolean any;
+
+  /** Bytes acknowledged by the packet before. */
+  int bytes;
+
+  /** Whether a lost packet had only been late. */
+  boolean spurious;
+
+  /** The largest probe that was acknowledged; 0 if none. */
+  int probeBytes;
+
+  Acknowledged(Flight flight, RoundTrip trip) {
+    this.flight = flight;
+    this.trip = trip;
+  }
+
+  /** Takes in the acknowledgements of {@code packet}; the first {@code upTo} have all come. */
+  void take(UtpPacket packet, int upTo, long now) {
+    bytes = 0;
+    spurious = false;
+    probeBytes = 0;
+    long sample = Long.MAX_VALUE;
+    for (int i = 0; i < upTo; i++) {
+      sample = Math.min(sample, one(flight.get(i), now));
+    }
+    for (int i = 0; i < upTo; i++) {
+      flight.removeFirst();
+    }
+    // Bit i is of the number ack + 2 + i, and the oldest in flight is ack + 1.
+    int selectable = Math.min(packet.selectable(), flight.count() - 1);
+    for (int i = 0; i < selectable; i++) {
+      if (packet.isSelected(i)) {
+        sample = Math.min(sample, one(flight.get(i + 1), now));
+      }
+    }
+    while (flight.count() > 0 && flight.get(0).acked) {
+      flight.removeFirst();
+    }
+    if (sample != Long.MAX_VALUE) {
+      trip.sample(Math.max(1, sample), now);
+    }
+    if (bytes > 0) {
+      trip.progress();
+    }
+  }
+
+  /** The time of its round trip, if that is certain. */
+  private long one(SentPacket packet, long now) {
+    if (packet.acked) {
+      return Long.MAX_VALUE;
+    }
+    long age = now - packet.sentNanos;
+    if (packet.transmissions > 1 && !packet.lost && age < trip.leastNanos() / 2) {
+      spurious = true;
+      patience = Math.min(MAX_PATIENCE, patience * 2);
+    } else if (packet.lost && !packet.probe) {
+      spurious = true;
+      patience = Math.min(MAX_PATIENCE, patience * 2);
+    }
+    flight.acked(packet);
+    bytes += packet.bytes();
+    if (packet.probe && packet.transmissions == 1) {
+      probeBytes = Math.max(probeBytes, packet.bytes());
+    }
+    boolean certain = packet.transmissions == 1;
+    if (certain || age >= trip.leastNanos()) {
+      if (!any || packet.sentNanos - newestNanos > 0) {
+        newestNanos = packet.sentNanos;
+        any = true;
+      }
+    }
+    return certain ? age : Long.MAX_VALUE;
+  }
+
+  /** Whether {@code packet} is lost, as later ones have come. */
+  boolean showsLost(SentPacket packet) {
+    if (!any || !packet.inFlight()) {
+      return false;
+    }
+    long window = Math.min(trip.leastNanos() * patience / 4, trip.smoothNanos());
+    return newestNanos - packet.sentNanos > window;
+  }
+
+  /** Whether something later than {@code packet} has come at all. */
+  boolean isPassed(SentPacket packet) {
+    return any && newestNanos - packet.sentNanos > 0;
+  }
+}

@@ -4,6 +4,7 @@ module sluice.engine {
   requires transitive sluice.protocol;
 
   exports sluice.engine.crypt;
+  exports sluice.engine.dht;
   exports sluice.engine.pick;
   exports sluice.engine.policy;
   exports sluice.engine.port;

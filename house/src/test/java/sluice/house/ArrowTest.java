@@ -23,7 +23,7 @@ final class ArrowTest {
           List.of("peer", "rate", "policy"),
           List.of("pick", "choke", "hash"),
           List.of("swarm", "metadata", "webseed", "sibling"),
-          List.of("pex"),
+          List.of("pex", "dht"),
           List.of("torrent"),
           List.of("session"));
 

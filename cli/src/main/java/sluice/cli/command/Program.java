@@ -40,6 +40,7 @@ public final class Program {
     subcommands.put("info", InfoCommand::new);
     subcommands.put("verify", VerifyCommand::new);
     subcommands.put("tracker", TrackerCommand::new);
+    subcommands.put("dht", DhtCommand::new);
     this.commands = new CommandLine(root.spec());
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import sluice.cli.wiring.Routers;
 import sluice.engine.crypt.EncryptionPolicy;
+import sluice.engine.dht.DhtConfig;
 import sluice.protocol.address.HostPort;
 
 /** The options that get and seed share. */
@@ -71,6 +73,18 @@ final class TransferOptions {
 
   private final OptionSpec noTracker = Syntax.flag("--no-tracker", "Do not announce to trackers.");
 
+  private final OptionSpec noDht =
+      Syntax.flag("--no-dht", "Take no part in the DHT, which finds peers without trackers.");
+
+  private final OptionSpec dhtNodes =
+      Syntax.list(
+              HostPort.class,
+              "--dht-node",
+              "HOST:PORT",
+              "A node to enter the DHT by, in place of the usual ones; may be given several times.")
+          .converters(Converters::peer)
+          .build();
+
   private final OptionSpec webSeeds =
       Syntax.list(
               String.class,
@@ -125,6 +139,8 @@ final class TransferOptions {
             up,
             encryption,
             noTracker,
+            noDht,
+            dhtNodes,
             webSeeds,
             noWebSeeds,
             maxPeers,
@@ -169,6 +185,13 @@ final class TransferOptions {
 
   EncryptionPolicy encryption() {
     return encryption.getValue();
+  }
+
+  /** Whether and how the DHT is used. */
+  DhtConfig dht() {
+    return noDht.<Boolean>getValue()
+        ? DhtConfig.OFF
+        : DhtConfig.with(Routers.of(dhtNodes.getValue(), bind()));
   }
 
   boolean trackers() {

@@ -84,6 +84,7 @@ final class Transfers {
             options.up(),
             options.encryption(),
             options.maxPeers(),
+            options.dht(),
             blocked);
     Resumption resumption =
         new Resumption(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import sluice.cli.Version;
 import sluice.client.ClientConfig;
 import sluice.engine.crypt.EncryptionPolicy;
+import sluice.engine.dht.DhtConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
@@ -23,6 +24,7 @@ import sluice.protocol.filter.IpFilter;
  * @param up bytes per second to send at the most; 0 for no limit
  * @param encryption of connections with peers
  * @param maxPeers to be connected with at the most; empty for the usual numbers
+ * @param dht whether and how the DHT is used
  * @param blocked addresses that nothing is exchanged with
  */
 public record Network(
@@ -32,6 +34,7 @@ public record Network(
     long up,
     EncryptionPolicy encryption,
     Optional<Integer> maxPeers,
+    DhtConfig dht,
     IpFilter blocked) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
@@ -59,7 +62,8 @@ public record Network(
             Math.min(base.maxHalfOpen(), maxPeers.orElse(base.maxHalfOpen())),
             base.uploadSlots(),
             encryption)
-        .limits(down, up);
+        .limits(down, up)
+        .dht(dht);
   }
 
   /** The addresses to listen at: the one that was given, or all of both families at one port. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.crypt.EncryptionPolicy;
+import sluice.engine.dht.DhtConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.FilterReader;
@@ -53,6 +54,7 @@ class NetworkTest {
             2000,
             EncryptionPolicy.FORCED,
             Optional.of(7),
+            DhtConfig.OFF,
             FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter());
     assertThat(network.clientConfig().blocked().size()).isEqualTo(1);
     EngineConfig config = network.engineConfig();
@@ -68,6 +70,13 @@ class NetworkTest {
 
   private static Network network(Optional<Integer> port, Optional<InetAddress> bind) {
     return new Network(
-        port, bind, 0, 0, EncryptionPolicy.ALLOWED, Optional.empty(), IpFilter.EMPTY);
+        port,
+        bind,
+        0,
+        0,
+        EncryptionPolicy.ALLOWED,
+        Optional.empty(),
+        DhtConfig.OFF,
+        IpFilter.EMPTY);
   }
 }

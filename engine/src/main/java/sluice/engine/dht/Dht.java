@@ -3,9 +3,11 @@ package sluice.engine.dht;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ public final class Dht {
   public static final int MAX_SAVED = 200;
 
   private static final long EXPIRE_NANOS = 60_000_000_000L;
+  private static final long BIND_NANOS = 5_000_000L;
   private static final long REBIND_NANOS = 60_000_000_000L;
 
   private final Loop loop;
@@ -45,7 +48,7 @@ public final class Dht {
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
   private final Owner owner = new Owner();
   private final Inquiries inquiries;
-  private boolean searched;
+  private final Set<DhtNode> tried = new LinkedHashSet<>();
   private boolean loopback;
   private boolean closed;
   private Loop.@Nullable Timer timer;
@@ -70,6 +73,12 @@ public final class Dht {
     this.inquiries = new Inquiries(this, loop);
   }
 
+  /** A DHT of its own, without a session. */
+  public static Dht alone(
+      Loop loop, Net net, Resolver resolver, Entropy entropy, DhtConfig config) {
+    return new Dht(loop, net, resolver, entropy, new ExternalAddress(), barred -> false, config);
+  }
+
   /** Binds a node at {@code local}; port 0 is any. Does nothing if there is to be no DHT. */
   public void start(Endpoint local) {
     if (!config.on()) {
@@ -77,7 +86,7 @@ public final class Dht {
     }
     loopback |= local.address().isLoopbackAddress();
     DhtNode node = new DhtNode(loop, entropy, self, config.readOnly(), local, peers, items, owner);
-    nodes.put(node, new Upkeep(loop, node, starting, this::searched));
+    nodes.put(node, new Upkeep(loop, node, starting, found -> searched(node)));
     net.udp(local, node);
     if (timer == null) {
       timer = loop.after(EXPIRE_NANOS, this::expire);
@@ -131,12 +140,27 @@ public final class Dht {
     return inquiries;
   }
 
-  /** Tells once, when the first search for contacts has ended, whether there are any. */
+  /** Tells once, as soon as there are contacts, or when all nodes have looked in vain. */
   public void whenReady(Consumer<Boolean> told) {
-    if (searched) {
-      told.accept(contacts() > 0);
+    waiting.add(told);
+    tellReady();
+  }
+
+  private void tellReady() {
+    boolean found = contacts() > 0;
+    if (found || tried.containsAll(nodes.keySet())) {
+      List<Consumer<Boolean>> told = List.copyOf(waiting);
+      waiting.clear();
+      told.forEach(t -> t.accept(found));
+    }
+  }
+
+  /** Runs {@code task} when a node of the family can send. */
+  public void whenBound(boolean ipv6, Runnable task) {
+    if (bound().stream().anyMatch(n -> n.isIpv6() == ipv6) || nodes.isEmpty()) {
+      task.run();
     } else {
-      waiting.add(told);
+      loop.after(BIND_NANOS, () -> whenBound(ipv6, task));
     }
   }
 
@@ -195,14 +219,9 @@ public final class Dht {
     return Objects.requireNonNull(nodes.get(node));
   }
 
-  private void searched(boolean found) {
-    boolean first = !searched;
-    searched = true;
-    if (first || found) {
-      List<Consumer<Boolean>> told = List.copyOf(waiting);
-      waiting.clear();
-      told.forEach(t -> t.accept(found));
-    }
+  private void searched(DhtNode node) {
+    tried.add(node);
+    tellReady();
   }
 
   private void expire() {
@@ -251,16 +270,19 @@ public final class Dht {
     public void onFault(DhtNode node, Fault fault) {
       upkeep(node).close();
       nodes.remove(node);
+      // A port that somebody else has is not waited for.
+      Endpoint local = node.local();
+      boolean taken = !node.wasBound() && local.port() != 0;
+      Endpoint next = taken ? new Endpoint(local.address(), 0) : local;
       loop.after(
-          REBIND_NANOS,
+          taken ? 0 : REBIND_NANOS,
           () -> {
             if (!closed) {
-              start(node.local());
+              start(next);
             }
           });
-      if (nodes.isEmpty()) {
-        searched(false);
-      }
+      tried.remove(node);
+      tellReady();
     }
   }
 }

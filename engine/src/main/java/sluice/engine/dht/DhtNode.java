@@ -41,6 +41,7 @@ final class DhtNode implements Net.UdpHandler {
   private Endpoint local;
   private RoutingTable table;
   private Net.@Nullable Datagrams socket;
+  private boolean bound;
   private boolean closed;
 
   /** All nodes of the session together. */
@@ -97,6 +98,10 @@ final class DhtNode implements Net.UdpHandler {
 
   Endpoint local() {
     return local;
+  }
+
+  boolean wasBound() {
+    return bound;
   }
 
   boolean isBound() {
@@ -214,13 +219,14 @@ final class DhtNode implements Net.UdpHandler {
   }
 
   @Override
-  public void onBound(Endpoint at, Net.Datagrams bound) {
+  public void onBound(Endpoint at, Net.Datagrams opened) {
     if (closed) {
-      bound.close();
+      opened.close();
       return;
     }
     local = at;
-    socket = bound;
+    socket = opened;
+    this.bound = true;
     owner.onBound(this);
   }
 

@@ -64,6 +64,11 @@ public final class Listing {
     this.peers = peers;
   }
 
+  /** What is listed. */
+  public Hash torrent() {
+    return torrent;
+  }
+
   void start() {
     timer = loop.after(0, this::search);
   }

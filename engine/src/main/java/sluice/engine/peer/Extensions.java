@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
@@ -35,10 +37,24 @@ public final class Extensions {
   private static final Map<String, Integer> PRIVATE = withoutExchange();
 
   private final String client;
+  private final Consumer<Endpoint> nodes;
 
   /** A speaker that calls itself {@code client}. */
   public Extensions(String client) {
+    this(client, node -> {});
+  }
+
+  /** The same; {@code nodes} hears of the nodes of the DHT that peers have (BEP 5). */
+  public Extensions(String client, Consumer<Endpoint> nodes) {
     this.client = client;
+    this.nodes = nodes;
+  }
+
+  /** A peer has said at which port its node of the DHT is. */
+  void onPort(Peer peer, int port) {
+    if (port != 0) {
+      nodes.accept(new Endpoint(peer.endpoint().address(), port));
+    }
   }
 
   private static Map<String, Integer> ours() {

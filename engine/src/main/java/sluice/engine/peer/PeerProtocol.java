@@ -112,7 +112,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
         requireFast("suggest");
         peer.fast().suggest(s.piece());
       }
-      case Message.Port p -> {}
+      case Message.Port(int port) -> extensions.onPort(peer, port);
       case Message.Extended e -> extensions.onMessage(peer, e);
       case Message.HashRequest h -> listener.onHashMessage(peer, h);
       case Message.Hashes h -> listener.onHashMessage(peer, h);

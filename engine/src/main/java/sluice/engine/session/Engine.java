@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import sluice.engine.dht.Dht;
 import sluice.engine.policy.PeerLimits;
 import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
@@ -92,6 +93,11 @@ public final class Engine {
     CompletableFuture<Optional<TorrentFiles>> told = new CompletableFuture<>();
     loop.execute(() -> session.files(torrent, told::complete));
     return told;
+  }
+
+  /** Does something with the DHT, on the loop. */
+  public void dht(Consumer<Dht> task) {
+    loop.execute(() -> task.accept(session.dht().dht()));
   }
 
   /** One torrent as of at most 250 ms ago. */

@@ -3,6 +3,7 @@ package sluice.engine.session;
 import java.util.List;
 import java.util.Optional;
 import sluice.engine.crypt.EncryptionPolicy;
+import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.PeerLimits;
 import sluice.protocol.address.Endpoint;
 
@@ -21,6 +22,7 @@ import sluice.protocol.address.Endpoint;
  * @param uploadSlots unchoked peers of one torrent, the optimistic one included
  * @param encryption of connections with peers
  * @param policies what it does by itself
+ * @param dht whether and how the DHT is used
  */
 public record EngineConfig(
     List<Endpoint> listen,
@@ -34,7 +36,8 @@ public record EngineConfig(
     int maxHalfOpen,
     int uploadSlots,
     EncryptionPolicy encryption,
-    Policies policies) {
+    Policies policies,
+    DhtConfig dht) {
 
   public EngineConfig {
     listen = List.copyOf(listen);
@@ -43,7 +46,7 @@ public record EngineConfig(
     }
   }
 
-  /** One that does nothing by itself. */
+  /** One without DHT that does nothing by itself. */
   public EngineConfig(
       List<Endpoint> listen,
       Optional<Endpoint> outgoing,
@@ -68,7 +71,8 @@ public record EngineConfig(
         maxHalfOpen,
         uploadSlots,
         encryption,
-        Policies.NONE);
+        Policies.NONE,
+        DhtConfig.OFF);
   }
 
   /** The defaults, listening at {@code listen}. */
@@ -106,7 +110,8 @@ public record EngineConfig(
         maxHalfOpen,
         uploadSlots,
         encryption,
-        policies);
+        policies,
+        dht);
   }
 
   /** The same with another number of upload slots for each torrent. */
@@ -123,7 +128,8 @@ public record EngineConfig(
         maxHalfOpen,
         slots,
         encryption,
-        policies);
+        policies,
+        dht);
   }
 
   /** The same with another policy of encryption. */
@@ -140,7 +146,8 @@ public record EngineConfig(
         maxHalfOpen,
         uploadSlots,
         policy,
-        policies);
+        policies,
+        dht);
   }
 
   /** The same with other policies. */
@@ -157,6 +164,25 @@ public record EngineConfig(
         maxHalfOpen,
         uploadSlots,
         encryption,
+        changed,
+        dht);
+  }
+
+  /** The same with another use of the DHT. */
+  public EngineConfig dht(DhtConfig changed) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        encryption,
+        policies,
         changed);
   }
 }

@@ -52,6 +52,7 @@ final class Session {
   private final Wants wants;
   private final Trackers trackers;
   private final Services services;
+  private final DhtRun dht;
   private final Register entries;
 
   /** Those of {@link #entries} that run. */
@@ -100,6 +101,8 @@ final class Session {
             ports.entropy(),
             config.outgoing(),
             Own.families(config.listen()));
+    ExternalAddress self = new ExternalAddress();
+    this.dht = new DhtRun(ports, config, self, gate);
     this.services =
         new Services(
             loop,
@@ -112,10 +115,11 @@ final class Session {
             bandwidth,
             connections,
             gate,
-            new ExternalAddress(),
+            self,
+            dht.dht(),
             blocks,
             new FlushQueue(loop),
-            new Extensions(config.userAgent()),
+            new Extensions(config.userAgent(), dht.dht()::learn),
             encryption,
             new WebAccess(ports.http(), config.outgoing(), uri -> true),
             () -> peerKeys++);
@@ -127,7 +131,7 @@ final class Session {
 
   void start(Runnable done) {
     loop.after(PUMP_NANOS, this::pump);
-    door.open(config.listen(), done);
+    door.open(config.listen(), () -> dht.start(door.port(), done));
   }
 
   /** Adds a torrent, or lets one that could not go on try again with what {@code spec} says. */
@@ -265,6 +269,7 @@ final class Session {
     Runnable end =
         () -> {
           trackers.close();
+          dht.close();
           done.run();
         };
     List<Entry> all = List.copyOf(entries.all());
@@ -277,6 +282,11 @@ final class Session {
       entry.errands().giveUp();
       entry.stop(once);
     }
+  }
+
+  /** Its DHT. */
+  DhtRun dht() {
+    return dht;
   }
 
   /** What it does by itself. */

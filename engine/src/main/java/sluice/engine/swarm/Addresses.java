@@ -18,7 +18,7 @@ final class Addresses {
     if (bytes.length == 4 && (first == 0 || first >= 240)) {
       return false;
     }
-    return !(source.isOpen() && address.isLoopbackAddress());
+    return !(source == Source.PEX && address.isLoopbackAddress());
   }
 
   /**

@@ -11,6 +11,7 @@ public enum Source {
   TRACKER,
   /** Multicast in the local network. */
   LSD,
+  /** A node named it, which may name those of this machine only if it is there itself. */
   DHT,
   /** Told by another peer. */
   PEX,

@@ -23,6 +23,11 @@ record Announces(Torrent torrent, TorrentEvents events) implements Announcing.Ow
   }
 
   @Override
+  public void onFound(List<Endpoint> peers) {
+    torrent.offer(peers, Source.DHT);
+  }
+
+  @Override
   public void onFailure(String url, String message) {
     events.onTrackerFailed(torrent, url, message);
   }

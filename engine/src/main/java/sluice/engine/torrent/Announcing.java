@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.engine.announce.AnnounceSpec;
 import sluice.engine.announce.Announcer;
+import sluice.engine.dht.Listing;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.announce.AnnounceReply;
 import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.Metainfo;
 
 /**
- * The announces of one torrent, which go on while the one who makes them and hears the answers
- * changes: first the fetch of its metadata, then the torrent. Loop only.
+ * The announces of one torrent to trackers and in the DHT, which go on while the one who makes them
+ * and hears the answers changes: first the fetch of its metadata, then the torrent. Loop only.
  */
 final class Announcing implements Announcer.Listener {
   private final Services services;
   private final List<Announcer> announcers = new ArrayList<>(1);
   private final List<Hash> announced = new ArrayList<>(2);
+  private final List<Listing> listings = new ArrayList<>(2);
   private Owner owner;
 
   /** Whose announces they are. */
@@ -28,6 +31,9 @@ final class Announcing implements Announcer.Listener {
 
     /** A tracker could not be used. */
     void onFailure(String url, String message);
+
+    /** The DHT named peers. */
+    void onFound(List<Endpoint> peers);
   }
 
   Announcing(Services services, Owner owner) {
@@ -38,6 +44,43 @@ final class Announcing implements Announcer.Listener {
   /** From here on {@code next} makes the announces. */
   void owner(Owner next) {
     owner = next;
+  }
+
+  /** Announces a torrent wherever it may be announced. */
+  void start(Metainfo torrent, boolean trackers) {
+    List<Hash> hashes = torrent.info().hashes().wire();
+    if (trackers) {
+      start(hashes, torrent.trackers());
+    }
+    if (torrent.info().isPrivate()) {
+      unlist();
+    } else {
+      services.dht().routers(torrent.nodes());
+      list(hashes);
+    }
+  }
+
+  /** Lists in the DHT those of {@code hashes} that are not yet listed. */
+  void list(List<Hash> hashes) {
+    if (!services.dht().isOn()) {
+      return;
+    }
+    for (Hash hash : hashes.stream().distinct().toList()) {
+      if (listings.stream().noneMatch(l -> l.torrent().equals(hash))) {
+        listings.add(services.dht().list(hash, this::self, peers -> owner.onFound(peers)));
+      }
+    }
+  }
+
+  /** Leaves the DHT (BEP 27). */
+  void unlist() {
+    listings.forEach(Listing::close);
+    listings.clear();
+  }
+
+  private Listing.Self self() {
+    Announcer.Stats stats = owner.stats();
+    return new Listing.Self(services.port().getAsInt(), stats.left() == 0);
   }
 
   /** Announces those of {@code hashes} that are not yet announced. */
@@ -65,6 +108,7 @@ final class Announcing implements Announcer.Listener {
   /** More peers are wanted. */
   void wantPeers() {
     announcers.forEach(Announcer::wantPeers);
+    listings.forEach(Listing::wantPeers);
   }
 
   /** The download is complete. */
@@ -74,6 +118,7 @@ final class Announcing implements Announcer.Listener {
 
   /** Says goodbye to the trackers; {@code done} runs after that, at once if there are none. */
   void stop(Runnable done) {
+    unlist();
     if (announcers.isEmpty()) {
       done.run();
       return;

@@ -29,6 +29,10 @@ final class Connector {
 
   private final Services services;
   private final InfoHashes hashes;
+
+  /** Whether we say that we are a node of the DHT. */
+  private final boolean dht;
+
   private final ConnectionBudget budget;
   private final KnownPeers known;
   private final Side side;
@@ -58,12 +62,14 @@ final class Connector {
   Connector(
       Services services,
       InfoHashes hashes,
+      boolean dht,
       ConnectionBudget budget,
       KnownPeers known,
       Side side,
       Receiver receiver) {
     this.services = services;
     this.hashes = hashes;
+    this.dht = dht;
     this.budget = budget;
     this.known = known;
     this.side = side;
@@ -74,7 +80,7 @@ final class Connector {
   /** Our handshake for {@code infoHash}. */
   Handshake ours(Hash infoHash) {
     boolean hybrid = hashes.v1().isPresent() && hashes.v2().isPresent();
-    return new Handshake(true, true, false, hybrid, infoHash, services.peerId());
+    return new Handshake(true, true, dht, hybrid, infoHash, services.peerId());
   }
 
   /**

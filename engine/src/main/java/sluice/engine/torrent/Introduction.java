@@ -1,9 +1,16 @@
 package sluice.engine.torrent;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import sluice.engine.peer.Peer;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.Handshake;
+import sluice.protocol.wire.Message;
 
-/** What we say first to a peer: which pieces we have (BEP 3, 6) and who we are (BEP 10). */
+/**
+ * What we say first to a peer: which pieces we have (BEP 3, 6) and who we are (BEP 10); a torrent
+ * whose peers may be told of tells of our node of the DHT, too.
+ */
 record Introduction(
     Services services, Holdings holdings, MetadataService metadata, boolean exchange) {
 
@@ -29,5 +36,13 @@ record Introduction(
                   .extensions()
                   .greeting(peer.endpoint().address(), port, uploadOnly, size, exchange));
     }
+    node(services, peer.handshake(), peer.endpoint(), exchange)
+        .ifPresent(message -> peer.outbox().send(message));
+  }
+
+  /** Where our node of the DHT is, for a peer that has one, too (BEP 5). */
+  static Optional<Message> node(Services services, Handshake theirs, Endpoint peer, boolean open) {
+    int port = theirs.dht() && open ? services.dht().port(peer.isIpv6()) : 0;
+    return port == 0 ? Optional.empty() : Optional.of(new Message.Port(port));
   }
 }

@@ -114,6 +114,8 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
                   OptionalInt.empty(),
                   true));
     }
+    Introduction.node(services, connection.theirs(), connection.pipe().remote(), true)
+        .ifPresent(this::send);
     connection.pipe().handler(this);
     if (rest.hasRemaining()) {
       onBytes(rest);

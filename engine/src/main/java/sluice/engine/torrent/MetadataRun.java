@@ -97,7 +97,14 @@ public final class MetadataRun {
         new TorrentBandwidth(services.bandwidth(), options.limits(), services.loop().now());
     this.connections = services.connections().torrent(options.maxPeers());
     this.connector =
-        new Connector(services, magnet.hashes(), connections, known, new Side(), this::dialled);
+        new Connector(
+            services,
+            magnet.hashes(),
+            services.dht().isOn(),
+            connections,
+            known,
+            new Side(),
+            this::dialled);
     this.announcing = new Announcing(services, new Heard());
     this.fetch = new MetadataFetch(memory.metadata(), this.magnet::isRight, this::received);
   }
@@ -139,6 +146,7 @@ public final class MetadataRun {
     if (options.trackers()) {
       announcing.start(hashes().wire(), magnet.tiers());
     }
+    announcing.list(hashes().wire());
     connector.offer(options.peers());
     connector.offer(magnet.magnet().peers());
     connector.dial();
@@ -244,6 +252,7 @@ public final class MetadataRun {
       case MagnetMetadata.Read.Good(Metainfo metainfo) -> {
         if (metainfo.info().isPrivate()) {
           known.onlyPrivate();
+          announcing.unlist();
         }
         peers.forEach(MetadataPeer::park);
         Beginning all = new Beginning(known, connections, Optional.of(announcing), peers);
@@ -311,6 +320,11 @@ public final class MetadataRun {
     public void onPeers(String url, List<Endpoint> found) {
       owner.onTracker(url, found.size());
       offer(found, Source.TRACKER);
+    }
+
+    @Override
+    public void onFound(List<Endpoint> found) {
+      offer(found, Source.DHT);
     }
 
     @Override

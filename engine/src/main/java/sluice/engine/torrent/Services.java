@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.util.function.IntSupplier;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
+import sluice.engine.dht.Dht;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
@@ -32,6 +33,7 @@ import sluice.protocol.wire.PeerId;
  * @param web the way to web seeds
  * @param gate of the session
  * @param self our address as others see it
+ * @param dht of the session
  * @param keys gives each peer of the session a number of its own
  */
 public record Services(
@@ -46,6 +48,7 @@ public record Services(
     ConnectionBudget connections,
     Gate gate,
     ExternalAddress self,
+    Dht dht,
     BlockBudget blocks,
     FlushQueue flushes,
     Extensions extensions,

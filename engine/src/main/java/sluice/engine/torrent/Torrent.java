@@ -123,7 +123,8 @@ public final class Torrent {
             picker.have(),
             swarm.unfinished(),
             new Progress(this, events, this::fault));
-    connector = new Connector(services, hashes(), connections, known, swarm, this::dialled);
+    boolean open = services.dht().isOn() && !metainfo.info().isPrivate();
+    connector = new Connector(services, hashes(), open, connections, known, swarm, this::dialled);
   }
 
   public InfoHashes hashes() {
@@ -319,9 +320,7 @@ public final class Torrent {
     checkpoint.begun();
     swarm.begin();
     beginning.admit(admission);
-    if (options.trackers()) {
-      announcing.start(hashes().wire(), metainfo.trackers());
-    }
+    announcing.start(metainfo, options.trackers());
     connector.offer(options.peers());
     connector.dial();
   }

@@ -26,7 +26,7 @@ class KnownPeersTest {
     assertThat(peers.offer(at("ff02::1", 6881), Source.USER)).isFalse();
     assertThat(peers.offer(at("192.0.2.1", 0), Source.USER)).isFalse();
     assertThat(peers.offer(at("127.0.0.1", 6881), Source.PEX)).isFalse();
-    assertThat(peers.offer(at("::1", 6881), Source.DHT)).isFalse();
+    assertThat(peers.offer(at("::1", 6881), Source.PEX)).isFalse();
     assertThat(peers.size()).isZero();
     assertThat(peers.offer(at("127.0.0.1", 6881), Source.TRACKER)).isTrue();
     assertThat(peers.offer(at("2001:db8::1", 1), Source.PEX)).isTrue();

@@ -8,6 +8,8 @@ import java.util.Optional;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
 import sluice.engine.crypt.EncryptionPolicy;
+import sluice.engine.dht.Dht;
+import sluice.engine.dht.DhtConfig;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeEntropy;
 import sluice.engine.fake.FakeHttp;
@@ -86,6 +88,7 @@ final class TorrentWorld implements TorrentEvents {
             connections,
             gate,
             self,
+            new Dht(loop, net, resolver, entropy, self, barred -> false, DhtConfig.OFF),
             budget,
             new FlushQueue(loop),
             new Extensions("Test/1"),

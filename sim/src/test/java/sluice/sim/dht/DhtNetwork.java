@@ -39,6 +39,11 @@ final class DhtNetwork {
     world.runFor(Duration.ofMinutes(2));
   }
 
+  /** A node that is not started and does not know where it is. */
+  DhtHost stranger() {
+    return new DhtHost(world, network, address(), starters(3), LinkProfile.home(), false);
+  }
+
   /** One more node, which is not started. */
   DhtHost add() {
     DhtHost host = new DhtHost(world, network, address(), starters(3), LinkProfile.home(), true);

@@ -3,11 +3,15 @@ module sluice.ledger {
   requires static transitive org.jspecify;
   requires com.zaxxer.hikari;
   requires flyway.core;
+  requires io.helidon.webserver;
   requires java.sql;
   requires org.jdbi.v3.core;
+  requires org.xerial.sqlitejdbc;
+  requires tools.jackson.databind;
   requires transitive sluice.market;
   requires transitive sluice.protocol;
 
+  exports sluice.ledger.api;
   exports sluice.ledger.book;
   exports sluice.ledger.hub;
   exports sluice.ledger.store;

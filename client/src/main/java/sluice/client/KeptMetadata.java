@@ -1,6 +1,5 @@
 package sluice.client;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +40,8 @@ record KeptMetadata(StateStore store) {
     }
   }
 
-  /** The magnet {@code number}, which selects these files, has become {@code metainfo}. */
-  CompletionStage<@Nullable Void> fetched(long number, Metainfo metainfo, List<Integer> selection) {
+  /** The magnet {@code number}, of which these files are wanted, has become {@code metainfo}. */
+  CompletionStage<@Nullable Void> fetched(long number, Metainfo metainfo, FileSelection files) {
     Info info = metainfo.info();
     try {
       return logged(
@@ -52,7 +51,7 @@ record KeptMetadata(StateStore store) {
               info.name(),
               content(info),
               new Source.Metainfo(MetainfoWriter.write(metainfo)),
-              KeptOptions.priorities(FileSelection.only(selection, info.files().size()))));
+              KeptOptions.priorities(files)));
     } catch (StateException e) {
       return logged(CompletableFuture.failedFuture(e));
     }

@@ -239,13 +239,13 @@ final class KeptTorrents implements Torrents {
   @Override
   public CompletionStage<?> told(EngineEvent event) {
     return switch (event) {
-      case EngineEvent.MetadataReceived(var before, var metainfo, var selection) -> {
+      case EngineEvent.MetadataReceived(var before, var metainfo, var files) -> {
         Long number = numbers.remove(before);
         if (number == null) {
           yield completedFuture(Optional.empty());
         }
         numbers.put(metainfo.info().hashes(), number);
-        yield metadata.fetched(number, metainfo, selection);
+        yield metadata.fetched(number, metainfo, files);
       }
       case EngineEvent.LayersCame(var torrent, var layers) -> {
         Long number = numbers.get(torrent);
@@ -283,6 +283,8 @@ final class KeptTorrents implements Torrents {
       case Command.Force f -> store.changeTorrent(number, t -> t.withWanted(Wanted.FORCED));
       case Command.Stop s -> store.changeTorrent(number, t -> t.withWanted(Wanted.STOPPED));
       case Command.Recheck r -> completedFuture(Optional.empty());
+      // They are recorded once they are used.
+      case Command.Metadata m -> completedFuture(Optional.empty());
       case Command.Select(FileSelection files) ->
           store.setPriorities(number, KeptOptions.priorities(files));
       case Command.Order(boolean sequential, boolean ends) ->

@@ -44,6 +44,14 @@ public final class TorrentHandle {
     return client.metainfo(added);
   }
 
+  /**
+   * Gives a magnet what its torrent file says, so that peers are not asked for it. Fails with a
+   * {@link ClientException} when the file is another torrent's; without effect when it is known.
+   */
+  public CompletionStage<Void> metainfo(Metainfo known) {
+    return client.command(hashes(), new Command.Metadata(known));
+  }
+
   /** It as of at most 250 ms ago; empty once it is removed. */
   public Optional<TorrentSnapshot> snapshot() {
     return client.snapshot(added);

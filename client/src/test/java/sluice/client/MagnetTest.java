@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot.Phase;
@@ -73,6 +75,38 @@ class MagnetTest {
       handle.remove().toCompletableFuture().join();
       assertThat(handle.snapshot()).isEmpty();
       assertThat(leech.snapshot()).isEmpty();
+    }
+  }
+
+  /** Nobody has to be asked for what its user has. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aKeptMagnetGoesOnWithItsTorrentFile(boolean running) throws Exception {
+    TestTorrent torrent = torrent(Version.HYBRID);
+    Path state = temp.resolve("state");
+    AddOptions options = AddOptions.into(torrent.folder()).withoutTrackers();
+    try (Client client = Client.open(config().keep(state))) {
+      client.add(torrent.magnet(false), running ? options : options.stopped());
+    }
+    try (Client client = Client.open(config().keep(state));
+        EventStream events = client.events()) {
+      TorrentHandle handle = client.torrents().getFirst();
+      Metainfo other =
+          TestTorrent.random(temp.resolve("other"), "b.bin", SIZE, 12, Version.V1).metainfo();
+      assertThatThrownBy(() -> handle.metainfo(other).toCompletableFuture().join())
+          .hasRootCauseMessage("these are the metadata of another torrent");
+      assertThat(handle.metainfo()).isEmpty();
+      handle.metainfo(torrent.metainfo()).toCompletableFuture().join();
+      first(events, EngineEvent.MetadataReceived.class);
+      assertThat(handle.metainfo()).map(m -> m.info().hashes()).contains(handle.hashes());
+      handle.start().toCompletableFuture().join();
+      handle.awaitCompletion();
+      assertThat(handle.snapshot().orElseThrow().downloaded()).isZero();
+    }
+    try (Client again = Client.open(config().keep(state))) {
+      assertThat(again.torrents().getFirst().hashes())
+          .isEqualTo(torrent.metainfo().info().hashes());
+      assertThat(again.torrents().getFirst().metainfo()).isPresent();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import sluice.cli.choice.Picking;
 import sluice.cli.source.Given;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -58,6 +59,16 @@ public record Item(
       case Given.Link link -> true;
       case Given.Kept kept -> !kept.hasMetadata();
     };
+  }
+
+  /** The files that its magnet selects (BEP 53); empty if it is none, or says nothing. */
+  public List<Integer> selection() {
+    return given instanceof Given.Link(Magnet magnet) ? magnet.selection() : List.of();
+  }
+
+  /** Whether anything is said about what is wanted of it. */
+  boolean hasWishes() {
+    return !picking.isNone() || !selection().isEmpty();
   }
 
   /** Its identity, as far as it is known. */

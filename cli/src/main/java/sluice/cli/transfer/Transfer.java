@@ -230,7 +230,7 @@ public final class Transfer {
       fail(task, wrongChoice);
       return;
     }
-    if (task.isNamed && !task.item.picking().isNone()) {
+    if (task.isNamed && task.item.hasWishes()) {
       session.ifPresent(s -> follow(info.hashes(), s.resume(info.hashes(), task.item)));
     }
   }

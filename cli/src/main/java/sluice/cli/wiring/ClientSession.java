@@ -15,6 +15,7 @@ import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.client.Startup;
 import sluice.client.TorrentHandle;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.magnet.Magnet;
@@ -130,18 +131,26 @@ final class ClientSession implements Session {
               .filter(each -> each.hashes().equals(torrent))
               .findFirst()
               .orElseThrow(() -> new IllegalStateException("it is not there any more"));
-      if (!item.picking().isNone()) {
-        handle.metainfo().ifPresent(known -> pick(handle, item.picking(), known.info()));
+      if (item.given() instanceof Given.TorrentFile file && handle.metainfo().isEmpty()) {
+        handle.metainfo(file.metainfo()).toCompletableFuture().join();
       }
+      handle.metainfo().ifPresent(known -> pick(handle, item, known.info()));
       handle.start().toCompletableFuture().join();
     });
   }
 
-  private static void pick(TorrentHandle handle, Picking picking, Info info) {
+  /** Does what the user, or the magnet that the user gave, says about a torrent that is kept. */
+  private static void pick(TorrentHandle handle, Item item, Info info) {
+    Picking picking = item.picking();
     if (!picking.files().isAll()) {
       handle.select(picking.files().of(info)).toCompletableFuture().join();
+    } else if (!item.selection().isEmpty()) {
+      FileSelection selected = FileSelection.only(item.selection(), info.files().size());
+      handle.select(selected).toCompletableFuture().join();
     }
-    handle.order(picking.sequential(), picking.ends()).toCompletableFuture().join();
+    if (!picking.isNone()) {
+      handle.order(picking.sequential(), picking.ends()).toCompletableFuture().join();
+    }
   }
 
   @Override

@@ -21,6 +21,7 @@ import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StateView;
 
 /** The program with a state folder: several processes, one after the other and side by side. */
@@ -205,6 +206,34 @@ class StateProcessTest {
         assertThat(row.torrent().options().firstAndLastFirst()).isFalse();
       });
     }
+  }
+
+  /** A wrong choice fetches nothing, not even later; then the magnet says what it selects. */
+  @Test
+  void aMagnetIsKeptAsItWasChosen() throws Exception {
+    String magnet = "magnet:?xt=urn:btih:" + hash();
+    try (SluiceProcess seed = seed()) {
+      String peer = peer(seed);
+      Object[] get = {"get", magnet, "--dir", copy, "--state", state, "--peer", peer};
+      try (SluiceProcess wrong = start(with(get, "--select", "*.avi"))) {
+        assertThat(wrong.end()).isEqualTo(3);
+      }
+      try (SluiceProcess kept = start("get", "--state", state, "--peer", peer)) {
+        assertThat(kept.end()).isZero();
+      }
+      assertThat(copy.resolve("set")).doesNotExist();
+      get[1] = magnet + "&so=0";
+      try (SluiceProcess selecting = start(get)) {
+        assertThat(selecting.end()).isZero();
+      }
+    }
+    assertThat(copy.resolve("set/a.bin"))
+        .hasSameBinaryContentAs(source.resolve("set").resolve("a.bin"));
+    assertThat(copy.resolve("set/b.bin")).doesNotExist();
+  }
+
+  private String hash() throws Exception {
+    return MetainfoParser.parse(Files.readAllBytes(torrent)).info().hashes().best().hex();
   }
 
   private static Object[] with(Object[] words, Object... more) {

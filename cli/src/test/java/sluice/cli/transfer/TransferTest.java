@@ -16,6 +16,7 @@ import sluice.cli.choice.FileChoice;
 import sluice.cli.choice.Picking;
 import sluice.cli.progress.JsonReporter;
 import sluice.cli.source.Given;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent.Checked;
 import sluice.engine.session.EngineEvent.Completed;
@@ -198,7 +199,7 @@ class TransferTest {
     Metainfo hybrid = Torrents.hybrid("film");
     InfoHashes known = new InfoHashes(hybrid.info().hashes().v1(), Optional.empty());
     Item magnet = Torrents.magnet(known, Torrents.PEER);
-    session.atAdd(magnet, new MetadataReceived(known, hybrid, List.of()));
+    session.atAdd(magnet, new MetadataReceived(known, hybrid, FileSelection.ALL));
     session.onLook((s, looks) -> {
       if (looks == 0) {
         s.tell(new Checked(hybrid.info().hashes(), 0.1, 0, 3));
@@ -220,7 +221,7 @@ class TransferTest {
     session.onLook((s, looks) -> {
       s.show(Torrents.snapshot(magnet, 0, 0, 1));
       if (looks == 1) {
-        s.tell(new MetadataReceived(one.id(), metainfo(one), List.of()));
+        s.tell(new MetadataReceived(one.id(), metainfo(one), FileSelection.ALL));
         s.tell(new Checked(one.id(), 0.1, 3, 3));
       }
     });
@@ -233,7 +234,7 @@ class TransferTest {
   @Test
   void aMagnetWhoseDataWereNeverThereIsNotSeeded() throws InterruptedException {
     Item magnet = Torrents.magnet(one.id(), Torrents.PEER);
-    session.atAdd(magnet, new MetadataReceived(one.id(), metainfo(one), List.of()));
+    session.atAdd(magnet, new MetadataReceived(one.id(), metainfo(one), FileSelection.ALL));
     assertThat(run(SEED, false, magnet)).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(captured.err()).contains("one does not exist; give the folder");
   }
@@ -307,7 +308,7 @@ class TransferTest {
             List.of(),
             Optional.empty(),
             new Picking(FileChoice.parse(List.of("2")), false, false));
-    session.atAdd(wrong, new MetadataReceived(one.id(), metainfo(one), List.of()));
+    session.atAdd(wrong, new MetadataReceived(one.id(), metainfo(one), FileSelection.ALL));
     assertThat(run(GET, false, wrong)).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(captured.err()).contains("there is no file 2; it has one file: 1 one");
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.Priority;
+import sluice.protocol.metainfo.Metainfo;
 
 /** Something that the user wants of one torrent. */
 public sealed interface Command {
@@ -18,6 +19,12 @@ public sealed interface Command {
 
   /** Compare all data with the hashes, whatever is known about them. A stopped one stays so. */
   record Recheck() implements Command {}
+
+  /**
+   * Use these metadata instead of asking peers for them; only for a magnet. Refused if they are
+   * another torrent's.
+   */
+  record Metadata(Metainfo metainfo) implements Command {}
 
   /** Forget the torrent. */
   record Remove() implements Command {}

@@ -1,8 +1,8 @@
 package sluice.engine.session;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
@@ -35,10 +35,9 @@ public sealed interface EngineEvent {
    * metainfo}: a hybrid has two, of which the magnet may have named one.
    *
    * @param torrent as it was called before
-   * @param selection indexes of the files with data that are selected, by the magnet (BEP 53) or
-   *     otherwise; empty means all
+   * @param files that are wanted, as the magnet selects (BEP 53) or otherwise
    */
-  record MetadataReceived(InfoHashes torrent, Metainfo metainfo, List<Integer> selection)
+  record MetadataReceived(InfoHashes torrent, Metainfo metainfo, FileSelection files)
       implements EngineEvent {}
 
   /** The torrent is to run, and waits for its turn. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import sluice.engine.metadata.MetadataFetch;
-import sluice.engine.pick.FileSelection;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget.Permit;
@@ -70,6 +69,16 @@ final class Fetching implements MetadataRun.Owner {
     run.stop(done);
   }
 
+  /** What {@code known}, which was called {@code before}, has become. */
+  static EngineEvent received(InfoHashes before, TorrentSpec known, Metainfo metainfo) {
+    return new EngineEvent.MetadataReceived(before, metainfo, known.picking().files());
+  }
+
+  /** Goes on with metadata that somebody else has. */
+  void give(Metainfo metainfo) {
+    run.give(metainfo);
+  }
+
   /** It as of this moment; pieces are those of the metadata. */
   TorrentSnapshot snapshot() {
     MetadataFetch.Progress progress = run.progress();
@@ -88,13 +97,12 @@ final class Fetching implements MetadataRun.Owner {
               Fault.Kind.ADDRESS, "another torrent that is there shares one of its two hashes"));
       return;
     }
-    List<Integer> selected =
-        known.picking().files().equals(FileSelection.ALL)
-            ? List.of()
-            : known.picking().files().wanted(metainfo.info()).stream().boxed().toList();
-    Runnable tell =
-        () -> events.accept(new EngineEvent.MetadataReceived(before, metainfo, selected));
-    entry.fetched(known, tell, metainfo, source.storage().apply(metainfo), beginning);
+    entry.fetched(
+        known,
+        () -> events.accept(received(before, known, metainfo)),
+        metainfo,
+        source.storage().apply(metainfo),
+        beginning);
   }
 
   @Override

@@ -90,7 +90,7 @@ final class Session {
     this.governor =
         new Governor(
             ports, config.policies(), bandwidth, entries, this::act, this::publish, events);
-    this.wants = new Wants(loop, governor.queue());
+    this.wants = new Wants(loop, governor.queue(), new GivenMetadata(new Entries(), events));
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
         new Trackers(

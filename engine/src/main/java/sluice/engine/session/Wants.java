@@ -14,6 +14,7 @@ import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Reading;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.Metainfo;
 
 /**
  * Does what users want of torrents: at once with those that run, and from their next run on with
@@ -25,10 +26,12 @@ final class Wants {
 
   private final Loop loop;
   private final QueueKeeper queue;
+  private final GivenMetadata given;
 
-  Wants(Loop loop, QueueKeeper queue) {
+  Wants(Loop loop, QueueKeeper queue, GivenMetadata given) {
     this.loop = loop;
     this.queue = queue;
+    this.given = given;
   }
 
   /** Gives a torrent peers that were not found but named. */
@@ -59,6 +62,7 @@ final class Wants {
         entry.recheck();
         done.run();
       }
+      case Command.Metadata(Metainfo metainfo) -> told.accept(given.to(entry, metainfo));
       case Command.Remove r -> entry.leave(done);
       case Command.Files change -> entry.errands().add(change, told);
       case Command.Select(FileSelection files) -> {

@@ -249,16 +249,26 @@ public final class MetadataRun {
         announcing.stop(() -> {});
         owner.onFaulted(new Fault(Fault.Kind.BAD_ANSWER, reason));
       }
-      case MagnetMetadata.Read.Good(Metainfo metainfo) -> {
-        if (metainfo.info().isPrivate()) {
-          known.onlyPrivate();
-          announcing.unlist();
-        }
-        peers.forEach(MetadataPeer::park);
-        Beginning all = new Beginning(known, connections, Optional.of(announcing), peers);
-        beginning = Optional.of(all);
-        owner.onMetadata(metainfo, all);
-      }
+      case MagnetMetadata.Read.Good(Metainfo metainfo) -> begin(metainfo);
+    }
+  }
+
+  private void begin(Metainfo metainfo) {
+    if (metainfo.info().isPrivate()) {
+      known.onlyPrivate();
+      announcing.unlist();
+    }
+    peers.forEach(MetadataPeer::park);
+    Beginning all = new Beginning(known, connections, Optional.of(announcing), peers);
+    beginning = Optional.of(all);
+    owner.onMetadata(metainfo, all);
+  }
+
+  /** Goes on with metadata that somebody else has. */
+  public void give(Metainfo metainfo) {
+    if (!over) {
+      end();
+      begin(metainfo);
     }
   }
 

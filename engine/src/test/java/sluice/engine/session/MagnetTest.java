@@ -65,7 +65,8 @@ class MagnetTest {
           var received = (EngineEvent.MetadataReceived) e;
           assertThat(received.torrent()).isEqualTo(v1);
           assertThat(received.metainfo().info().hashes()).isEqualTo(full);
-          assertThat(received.selection()).containsExactly(0);
+          assertThat(received.files().wanted(received.metainfo().info()).stream())
+              .containsExactly(0);
         });
     assertThat(snapshot().torrent()).isEqualTo(full);
     assertThat(seed.pipe().isClosed()).isFalse();

@@ -4,7 +4,8 @@
   lt_peer.py create PATH OUT [--v1|--v2|--hybrid] [--piece-size N] [--pads] [--tracker URL]...
       [--web-seed URL]...
   lt_peer.py strip TORRENT OUT
-  lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4] [--up BYTES]
+  lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
+      [--up BYTES] [--dht HOST:PORT]
       [--down BYTES]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
@@ -76,11 +77,15 @@ def files_path(info, index):
 
 
 def session(args):
+    host = args.dht.rsplit(":", 1)[0] if args.dht else "127.0.0.1"
     policy = lt.enc_policy.forced if args.rc4 else lt.enc_policy.disabled
     return lt.session(
         {
-            "listen_interfaces": "127.0.0.1:%d" % args.port,
-            "enable_dht": False,
+            "listen_interfaces": "%s:%d" % (host, args.port),
+            "enable_dht": bool(args.dht),
+            "dht_bootstrap_nodes": "",
+            "dht_restrict_routing_ips": False,
+            "dht_restrict_search_ips": False,
             "enable_lsd": False,
             "enable_upnp": False,
             "enable_natpmp": False,
@@ -130,6 +135,9 @@ def connect(handle, peers):
 def run(args):
     started = time.monotonic()
     ses = session(args)
+    if args.dht:
+        node, node_port = args.dht.rsplit(":", 1)
+        ses.add_dht_node((node, int(node_port)))
     handle = add(ses, args)
     say("listening", port=ses.listen_port())
     checked = complete = False
@@ -209,6 +217,7 @@ def main():
     peer.add_argument("dir")
     peer.add_argument("--port", type=int, default=0)
     peer.add_argument("--peer", action="append", default=[])
+    peer.add_argument("--dht")
     peer.add_argument("--no-tracker", action="store_true")
     peer.add_argument("--keep", action="store_true")
     peer.add_argument("--rc4", action="store_true")

@@ -34,7 +34,9 @@ final class Aria2 implements Peer {
                 "--rpc-listen-port=" + rpcPort,
                 "--dir=" + job.data(),
                 "--listen-port=" + port,
-                "--enable-dht=false",
+                "--enable-dht=" + job.dht().isPresent(),
+                "--dht-listen-port=" + port,
+                "--dht-file-path=" + job.work().resolve("aria2.dht"),
                 "--enable-dht6=false",
                 "--bt-enable-lpd=false",
                 "--enable-peer-exchange=false",
@@ -50,6 +52,7 @@ final class Aria2 implements Peer {
     if (!job.tracker()) {
       command.add("--bt-exclude-tracker=*");
     }
+    job.dht().ifPresent(node -> command.add("--dht-entry-point=" + job.host() + ":" + node));
     command.add(job.torrent());
     RealProcess process = RealProcess.start("aria2", job.work(), command);
     return new Aria2(process, new Rpc(rpcPort, "/jsonrpc"), port, job.seed()).listening(rpcPort);

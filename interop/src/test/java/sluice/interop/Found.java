@@ -7,7 +7,14 @@ enum Found {
   /** By our own tracker. */
   BY_OUR_HTTP,
   BY_OUR_UDP,
-  BY_NAME;
+  BY_NAME,
+  /** By the DHT, which is entered by a node of ours. */
+  BY_DHT;
+
+  /** Whether it is found without a tracker. */
+  boolean isTrackerless() {
+    return this == BY_NAME || this == BY_DHT;
+  }
 
   /** Whether the torrent names a tracker by UDP. */
   boolean isUdp() {

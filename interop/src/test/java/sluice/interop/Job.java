@@ -2,6 +2,7 @@ package sluice.interop;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a program is to do with a torrent.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param peers addresses to connect to; programs that cannot be told ignore them
  * @param webSeeds web seeds beside those of the torrent; only our program is told
  * @param downBytesPerSecond to receive at the most; 0 for any; for our program and libtorrent
+ * @param dht the port of the node to enter the DHT by, which is at {@code host}, too
+ * @param host address to be at
  */
 record Job(
     Path work,
@@ -25,7 +28,11 @@ record Job(
     Cipher cipher,
     List<String> peers,
     List<String> webSeeds,
-    int downBytesPerSecond) {
+    int downBytesPerSecond,
+    Optional<Integer> dht,
+    String host) {
+  static final String LOOPBACK = "127.0.0.1";
+
   Job {
     peers = List.copyOf(peers);
     webSeeds = List.copyOf(webSeeds);
@@ -33,7 +40,34 @@ record Job(
 
   /** A job in {@code work} without peers, for which connections are plain. */
   static Job of(Path work, String torrent, Path data, boolean seed) {
-    return new Job(work, torrent, data, seed, false, Cipher.PLAIN, List.of(), List.of(), 0);
+    return new Job(
+        work,
+        torrent,
+        data,
+        seed,
+        false,
+        Cipher.PLAIN,
+        List.of(),
+        List.of(),
+        0,
+        Optional.empty(),
+        LOOPBACK);
+  }
+
+  /** The same, finding and found by the DHT alone. */
+  Job dht(int port, String at) {
+    return new Job(
+        work,
+        torrent,
+        data,
+        seed,
+        tracker,
+        cipher,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        Optional.of(port),
+        at);
   }
 
   boolean isMagnet() {
@@ -43,7 +77,17 @@ record Job(
   /** The same, announced to the tracker or not. */
   Job tracker(boolean announces) {
     return new Job(
-        work, torrent, data, seed, announces, cipher, peers, webSeeds, downBytesPerSecond);
+        work,
+        torrent,
+        data,
+        seed,
+        announces,
+        cipher,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        dht,
+        host);
   }
 
   /** Whether a program that is not ours is to require RC4. */
@@ -53,23 +97,45 @@ record Job(
 
   /** The same with another wish for encryption. */
   Job cipher(Cipher wanted) {
-    return new Job(work, torrent, data, seed, tracker, wanted, peers, webSeeds, downBytesPerSecond);
+    return new Job(
+        work, torrent, data, seed, tracker, wanted, peers, webSeeds, downBytesPerSecond, dht, host);
   }
 
   /** The same with these peers. */
   Job peers(List<String> addresses) {
     return new Job(
-        work, torrent, data, seed, tracker, cipher, addresses, webSeeds, downBytesPerSecond);
+        work,
+        torrent,
+        data,
+        seed,
+        tracker,
+        cipher,
+        addresses,
+        webSeeds,
+        downBytesPerSecond,
+        dht,
+        host);
   }
 
   /** The same that receives so much at the most. */
   Job down(int bytesPerSecond) {
-    return new Job(work, torrent, data, seed, tracker, cipher, peers, webSeeds, bytesPerSecond);
+    return new Job(
+        work, torrent, data, seed, tracker, cipher, peers, webSeeds, bytesPerSecond, dht, host);
   }
 
   /** The same with these web seeds. */
   Job webSeeds(String... urls) {
     return new Job(
-        work, torrent, data, seed, tracker, cipher, peers, List.of(urls), downBytesPerSecond);
+        work,
+        torrent,
+        data,
+        seed,
+        tracker,
+        cipher,
+        peers,
+        List.of(urls),
+        downBytesPerSecond,
+        dht,
+        host);
   }
 }

@@ -25,6 +25,7 @@ final class Scene implements AutoCloseable {
   private final @Nullable RunningTracker tracker;
   private final Libtorrent.Created created;
   private final List<Peer> peers = new ArrayList<>();
+  private @Nullable Hub hub;
 
   private Scene(Path work, Path source, List<String> options, Found found, Cipher cipher) {
     this.work = work;
@@ -44,7 +45,7 @@ final class Scene implements AutoCloseable {
   }
 
   private static @Nullable RunningTracker tracker(Found found, Path work) {
-    if (found == Found.BY_NAME) {
+    if (found.isTrackerless()) {
       return null;
     }
     return found.isOurs() ? new SluiceTracker(work) : new OpenTracker(work);
@@ -58,6 +59,13 @@ final class Scene implements AutoCloseable {
   /** The same with a wish for encryption. */
   static Scene of(Path work, Shape shape, Found found, Cipher cipher) {
     return new Scene(work, shape.content(work.resolve("source")), shape.options(), found, cipher);
+  }
+
+  /** A scene in which all are at {@code host} and find each other by the DHT alone. */
+  static Scene ofDht(Path work, Shape shape, String host) {
+    Scene scene = of(work, shape, Found.BY_DHT);
+    scene.hub = new Hub(host);
+    return scene;
   }
 
   /** A scene whose torrent names a web seed, and nobody else. */
@@ -145,7 +153,7 @@ final class Scene implements AutoCloseable {
     }
     names(others).forEach(peer -> link.append("&x.pe=").append(peer));
     Job job = Job.of(work, link.toString(), folder, false);
-    return start(program, job.tracker(found != Found.BY_NAME).cipher(cipher));
+    return start(program, entering(job.tracker(!found.isTrackerless()).cipher(cipher)));
   }
 
   /** Starts our program to download into {@code folder} from web seeds as well. */
@@ -169,6 +177,9 @@ final class Scene implements AutoCloseable {
     if (tracker != null) {
       tracker.close();
     }
+    if (hub != null) {
+      hub.close();
+    }
   }
 
   private Peer start(Program program, Job job) {
@@ -182,10 +193,15 @@ final class Scene implements AutoCloseable {
   }
 
   private Job job(Path file, Path data, boolean seed, Peer... others) {
-    return Job.of(work, file.toString(), data, seed)
-        .tracker(found != Found.BY_NAME)
-        .cipher(cipher)
-        .peers(names(others));
+    return entering(
+        Job.of(work, file.toString(), data, seed)
+            .tracker(!found.isTrackerless())
+            .cipher(cipher)
+            .peers(names(others)));
+  }
+
+  private Job entering(Job job) {
+    return hub == null ? job : job.dht(hub.port(), hub.host());
   }
 
   private List<String> names(Peer... others) {

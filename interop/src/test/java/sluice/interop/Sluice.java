@@ -18,13 +18,18 @@ final class Sluice implements Peer {
   static Sluice start(Job job) {
     List<String> arguments = new ArrayList<>(List.of(job.seed() ? "seed" : "get", job.torrent()));
     arguments.addAll(List.of("--dir", job.data().toString(), "--json"));
-    arguments.addAll(List.of("--bind", "127.0.0.1", "--port", "0"));
+    arguments.addAll(List.of("--bind", job.host(), "--port", "0"));
     if (!job.tracker()) {
       arguments.add("--no-tracker");
     }
     arguments.addAll(List.of("--encryption", job.cipher().policy()));
     if (job.downBytesPerSecond() > 0) {
       arguments.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
+    }
+    if (job.dht().isPresent()) {
+      arguments.addAll(List.of("--dht-node", job.host() + ":" + job.dht().get()));
+    } else {
+      arguments.add("--no-dht");
     }
     job.peers().forEach(peer -> arguments.addAll(List.of("--peer", peer)));
     job.webSeeds().forEach(url -> arguments.addAll(List.of("--web-seed", url)));

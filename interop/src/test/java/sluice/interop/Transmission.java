@@ -16,12 +16,14 @@ final class Transmission implements Peer {
   private final Rpc rpc;
   private final int port;
   private final boolean seed;
+  private final String host;
 
-  private Transmission(RealProcess process, Rpc rpc, int port, boolean seed) {
+  private Transmission(RealProcess process, Rpc rpc, int port, Job job) {
     this.process = process;
     this.rpc = rpc;
     this.port = port;
-    this.seed = seed;
+    this.seed = job.seed();
+    this.host = job.host();
   }
 
   static Transmission start(Job job) {
@@ -31,10 +33,14 @@ final class Transmission implements Peer {
     try {
       Path settings = Files.createDirectories(job.work().resolve("transmission"));
       Files.writeString(settings.resolve("settings.json"), settings(port, rpcPort, job));
+      if (job.dht().isPresent()) {
+        Files.writeString(
+            settings.resolve("dht.bootstrap"), job.host() + " " + job.dht().get() + "\n");
+      }
       List<String> command = List.of("transmission-daemon", "-f", "-g", settings.toString());
       RealProcess process = RealProcess.start("transmission", job.work(), command);
       Rpc rpc = new Rpc(rpcPort, "/transmission/rpc");
-      Transmission peer = new Transmission(process, rpc, port, job.seed());
+      Transmission peer = new Transmission(process, rpc, port, job);
       Patience.awaitListening(rpcPort, process);
       peer.add(job);
       return peer;
@@ -50,7 +56,9 @@ final class Transmission implements Peer {
 
   @Override
   public void awaitReady() {
-    Patience.awaitListening(port, process);
+    if (host.equals(Job.LOOPBACK)) {
+      Patience.awaitListening(port, process);
+    }
     if (seed) {
       awaitComplete();
     } else {
@@ -108,14 +116,14 @@ final class Transmission implements Peer {
     return """
     {"rpc-enabled": true, "rpc-bind-address": "127.0.0.1", "rpc-port": %d,
     "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
-    "rpc-authentication-required": false, "bind-address-ipv4": "127.0.0.1",
+    "rpc-authentication-required": false, "bind-address-ipv4": "%s",
     "bind-address-ipv6": "::1", "peer-port": %d, "peer-port-random-on-start": false,
-    "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
+    "dht-enabled": %s, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
     "port-forwarding-enabled": false, "encryption": %d, "download-dir": "%s",
     "blocklist-enabled": false, "watch-dir-enabled": false, "incomplete-dir-enabled": false,
     "ratio-limit-enabled": false, "idle-seeding-limit-enabled": false,
     "rename-partial-files": false, "start-added-torrents": true}
     """
-        .formatted(rpcPort, port, job.rc4() ? 2 : 0, job.data());
+        .formatted(rpcPort, job.host(), port, job.dht().isPresent(), job.rc4() ? 2 : 0, job.data());
   }
 }

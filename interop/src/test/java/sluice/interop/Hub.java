@@ -6,32 +6,45 @@ import java.util.concurrent.CompletableFuture;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.DhtConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
 import sluice.transport.Transport;
 
-/** A node of the DHT in this process, by which others enter it. */
+/**
+ * Some nodes of the DHT in this process; by the first one others enter it. There are several, as
+ * transmission uses no DHT of less than nine nodes.
+ */
 final class Hub implements AutoCloseable {
   private final Transport transport = Transport.open();
+  private static final int OTHERS = 15;
+
   private final Dht dht;
   private final String host;
   private final int port = Patience.freePort();
 
   Hub(String host) {
     this.host = host;
-    this.dht =
-        Dht.alone(
-            transport.loop(),
-            transport.net(),
-            transport.resolver(),
-            transport.entropy(),
-            DhtConfig.with(List.of()));
+    this.dht = make(List.of());
     CompletableFuture<Void> bound = new CompletableFuture<>();
     transport
         .loop()
         .execute(() -> {
           dht.start(new Endpoint(InetAddress.ofLiteral(host), port));
           dht.whenBound(false, () -> bound.complete(null));
+          for (int i = 0; i < OTHERS; i++) {
+            make(List.of(new HostPort(host, port)))
+                .start(new Endpoint(InetAddress.ofLiteral(host), 0));
+          }
         });
     bound.join();
+  }
+
+  private Dht make(List<HostPort> routers) {
+    return Dht.alone(
+        transport.loop(),
+        transport.net(),
+        transport.resolver(),
+        transport.entropy(),
+        DhtConfig.with(routers));
   }
 
   String host() {
@@ -40,13 +53,6 @@ final class Hub implements AutoCloseable {
 
   int port() {
     return port;
-  }
-
-  /** Where else it knows nodes. */
-  int contacts() {
-    CompletableFuture<Integer> count = new CompletableFuture<>();
-    transport.loop().execute(() -> count.complete(dht.contacts()));
-    return count.join();
   }
 
   @Override

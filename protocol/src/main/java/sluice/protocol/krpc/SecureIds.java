@@ -40,9 +40,17 @@ public final class SecureIds {
     byte[] bytes = address.getAddress();
     boolean uniqueLocal = bytes.length > IPV4_BYTES && (bytes[0] & 0xfe) == 0xfc;
     return uniqueLocal
+        || isDocumentation(bytes)
         || address.isLoopbackAddress()
         || address.isSiteLocalAddress()
         || address.isLinkLocalAddress();
+  }
+
+  /** The networks of examples (RFC 5737). */
+  private static boolean isDocumentation(byte[] bytes) {
+    int network = (bytes[0] & 0xff) << 16 | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff);
+    return bytes.length == IPV4_BYTES
+        && (network == 0xc00002 || network == 0xc63364 || network == 0xcb0071);
   }
 
   private static int crc(InetAddress address, int chance) {

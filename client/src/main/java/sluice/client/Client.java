@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import sluice.engine.dht.Dht;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Storage;
 import sluice.engine.session.Command;
@@ -58,6 +59,7 @@ public final class Client implements AutoCloseable {
 
   private final Completions completions = new Completions(this::snapshot);
   private final EventGate gate;
+  private final KeptNodes nodes;
   private final Consumer<EngineEvent> listener;
   private final List<EventStream> streams = new CopyOnWriteArrayList<>();
   private volatile int port;
@@ -87,6 +89,7 @@ public final class Client implements AutoCloseable {
             new SystemCalendar());
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
     policies = new SessionPolicies(engine, torrents);
+    nodes = new KeptNodes(engine, torrents, transport.loop());
   }
 
   /**
@@ -112,6 +115,7 @@ public final class Client implements AutoCloseable {
       client.close();
       throw e;
     }
+    client.nodes.restore();
     client.engine.start().toCompletableFuture().join();
     client
         .torrents
@@ -331,6 +335,11 @@ public final class Client implements AutoCloseable {
     streams.forEach(stream -> stream.offer(event));
   }
 
+  /** Does something with the DHT of the session, on the loop. */
+  public void dht(Consumer<Dht> task) {
+    engine.dht(task);
+  }
+
   /** Says goodbye to trackers and peers, records all progress and ends all threads. */
   @Override
   public void close() {
@@ -340,6 +349,7 @@ public final class Client implements AutoCloseable {
       }
       closed = true;
     }
+    nodes.save().toCompletableFuture().join();
     engine.stop().toCompletableFuture().join();
     completions.close();
     transport.close();

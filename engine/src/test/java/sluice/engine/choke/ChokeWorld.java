@@ -36,6 +36,7 @@ final class ChokeWorld {
     long group;
     long waitedMost;
     int turns;
+    double weight;
   }
 
   Peer add() {
@@ -66,7 +67,7 @@ final class ChokeWorld {
               p.stateNanos,
               p.unchoked ? p.sent : 0,
               p.group,
-              0));
+              p.weight));
     }
     return all;
   }

@@ -97,16 +97,6 @@ class AuctionTest {
             new Sale(2, new Price(200), 750_000), new Sale(1, new Price(200), 250_000));
   }
 
-  @Test
-  void slotsForSaleLeaveTheFreeShareAndAtLeastOne() {
-    assertThat(Stall.forSale(1, 250)).isZero();
-    assertThat(Stall.forSale(4, 500)).isEqualTo(2);
-    assertThat(Stall.forSale(5, 500)).isEqualTo(2);
-    assertThat(Stall.forSale(4, 1_000)).isZero();
-    assertThat(Stall.forSale(8, 250)).isEqualTo(6);
-    assertThat(Stall.forSale(0, 500)).isZero();
-  }
-
   @ParameterizedTest
   @MethodSource("policies")
   void whateverIsOfferedTheRulesHold(AuctionPolicy policy) {

@@ -11,9 +11,15 @@ module sluice.tracker {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
 
   exports sluice.tracker;
+  exports sluice.tracker.access;
+  exports sluice.tracker.config;
   exports sluice.tracker.http;
+  exports sluice.tracker.page;
   exports sluice.tracker.service;
   exports sluice.tracker.swarm;
   exports sluice.tracker.udp;

@@ -9,36 +9,47 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import sluice.tracker.http.HttpOptions;
+import sluice.tracker.access.AccessFiles;
+import sluice.tracker.config.Listen;
+import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.http.HttpServer;
-import sluice.tracker.http.Pages;
+import sluice.tracker.page.History;
+import sluice.tracker.page.TrackerPages;
 import sluice.tracker.service.Clock;
+import sluice.tracker.service.Gate;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.udp.ConnectionIds;
 import sluice.tracker.udp.UdpServer;
 
 /** A running tracker. */
 public final class Tracker implements AutoCloseable {
+  private final TrackerSettings settings;
   private final TrackerCore core;
   private final Clock clock = Clock.system();
+  private final ListWatch lists;
+  private final History history;
   private final List<UdpServer> udp = new ArrayList<>();
   private final List<InetSocketAddress> httpAddresses = new ArrayList<>();
+  private final List<InetSocketAddress> httpsAddresses = new ArrayList<>();
   private @Nullable HttpServer http;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracker-house").factory());
 
-  private Tracker(TrackerOptions options, SecureRandom random) {
-    this.core =
-        new TrackerCore(options.rules(), options.limits(), options.gate(), random.nextLong());
+  private Tracker(TrackerSettings settings, SecureRandom random) throws IOException {
+    this.settings = settings;
+    Gate gate = AccessFiles.gate(settings.access(), Gate.OPEN);
+    this.core = new TrackerCore(settings.rules(), settings.limits(), gate, random.nextLong());
+    this.lists = new ListWatch(core, settings.access());
+    this.history = new History(core);
   }
 
   /** Opens all sockets and starts; when one cannot be opened, none stays open. */
-  public static Tracker start(TrackerOptions options) throws IOException {
+  public static Tracker start(TrackerSettings settings) throws IOException {
     SecureRandom random = new SecureRandom();
-    Tracker tracker = new Tracker(options, random);
+    Tracker tracker = new Tracker(settings, random);
     try {
-      tracker.open(options, random);
+      tracker.open(random);
       return tracker;
     } catch (IOException | RuntimeException e) {
       tracker.close();
@@ -46,22 +57,30 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
-  private void open(TrackerOptions options, SecureRandom random) throws IOException {
+  private void open(SecureRandom random) throws IOException {
     ConnectionIds ids = new ConnectionIds(random.nextLong(), random.nextLong());
-    for (InetSocketAddress address : options.udp()) {
+    for (InetSocketAddress address : settings.udp()) {
       InetSocketAddress wanted = Listen.withPortOf(udpAddresses(), address);
-      udp.add(UdpServer.start(core, ids, clock, wanted, options.threads()));
+      udp.add(UdpServer.start(core, ids, clock, wanted, settings.threads()));
     }
-    if (!options.http().isEmpty()) {
-      HttpServer server =
-          new HttpServer(core, clock, HttpOptions.of(options.threads()), Pages.NONE);
+    if (!settings.http().isEmpty() || !settings.https().isEmpty()) {
+      TrackerPages pages = new TrackerPages(core, history, settings.token(), lists::readAgain);
+      HttpServer server = new HttpServer(core, clock, settings.server(), pages);
       http = server;
-      httpAddresses.addAll(Listen.openStreams(options.http(), server::listen));
+      httpAddresses.addAll(Listen.openStreams(settings.http(), server::listen));
+      if (settings.tls().isPresent()) {
+        server.useTls(settings.tls().get().certificate(), settings.tls().get().key());
+        httpsAddresses.addAll(Listen.openStreams(settings.https(), server::listenTls));
+      }
     }
-    long periodMillis = 1_000 / TrackerCore.TURNS_PER_SECOND;
+    every(1_000 / TrackerCore.TURNS_PER_SECOND, () -> core.turn(clock.seconds()));
+    every(1_000 * History.STEP_SECONDS, history::add);
+    every(1_000 * ListWatch.LOOK_SECONDS, lists::look);
+  }
+
+  private void every(long periodMillis, Runnable task) {
     var _ =
-        housekeeping.scheduleAtFixedRate(
-            () -> core.turn(clock.seconds()), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        housekeeping.scheduleAtFixedRate(task, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Swarms, rules and counters. */
@@ -77,6 +96,11 @@ public final class Tracker implements AutoCloseable {
   /** Where it listens for HTTP. */
   public List<InetSocketAddress> httpAddresses() {
     return List.copyOf(httpAddresses);
+  }
+
+  /** Where it listens for HTTPS. */
+  public List<InetSocketAddress> httpsAddresses() {
+    return List.copyOf(httpsAddresses);
   }
 
   @Override

@@ -13,7 +13,7 @@ import sluice.cli.choice.FileChoice;
 import sluice.cli.text.Quantity;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
-import sluice.tracker.Listen;
+import sluice.tracker.config.Listen;
 
 /** From words on the command line to values. Patterns are compiled when an option needs them. */
 final class Converters {

@@ -1,15 +1,21 @@
 package sluice.cli.command;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import sluice.cli.Console;
-import sluice.tracker.Listen;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
 import sluice.tracker.Tracker;
-import sluice.tracker.TrackerOptions;
+import sluice.tracker.config.ConfigFile;
+import sluice.tracker.config.ConfigProblem;
+import sluice.tracker.config.Listen;
+import sluice.tracker.config.TrackerSettings;
 
 /** Runs a tracker until it is stopped. */
 final class TrackerCommand implements Command {
@@ -27,11 +33,15 @@ final class TrackerCommand implements Command {
       Syntax.list(Listen.class, "--http", "ADDR", "Answer announces by HTTP at ADDR.")
           .converters(Converters::listen)
           .build();
+  private final OptionSpec config =
+      Syntax.option(Path.class, "--config", "FILE", "Read settings from a TOML file.")
+          .converters(Converters::path)
+          .build();
   private final CommandSpec spec;
 
   TrackerCommand(Console console) {
     this.console = console;
-    spec = Syntax.command("tracker", this).addOption(udp).addOption(http);
+    spec = Syntax.command("tracker", this).addOption(udp).addOption(http).addOption(config);
     Syntax.addStandardOptions(spec)
         .usageMessage()
         .header("Tell peers of each other.")
@@ -51,22 +61,34 @@ final class TrackerCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    TrackerOptions options =
-        TrackerOptions.open().withUdp(addresses(udp)).withHttp(addresses(http));
-    if (options.udp().isEmpty() && options.http().isEmpty()) {
+    TrackerSettings settings = settings().listening(addresses(udp), addresses(http));
+    if (!settings.isListening()) {
       throw new ParameterException(
           spec.commandLine(), "say where to listen, for example --udp 6969");
     }
-    try (Tracker tracker = Tracker.start(options)) {
-      for (InetSocketAddress address : tracker.udpAddresses()) {
-        console.out().println("udp " + Listen.text(address));
-      }
-      for (InetSocketAddress address : tracker.httpAddresses()) {
-        console.out().println("http " + Listen.text(address));
-      }
+    try (Tracker tracker = Tracker.start(settings)) {
+      tell("udp ", tracker.udpAddresses());
+      tell("http ", tracker.httpAddresses());
+      tell("https ", tracker.httpsAddresses());
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private TrackerSettings settings() throws IOException {
+    Path file = config.getValue();
+    if (file == null) {
+      return TrackerSettings.DEFAULT;
+    }
+    try {
+      return ConfigFile.read(file);
+    } catch (ConfigProblem e) {
+      throw new Problem(ExitCode.INVALID, e.getMessage());
+    }
+  }
+
+  private void tell(String way, List<InetSocketAddress> addresses) {
+    addresses.forEach(address -> console.out().println(way + Listen.text(address)));
   }
 
   private static List<InetSocketAddress> addresses(OptionSpec option) {

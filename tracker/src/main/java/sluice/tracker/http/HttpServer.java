@@ -18,16 +18,20 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.TrackerCore;
 
@@ -41,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
   private final Clock clock;
   private final HttpOptions options;
   private final Pages pages;
+  private volatile @Nullable SslContext tls;
   private final EventLoopGroup loops;
   private final Map<EventLoop, Desk> desks = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
@@ -61,6 +66,24 @@ public final class HttpServer implements AutoCloseable {
 
   /** Listens on one more address; gives it with its port. */
   public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+    return listen(address, false);
+  }
+
+  /** The same within TLS. */
+  public InetSocketAddress listenTls(InetSocketAddress address) throws IOException {
+    return listen(address, true);
+  }
+
+  /** Certificate and key in PEM, for {@link #listenTls}. */
+  public void useTls(Path certificate, Path key) throws IOException {
+    try {
+      tls = SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("cannot use " + certificate + " with " + key, e);
+    }
+  }
+
+  private InetSocketAddress listen(InetSocketAddress address, boolean secure) throws IOException {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -76,7 +99,7 @@ public final class HttpServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    accept(channel);
+                    accept(channel, secure);
                   }
                 });
     try {
@@ -93,7 +116,11 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private void accept(SocketChannel channel) {
+  private void accept(SocketChannel channel, boolean secure) {
+    SslContext context = tls;
+    if (secure && context != null) {
+      channel.pipeline().addLast(context.newHandler(channel.alloc()));
+    }
     Desk desk = desks.computeIfAbsent(channel.eventLoop(), this::makeDesk);
     core.counters().http().connects().increment();
     channel.pipeline().addLast(new AnnounceHandler(desk, this::addOthers));

@@ -106,6 +106,31 @@ public final class Visit {
     return this;
   }
 
+  /** Bytes 0 to 7 of the info-hash. */
+  public long hashFirst() {
+    return hash0;
+  }
+
+  /** Bytes 8 to 15 of the info-hash. */
+  public long hashSecond() {
+    return hash1;
+  }
+
+  /** Bytes 16 to 19 of the info-hash. */
+  public int hashThird() {
+    return hash2;
+  }
+
+  /** A number that hardly any other address and port has. */
+  public long identity() {
+    return ipv6 ? Mix.of(word0 ^ word2, word1) : word2;
+  }
+
+  /** Whether the peer leaves. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   /** Whether the peer announces by IPv6. */
   public boolean isIpv6() {
     return ipv6;

@@ -1,4 +1,4 @@
-package sluice.tracker;
+package sluice.tracker.config;
 
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -54,7 +54,8 @@ public record Listen(List<InetSocketAddress> addresses) {
 
   /** Opens one address and gives it with its port. */
   @FunctionalInterface
-  interface Opener {
+  public interface Opener {
+    /** Opens it. */
     InetSocketAddress open(InetSocketAddress address) throws IOException;
   }
 
@@ -63,7 +64,7 @@ public record Listen(List<InetSocketAddress> addresses) {
    * where all addresses of both families are wanted only that one is opened; on a machine without
    * IPv6 the other one.
    */
-  static List<InetSocketAddress> openStreams(List<InetSocketAddress> wanted, Opener opener)
+  public static List<InetSocketAddress> openStreams(List<InetSocketAddress> wanted, Opener opener)
       throws IOException {
     List<InetSocketAddress> opened = new ArrayList<>();
     for (InetSocketAddress address : wanted) {
@@ -101,7 +102,8 @@ public record Listen(List<InetSocketAddress> addresses) {
   }
 
   /** All addresses of both families get the same free port when any free one is wanted. */
-  static InetSocketAddress withPortOf(List<InetSocketAddress> opened, InetSocketAddress wanted) {
+  public static InetSocketAddress withPortOf(
+      List<InetSocketAddress> opened, InetSocketAddress wanted) {
     if (wanted.getPort() == 0 && wanted.getAddress().isAnyLocalAddress()) {
       for (InetSocketAddress other : opened) {
         if (other.getAddress().isAnyLocalAddress()) {

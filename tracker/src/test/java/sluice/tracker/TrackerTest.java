@@ -1,0 +1,128 @@
+package sluice.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.protocol.digest.Hash;
+import sluice.tracker.config.ConfigFile;
+
+/** A whole tracker: lists, passkeys, accounts, pages and the administration. */
+final class TrackerTest {
+  private static final String TOKEN = "a-token-of-some-length";
+  private static final Hash LISTED = Hash.sha1(new byte[] {1});
+  private static final Hash OTHER = Hash.sha1(new byte[] {2});
+
+  @TempDir Path folder;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private Tracker start(String access) throws IOException {
+    Path file = folder.resolve("tracker.toml");
+    String text =
+        "udp = '127.0.0.1:0'\nhttp = '127.0.0.1:0'\n[admin]\ntoken = '" + TOKEN + "'\n" + access;
+    return Tracker.start(ConfigFile.read(Files.writeString(file, text)));
+  }
+
+  private HttpResponse<String> ask(Tracker tracker, String method, String target, String token)
+      throws IOException, InterruptedException {
+    InetSocketAddress address = tracker.httpAddresses().getFirst();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + target))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return client.send(
+        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+  }
+
+  private String announce(Tracker tracker, String prefix, Hash hash, String id, String more)
+      throws IOException, InterruptedException {
+    String query =
+        "info_hash=" + hash.hex().replaceAll("(..)", "%$1") + "&peer_id=" + id + "&port=6001";
+    return ask(tracker, "GET", prefix + "/announce?" + query + more, "").body();
+  }
+
+  @Test
+  void onlyListedTorrentsAndOnlyGoodClients() throws Exception {
+    Files.writeString(folder.resolve("list"), "# ours\n" + LISTED.hex() + " # one\n\n");
+    String access = "[access]\nmode = 'allow'\ntorrents = 'list'\ndenied-clients = ['-XX']\n";
+    try (Tracker tracker = start(access)) {
+      String good = "-YY0001-abcdefghijkl";
+      assertThat(announce(tracker, "", LISTED, good, "")).startsWith("d8:complete");
+      assertThat(announce(tracker, "", OTHER, good, ""))
+          .isEqualTo("d14:failure reason35:torrent not allowed on this tracker8:retry in5:nevere");
+      assertThat(announce(tracker, "", LISTED, "-XX0001-abcdefghijkl", ""))
+          .contains("client not allowed");
+      Files.writeString(folder.resolve("list"), OTHER.hex());
+      assertThat(ask(tracker, "POST", "/api/v1/reload", TOKEN).statusCode()).isEqualTo(200);
+      assertThat(announce(tracker, "", OTHER, good, "")).startsWith("d8:complete");
+      assertThat(announce(tracker, "", LISTED, good, "")).contains("not allowed");
+      Files.writeString(folder.resolve("list"), "nonsense");
+      HttpResponse<String> bad = ask(tracker, "POST", "/api/v1/reload", TOKEN);
+      assertThat(bad.statusCode()).isEqualTo(409);
+      assertThat(bad.body()).contains("list:1: not 40 hex digits");
+      assertThat(announce(tracker, "", OTHER, good, "")).startsWith("d8:complete");
+    }
+  }
+
+  @Test
+  void usersHavePasskeysAndAccounts() throws Exception {
+    Files.writeString(folder.resolve("users"), "abc123 Ann \"the\" first\nxyz Bob\n");
+    try (Tracker tracker = start("[access]\nusers = 'users'\n")) {
+      String id = "-YY0001-abcdefghijkl";
+      assertThat(announce(tracker, "", LISTED, id, "")).contains("passkey missing");
+      assertThat(announce(tracker, "/nobody", LISTED, id, "")).contains("unknown passkey");
+      announce(tracker, "/abc123", LISTED, id, "&uploaded=1000&downloaded=5&event=started");
+      announce(tracker, "/abc123", LISTED, id, "&uploaded=1700&downloaded=50");
+      announce(tracker, "/abc123", LISTED, id, "&uploaded=100&downloaded=60&event=stopped");
+      announce(tracker, "", OTHER, id, "&passkey=xyz&uploaded=9");
+      assertThat(ask(tracker, "GET", "/api/v1/users", TOKEN).body())
+          .isEqualTo(
+              """
+              [{"name":"Ann \\u0022the\\u0022 first","uploaded":700,"downloaded":55,\
+              "announces":3,"transfers":0},
+              {"name":"Bob","uploaded":0,"downloaded":0,"announces":1,"transfers":1}]
+              """);
+      assertThat(ask(tracker, "GET", "/api/v1/users", TOKEN + "x").statusCode()).isEqualTo(401);
+      assertThat(ask(tracker, "GET", "/api/v1/users", "").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void pagesTellWhatIsGoingOn() throws Exception {
+    try (Tracker tracker = start("")) {
+      announce(tracker, "", LISTED, "-YY0001-abcdefghijkl", "&left=0");
+      assertThat(ask(tracker, "GET", "/health", "").body()).isEqualTo("ok\n");
+      assertThat(ask(tracker, "GET", "/metrics", "").body())
+          .contains("sluice_tracker_requests_total{way=\"http\",kind=\"announce\"} 1\n")
+          .contains("sluice_tracker_peers{family=\"ipv4\"} 1\n")
+          .contains("sluice_tracker_seeds 1\n");
+      assertThat(ask(tracker, "GET", "/", "").body())
+          .startsWith("<!DOCTYPE html>")
+          .contains("<dt>Torrents</dt><dd>1</dd>")
+          .contains("<svg ");
+      assertThat(ask(tracker, "GET", "/api/v1/status", TOKEN).body())
+          .startsWith("{\"swarms\":1,\"ipv4Peers\":1,");
+      assertThat(ask(tracker, "GET", "/api/v1/nothing", TOKEN).statusCode()).isEqualTo(404);
+      assertThat(ask(tracker, "POST", "/", "").statusCode()).isEqualTo(405);
+    }
+    List<String> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("tracker-udp") || name.startsWith("tracker-http"))
+            .toList();
+    assertThat(threads).isEmpty();
+  }
+}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A table of the file. Keys that are read are known; {@link #finish} complains of all others. One
@@ -31,8 +32,7 @@ final class Section {
   }
 
   Section section(String key) throws ConfigProblem {
-    JsonNode child =
-        value(key).orElse(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
+    JsonNode child = value(key).orElseGet(JsonNodeFactory.instance::objectNode);
     if (!child.isObject()) {
       throw new ConfigProblem(name(key) + " is a table: write [" + name(key) + "]");
     }
@@ -80,11 +80,13 @@ final class Section {
     if (value.get().isString()) {
       return List.of(value.get().stringValue());
     }
+    boolean legal = value.get().isArray();
     for (JsonNode item : value.get()) {
-      if (!item.isString()) {
-        throw new ConfigProblem(name(key) + " is a list of texts in quotes");
-      }
-      texts.add(item.stringValue());
+      legal &= item.isString();
+      texts.add(item.asString(""));
+    }
+    if (!legal) {
+      throw new ConfigProblem(name(key) + " is a list of texts in quotes");
     }
     return texts;
   }

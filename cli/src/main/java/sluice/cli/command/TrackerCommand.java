@@ -83,7 +83,7 @@ final class TrackerCommand implements Command {
     try {
       return ConfigFile.read(file);
     } catch (ConfigProblem e) {
-      throw new Problem(ExitCode.INVALID, e.getMessage());
+      throw new Problem(ExitCode.INVALID, String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ module sluice.ledger {
   requires flyway.core;
   requires io.helidon.webserver;
   requires java.sql;
+  requires org.bouncycastle.provider;
   requires org.jdbi.v3.core;
   requires org.xerial.sqlitejdbc;
   requires tools.jackson.databind;
@@ -15,4 +16,5 @@ module sluice.ledger {
   exports sluice.ledger.book;
   exports sluice.ledger.hub;
   exports sluice.ledger.store;
+  exports sluice.ledger.wallet;
 }

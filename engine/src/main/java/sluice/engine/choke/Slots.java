@@ -1,7 +1,6 @@
 package sluice.engine.choke;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,6 @@ import sluice.engine.port.Entropy;
 /** The slots of one round while they are being given. */
 final class Slots {
   private static final int ROUNDS_PER_TURN = 3;
-  private static final int FRESH_WEIGHT = 3;
-  private static final int TAKER_PATIENCE = 16;
 
   private final int count;
   private final List<Standing> waiting;
@@ -55,9 +52,8 @@ final class Slots {
   }
 
   /**
-   * Gives one slot to who has waited longest, of the fresh peers or of the others by chance: a
-   * fresh one is three times as likely. Who has it keeps it for three rounds, and for a part of the
-   * next three if it came to it late.
+   * Gives one slot to who is next by the {@link Rota}. Who has it keeps it for three rounds, and
+   * for a part of the next three if it came to it late.
    */
   Slots optimistic(int round, Entropy entropy) {
     if (left() == 0 || waiting.isEmpty()) {
@@ -89,22 +85,7 @@ final class Slots {
     if (hat.isEmpty()) {
       hat = waiting;
     }
-    List<Standing> fresh = hat.stream().filter(Standing::fresh).toList();
-    List<Standing> old = hat.stream().filter(p -> !p.fresh()).toList();
-    int ball = entropy.nextInt(FRESH_WEIGHT * fresh.size() + old.size());
-    return longestWaiting(ball < old.size() ? old : fresh);
-  }
-
-  private static Standing longestWaiting(List<Standing> peers) {
-    return Collections.max(
-        peers,
-        Comparator.comparingLong(Slots::patienceNanos)
-            .thenComparing(Comparator.comparingInt(Standing::key).reversed()));
-  }
-
-  /** How long it has waited; who only takes waits many times as long as others. */
-  private static long patienceNanos(Standing peer) {
-    return peer.takes() ? peer.stateNanos() / TAKER_PATIENCE : peer.stateNanos();
+    return Rota.next(hat, entropy);
   }
 
   private boolean hasSlot(Standing peer) {

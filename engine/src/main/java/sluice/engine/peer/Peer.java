@@ -33,14 +33,13 @@ public final class Peer {
   private final long connectedNanos;
   private final Patience patience;
   private final Inflow inflow;
+  private final Slot slot;
   private boolean chokingUs = true;
   private boolean chokedByUs = true;
   private boolean interestedInUs;
   private boolean interesting;
   private boolean closed;
   private int wanted;
-  private long lastUnchokedNanos;
-  private long sentSinceUnchoke;
   private long nothingIn = ANYTHING;
   private Capabilities capabilities = Capabilities.UNKNOWN;
   private @Nullable Arrival arrival;
@@ -61,7 +60,7 @@ public final class Peer {
     this.listener = listener;
     this.outbox = new Outbox(context.loop(), pipe, context.flushes());
     this.connectedNanos = context.loop().now();
-    this.lastUnchokedNanos = connectedNanos;
+    this.slot = new Slot(connectedNanos);
     this.patience = new Patience(connectedNanos);
     this.inflow = new Inflow(pipe, context.down(), patience, connectedNanos);
     this.down = new Meter(connectedNanos);
@@ -155,12 +154,9 @@ public final class Peer {
     return connectedNanos;
   }
 
-  public long lastUnchokedNanos() {
-    return lastUnchokedNanos;
-  }
-
-  public long sentSinceUnchoke() {
-    return sentSinceUnchoke;
+  /** Its upload slot, or its wait for one. */
+  public Slot slot() {
+    return slot;
   }
 
   /** How long nothing came, the time during which we did not read left out. */
@@ -253,8 +249,7 @@ public final class Peer {
   public void unchoke() {
     if (chokedByUs && !closed) {
       chokedByUs = false;
-      sentSinceUnchoke = 0;
-      lastUnchokedNanos = context.loop().now();
+      slot.changed(context.loop().now());
       outbox.send(new Message.Unchoke());
     }
   }
@@ -263,7 +258,7 @@ public final class Peer {
   public void choke() {
     if (!chokedByUs && !closed) {
       chokedByUs = true;
-      lastUnchokedNanos = context.loop().now();
+      slot.changed(context.loop().now());
       outbox.send(new Message.Choke());
       uploads.clear(fast::isOffered).forEach(this::reject);
     }
@@ -354,7 +349,6 @@ public final class Peer {
 
   void sent(int bytes) {
     up.add(bytes, context.loop().now());
-    sentSinceUnchoke += bytes;
     listener.onSent(this, bytes);
   }
 

@@ -89,7 +89,7 @@ final class Uploads {
     while (!queue.isEmpty() && reads < MAX_READS && mayRead()) {
       List<Slice> batch = new ArrayList<>(BATCH);
       int blocks = 0;
-      long allowed = Math.min(room(), peer.uploadAllowance());
+      long allowed = Math.min(Math.min(room(), peer.uploadAllowance()), peer.slot().left());
       while (!queue.isEmpty() && blocks < BATCH && allowed > 0) {
         int needed = blocks(queue.element());
         if (!budget.reserveRead(needed)) {
@@ -111,7 +111,7 @@ final class Uploads {
   }
 
   private boolean mayRead() {
-    return room() > 0 && peer.uploadAllowance() > 0;
+    return room() > 0 && peer.uploadAllowance() > 0 && !peer.slot().isSpent();
   }
 
   /**
@@ -129,11 +129,13 @@ final class Uploads {
     long covered = Math.min(bytes, prepaidBytes);
     prepaidBytes -= covered;
     peer.spendUpload(bytes - covered);
+    peer.slot().give(bytes);
   }
 
   /** Takes back what was not read; what a choke would have refused meanwhile is refused. */
   private void putBack(List<Slice> batch) {
     prepaidBytes += bytes(batch);
+    peer.slot().takeBack(bytes(batch));
     for (Slice slice : batch.reversed()) {
       if (peer.serves(slice.piece())) {
         queue.addFirst(slice);

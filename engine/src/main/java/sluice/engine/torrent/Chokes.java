@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import sluice.engine.choke.ChokePolicy;
 import sluice.engine.choke.ChokeResult;
+import sluice.engine.choke.Rota;
 import sluice.engine.choke.SeedRoundRobin;
 import sluice.engine.choke.Standing;
 import sluice.engine.choke.TitForTat;
@@ -18,15 +19,21 @@ import sluice.engine.port.Entropy;
 /**
  * The upload slots of a torrent: rounds of a {@link ChokePolicy}, and slots that are free. Loop
  * only.
+ *
+ * <p>A turn of who has what we want and has not given a sixteenth of what it got is over when it
+ * got a 2048th part of the torrent, if others wait: who never gives cannot have much from any one,
+ * and those it is connected to are few.
  */
 final class Chokes {
   private static final long FRESH_NANOS = 60_000_000_000L;
   private static final int PERMILLE = 1000;
-  private static final long CREDIT_BYTES = 128L << 10;
+  private static final int CREDIT_PART = 2048;
+  private static final long MIN_CREDIT_BYTES = 32L << 10;
   private static final int FAIR_SHARE = 16;
   private static final long SEED_SHARE_BYTES = 32L << 20;
 
   private final int slots;
+  private final long creditBytes;
   private final Entropy entropy;
   private final ChokePolicy leeching = new TitForTat();
   private final ChokePolicy seeding = new SeedRoundRobin(SEED_SHARE_BYTES);
@@ -34,14 +41,24 @@ final class Chokes {
   private int round;
   private long nextRoundNanos;
 
-  Chokes(int slots, Entropy entropy, long now) {
+  /** {@code contentBytes}: the size of the torrent. */
+  Chokes(int slots, long contentBytes, Entropy entropy, long now) {
     this.slots = slots;
+    this.creditBytes = Math.max(MIN_CREDIT_BYTES, contentBytes / CREDIT_PART);
     this.entropy = entropy;
     this.nextRoundNanos = now + ChokePolicy.ROUND_NANOS;
   }
 
-  /** Holds a round if it is time. */
+  /** Ends turns that are over, and holds a round if it is time. */
   void tick(List<Peer> peers, boolean complete, long now) {
+    for (Peer peer : peers) {
+      if (!peer.chokedByUs()) {
+        limit(peer);
+        if (peer.slot().isSpent()) {
+          passOn(peer, peers, now);
+        }
+      }
+    }
     if (now - nextRoundNanos >= 0) {
       nextRoundNanos = now + ChokePolicy.ROUND_NANOS;
       decide(peers, complete, now);
@@ -59,29 +76,62 @@ final class Chokes {
     }
     List<Peer> unchoked = peers.stream().filter(p -> !p.chokedByUs()).toList();
     if (unchoked.size() < slots) {
-      peer.unchoke();
+      open(peer);
       return;
     }
     Optional<Peer> idle =
         unchoked.stream().filter(p -> !p.interestedInUs() || isStalled(p, now)).findFirst();
     idle.ifPresent(other -> {
       other.choke();
-      peer.unchoke();
+      open(peer);
     });
   }
 
   /** Who wants nothing makes room for the one that has waited longest. */
-  private static void leave(Peer peer, List<Peer> peers) {
+  private void leave(Peer peer, List<Peer> peers) {
     if (peer.chokedByUs()) {
       return;
     }
     peers.stream()
         .filter(p -> p.interestedInUs() && p.chokedByUs() && !p.isUploadOnly() && !p.isClosed())
-        .min(Comparator.comparingLong(Peer::lastUnchokedNanos))
+        .min(Comparator.comparingLong(p -> p.slot().changedNanos()))
         .ifPresent(waiting -> {
           peer.choke();
-          waiting.unchoke();
+          open(waiting);
         });
+  }
+
+  private void open(Peer peer) {
+    peer.unchoke();
+    limit(peer);
+  }
+
+  private void limit(Peer peer) {
+    boolean unproven = peer.interesting() && givesNothing(peer);
+    peer.slot().most(unproven ? creditBytes : Long.MAX_VALUE);
+  }
+
+  /** The turn of {@code peer} is over: another's begins, or, if nobody waits, it goes on. */
+  private void passOn(Peer peer, List<Peer> peers, long now) {
+    List<Standing> hat =
+        peers.stream()
+            .filter(p -> p.interestedInUs() && p.chokedByUs() && !p.isUploadOnly() && !p.isClosed())
+            .map(p -> standing(p, now))
+            .toList();
+    if (hat.isEmpty()) {
+      peer.slot().most(Long.MAX_VALUE);
+      return;
+    }
+    int next = Rota.next(hat, entropy).key();
+    peer.choke();
+    peers.stream().filter(p -> p.key() == next).forEach(this::open);
+    if (isOptimistic(peer)) {
+      optimistic = OptionalInt.of(next);
+    }
+  }
+
+  private boolean isOptimistic(Peer peer) {
+    return optimistic.isPresent() && optimistic.getAsInt() == peer.key();
   }
 
   private void decide(List<Peer> peers, boolean complete, long now) {
@@ -100,7 +150,7 @@ final class Chokes {
     }
     for (Peer peer : peers) {
       if (chosen.contains(peer.key())) {
-        peer.unchoke();
+        open(peer);
       }
     }
   }
@@ -110,9 +160,12 @@ final class Chokes {
   }
 
   /** Whether the peer has what we want, was given much, and gave next to nothing. */
-  private static boolean takes(Peer peer) {
-    long given = peer.up().total();
-    return peer.interesting() && given > CREDIT_BYTES && peer.down().total() < given / FAIR_SHARE;
+  private boolean takes(Peer peer) {
+    return peer.interesting() && peer.up().total() >= creditBytes && givesNothing(peer);
+  }
+
+  private static boolean givesNothing(Peer peer) {
+    return peer.down().total() <= peer.up().total() / FAIR_SHARE;
   }
 
   private Standing standing(Peer peer, long now) {
@@ -120,7 +173,7 @@ final class Chokes {
         peer.key(),
         peer.interestedInUs(),
         !peer.chokedByUs(),
-        optimistic.isPresent() && optimistic.getAsInt() == peer.key(),
+        isOptimistic(peer),
         now - peer.connectedNanos() < FRESH_NANOS,
         peer.snubbed(),
         isStalled(peer, now),
@@ -129,8 +182,8 @@ final class Chokes {
         peer.down().rate(now),
         peer.up().rate(now),
         (int) ((long) peer.pieces().count() * PERMILLE / Math.max(1, peer.pieces().size())),
-        now - peer.lastUnchokedNanos(),
-        peer.chokedByUs() ? 0 : peer.sentSinceUnchoke(),
+        now - peer.slot().changedNanos(),
+        peer.chokedByUs() ? 0 : peer.slot().givenBytes(),
         Standing.group(peer.endpoint().address()),
         0);
   }

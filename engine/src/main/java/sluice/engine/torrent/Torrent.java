@@ -101,7 +101,7 @@ public final class Torrent {
                 hashes(),
                 picker,
                 counters,
-                new Chokes(options.uploadSlots(), services.entropy(), now),
+                new Chokes(options.uploadSlots(), layout.dataLength(), services.entropy(), now),
                 known,
                 new MetadataService(metainfo.info()),
                 WebSide.Options.of(metainfo, options, bandwidth),

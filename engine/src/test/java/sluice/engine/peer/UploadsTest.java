@@ -145,6 +145,38 @@ class UploadsTest {
     world.closeAll();
   }
 
+  @Test
+  void aTurnEndsWithWhatThePeerMayBeGiven() {
+    Connected peer = world.connect(true);
+    peer.near().unchoke();
+    peer.near().slot().most(3 * BLOCK - 1);
+    peer.far().say(requests(20));
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(3);
+    assertThat(peer.near().slot().isSpent()).isTrue();
+    peer.near().choke();
+    peer.near().unchoke();
+    assertThat(peer.near().slot().isSpent()).isFalse();
+    peer.far().say(requests(20));
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(20);
+  }
+
+  @Test
+  void whatWasNotReadDoesNotCountForTheTurn() {
+    Connected peer = world.connect(false);
+    peer.near().unchoke();
+    peer.near().slot().most(2 * BLOCK);
+    world.storage.readFault = Optional.of(new Fault(Kind.NO_SPACE, "no block"));
+    peer.far().say(requests(4));
+    world.turn();
+    assertThat(peer.near().slot().givenBytes()).isZero();
+    world.storage.readFault = Optional.empty();
+    peer.near().pump();
+    world.turn();
+    assertThat(peer.far().blocks()).hasSize(2);
+  }
+
   /** 100 kB/s for 5 s: the burst, what time brings, and at most a block on credit. */
   @Test
   void keepsTheRateLimit() {

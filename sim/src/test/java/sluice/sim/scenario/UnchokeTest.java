@@ -19,6 +19,8 @@ import sluice.sim.scenario.WirePeer.Wire;
 /** Who gets the upload slots of a downloader. */
 class UnchokeTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final int CONTRIBUTORS = 20;
+  private static final LinkProfile LINE = LinkProfile.home().rates(100_000, 0);
   private static final double FAIRNESS_SECONDS = 1.5;
 
   /** A peer that wants everything, has nothing, and notes for how long it may ask. */
@@ -94,34 +96,57 @@ class UnchokeTest {
   }
 
   /**
-   * Twenty peers trade; another one takes and gives nothing. Each of them gives it one turn of half
-   * a minute, and nothing after that.
+   * Twenty peers trade; another one takes and gives nothing. From each of them it gets a 2048th
+   * part of the torrent, and next to nothing after that, until the first of them has everything and
+   * gives to all alike.
    */
   @ParameterizedTest
   @ValueSource(longs = {79, 80})
   void aFreeRiderGetsNextToNothing(long seed) {
-    int contributors = 20;
     Swarm swarm = new Swarm(seed, SimTorrent.v1(seed, 65_536, 48 << 20));
-    LinkProfile line = LinkProfile.home().rates(100_000, 0);
-    List<EnginePeer> trading =
-        IntStream.range(0, contributors)
-            .mapToObj(i ->
-                swarm.peer(
-                    "peer" + i, line, part(swarm, i, contributors), EnginePeer.Options.DEFAULT))
-            .toList();
+    List<EnginePeer> trading = trading(swarm);
     EnginePeer rider =
-        swarm.peer("rider", line, part(swarm, 0, contributors), EnginePeer.Options.limits(0, 1));
-    swarm.start().runFor(Duration.ofMinutes(3));
-    double meanBefore = mean(trading);
-    long riderBefore = downloaded(rider);
-    swarm.runFor(Duration.ofMinutes(3));
-    assertThat(trading).noneMatch(EnginePeer::isComplete);
-    double share = (downloaded(rider) - riderBefore) / (mean(trading) - meanBefore);
+        swarm.peer("rider", LINE, part(swarm, 0, CONTRIBUTORS), EnginePeer.Options.limits(0, 1));
+    swarm.start().runFor(Duration.ofMinutes(1));
+    double early = share(rider, trading);
+    swarm.runUntil(
+        "one has everything",
+        () -> trading.stream().anyMatch(EnginePeer::isComplete),
+        Duration.ofMinutes(10));
+    double share = share(rider, trading);
     System.out.printf(
-        "free-rider: %.2f %% of a contributor's share, and %.2f %% at first%n",
-        100 * share, 100 * riderBefore / meanBefore);
+        "free-rider: %.2f %% of a contributor's share after %d s, %.2f %% after one minute%n",
+        100 * share, swarm.world().now() / SECOND, 100 * early);
     assertThat(share).isLessThan(0.05);
     swarm.finish();
+  }
+
+  /** The same twenty, and one with nothing that comes later: it can give only what it was given. */
+  @Test
+  void aNewcomerIsHelpedIntoTheTrade() {
+    Swarm swarm = new Swarm(82, SimTorrent.v1(82, 65_536, 48 << 20));
+    List<EnginePeer> trading = trading(swarm);
+    swarm.start().runFor(Duration.ofSeconds(60));
+    double before = mean(trading);
+    EnginePeer newcomer = swarm.leech("newcomer", LINE);
+    newcomer.start();
+    swarm.runFor(Duration.ofMinutes(2));
+    double share = downloaded(newcomer) / (mean(trading) - before);
+    System.out.printf("newcomer: %.2f %% of a contributor's share in two minutes%n", 100 * share);
+    assertThat(share).isGreaterThan(0.5);
+    swarm.finish();
+  }
+
+  private static List<EnginePeer> trading(Swarm swarm) {
+    return IntStream.range(0, CONTRIBUTORS)
+        .mapToObj(i ->
+            swarm.peer("peer" + i, LINE, part(swarm, i, CONTRIBUTORS), EnginePeer.Options.DEFAULT))
+        .toList();
+  }
+
+  /** What {@code peer} has received, as a part of what each of {@code others} has. */
+  private static double share(EnginePeer peer, List<EnginePeer> others) {
+    return downloaded(peer) / mean(others);
   }
 
   private static double mean(List<EnginePeer> peers) {

@@ -60,7 +60,9 @@ final class KeptOptions {
                 options.peers().stream().map(HostPort::toString).toList(),
                 Ways.MAX_PEERS,
                 Ways.MAX_PEER_CHARS));
-    return limits(TorrentOptions.DEFAULT, options.downBytesPerSecond(), options.upBytesPerSecond())
+    TorrentOptions limited =
+        limits(TorrentOptions.DEFAULT, options.downBytesPerSecond(), options.upBytesPerSecond());
+    return maxPeers(limited, options.terms().maxPeers())
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
         .withShareLimits(KeptTerms.record(options.terms().share()))
         .withWays(ways);
@@ -70,6 +72,17 @@ final class KeptOptions {
   static TorrentOptions limits(TorrentOptions options, long down, long up) {
     Limits before = options.limits();
     return options.withLimits(new Limits(up, down, before.maxPeers(), before.uploadSlots()));
+  }
+
+  /** The same with another limit of connections. */
+  static TorrentOptions maxPeers(TorrentOptions options, int most) {
+    Limits before = options.limits();
+    return options.withLimits(
+        new Limits(
+            before.uploadBytesPerSecond(),
+            before.downloadBytesPerSecond(),
+            most,
+            before.uploadSlots()));
   }
 
   static FilePriorities priorities(FileSelection selection) {

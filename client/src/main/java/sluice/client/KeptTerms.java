@@ -8,6 +8,7 @@ import sluice.engine.session.QueuePlace;
 import sluice.engine.session.Terms;
 import sluice.state.record.ShareLimits;
 import sluice.state.record.Torrent;
+import sluice.state.record.TorrentOptions;
 import sluice.state.record.Wanted;
 
 /** The terms of torrents as records of the store, and back. */
@@ -19,7 +20,8 @@ final class KeptTerms {
   /** The terms of the torrent that is recorded as {@code torrent}. */
   static Terms of(Torrent torrent) {
     QueuePlace place = new QueuePlace(torrent.queueOrder(), torrent.wanted() == Wanted.FORCED);
-    return new Terms(Optional.of(place), of(torrent.options().shareLimits()));
+    TorrentOptions kept = torrent.options();
+    return new Terms(Optional.of(place), of(kept.shareLimits()), kept.limits().maxPeers());
   }
 
   private static ShareRule of(ShareLimits kept) {

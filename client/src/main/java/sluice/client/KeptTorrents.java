@@ -293,6 +293,8 @@ final class KeptTorrents implements Torrents {
       case Command.NothingDue n -> completedFuture(Optional.empty());
       case Command.Limits(long down, long up) ->
           store.changeOptions(number, o -> KeptOptions.limits(o, down, up));
+      case Command.MaxPeers(int most) ->
+          store.changeOptions(number, o -> KeptOptions.maxPeers(o, most));
       case Command.SuperSeed(boolean on) ->
           store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));
       // These are recorded by the keeper, step by step.

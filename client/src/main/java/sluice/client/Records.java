@@ -104,7 +104,8 @@ final class Records {
         active ? System.currentTimeMillis() : before.lastActivityMillis(),
         complete && before.completedMillis() == 0
             ? System.currentTimeMillis()
-            : before.completedMillis());
+            : before.completedMillis(),
+        totals.idleNanos());
   }
 
   static Totals totals(Counters counters) {
@@ -113,7 +114,8 @@ final class Records {
         counters.uploadedBytes(),
         counters.wastedBytes(),
         counters.seedingNanos(),
-        counters.activeNanos());
+        counters.activeNanos(),
+        counters.idleNanos());
   }
 
   private static Stamps stamps(List<FileStamp> list) {

@@ -133,6 +133,11 @@ public final class TorrentHandle {
     return client.command(hashes(), new Command.Limits(downBytesPerSecond, upBytesPerSecond));
   }
 
+  /** Has at most so many connections; 0 leaves it to the session. Those too many are closed. */
+  public CompletionStage<Void> maxPeers(int most) {
+    return client.command(hashes(), new Command.MaxPeers(most));
+  }
+
   /**
    * Shows each peer that comes one piece at a time, as the first seed of a swarm, or all that is
    * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.

@@ -88,6 +88,7 @@ class KeptWishesTest {
       done(handle.select(MIDDLE));
       done(handle.order(true, true));
       done(handle.limits(1_000, 2_000));
+      done(handle.maxPeers(7));
       done(handle.superSeed(true));
       assertThatThrownBy(() -> done(handle.due(0, Duration.ZERO)))
           .hasRootCauseMessage("the torrent does not run");
@@ -96,6 +97,7 @@ class KeptWishesTest {
     assertThat(spec.picking()).isEqualTo(new PickOptions(MIDDLE, true, true, true));
     assertThat(spec.downBytesPerSecond()).isEqualTo(1_000);
     assertThat(spec.upBytesPerSecond()).isEqualTo(2_000);
+    assertThat(spec.terms().maxPeers()).isEqualTo(7);
     assertThat(spec.running()).isFalse();
   }
 

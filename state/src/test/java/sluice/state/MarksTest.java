@@ -56,9 +56,11 @@ final class MarksTest {
     try (Connection c = Database.writer(dir.resolve("state.db"))) {
       Database.execute(c, "DROP TABLE mark");
       Database.execute(c, "DROP TABLE change");
+      Database.execute(c, "ALTER TABLE counter DROP COLUMN idle");
       Database.execute(c, "PRAGMA user_version=1");
     }
     try (StateStore store = StateStore.open(dir, Samples.QUICK)) {
+      assertThat(store.reads().row(id)).as("its sums are right").isPresent();
       assertThat(store.reads().unmarked(id, List.of(10L))).containsExactly(10L);
       done(store.mark(id, List.of(10L)));
       assertThat(store.reads().sharing(id + 1, List.of(10L), 9)).containsExactly(id);

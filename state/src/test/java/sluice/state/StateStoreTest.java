@@ -35,7 +35,7 @@ final class StateStoreTest {
 
   @Test
   void everythingIsThereAfterACleanEnd() {
-    Counters counters = new Counters(1, 2, 3, 4, 5, 6, 7);
+    Counters counters = new Counters(1, 2, 3, 4, 5, 6, 7, 3);
     Resume resume = Samples.resume(3, 99);
     FilePriorities priorities = FilePriorities.of(new byte[] {1, 1, 0, -1});
     long id;

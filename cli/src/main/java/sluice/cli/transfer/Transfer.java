@@ -193,6 +193,7 @@ public final class Transfer {
       case EngineEvent.MetadataReceived(var id, var metainfo, var selection) ->
           task(id).ifPresent(t -> metadata(t, id, metainfo));
       case EngineEvent.Removed e -> {}
+      case EngineEvent.Moving e -> {}
       case EngineEvent.Queued e -> {}
       case EngineEvent.Unqueued e -> {}
       case EngineEvent.SharedEnough e -> {}

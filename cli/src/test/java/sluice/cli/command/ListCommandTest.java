@@ -98,7 +98,7 @@ class ListCommandTest {
             .toCompletableFuture()
             .join();
     Progress progress = new Progress(done, (int) (done / MIB));
-    Counters counters = new Counters(sent, done, 0, 0, 0, 0, 0);
+    Counters counters = new Counters(sent, done, 0, 0, 0, 0, 0, 0);
     store.count(id, progress, counters).toCompletableFuture().join();
   }
 }

@@ -7,7 +7,7 @@ package sluice.engine.policy;
  * @param downloadedBytes of payload, over all runs
  * @param haveBytes that are on disk
  * @param seedingNanos during which it was complete and ran
- * @param idleNanos since it last sent payload, or since it seeds if that is later
+ * @param idleNanos of that time, what has passed since it last sent payload
  */
 public record ShareState(
     long uploadedBytes, long downloadedBytes, long haveBytes, long seedingNanos, long idleNanos) {

@@ -77,6 +77,15 @@ public sealed interface Command {
     }
   }
 
+  /** Have at most so many connections; 0 leaves it to the session. Those too many are closed. */
+  record MaxPeers(int most) implements Command {
+    public MaxPeers {
+      if (most < 0) {
+        throw new IllegalArgumentException("negative limit");
+      }
+    }
+  }
+
   /**
    * Show each peer that comes one piece at a time, as the first seed of a swarm, or all that is
    * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.

@@ -52,6 +52,9 @@ public sealed interface EngineEvent {
   /** What the schedule, or the user, says is different from here on; empty: the usual limits. */
   record ProfileHolds(Optional<String> name) implements EngineEvent {}
 
+  /** The files of the torrent are being moved: so much of them is at the new place. */
+  record Moving(InfoHashes torrent, long movedBytes, long totalBytes) implements EngineEvent {}
+
   /** The torrent was removed; its files are closed. */
   record Removed(InfoHashes torrent) implements EngineEvent {}
 

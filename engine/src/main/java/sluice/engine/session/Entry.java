@@ -230,7 +230,7 @@ final class Entry {
   void faulted(Fault cause) {
     trouble.become(cause);
     settle();
-    owner.onFaulted(this, cause);
+    owner.tell(new EngineEvent.Faulted(hashes(), cause));
     trouble.lookLater();
   }
 

@@ -2,7 +2,6 @@ package sluice.engine.session;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.Resume;
@@ -42,11 +41,11 @@ interface EntryOwner {
   /** The run has closed its files. */
   void onEnded(Torrent torrent);
 
-  /** It cannot go on. */
-  void onFaulted(Entry entry, Fault fault);
-
   /** What people see of it has changed. */
   void onChanged(Entry entry);
+
+  /** Tells people. */
+  void tell(EngineEvent event);
 
   /** It left. */
   void onGone(Entry entry);

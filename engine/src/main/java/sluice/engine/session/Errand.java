@@ -70,11 +70,16 @@ final class Errand {
   }
 
   /**
-   * Does it on {@code storage}; {@code ended} is told what became of it, or nothing if it is to be
-   * done again.
+   * Does it on {@code storage}; {@code progress} is told how far it is, {@code ended} is told what
+   * became of it, or nothing if it is to be done again.
    */
-  void run(Keeper keeper, InfoHashes torrent, Storage storage, Consumer<Optional<Outcome>> ended) {
-    Work work = new Work(keeper, torrent, storage, ended);
+  void run(
+      Keeper keeper,
+      InfoHashes torrent,
+      Storage storage,
+      Consumer<EngineEvent> progress,
+      Consumer<Optional<Outcome>> ended) {
+    Work work = new Work(keeper, torrent, storage, progress, ended);
     interrupted = false;
     if (noted) {
       work.begin();
@@ -94,12 +99,19 @@ final class Errand {
     private final Keeper keeper;
     private final InfoHashes torrent;
     private final Storage storage;
+    private final Consumer<EngineEvent> progress;
     private final Consumer<Optional<Outcome>> ended;
 
-    Work(Keeper keeper, InfoHashes torrent, Storage storage, Consumer<Optional<Outcome>> ended) {
+    Work(
+        Keeper keeper,
+        InfoHashes torrent,
+        Storage storage,
+        Consumer<EngineEvent> progress,
+        Consumer<Optional<Outcome>> ended) {
       this.keeper = keeper;
       this.torrent = torrent;
       this.storage = storage;
+      this.progress = progress;
       this.ended = ended;
     }
 
@@ -119,7 +131,9 @@ final class Errand {
     }
 
     @Override
-    public void onProgress(long movedBytes, long totalBytes) {}
+    public void onProgress(long movedBytes, long totalBytes) {
+      progress.accept(new EngineEvent.Moving(torrent, movedBytes, totalBytes));
+    }
 
     @Override
     public void onMoved(Relocation.Leftover leftover) {

@@ -139,6 +139,7 @@ final class Errands {
         owner.keeper(),
         entry.hashes(),
         on.storage(),
+        owner::tell,
         outcome -> {
           on.torrent().relocated();
           noted(on.torrent().metainfo(), on.storage(), outcome);
@@ -249,6 +250,7 @@ final class Errands {
           owner.keeper(),
           entry.hashes(),
           storage,
+          owner::tell,
           outcome -> {
             if (!(errand.change() instanceof Command.Erase)) {
               noted(metainfo, storage, outcome);

@@ -14,7 +14,6 @@ import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.policy.PeerLimits;
-import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.Bandwidth;
@@ -335,7 +334,7 @@ final class Session {
           spec.trackers(),
           spec.peers(),
           TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
-          Integer.MAX_VALUE,
+          spec.terms().mostPeers(),
           config.uploadSlots(),
           spec.webSeeds(),
           keeper.isDurable(),
@@ -366,11 +365,6 @@ final class Session {
     }
 
     @Override
-    public void onFaulted(Entry entry, Fault fault) {
-      events.accept(new EngineEvent.Faulted(entry.hashes(), fault));
-    }
-
-    @Override
     public void onChanged(Entry entry) {
       entry.torrent().ifPresent(running::add);
       publish(entry);
@@ -385,6 +379,11 @@ final class Session {
     @Override
     public void onEnded(Torrent torrent) {
       running.remove(torrent);
+    }
+
+    @Override
+    public void tell(EngineEvent event) {
+      events.accept(event);
     }
 
     @Override

@@ -14,6 +14,7 @@ import sluice.engine.policy.ShareRule;
 import sluice.engine.policy.ShareState;
 import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Torrent;
+import sluice.engine.torrent.Totals;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
@@ -49,15 +50,12 @@ final class ShareWatch {
     List<Runnable> acts = new ArrayList<>();
     for (Torrent torrent : running) {
       Entry entry = entries.apply(torrent.hashes());
-      if (entry == null || !(torrent.phase() instanceof Phase.Seeding seeding)) {
+      if (entry == null || !(torrent.phase() instanceof Phase.Seeding)) {
         continue;
       }
       Turn turn = entry.turn();
-      long idleNanos = Math.min(now - seeding.sinceNanos(), now - torrent.counters().sentAtNanos());
       Optional<ShareAction> action =
-          turn.place().forced()
-              ? Optional.empty()
-              : turn.share().or(rule).decide(state(torrent, idleNanos));
+          turn.place().forced() ? Optional.empty() : turn.share().or(rule).decide(state(torrent));
       // A super-seed stays one, and files are deleted once.
       action
           .filter(a -> !(LASTING.contains(a) && turn.hasShared()))
@@ -67,12 +65,13 @@ final class ShareWatch {
     acts.forEach(Runnable::run);
   }
 
-  private static ShareState state(Torrent torrent, long idleNanos) {
+  private static ShareState state(Torrent torrent) {
+    Totals totals = torrent.totals();
     return new ShareState(
         torrent.counters().uploaded(),
         torrent.counters().downloaded(),
         torrent.picker().haveBytes(),
-        torrent.totals().seedingNanos(),
-        idleNanos);
+        totals.seedingNanos(),
+        totals.idleNanos());
   }
 }

@@ -82,6 +82,11 @@ final class Wants {
         limit(entry, down, up);
         done.run();
       }
+      case Command.MaxPeers(int most) -> {
+        entry.adjust(spec -> spec.terms(spec.terms().maxPeers(most)));
+        entry.torrent().ifPresent(run -> run.maxPeers(entry.spec().terms().mostPeers()));
+        done.run();
+      }
       case Command.SuperSeed(boolean on) -> {
         picking(entry, p -> new PickOptions(p.files(), p.sequential(), p.ends(), on));
         entry.torrent().ifPresent(run -> run.wishes().superSeed(on));

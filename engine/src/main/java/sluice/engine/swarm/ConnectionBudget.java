@@ -13,7 +13,7 @@ import sluice.engine.swarm.Sites.Site;
  */
 public final class ConnectionBudget {
   private final @Nullable ConnectionBudget parent;
-  private final int maxPeers;
+  private int maxPeers;
   private final Sites sites;
   private PeerLimits limits;
   private int open;
@@ -39,6 +39,11 @@ public final class ConnectionBudget {
   /** Changes the limits of a session. Connections that are too many are for torrents to close. */
   public void limits(PeerLimits changed) {
     limits = changed;
+  }
+
+  /** Changes the limit of a torrent's own; see {@link #limits}. */
+  public void most(int peers) {
+    maxPeers = peers;
   }
 
   private PeerLimits limits() {

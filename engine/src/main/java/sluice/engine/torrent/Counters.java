@@ -1,5 +1,6 @@
 package sluice.engine.torrent;
 
+import java.util.OptionalLong;
 import sluice.engine.rate.Meter;
 
 /** Payload bytes and times of a torrent since it was added. Loop only. */
@@ -7,7 +8,10 @@ public final class Counters {
   private final Meter down;
   private final Meter up;
   private long wasted;
-  private long sentAtNanos;
+
+  /** Time of seeding when payload was sent last; empty if that was not in this run. */
+  private OptionalLong seededAtSend = OptionalLong.empty();
+
   private Totals before = Totals.ZERO;
   private Phase phase = new Phase.Checking();
 
@@ -20,7 +24,6 @@ public final class Counters {
   Counters(long now) {
     down = new Meter(now);
     up = new Meter(now);
-    sentAtNanos = now;
     sinceNanos = now;
   }
 
@@ -43,7 +46,10 @@ public final class Counters {
         uploaded(),
         wasted(),
         before.seedingNanos() + seedingNanos,
-        before.activeNanos() + activeNanos);
+        before.activeNanos() + activeNanos,
+        seededAtSend.isPresent()
+            ? seedingNanos - seededAtSend.getAsLong()
+            : before.idleNanos() + seedingNanos);
   }
 
   private void pass(long now) {
@@ -59,16 +65,12 @@ public final class Counters {
 
   void sent(int bytes, long now) {
     up.add(bytes, now);
-    sentAtNanos = now;
+    pass(now);
+    seededAtSend = OptionalLong.of(seedingNanos);
   }
 
   void wasted(long bytes) {
     wasted += bytes;
-  }
-
-  /** When payload was sent last, or when this run began. */
-  public long sentAtNanos() {
-    return sentAtNanos;
   }
 
   /** Payload received, wasted bytes included. */

@@ -166,6 +166,11 @@ public final class Torrent {
     return bandwidth;
   }
 
+  /** Has at most so many connections; those that are too many are closed within a second. */
+  public void maxPeers(int most) {
+    beginning.connections().most(most);
+  }
+
   /** What is wanted of it and in which order; it may be changed at any time. */
   public Wishes wishes() {
     return swarm.wishes();

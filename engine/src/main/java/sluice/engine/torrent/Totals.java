@@ -8,10 +8,16 @@ package sluice.engine.torrent;
  * @param wasted payload bytes received for nothing: twice, withdrawn or wrong
  * @param seedingNanos time spent complete and active
  * @param activeNanos time spent active
+ * @param idleNanos of the time spent complete and active, what has passed since the last upload
  */
 public record Totals(
-    long downloaded, long uploaded, long wasted, long seedingNanos, long activeNanos) {
+    long downloaded,
+    long uploaded,
+    long wasted,
+    long seedingNanos,
+    long activeNanos,
+    long idleNanos) {
 
   /** Of a torrent that has done nothing. */
-  public static final Totals ZERO = new Totals(0, 0, 0, 0, 0);
+  public static final Totals ZERO = new Totals(0, 0, 0, 0, 0, 0);
 }

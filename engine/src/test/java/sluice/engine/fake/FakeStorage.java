@@ -277,7 +277,12 @@ public final class FakeStorage implements Storage {
 
   @Override
   public Running move(String folder, MoveHandler handler) {
-    later("move " + folder, () -> handler.onMoved(done -> later("delete old", done::onDone)));
+    later(
+        "move " + folder,
+        () -> {
+          handler.onProgress(5, 10);
+          handler.onMoved(done -> later("delete old", done::onDone));
+        });
     return () -> log.add("cancel move");
   }
 

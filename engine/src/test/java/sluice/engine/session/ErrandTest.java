@@ -20,6 +20,8 @@ class ErrandTest {
     world.storage.log.clear();
     assertThat(world.command(new Command.Move("there"))).isEqualTo(DONE);
     assertThat(world.storage.log).containsSubsequence("move there", "delete old");
+    assertThat(world.events)
+        .contains(new EngineEvent.Moving(world.content.metainfo().info().hashes(), 5, 10));
     assertThat(world.storage.log).doesNotContain("close");
     assertThat(peer.isClosed()).isFalse();
     assertThat(world.phase()).isEqualTo(Phase.SEEDING);

@@ -65,6 +65,20 @@ class PeerLimitTest {
   }
 
   @Test
+  void aTorrentHasALimitOfItsOwn() {
+    world.add(2, true);
+    List<FakePipe> first = visit(0, 1, 12);
+    List<FakePipe> second = visit(1, 50, 6);
+    world.command(0, new Command.MaxPeers(5));
+    world.loop.runSeconds(3);
+    assertThat(open(first)).isEqualTo(5);
+    assertThat(open(second)).isEqualTo(6);
+    assertThat(open(visit(0, 80, 3))).isZero();
+    world.command(0, new Command.MaxPeers(0));
+    assertThat(open(visit(0, 90, 3))).isEqualTo(3);
+  }
+
+  @Test
   void oneAddressHasSoManyConnections() {
     world.add(1, true);
     limit(500, 100, 2);

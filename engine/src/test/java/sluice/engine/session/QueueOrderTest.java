@@ -23,7 +23,7 @@ class QueueOrderTest {
   }
 
   private void addAt(long place) {
-    Terms terms = new Terms(Optional.of(new QueuePlace(place, false)), ShareRule.INHERIT);
+    Terms terms = new Terms(Optional.of(new QueuePlace(place, false)), ShareRule.INHERIT, 0);
     Turn turn = new Turn(turns.size(), terms, false);
     turns.add(turn);
     order.add(turn, false);

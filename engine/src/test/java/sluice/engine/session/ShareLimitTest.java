@@ -80,6 +80,21 @@ class ShareLimitTest {
   }
 
   @Test
+  void timeWithoutAnUploadIsThatOfAllRuns() {
+    QueueWorld world = world(idle(30, ShareAction.STOP));
+    world.add(1, true);
+    take(world, 0, 1);
+    world.loop.runSeconds(20 * MINUTE);
+    world.command(0, new Command.Stop());
+    world.loop.runSeconds(100 * MINUTE);
+    world.command(0, new Command.Start());
+    world.loop.runSeconds(8 * MINUTE);
+    assertThat(world.phases()).containsExactly(SEEDING);
+    world.loop.runSeconds(3 * MINUTE);
+    assertThat(world.phases()).containsExactly(STOPPED);
+  }
+
+  @Test
   void whoeverIsAskedIsNotIdle() {
     QueueWorld world = world(idle(30, ShareAction.STOP));
     world.add(2, true);

@@ -3,6 +3,8 @@ package sluice.state.record;
 /**
  * What a torrent has done since it was added. Times are milliseconds since 1970, 0 for never;
  * nothing is negative.
+ *
+ * @param idleNanos of {@code seedingNanos}, what has passed since the last upload
  */
 public record Counters(
     long uploadedBytes,
@@ -11,10 +13,11 @@ public record Counters(
     long seedingNanos,
     long activeNanos,
     long lastActivityMillis,
-    long completedMillis) {
+    long completedMillis,
+    long idleNanos) {
 
   /** Of a torrent that has done nothing. */
-  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0);
+  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0, 0);
 
   public Counters {
     if ((uploadedBytes
@@ -23,7 +26,8 @@ public record Counters(
             | seedingNanos
             | activeNanos
             | lastActivityMillis
-            | completedMillis)
+            | completedMillis
+            | idleNanos)
         < 0) {
       throw new IllegalArgumentException("negative counter");
     }

@@ -27,12 +27,15 @@ public final class Rows {
       """
       SELECT t.id, t.v1, t.v2, t.name, t.size, t.pieces, t.added, t.wanted, t.queue, t.path,
         t.options, t.crc, c.done, c.pieces, c.uploaded, c.downloaded, c.wasted, c.seeding,
-        c.active, c.activity, c.completed, c.crc
+        c.active, c.activity, c.completed, c.crc, c.idle
       FROM torrent t LEFT JOIN counter c ON c.id = t.id
       """;
 
   private final Connection connection;
   private final Crc crc = new Crc();
+
+  /** The query that fits the version; empty before the first. */
+  private Optional<String> select = Optional.empty();
 
   public Rows(Connection connection) {
     this.connection = connection;
@@ -40,7 +43,7 @@ public final class Rows {
 
   /** Gives every row to {@code consumer}, by rising number. */
   public void each(Consumer<TorrentRow> consumer) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(SELECT + " ORDER BY t.id");
+    try (PreparedStatement select = connection.prepareStatement(select() + " ORDER BY t.id");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         consumer.accept(row(rows));
@@ -50,12 +53,21 @@ public final class Rows {
 
   /** The row of torrent {@code id}. */
   public Optional<TorrentRow> find(long id) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE t.id = ?")) {
+    try (PreparedStatement select = connection.prepareStatement(select() + " WHERE t.id = ?")) {
       select.setLong(1, id);
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? Optional.of(row(rows)) : Optional.empty();
       }
     }
+  }
+
+  /** A database is looked through before it is brought to this version. */
+  private String select() throws SQLException {
+    if (select.isEmpty()) {
+      select =
+          Optional.of(Schema.hasIdle(connection) ? SELECT : SELECT.replace("c.idle", "0 AS idle"));
+    }
+    return select.get();
   }
 
   private TorrentRow row(ResultSet rows) throws SQLException {
@@ -75,7 +87,8 @@ public final class Rows {
               rows.getLong(18),
               rows.getLong(19),
               rows.getLong(20),
-              rows.getLong(21));
+              rows.getLong(21),
+              rows.getLong(23));
       counterCrc(crc, id, progress, counters).check(rows.getLong(22), "counter", id);
       return new TorrentRow(id, torrent, progress, counters);
     } catch (RecordException | IllegalArgumentException | ArithmeticException e) {
@@ -108,9 +121,12 @@ public final class Rows {
         options == null ? OptionsCodec.decode(new byte[0]) : OptionsCodec.decode(options));
   }
 
-  /** The checksum of a row of counters. */
+  /**
+   * The checksum of a row of counters; rows of earlier versions have no idle time, and no sum of
+   * it.
+   */
   static Crc counterCrc(Crc crc, long id, Progress progress, Counters counters) {
-    return crc.begin()
+    crc.begin()
         .add(id)
         .add(progress.doneBytes())
         .add(progress.donePieces())
@@ -121,6 +137,7 @@ public final class Rows {
         .add(counters.activeNanos())
         .add(counters.lastActivityMillis())
         .add(counters.completedMillis());
+    return counters.idleNanos() == 0 ? crc : crc.add(counters.idleNanos());
   }
 
   private static Optional<Hash> hash(byte @Nullable [] bytes) {

@@ -77,7 +77,10 @@ public final class Schema {
               CREATE TABLE change(
                 id INTEGER PRIMARY KEY,
                 record BLOB NOT NULL, crc INTEGER NOT NULL) STRICT
-              """));
+              """),
+          List.of("ALTER TABLE counter ADD COLUMN idle INTEGER NOT NULL DEFAULT 0"));
+
+  private static final int IDLE_VERSION = 4;
 
   private Schema() {}
 
@@ -99,6 +102,11 @@ public final class Schema {
   /** Whether the database has a version that {@link #migrate} would change. */
   static boolean isOld(Connection connection) throws SQLException {
     return version(connection) < STEPS.size();
+  }
+
+  /** Whether its counters have the time without an upload. */
+  static boolean hasIdle(Connection connection) throws SQLException {
+    return version(connection) >= IDLE_VERSION;
   }
 
   static void migrate(Connection connection, List<List<String>> steps) throws SQLException {

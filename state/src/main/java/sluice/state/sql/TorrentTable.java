@@ -44,7 +44,7 @@ public final class TorrentTable {
             """);
     counter =
         connection.prepareStatement(
-            "INSERT OR REPLACE INTO counter VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT OR REPLACE INTO counter VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     exists = connection.prepareStatement("SELECT 1 FROM torrent WHERE id = ?");
     java.util.ArrayList<PreparedStatement> all = new java.util.ArrayList<>();
     for (String table : TABLES) {
@@ -99,6 +99,7 @@ public final class TorrentTable {
     counter.setLong(9, counters.lastActivityMillis());
     counter.setLong(10, counters.completedMillis());
     counter.setLong(11, Rows.counterCrc(crc, id, progress, counters).value());
+    counter.setLong(12, counters.idleNanos());
     counter.executeUpdate();
   }
 

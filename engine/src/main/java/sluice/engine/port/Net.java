@@ -51,6 +51,11 @@ public interface Net {
   interface Datagrams extends Handle {
     /** Sends a copy of the remaining bytes of {@code payload}. */
     void send(Endpoint to, java.nio.ByteBuffer payload);
+
+    /** The same, and lets the network cut it into fragments where it is too large. */
+    default void sendInPieces(Endpoint to, java.nio.ByteBuffer payload) {
+      send(to, payload);
+    }
   }
 
   /** Something that can be closed; closing twice does nothing. */

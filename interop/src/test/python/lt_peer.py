@@ -6,7 +6,7 @@
   lt_peer.py strip TORRENT OUT
   lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
       [--up BYTES] [--dht HOST:PORT]
-      [--down BYTES]
+      [--down BYTES] [--utp]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
 the torrent without its piece layers. `run` checks what is in DIR, downloads
@@ -89,8 +89,10 @@ def session(args):
             "enable_lsd": False,
             "enable_upnp": False,
             "enable_natpmp": False,
-            "enable_incoming_utp": False,
-            "enable_outgoing_utp": False,
+            "enable_incoming_utp": args.utp,
+            "enable_outgoing_utp": args.utp,
+            "enable_incoming_tcp": not args.utp,
+            "enable_outgoing_tcp": not args.utp,
             "allow_multiple_connections_per_ip": True,
             "in_enc_policy": int(policy),
             "out_enc_policy": int(policy),
@@ -222,6 +224,7 @@ def main():
     peer.add_argument("--keep", action="store_true")
     peer.add_argument("--rc4", action="store_true")
     peer.add_argument("--up", type=int, default=0)
+    peer.add_argument("--utp", action="store_true")
     peer.add_argument("--down", type=int, default=0)
     args = parser.parse_args()
     if args.command == "create":

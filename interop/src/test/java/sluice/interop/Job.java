@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param downBytesPerSecond to receive at the most; 0 for any; for our program and libtorrent
  * @param dht the port of the node to enter the DHT by, which is at {@code host}, too
  * @param host address to be at
+ * @param utp whether uTP takes the place of TCP
  */
 record Job(
     Path work,
@@ -30,7 +31,8 @@ record Job(
     List<String> webSeeds,
     int downBytesPerSecond,
     Optional<Integer> dht,
-    String host) {
+    String host,
+    boolean utp) {
   static final String LOOPBACK = "127.0.0.1";
 
   Job {
@@ -51,7 +53,8 @@ record Job(
         List.of(),
         0,
         Optional.empty(),
-        LOOPBACK);
+        LOOPBACK,
+        false);
   }
 
   /** The same, finding and found by the DHT alone. */
@@ -67,7 +70,8 @@ record Job(
         webSeeds,
         downBytesPerSecond,
         Optional.of(port),
-        at);
+        at,
+        utp);
   }
 
   boolean isMagnet() {
@@ -87,7 +91,8 @@ record Job(
         webSeeds,
         downBytesPerSecond,
         dht,
-        host);
+        host,
+        utp);
   }
 
   /** Whether a program that is not ours is to require RC4. */
@@ -98,7 +103,18 @@ record Job(
   /** The same with another wish for encryption. */
   Job cipher(Cipher wanted) {
     return new Job(
-        work, torrent, data, seed, tracker, wanted, peers, webSeeds, downBytesPerSecond, dht, host);
+        work,
+        torrent,
+        data,
+        seed,
+        tracker,
+        wanted,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        dht,
+        host,
+        utp);
   }
 
   /** The same with these peers. */
@@ -114,13 +130,42 @@ record Job(
         webSeeds,
         downBytesPerSecond,
         dht,
-        host);
+        host,
+        utp);
   }
 
   /** The same that receives so much at the most. */
   Job down(int bytesPerSecond) {
     return new Job(
-        work, torrent, data, seed, tracker, cipher, peers, webSeeds, bytesPerSecond, dht, host);
+        work,
+        torrent,
+        data,
+        seed,
+        tracker,
+        cipher,
+        peers,
+        webSeeds,
+        bytesPerSecond,
+        dht,
+        host,
+        utp);
+  }
+
+  /** The same by uTP and nothing else. */
+  Job byUtp() {
+    return new Job(
+        work,
+        torrent,
+        data,
+        seed,
+        tracker,
+        cipher,
+        peers,
+        webSeeds,
+        downBytesPerSecond,
+        dht,
+        host,
+        true);
   }
 
   /** The same with these web seeds. */
@@ -136,6 +181,7 @@ record Job(
         List.of(urls),
         downBytesPerSecond,
         dht,
-        host);
+        host,
+        utp);
   }
 }

@@ -34,6 +34,9 @@ final class Libtorrent implements Peer {
     if (job.rc4()) {
       command.add("--rc4");
     }
+    if (job.utp()) {
+      command.add("--utp");
+    }
     if (job.downBytesPerSecond() > 0) {
       command.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
     }

@@ -26,6 +26,7 @@ final class Scene implements AutoCloseable {
   private final Libtorrent.Created created;
   private final List<Peer> peers = new ArrayList<>();
   private @Nullable Hub hub;
+  private boolean utp;
 
   private Scene(Path work, Path source, List<String> options, Found found, Cipher cipher) {
     this.work = work;
@@ -182,8 +183,14 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  /** Programs that are started from here on use uTP in place of TCP. */
+  Scene byUtp() {
+    utp = true;
+    return this;
+  }
+
   private Peer start(Program program, Job job) {
-    Peer peer = program.start(job);
+    Peer peer = program.start(utp ? job.byUtp() : job);
     peers.add(peer);
     peer.awaitReady();
     if (tracker != null) {

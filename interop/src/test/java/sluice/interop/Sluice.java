@@ -23,6 +23,7 @@ final class Sluice implements Peer {
       arguments.add("--no-tracker");
     }
     arguments.addAll(List.of("--encryption", job.cipher().policy()));
+    arguments.add(job.utp() ? "--no-tcp" : "--no-utp");
     if (job.downBytesPerSecond() > 0) {
       arguments.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
     }

@@ -118,12 +118,19 @@ final class Transmission implements Peer {
     "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
     "rpc-authentication-required": false, "bind-address-ipv4": "%s",
     "bind-address-ipv6": "::1", "peer-port": %d, "peer-port-random-on-start": false,
-    "dht-enabled": %s, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
+    "dht-enabled": %s, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": %s,
     "port-forwarding-enabled": false, "encryption": %d, "download-dir": "%s",
     "blocklist-enabled": false, "watch-dir-enabled": false, "incomplete-dir-enabled": false,
     "ratio-limit-enabled": false, "idle-seeding-limit-enabled": false,
     "rename-partial-files": false, "start-added-torrents": true}
     """
-        .formatted(rpcPort, job.host(), port, job.dht().isPresent(), job.rc4() ? 2 : 0, job.data());
+        .formatted(
+            rpcPort,
+            job.host(),
+            port,
+            job.dht().isPresent(),
+            job.utp(),
+            job.rc4() ? 2 : 0,
+            job.data());
   }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
 import sluice.cli.wiring.Routers;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.policy.Transports;
 import sluice.protocol.address.HostPort;
 
 /** The options that get and seed share. */
@@ -76,6 +79,11 @@ final class TransferOptions {
   private final OptionSpec noDht =
       Syntax.flag("--no-dht", "Take no part in the DHT, which finds peers without trackers.");
 
+  private final OptionSpec noUtp =
+      Syntax.flag("--no-utp", "Connect by TCP only, not by uTP, which yields to other programs.");
+
+  private final OptionSpec noTcp = Syntax.flag("--no-tcp", "Connect by uTP only.");
+
   private final OptionSpec dhtNodes =
       Syntax.list(
               HostPort.class,
@@ -141,6 +149,8 @@ final class TransferOptions {
             noTracker,
             noDht,
             dhtNodes,
+            noUtp,
+            noTcp,
             webSeeds,
             noWebSeeds,
             maxPeers,
@@ -192,6 +202,16 @@ final class TransferOptions {
     return noDht.<Boolean>getValue()
         ? DhtConfig.OFF
         : DhtConfig.with(Routers.of(dhtNodes.getValue(), bind()));
+  }
+
+  /** By which protocols peers are reached. */
+  Transports transports() {
+    boolean tcp = !noTcp.<Boolean>getValue();
+    boolean utp = !noUtp.<Boolean>getValue();
+    if (!tcp && !utp) {
+      throw new Problem(ExitCode.USAGE, "--no-tcp and --no-utp together leave no way to peers");
+    }
+    return tcp && utp ? Transports.BOTH : tcp ? Transports.TCP : Transports.UTP;
   }
 
   boolean trackers() {

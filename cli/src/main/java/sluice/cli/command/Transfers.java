@@ -85,6 +85,7 @@ final class Transfers {
             options.encryption(),
             options.maxPeers(),
             options.dht(),
+            options.transports(),
             blocked);
     Resumption resumption =
         new Resumption(

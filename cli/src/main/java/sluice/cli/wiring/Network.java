@@ -11,6 +11,7 @@ import sluice.cli.Version;
 import sluice.client.ClientConfig;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
@@ -25,6 +26,7 @@ import sluice.protocol.filter.IpFilter;
  * @param encryption of connections with peers
  * @param maxPeers to be connected with at the most; empty for the usual numbers
  * @param dht whether and how the DHT is used
+ * @param transports of connections with peers
  * @param blocked addresses that nothing is exchanged with
  */
 public record Network(
@@ -35,6 +37,7 @@ public record Network(
     EncryptionPolicy encryption,
     Optional<Integer> maxPeers,
     DhtConfig dht,
+    Transports transports,
     IpFilter blocked) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
@@ -63,7 +66,8 @@ public record Network(
             base.uploadSlots(),
             encryption)
         .limits(down, up)
-        .dht(dht);
+        .dht(dht)
+        .transports(transports);
   }
 
   /** The addresses to listen at: the one that was given, or all of both families at one port. */

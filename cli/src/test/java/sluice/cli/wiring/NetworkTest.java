@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.FilterReader;
@@ -55,6 +56,7 @@ class NetworkTest {
             EncryptionPolicy.FORCED,
             Optional.of(7),
             DhtConfig.OFF,
+            Transports.TCP,
             FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter());
     assertThat(network.clientConfig().blocked().size()).isEqualTo(1);
     EngineConfig config = network.engineConfig();
@@ -77,6 +79,7 @@ class NetworkTest {
         EncryptionPolicy.ALLOWED,
         Optional.empty(),
         DhtConfig.OFF,
+        Transports.TCP,
         IpFilter.EMPTY);
   }
 }

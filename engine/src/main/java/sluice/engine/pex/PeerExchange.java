@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import sluice.engine.crypt.Approach;
 import sluice.engine.peer.Extension;
 import sluice.engine.peer.Peer;
 import sluice.engine.swarm.KnownPeers;
@@ -80,7 +81,8 @@ public final class PeerExchange {
   }
 
   private int flags(Peer peer, Endpoint endpoint) {
-    return PexFlag.ENCRYPTION.bitIf(known.prefersEncryption(endpoint))
+    return PexFlag.ENCRYPTION.bitIf(
+            known.approach(endpoint).equals(Optional.of(Approach.ENCRYPTED)))
         | PexFlag.SEED.bitIf(peer.isUploadOnly())
         | PexFlag.UTP.bitIf(known.speaksUtp(endpoint))
         | PexFlag.REACHABLE.bitIf(!peer.incoming());

@@ -10,6 +10,14 @@ final class Countdown implements Runnable {
     this.done = done;
   }
 
+  /** The same; after no calls it runs at once. */
+  static Countdown of(int count, Runnable done) {
+    if (count == 0) {
+      done.run();
+    }
+    return new Countdown(count, done);
+  }
+
   @Override
   public void run() {
     if (--left == 0) {

@@ -122,7 +122,16 @@ final class Door {
         });
   }
 
-  private void welcome(Pipe pipe) {
+  /** Peers are let in at {@code bound}, too, by somebody else. */
+  void listensAt(Endpoint bound) {
+    if (port == 0) {
+      port = bound.port();
+      events.accept(new EngineEvent.Listening(bound));
+    }
+  }
+
+  /** A connection came in. */
+  void welcome(Pipe pipe) {
     Optional<Permit> permit = mayEnter(pipe) ? connections.accept() : Optional.empty();
     if (permit.isEmpty() || !permit.get().at(pipe.remote().address())) {
       permit.ifPresent(Permit::close);

@@ -97,7 +97,7 @@ public final class Engine {
 
   /** Does something with the DHT, on the loop. */
   public void dht(Consumer<Dht> task) {
-    loop.execute(() -> task.accept(session.dht().dht()));
+    loop.execute(() -> task.accept(session.dht()));
   }
 
   /** One torrent as of at most 250 ms ago. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.PeerLimits;
+import sluice.engine.policy.Transports;
 import sluice.protocol.address.Endpoint;
 
 /**
@@ -23,6 +24,7 @@ import sluice.protocol.address.Endpoint;
  * @param encryption of connections with peers
  * @param policies what it does by itself
  * @param dht whether and how the DHT is used
+ * @param transports of connections with peers
  */
 public record EngineConfig(
     List<Endpoint> listen,
@@ -37,7 +39,8 @@ public record EngineConfig(
     int uploadSlots,
     EncryptionPolicy encryption,
     Policies policies,
-    DhtConfig dht) {
+    DhtConfig dht,
+    Transports transports) {
 
   public EngineConfig {
     listen = List.copyOf(listen);
@@ -46,7 +49,7 @@ public record EngineConfig(
     }
   }
 
-  /** One without DHT that does nothing by itself. */
+  /** One without DHT and uTP that does nothing by itself. */
   public EngineConfig(
       List<Endpoint> listen,
       Optional<Endpoint> outgoing,
@@ -72,7 +75,8 @@ public record EngineConfig(
         uploadSlots,
         encryption,
         Policies.NONE,
-        DhtConfig.OFF);
+        DhtConfig.OFF,
+        Transports.TCP);
   }
 
   /** The defaults, listening at {@code listen}. */
@@ -111,7 +115,8 @@ public record EngineConfig(
         uploadSlots,
         encryption,
         policies,
-        dht);
+        dht,
+        transports);
   }
 
   /** The same with another number of upload slots for each torrent. */
@@ -129,7 +134,8 @@ public record EngineConfig(
         slots,
         encryption,
         policies,
-        dht);
+        dht,
+        transports);
   }
 
   /** The same with another policy of encryption. */
@@ -147,7 +153,8 @@ public record EngineConfig(
         uploadSlots,
         policy,
         policies,
-        dht);
+        dht,
+        transports);
   }
 
   /** The same with other policies. */
@@ -165,7 +172,8 @@ public record EngineConfig(
         uploadSlots,
         encryption,
         changed,
-        dht);
+        dht,
+        transports);
   }
 
   /** The same with another use of the DHT. */
@@ -183,6 +191,26 @@ public record EngineConfig(
         uploadSlots,
         encryption,
         policies,
+        changed,
+        transports);
+  }
+
+  /** The same with other transports. */
+  public EngineConfig transports(Transports changed) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        encryption,
+        policies,
+        dht,
         changed);
   }
 }

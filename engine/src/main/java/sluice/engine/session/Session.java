@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
+import sluice.engine.dht.Dht;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
@@ -51,7 +52,7 @@ final class Session {
   private final Wants wants;
   private final Trackers trackers;
   private final Services services;
-  private final DhtRun dht;
+  private final UdpRun udp;
   private final Register entries;
 
   /** Those of {@link #entries} that run. */
@@ -101,11 +102,11 @@ final class Session {
             config.outgoing(),
             Own.families(config.listen()));
     ExternalAddress self = new ExternalAddress();
-    this.dht = new DhtRun(ports, config, self, gate);
+    this.udp = new UdpRun(ports, config, self, gate);
     this.services =
         new Services(
             loop,
-            ports.net(),
+            udp.ways(),
             ports.resolver(),
             ports.entropy(),
             Own.peerId(ports, config),
@@ -115,10 +116,10 @@ final class Session {
             connections,
             gate,
             self,
-            dht.dht(),
+            udp.dht(),
             blocks,
             new FlushQueue(loop),
-            new Extensions(config.userAgent(), dht.dht()::learn),
+            new Extensions(config.userAgent(), udp.dht()::learn),
             encryption,
             new WebAccess(ports.http(), config.outgoing(), uri -> true),
             () -> peerKeys++);
@@ -130,7 +131,7 @@ final class Session {
 
   void start(Runnable done) {
     loop.after(PUMP_NANOS, this::pump);
-    door.open(config.listen(), () -> dht.start(door.port(), done));
+    udp.start(door, done);
   }
 
   /** Adds a torrent, or lets one that could not go on try again with what {@code spec} says. */
@@ -268,15 +269,11 @@ final class Session {
     Runnable end =
         () -> {
           trackers.close();
-          dht.close();
+          udp.close();
           done.run();
         };
     List<Entry> all = List.copyOf(entries.all());
-    if (all.isEmpty()) {
-      end.run();
-      return;
-    }
-    Runnable once = new Countdown(all.size(), end);
+    Runnable once = Countdown.of(all.size(), end);
     for (Entry entry : all) {
       entry.errands().giveUp();
       entry.stop(once);
@@ -284,8 +281,8 @@ final class Session {
   }
 
   /** Its DHT. */
-  DhtRun dht() {
-    return dht;
+  Dht dht() {
+    return udp.dht();
   }
 
   /** What it does by itself. */

@@ -251,11 +251,6 @@ public final class KnownPeers {
     }
   }
 
-  /** Whether {@code endpoint} is known to be spoken to by encryption first. */
-  public boolean prefersEncryption(Endpoint endpoint) {
-    return approach(endpoint).filter(a -> a == Approach.ENCRYPTED).isPresent();
-  }
-
   /** Remembers whether {@code endpoint} speaks uTP. */
   public void speaksUtp(Endpoint endpoint, boolean speaks) {
     PackedPeers table = table(endpoint);

@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import sluice.engine.crypt.Approaches;
@@ -15,6 +16,7 @@ import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
 import sluice.engine.swarm.Source;
+import sluice.engine.torrent.Ways.Way;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.digest.Hash;
@@ -23,7 +25,6 @@ import sluice.protocol.wire.Handshake;
 
 /** Dials known peers and exchanges handshakes with them. Loop only. */
 final class Connector {
-  private static final long CONNECT_NANOS = 10_000_000_000L;
   private static final long HANDSHAKE_NANOS = 10_000_000_000L;
   private static final int DIALS_PER_TURN = 20;
 
@@ -174,15 +175,23 @@ final class Connector {
     private final Endpoint endpoint;
     private final Permit permit;
     private final Approaches approaches;
+    private final Iterator<Way> ways;
+    private Way way = Way.TCP;
 
     Dial(Endpoint endpoint, Permit permit) {
       this.endpoint = endpoint;
       this.permit = permit;
       this.approaches = new Approaches(services.encryption().policy(), known.approach(endpoint));
+      this.ways = services.ways().order(endpoint, known.speaksUtp(endpoint)).iterator();
     }
 
     void connect() {
-      services.net().connect(endpoint, CONNECT_NANOS, this);
+      if (ways.hasNext()) {
+        way = ways.next();
+        services.ways().connect(way, endpoint, this);
+      } else {
+        services.loop().execute(this::fail);
+      }
     }
 
     @Override
@@ -202,7 +211,14 @@ final class Connector {
 
     @Override
     public void onFault(Fault fault) {
-      fail();
+      if (way == Way.UTP) {
+        known.speaksUtp(endpoint, false);
+      }
+      if (ways.hasNext() && !stopped) {
+        connect();
+      } else {
+        fail();
+      }
     }
 
     @Override
@@ -216,6 +232,7 @@ final class Connector {
         permit.close();
       } else {
         known.approach(endpoint, approaches.current());
+        known.speaksUtp(endpoint, way == Way.UTP || known.speaksUtp(endpoint));
         receiver.onDialled(pipe, theirs, rest, permit, endpoint);
       }
     }
@@ -225,7 +242,7 @@ final class Connector {
       boolean mayDial = !stopped && !services.gate().blocks(endpoint.address());
       if (mayDial && approaches.next()) {
         permit.dialledAgain();
-        connect();
+        services.ways().connect(way, endpoint, this);
         return;
       }
       known.approach(endpoint, approaches.current());

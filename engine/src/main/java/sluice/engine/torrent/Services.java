@@ -10,7 +10,6 @@ import sluice.engine.peer.FlushQueue;
 import sluice.engine.peer.PeerContext;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
-import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.Bandwidth;
@@ -24,6 +23,7 @@ import sluice.protocol.wire.PeerId;
 /**
  * What a session lends to each of its torrents.
  *
+ * @param ways to reach peers
  * @param peerId ours
  * @param port supplies the port at which peers are accepted; 0 while there is none
  * @param trackers of the session
@@ -38,7 +38,7 @@ import sluice.protocol.wire.PeerId;
  */
 public record Services(
     Loop loop,
-    Net net,
+    Ways ways,
     Resolver resolver,
     Entropy entropy,
     PeerId peerId,

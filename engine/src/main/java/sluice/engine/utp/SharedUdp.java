@@ -91,6 +91,7 @@ public final class SharedUdp {
       }
       real = socket;
       bound = local;
+      sockets.putIfAbsent(local, this);
       for (User user : List.copyOf(users)) {
         user.handler.onBound(local, new Share(this, user, socket));
       }
@@ -120,7 +121,7 @@ public final class SharedUdp {
 
     void leave(User user) {
       if (users.remove(user) && users.isEmpty()) {
-        sockets.remove(wanted, this);
+        sockets.values().removeIf(s -> s == this);
         if (real != null) {
           real.close();
         }

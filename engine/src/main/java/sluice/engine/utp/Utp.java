@@ -34,8 +34,13 @@ public final class Utp {
    *
    * @param blocked whose packets are not looked at
    * @param accepted takes connections that come in, and gives them a handler within the call
+   * @param bound is told once where the socket is, or that there is none
    */
-  public void open(Endpoint local, Predicate<Endpoint> blocked, Consumer<Pipe> accepted) {
+  public void open(
+      Endpoint local,
+      Predicate<Endpoint> blocked,
+      Consumer<Pipe> accepted,
+      Consumer<Optional<Endpoint>> bound) {
     UtpSocket socket =
         new UtpSocket(
             loop,
@@ -49,6 +54,11 @@ public final class Utp {
               @Override
               public void onAccept(Pipe pipe) {
                 accepted.accept(pipe);
+              }
+
+              @Override
+              public void onBound(Optional<Endpoint> at) {
+                bound.accept(at);
               }
             });
     sockets.add(socket);

@@ -44,6 +44,7 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
   private boolean turning;
   private boolean ticking;
   private boolean closed;
+  private boolean failed;
   private int resets;
 
   private record Key(Endpoint remote, int receiveId) {}
@@ -55,6 +56,9 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
 
     /** A connection came in. */
     void onAccept(Pipe pipe);
+
+    /** Told once: where the socket is, or that there is none. */
+    void onBound(Optional<Endpoint> at);
   }
 
   UtpSocket(Loop loop, Entropy entropy, Acceptor acceptor) {
@@ -102,6 +106,7 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
     } else {
       socket = opened;
       local = at;
+      acceptor.onBound(Optional.of(at));
     }
   }
 
@@ -230,7 +235,11 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
 
   @Override
   public void onFault(@Nullable Endpoint to, Fault fault) {
-    // Not bound: peers are reached otherwise. A failed send: the packet counts as lost.
+    // A failed send: the packet counts as lost.
+    if (to == null && local == null && !closed && !failed) {
+      failed = true;
+      acceptor.onBound(Optional.empty());
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.peer.Peer;
 import sluice.engine.policy.PeerLimits;
+import sluice.engine.policy.Transports;
 import sluice.engine.port.Fault;
 import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
@@ -33,6 +34,7 @@ import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
+import sluice.engine.utp.Utp;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.Metainfo;
@@ -78,7 +80,7 @@ final class TorrentWorld implements TorrentEvents {
     services =
         new Services(
             loop,
-            net,
+            new Ways(net, new Utp(loop, net, entropy), Transports.TCP),
             resolver,
             entropy,
             OUR_ID,

@@ -1,0 +1,84 @@
+package sluice.engine.session;
+
+import sluice.engine.dht.Dht;
+import sluice.engine.swarm.ExternalAddress;
+import sluice.engine.swarm.Gate;
+import sluice.engine.torrent.Ways;
+import sluice.engine.utp.SharedUdp;
+import sluice.engine.utp.Utp;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.utp.UtpCodec;
+
+/**
+ * What a session does by datagrams while it runs, at the addresses and the port at which peers are:
+ * the DHT and uTP, on the same sockets. Loop only.
+ */
+final class UdpRun {
+  private final EngineConfig config;
+  private final Gate gate;
+  private final Dht dht;
+  private final Utp utp;
+  private final Ways ways;
+
+  UdpRun(Ports ports, EngineConfig config, ExternalAddress self, Gate gate) {
+    this.config = config;
+    this.gate = gate;
+    SharedUdp shared = new SharedUdp(ports.net());
+    this.dht =
+        new Dht(
+            ports.loop(),
+            shared.view(first -> !UtpCodec.isUtp(first)),
+            ports.resolver(),
+            ports.entropy(),
+            self,
+            gate::blocks,
+            config.dht());
+    this.utp = new Utp(ports.loop(), shared.view(UtpCodec::isUtp), ports.entropy());
+    this.ways = new Ways(ports.net(), utp, config.transports());
+  }
+
+  Dht dht() {
+    return dht;
+  }
+
+  /** How peers are reached. */
+  Ways ways() {
+    return ways;
+  }
+
+  /** Lets peers in by {@code door}, and binds a node at each address that is listened at. */
+  void start(Door door, Runnable done) {
+    if (config.transports().tcp()) {
+      door.open(config.listen(), () -> bind(door, done));
+    } else {
+      bind(door, done);
+    }
+  }
+
+  private void bind(Door door, Runnable done) {
+    Runnable once = Countdown.of(config.listen().size(), done);
+    for (Endpoint local : config.listen()) {
+      int wanted = local.port() == 0 ? door.port() : local.port();
+      Endpoint at = new Endpoint(local.address(), wanted);
+      if (config.transports().utp()) {
+        utp.open(
+            at,
+            peer -> gate.blocks(peer.address()),
+            door::welcome,
+            bound -> {
+              bound.ifPresent(door::listensAt);
+              dht.start(bound.orElse(at));
+              once.run();
+            });
+      } else {
+        dht.start(at);
+        once.run();
+      }
+    }
+  }
+
+  void close() {
+    dht.close();
+    utp.close();
+  }
+}

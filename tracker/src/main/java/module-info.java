@@ -23,4 +23,5 @@ module sluice.tracker {
   exports sluice.tracker.service;
   exports sluice.tracker.swarm;
   exports sluice.tracker.udp;
+  exports sluice.tracker.websocket;
 }

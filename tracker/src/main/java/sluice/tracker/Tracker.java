@@ -20,6 +20,7 @@ import sluice.tracker.service.Gate;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.udp.ConnectionIds;
 import sluice.tracker.udp.UdpServer;
+import sluice.tracker.websocket.Signalling;
 
 /** A running tracker. */
 public final class Tracker implements AutoCloseable {
@@ -65,7 +66,8 @@ public final class Tracker implements AutoCloseable {
     }
     if (!settings.http().isEmpty() || !settings.https().isEmpty()) {
       TrackerPages pages = new TrackerPages(core, history, settings.token(), lists::readAgain);
-      HttpServer server = new HttpServer(core, clock, settings.server(), pages);
+      Signalling talks = new Signalling(core, clock, random.nextLong());
+      HttpServer server = new HttpServer(core, clock, settings.server(), pages, talks);
       http = server;
       httpAddresses.addAll(Listen.openStreams(settings.http(), server::listen));
       if (settings.tls().isPresent()) {

@@ -30,7 +30,11 @@ final class TrackerCommand implements Command {
           .converters(Converters::listen)
           .build();
   private final OptionSpec http =
-      Syntax.list(Listen.class, "--http", "ADDR", "Answer announces by HTTP at ADDR.")
+      Syntax.list(Listen.class, "--http", "ADDR", "Answer announces by HTTP and WebSocket at ADDR.")
+          .converters(Converters::listen)
+          .build();
+  private final OptionSpec ws =
+      Syntax.list(Listen.class, "--ws", "ADDR", "Another name of --http.")
           .converters(Converters::listen)
           .build();
   private final OptionSpec config =
@@ -41,7 +45,12 @@ final class TrackerCommand implements Command {
 
   TrackerCommand(Console console) {
     this.console = console;
-    spec = Syntax.command("tracker", this).addOption(udp).addOption(http).addOption(config);
+    spec =
+        Syntax.command("tracker", this)
+            .addOption(udp)
+            .addOption(http)
+            .addOption(ws)
+            .addOption(config);
     Syntax.addStandardOptions(spec)
         .usageMessage()
         .header("Tell peers of each other.")
@@ -61,7 +70,8 @@ final class TrackerCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    TrackerSettings settings = settings().listening(addresses(udp), addresses(http));
+    TrackerSettings settings =
+        settings().listening(addresses(udp), addresses(http)).listening(List.of(), addresses(ws));
     if (!settings.isListening()) {
       throw new ParameterException(
           spec.commandLine(), "say where to listen, for example --udp 6969");

@@ -45,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
   private final Clock clock;
   private final HttpOptions options;
   private final Pages pages;
+  private final Talks talks;
   private volatile @Nullable SslContext tls;
   private final EventLoopGroup loops;
   private final Map<EventLoop, Desk> desks = new ConcurrentHashMap<>();
@@ -52,7 +53,8 @@ public final class HttpServer implements AutoCloseable {
   private final List<Channel> listening = new ArrayList<>();
 
   /** A server that does not listen yet. */
-  public HttpServer(TrackerCore core, Clock clock, HttpOptions options, Pages pages) {
+  public HttpServer(TrackerCore core, Clock clock, HttpOptions options, Pages pages, Talks talks) {
+    this.talks = talks;
     this.core = core;
     this.clock = clock;
     this.options = options;
@@ -142,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
         .addLast(new ReadTimeoutHandler(options.idleSeconds()))
         .addLast(new HttpServerCodec())
         .addLast(new HttpObjectAggregator(MAX_BODY, true))
-        .addLast(new PageHandler(pages));
+        .addLast(new PageHandler(pages, talks));
   }
 
   @Override

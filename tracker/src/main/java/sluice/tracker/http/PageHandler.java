@@ -18,13 +18,19 @@ import java.nio.charset.StandardCharsets;
 /** Answers all that is neither announce nor scrape, one request for each connection. */
 final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Pages pages;
+  private final Talks talks;
 
-  PageHandler(Pages pages) {
+  PageHandler(Pages pages, Talks talks) {
+    this.talks = talks;
     this.pages = pages;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (request.decoderResult().isSuccess() && TalkHandler.isWanted(request)) {
+      TalkHandler.begin(ctx, request, talks);
+      return;
+    }
     Page page =
         request.decoderResult().isFailure()
             ? Page.text(400, "the request makes no sense")

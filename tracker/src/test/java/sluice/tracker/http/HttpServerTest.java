@@ -21,6 +21,7 @@ import sluice.tracker.service.Gate;
 import sluice.tracker.service.Rules;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.swarm.StoreLimits;
+import sluice.tracker.websocket.Signalling;
 
 /** BEP 3, 7, 21, 23, 24, 31 and 48 at the tracker, over loopback, byte by byte. */
 final class HttpServerTest {
@@ -40,7 +41,9 @@ final class HttpServerTest {
   }
 
   private void start(HttpOptions options) throws IOException {
-    server = new HttpServer(core, Clock.system(), options, Pages.NONE);
+    server =
+        new HttpServer(
+            core, Clock.system(), options, Pages.NONE, new Signalling(core, Clock.system(), 1));
     address = server.listen(new InetSocketAddress("127.0.0.1", 0));
   }
 

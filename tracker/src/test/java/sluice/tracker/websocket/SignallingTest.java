@@ -1,0 +1,174 @@
+package sluice.tracker.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import sluice.tracker.Tracker;
+import sluice.tracker.config.Listen;
+import sluice.tracker.config.TrackerSettings;
+import sluice.tracker.http.Talks;
+import sluice.tracker.service.Clock;
+import sluice.tracker.service.Gate;
+import sluice.tracker.service.Rules;
+import sluice.tracker.service.TrackerCore;
+import sluice.tracker.swarm.StoreLimits;
+
+/** Offers and answers between browsers. */
+final class SignallingTest {
+  private static final String HASH = "\\u00ffh".repeat(10);
+  private static final String ANN = "-WW0001-aaaaaaaaaaaa";
+  private static final String BOB = "-WW0001-bbbbbbbbbbbb";
+  private static final String OFFER = "o".repeat(20);
+
+  private final TrackerCore core =
+      new TrackerCore(
+          new Rules(1_800, 900, 0, 50, 200, 1_000_000, 0), StoreLimits.DEFAULT, Gate.OPEN, 5);
+  private final Signalling signalling = new Signalling(core, Clock.system(), 1);
+
+  /** One browser and what it was told. */
+  private final class Browser {
+    final List<String> told = new ArrayList<>();
+    final Talks.Talk talk = signalling.begin("/", InetAddress.ofLiteral("192.0.2.1"), told::add);
+
+    List<String> say(String message) {
+      told.clear();
+      talk.hear(message);
+      return told;
+    }
+  }
+
+  private static String announce(String id, String more) {
+    return "{\"action\":\"announce\",\"info_hash\":\""
+        + HASH
+        + "\",\"peer_id\":\""
+        + id
+        + "\","
+        + more
+        + "\"x\":[]}";
+  }
+
+  private static String offers(int count) {
+    String one = "{\"offer_id\":\"" + OFFER + "\",\"offer\":{\"type\":\"offer\",\"sdp\":\"s\"}}";
+    return "\"offers\":[" + String.join(",", List.of(one, one, one).subList(0, count)) + "],";
+  }
+
+  @Test
+  void offersAndAnswersReachTheOther() {
+    Browser ann = new Browser();
+    Browser bob = new Browser();
+    assertThat(ann.say(announce(ANN, "\"left\":0,\"event\":\"started\"," + offers(2))))
+        .singleElement()
+        .asString()
+        .contains("\"action\":\"announce\"", "\"interval\":360", "\"complete\":1");
+    ann.told.clear();
+    bob.say(announce(BOB, "\"left\":5," + offers(2)));
+    assertThat(bob.told).singleElement().asString().contains("\"incomplete\":1");
+    assertThat(ann.told)
+        .singleElement()
+        .asString()
+        .contains("\"peer_id\":\"" + BOB, "\"offer\":{\"type\":\"offer\"", "\"offer_id\":\"ooo");
+    bob.told.clear();
+    String answer =
+        "\"to_peer_id\":\"" + BOB + "\",\"offer_id\":\"" + OFFER + "\",\"answer\":{\"sdp\":\"t\"},";
+    assertThat(ann.say(announce(ANN, answer))).isEmpty();
+    assertThat(bob.told)
+        .singleElement()
+        .asString()
+        .contains("\"answer\":{\"sdp\":\"t\"}", "\"peer_id\":\"" + ANN);
+    String scrape = "{\"action\":\"scrape\",\"info_hash\":[\"" + HASH + "\"]}";
+    assertThat(bob.say(scrape).getFirst())
+        .contains("\"complete\":1,\"incomplete\":1,\"downloaded\":0");
+    bob.talk.end();
+    assertThat(ann.say(scrape).getFirst()).contains("\"complete\":1,\"incomplete\":0");
+    assertThat(ann.say(announce(ANN, "\"event\":\"stopped\",")).getFirst())
+        .contains("\"complete\":0");
+  }
+
+  @Test
+  void seedsDoNotOfferToSeedsAndIdsAreNotStolen() {
+    Browser ann = new Browser();
+    Browser bob = new Browser();
+    ann.say(announce(ANN, "\"left\":0,"));
+    ann.told.clear();
+    bob.say(announce(BOB, "\"left\":0," + offers(3)));
+    assertThat(ann.told).isEmpty();
+    assertThat(bob.say(announce(ANN, "\"left\":0,")).getFirst()).contains("peer_id is in use");
+    bob.say(announce(ANN, "\"event\":\"stopped\","));
+    assertThat(signalling.find(decoded(HASH), ANN)).isPresent();
+  }
+
+  private static String decoded(String escaped) {
+    return escaped.replace("\\u00ff", "\u00ff");
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    Browser ann = new Browser();
+    for (String message :
+        List.of(
+            "",
+            "{",
+            "[]",
+            "null",
+            "7",
+            "{\"action\":\"dance\"}",
+            "{\"action\":\"announce\"}",
+            "{\"action\":\"announce\",\"info_hash\":7,\"peer_id\":[]}",
+            "{\"action\":\"announce\",\"info_hash\":\"short\",\"peer_id\":\"short\"}",
+            "{\"action\":\"announce\",\"info_hash\":\"" + "\u20ac".repeat(20) + "\"}",
+            "{\"action\":\"scrape\"}",
+            announce(ANN, "\"answer\":{},\"to_peer_id\":\"x\","),
+            announce(
+                ANN,
+                "\"answer\":{},\"offer_id\":\"" + OFFER + "\",\"to_peer_id\":\"" + BOB + "\","),
+            "[".repeat(100_000))) {
+      assertThat(ann.say(message)).singleElement().asString().contains("failure reason");
+    }
+    Random random = new Random(3);
+    String good = announce(ANN, "\"left\":0," + offers(2));
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(good);
+      for (int flips = random.nextInt(4); flips > 0; flips--) {
+        text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));
+      }
+      assertThat(ann.say(text.toString())).as("step %d", i).hasSize(1);
+    }
+  }
+
+  @Test
+  void overARealConnection() throws Exception {
+    TrackerSettings settings =
+        TrackerSettings.DEFAULT.listening(
+            List.of(), Listen.parse("127.0.0.1:0").orElseThrow().addresses());
+    try (Tracker tracker = Tracker.start(settings);
+        HttpClient client = HttpClient.newHttpClient()) {
+      LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+      WebSocket.Listener listener =
+          new WebSocket.Listener() {
+            @Override
+            public @Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence data, boolean last) {
+              heard.add(data.toString());
+              socket.request(1);
+              return null;
+            }
+          };
+      URI uri = URI.create("ws://127.0.0.1:" + tracker.httpAddresses().getFirst().getPort() + "/");
+      WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, listener).join();
+      socket.sendText(announce(ANN, "\"left\":0,"), true).join();
+      assertThat(heard.poll(30, TimeUnit.SECONDS)).contains("\"complete\":1");
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+  }
+}

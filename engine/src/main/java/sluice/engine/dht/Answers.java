@@ -110,7 +110,9 @@ final class Answers {
     }
     node.guard().prove(from, now);
     int port = announce.impliedPort() ? from.port() : announce.port();
-    peers.add(announce.infoHash(), new Endpoint(from.address(), port), announce.seed(), now);
+    Endpoint peer = new Endpoint(from.address(), port);
+    peers.add(announce.infoHash(), peer, announce.seed(), now);
+    node.announced(announce.infoHash(), peer);
     return reply(transaction, from, DhtReply.EMPTY);
   }
 

@@ -48,6 +48,7 @@ public final class Dht {
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
   private final Owner owner = new Owner();
   private final Inquiries inquiries;
+  private final Set<Listing> listings = new LinkedHashSet<>();
   private final Set<DhtNode> tried = new LinkedHashSet<>();
   private boolean loopback;
   private boolean closed;
@@ -131,6 +132,7 @@ public final class Dht {
   /** Lists us as a peer of a torrent, and gives its peers to {@code found} as they come. */
   public Listing list(Hash torrent, Supplier<Listing.Self> ours, Consumer<List<Endpoint>> found) {
     Listing listing = new Listing(this, loop, entropy, torrent.truncated(), ours, found);
+    listings.add(listing);
     listing.start();
     return listing;
   }
@@ -230,6 +232,19 @@ public final class Dht {
     items.expire(loop.now());
   }
 
+  void unlisted(Listing listing) {
+    listings.remove(listing);
+  }
+
+  /** Peers of a torrent that others have announced to us. */
+  List<Endpoint> announced(Hash torrent) {
+    List<Endpoint> all = new ArrayList<>();
+    for (boolean ipv6 : new boolean[] {false, true}) {
+      all.addAll(peers.some(torrent, ipv6, false, Answers.MAX_VALUES, loop.now()));
+    }
+    return all;
+  }
+
   private final class Owner implements DhtNode.Owner {
     @Override
     public List<NodeInfo> near(NodeId target, int most, boolean ipv6) {
@@ -247,6 +262,15 @@ public final class Dht {
             .filter(n -> n.endpoint().isIpv6() == node.isIpv6())
             .filter(n -> node.table().wants(n.id()) && mayAsk(n.endpoint()))
             .forEach(node::verify);
+      }
+    }
+
+    @Override
+    public void announced(Hash torrent, Endpoint peer) {
+      for (Listing listing : List.copyOf(listings)) {
+        if (listing.torrent().equals(torrent)) {
+          listing.found(List.of(peer));
+        }
       }
     }
 

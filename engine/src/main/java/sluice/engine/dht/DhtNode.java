@@ -12,6 +12,7 @@ import sluice.engine.port.Net;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BString;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.krpc.DhtQuery;
 import sluice.protocol.krpc.KrpcError;
 import sluice.protocol.krpc.KrpcException;
@@ -51,6 +52,9 @@ final class DhtNode implements Net.UdpHandler {
 
     /** Nodes that somebody told of, of any family. */
     void told(List<NodeInfo> nodes);
+
+    /** A peer of a torrent was announced to us. */
+    void announced(Hash torrent, Endpoint peer);
 
     /** Whether datagrams may be exchanged with {@code endpoint}. */
     boolean mayAsk(Endpoint endpoint);
@@ -160,6 +164,10 @@ final class DhtNode implements Net.UdpHandler {
     if (nodes.stream().anyMatch(n -> n.endpoint().isIpv6() != ipv6)) {
       owner.told(nodes.stream().filter(n -> n.endpoint().isIpv6() != ipv6).toList());
     }
+  }
+
+  void announced(Hash torrent, Endpoint peer) {
+    owner.announced(torrent, peer);
   }
 
   boolean mayAsk(Endpoint endpoint) {

@@ -24,6 +24,10 @@ public final class Listing {
   static final int SPREAD_SECONDS = 300;
 
   private static final long FIRST_PAUSE_NANOS = 2_000_000_000L;
+
+  /** The longest pause while no nodes are known. */
+  private static final long ALONE_PAUSE_NANOS = 20_000_000_000L;
+
   private static final long MAX_PAUSE_NANOS = 300_000_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -84,11 +88,20 @@ public final class Listing {
   /** Ends it. Nodes forget us by themselves. */
   public void close() {
     closed = true;
+    dht.unlisted(this);
     if (timer != null) {
       timer.cancel();
     }
     if (search != null) {
       search.stop();
+    }
+  }
+
+  /** Peers were named. */
+  void found(List<Endpoint> named) {
+    List<Endpoint> good = dht.dialable(named);
+    if (!closed && !good.isEmpty()) {
+      peers.accept(good);
     }
   }
 
@@ -105,6 +118,7 @@ public final class Listing {
       return;
     }
     wanted = false;
+    found(dht.announced(torrent));
     List<DhtNode> nodes = dht.bound();
     if (nodes.isEmpty()) {
       again(false);
@@ -119,7 +133,7 @@ public final class Listing {
     if (found) {
       schedule(RENEW_NANOS + entropy.nextInt(SPREAD_SECONDS) * SECOND_NANOS);
     } else {
-      schedule(pauseNanos);
+      schedule(Math.min(pauseNanos, ALONE_PAUSE_NANOS));
     }
     pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
   }
@@ -134,10 +148,7 @@ public final class Listing {
 
     @Override
     public void onReply(DhtNode node, NodeInfo from, DhtReply reply) {
-      List<Endpoint> good = dht.dialable(reply.values());
-      if (!closed && !good.isEmpty()) {
-        peers.accept(good);
-      }
+      found(reply.values());
     }
 
     @Override

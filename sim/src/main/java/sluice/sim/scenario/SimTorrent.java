@@ -31,6 +31,12 @@ public record SimTorrent(Metainfo metainfo, SimContent.Pieces truth) {
     return make(MetainfoBuilder.ofFile("file", length).version(version), seed, pieceLength);
   }
 
+  /** A private v1 torrent of one file (BEP 27). */
+  public static SimTorrent secret(long seed, int pieceLength, long length) {
+    MetainfoBuilder builder = MetainfoBuilder.ofFile("file", length).version(Version.V1);
+    return make(builder.isPrivate(true), seed, pieceLength);
+  }
+
   /** A torrent of a folder with files of {@code lengths} bytes; v1 gets pads if {@code aligned}. */
   public static SimTorrent folder(
       Version version, boolean aligned, long seed, int pieceLength, long... lengths) {

@@ -171,6 +171,11 @@ public final class EnginePeer {
     }
   }
 
+  /** The engine that runs. */
+  public Optional<Engine> engine() {
+    return engine;
+  }
+
   /** The storage of the process that runs. */
   public Optional<SimStorage> storage() {
     return storage;

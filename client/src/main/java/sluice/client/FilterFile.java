@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
 import sluice.protocol.filter.FilterList;
 import sluice.protocol.filter.FilterReader;
 
 /**
  * A list of blocked addresses in a file: networks in CIDR form, addresses, ranges, eMule's {@code
  * .dat}, PeerGuardian's text ({@code .p2p}) or binary format ({@code .p2b}), each of them plain or
- * packed by gzip. The bytes tell which; names of files mean nothing.
+ * packed by gzip, or one or several in a zip. The bytes tell which; names of files mean nothing.
  */
 public final class FilterFile {
   /** Longest list, unpacked. */
@@ -20,6 +23,12 @@ public final class FilterFile {
 
   private static final int CHUNK_BYTES = 1 << 16;
   private static final int GZIP_MARK = 0x1f8b;
+  private static final int ZIP_MARK = 0x504b;
+
+  /** Most files in a list that is packed by zip. */
+  private static final int MAX_ENTRIES = 1_000;
+
+  private static final byte[] LINE_END = {'\n'};
 
   private FilterFile() {}
 
@@ -31,16 +40,40 @@ public final class FilterFile {
   public static FilterList read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK_BYTES)) {
       in.mark(2);
-      boolean packed = (in.read() << 8 | in.read()) == GZIP_MARK;
+      int mark = in.read() << 8 | in.read();
       in.reset();
-      return packed ? all(new GZIPInputStream(in, CHUNK_BYTES)) : all(in);
+      FilterReader reader = new FilterReader();
+      switch (mark) {
+        case GZIP_MARK -> add(new GZIPInputStream(in, CHUNK_BYTES), reader, 0);
+        case ZIP_MARK -> addEach(new ZipInputStream(in), reader);
+        default -> add(in, reader, 0);
+      }
+      return reader.end();
     }
   }
 
-  private static FilterList all(InputStream in) throws IOException {
-    FilterReader reader = new FilterReader();
-    byte[] chunk = new byte[CHUNK_BYTES];
+  /** Adds all files of a zip, as if they were one list of lines. */
+  private static void addEach(ZipInputStream zip, FilterReader reader) throws IOException {
     long sum = 0;
+    int files = 0;
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (++files > MAX_ENTRIES) {
+        throw new ZipException("more than " + MAX_ENTRIES + " files");
+      }
+      if (!entry.isDirectory()) {
+        sum = add(zip, reader, sum);
+        reader.accept(LINE_END, LINE_END.length);
+      }
+    }
+    if (files == 0) {
+      throw new ZipException("there is no file in it");
+    }
+  }
+
+  /** Adds a list; gives the bytes of all, {@code before} included. */
+  private static long add(InputStream in, FilterReader reader, long before) throws IOException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long sum = before;
     for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
       sum += count;
       if (sum > MAX_BYTES) {
@@ -48,6 +81,6 @@ public final class FilterFile {
       }
       reader.accept(chunk, count);
     }
-    return reader.end();
+    return sum;
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.protocol.filter.FilterList;
@@ -38,6 +40,35 @@ class FilterFileTest {
         assertThat(list.filter().blocks(address(192, 0, 3, 0))).isFalse();
       }
     }
+  }
+
+  @Test
+  void theListsOfAZipAreOne() throws IOException {
+    byte[] second = "198.51.100.7".getBytes(ISO_8859_1);
+    Path file = zip("list.dat", TEXT, "folder/", new byte[0], "folder/more", second);
+    FilterList list = FilterFile.read(file);
+    assertThat(list.ranges()).isEqualTo(2);
+    assertThat(list.badLines()).isEqualTo(1);
+    assertThat(list.filter().blocks(address(198, 51, 100, 7))).isTrue();
+    assertThat(FilterFile.read(zip("list.p2b", BINARY)).filter().blocks(address(192, 0, 2, 9)))
+        .isTrue();
+    byte[] whole = Files.readAllBytes(file);
+    Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, 40));
+    assertThatThrownBy(() -> FilterFile.read(cut)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FilterFile.read(zip()))
+        .isInstanceOf(ZipException.class)
+        .hasMessage("there is no file in it");
+  }
+
+  private Path zip(Object... namesAndBytes) throws IOException {
+    Path file = folder.resolve("list.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < namesAndBytes.length; i += 2) {
+        out.putNextEntry(new ZipEntry((String) namesAndBytes[i]));
+        out.write((byte[]) namesAndBytes[i + 1]);
+      }
+    }
+    return file;
   }
 
   @Test

@@ -102,6 +102,16 @@ final class Converters {
     return count;
   }
 
+  /** How many torrents may do something at a time. */
+  static Integer torrentCount(String value) {
+    int count = value.matches(PORT) ? Integer.parseInt(value) : 0;
+    if (count < 1) {
+      throw new TypeConversionException(
+          "'" + value + "' is no number of torrents; it is 1 to 99999");
+    }
+    return count;
+  }
+
   /** A peer, such as {@code 192.0.2.7:6881}, {@code host.example:6881} or {@code [::1]:6881}. */
   static HostPort peer(String value) {
     Matcher m = Pattern.compile(PEER).matcher(value);

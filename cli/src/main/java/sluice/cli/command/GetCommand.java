@@ -17,7 +17,8 @@ final class GetCommand implements Command {
 
   private final OptionSpec seed =
       Syntax.flag(
-          "--seed", "Go on seeding when all is there; implied by --seed-ratio and --seed-time.");
+          "--seed",
+          "Go on seeding when all is there; implied by --seed-ratio, --seed-time and --idle-time.");
 
   private final PickingOptions picking = new PickingOptions();
   private final TransferOptions options = new TransferOptions();
@@ -41,6 +42,7 @@ final class GetCommand implements Command {
             "  sluice get https://example.org/debian.torrent --seed-ratio 1.5",
             "  sluice get 'magnet:?xt=urn:btih:...' --dir ~/Downloads",
             "  sluice get series.torrent --select '*.mkv,!*sample*' --sequential",
+            "  sluice get *.torrent --active-downloads 3 --ratio 1 --idle-time 30m",
             "  sluice get album.torrent --peer 192.0.2.7:6881 --no-tracker --down 2M");
   }
 
@@ -51,11 +53,7 @@ final class GetCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    boolean goOn =
-        seed.<Boolean>getValue()
-            || options.seedRatio().isPresent()
-            || options.seedTime().isPresent();
-    Goal goal = new Goal(true, goOn, options.seedRatio(), options.seedTime());
+    Goal goal = options.limits().goal(true, seed.<Boolean>getValue());
     List<String> names = torrents.getValue();
     return new Transfers(console, options).run(spec, names, goal, picking.picking(names, spec));
   }

@@ -24,8 +24,8 @@ final class SeedCommand implements Command {
         .header("Give the data of torrents to others.")
         .description(
             "Checks the data in the folder, then gives them to others until it is stopped by"
-                + " Ctrl-C, or until --seed-ratio or --seed-time is reached. Data are never"
-                + " changed.",
+                + " Ctrl-C, or until --seed-ratio, --seed-time or --idle-time is reached. Data are"
+                + " never changed.",
             "")
         .footerHeading("%nExamples:%n")
         .footer(
@@ -40,7 +40,7 @@ final class SeedCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    Goal goal = new Goal(false, true, options.seedRatio(), options.seedTime());
+    Goal goal = options.limits().goal(false, true);
     return new Transfers(console, options).run(spec, torrents.getValue(), goal, Picking.NONE);
   }
 }

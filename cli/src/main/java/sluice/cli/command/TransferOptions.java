@@ -2,7 +2,6 @@ package sluice.cli.command;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,16 +48,7 @@ final class TransferOptions {
           .converters(Converters::peer)
           .build();
 
-  private final OptionSpec seedRatio =
-      Syntax.option(Double.class, "--seed-ratio", "R", "Seed until R times the size has been sent.")
-          .converters(Converters::ratio)
-          .build();
-
-  private final OptionSpec seedTime =
-      Syntax.option(
-              Duration.class, "--seed-time", "T", "Seed for this time, such as 90s, 10m or 2h.")
-          .converters(Converters::time)
-          .build();
+  private final LimitOptions limits = new LimitOptions();
 
   private final OptionSpec down =
       rate("--down", "Receive at most this many bytes per second, such as 500K or 2M.");
@@ -119,7 +109,7 @@ final class TransferOptions {
               "--ip-filter",
               "FILE",
               "Exchange nothing with the addresses in this list: networks (CIDR), ranges, eMule"
-                  + " .dat, PeerGuardian P2P or P2B, plain or packed by gzip.")
+                  + " .dat, PeerGuardian P2P or P2B, plain or packed by gzip or zip.")
           .converters(Converters::path)
           .build();
 
@@ -135,14 +125,13 @@ final class TransferOptions {
 
   /** Makes them options of {@code command}. */
   void addTo(CommandSpec command) {
+    limits.addTo(command);
     for (OptionSpec option :
         List.of(
             dir,
             port,
             bind,
             peers,
-            seedRatio,
-            seedTime,
             down,
             up,
             encryption,
@@ -177,12 +166,9 @@ final class TransferOptions {
     return peers.getValue();
   }
 
-  Optional<Double> seedRatio() {
-    return Optional.ofNullable(seedRatio.getValue());
-  }
-
-  Optional<Duration> seedTime() {
-    return Optional.ofNullable(seedTime.getValue());
+  /** How long is seeded, and how many torrents run at a time. */
+  LimitOptions limits() {
+    return limits;
   }
 
   long down() {

@@ -84,6 +84,7 @@ final class Transfers {
             options.up(),
             options.encryption(),
             options.maxPeers(),
+            options.limits().queue(),
             options.dht(),
             options.transports(),
             blocked);

@@ -34,7 +34,8 @@ public record Blocklist(Path file, FilterList list) {
           ExitCode.INVALID,
           file
               + ": no line is understood; it is to be a list of networks (CIDR), addresses or"
-              + " ranges, of eMule (.dat) or PeerGuardian (.p2p, .p2b), plain or packed by gzip");
+              + " ranges, of eMule (.dat) or PeerGuardian (.p2p, .p2b), plain or packed by gzip or"
+              + " zip");
     }
     return new Blocklist(file, list);
   }

@@ -11,13 +11,22 @@ import sluice.engine.session.TorrentSnapshot;
  * @param seed go on when everything is there
  * @param ratio end seeding when the bytes sent are this many times the size
  * @param time end seeding after this time
+ * @param idle end seeding when nothing was sent for this time
  */
 public record Goal(
-    boolean download, boolean seed, Optional<Double> ratio, Optional<Duration> time) {
+    boolean download,
+    boolean seed,
+    Optional<Double> ratio,
+    Optional<Duration> time,
+    Optional<Duration> idle) {
 
-  /** Whether a torrent has been seeded enough; {@code seedingNanos} since it began to seed. */
-  boolean isSeeded(TorrentSnapshot snapshot, long seedingNanos) {
+  /**
+   * Whether a torrent has been seeded enough; {@code seedingNanos} since it began to seed, {@code
+   * idleNanos} since it sent something or began.
+   */
+  boolean isSeeded(TorrentSnapshot snapshot, long seedingNanos, long idleNanos) {
     return ratio.filter(r -> snapshot.uploaded() >= r * snapshot.wantedBytes()).isPresent()
-        || time.filter(t -> seedingNanos >= t.toNanos()).isPresent();
+        || time.filter(t -> seedingNanos >= t.toNanos()).isPresent()
+        || idle.filter(t -> idleNanos >= t.toNanos()).isPresent();
   }
 }

@@ -41,6 +41,11 @@ final class Task {
   /** Whether it is kept and was named once more. */
   boolean isNamed;
 
+  /** What was sent when it was looked at last while it was seeded, and since when it is that. */
+  private long sentBytes = -1;
+
+  private long sentAtNanos;
+
   /** Whether any peer was connected. */
   boolean hasMet;
 
@@ -69,6 +74,15 @@ final class Task {
   /** Whether data are looked at or fetched. */
   boolean awaitsCompletion() {
     return state == State.CHECKING || state == State.DOWNLOADING;
+  }
+
+  /** Whether it has been seeded enough; asked while it is seeded, {@code seedingNanos} so far. */
+  boolean isSeeded(Goal goal, TorrentSnapshot snapshot, long seedingNanos) {
+    if (snapshot.uploaded() != sentBytes) {
+      sentBytes = snapshot.uploaded();
+      sentAtNanos = seedingNanos;
+    }
+    return goal.isSeeded(snapshot, seedingNanos, seedingNanos - sentAtNanos);
   }
 
   /** How far it is. */

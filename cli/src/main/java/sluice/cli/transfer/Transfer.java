@@ -330,7 +330,7 @@ public final class Transfer {
       // What is wanted was there from the start; no event tells when more than that is missing.
       complete(task, task.haveAtCheck < 0 || snapshot.havePieces() == task.haveAtCheck);
     }
-    if (task.state == Task.State.SEEDING && goal.isSeeded(snapshot, activeNanos)) {
+    if (task.state == Task.State.SEEDING && task.isSeeded(goal, snapshot, activeNanos)) {
       task.state = Task.State.DONE;
     }
     if ((task.state == Task.State.DOWNLOADING || task.state == Task.State.METADATA)

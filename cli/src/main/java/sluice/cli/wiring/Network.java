@@ -11,8 +11,10 @@ import sluice.cli.Version;
 import sluice.client.ClientConfig;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
+import sluice.engine.session.Policies;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
 
@@ -25,6 +27,7 @@ import sluice.protocol.filter.IpFilter;
  * @param up bytes per second to send at the most; 0 for no limit
  * @param encryption of connections with peers
  * @param maxPeers to be connected with at the most; empty for the usual numbers
+ * @param queue how many torrents run at a time
  * @param dht whether and how the DHT is used
  * @param transports of connections with peers
  * @param blocked addresses that nothing is exchanged with
@@ -36,6 +39,7 @@ public record Network(
     long up,
     EncryptionPolicy encryption,
     Optional<Integer> maxPeers,
+    QueueLimits queue,
     DhtConfig dht,
     Transports transports,
     IpFilter blocked) {
@@ -66,6 +70,7 @@ public record Network(
             base.uploadSlots(),
             encryption)
         .limits(down, up)
+        .policies(Policies.NONE.queue(queue))
         .dht(dht)
         .transports(transports);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import sluice.cli.CapturedConsole;
 import sluice.cli.ExitCode;
@@ -31,9 +32,10 @@ import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
 class TransferTest {
-  private static final Goal GET = new Goal(true, false, Optional.empty(), Optional.empty());
+  private static final Goal GET =
+      new Goal(true, false, Optional.empty(), Optional.empty(), Optional.empty());
   private static final Goal SEED =
-      new Goal(false, true, Optional.of(2.0), Optional.of(Duration.ofHours(1)));
+      new Goal(false, true, Optional.of(2.0), Optional.of(Duration.ofHours(1)), Optional.empty());
   private static final Endpoint LOCAL = new Endpoint(InetAddress.getLoopbackAddress(), 6881);
   private static final String URL = "http://t.example:80/secretpasskey/announce";
 
@@ -84,7 +86,8 @@ class TransferTest {
   void aSeedTimeOfNothingEndsAtOnce() throws InterruptedException {
     session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
     session.show(Torrents.snapshot(one, 40_000, 0, 0));
-    Goal goal = new Goal(true, true, Optional.empty(), Optional.of(Duration.ZERO));
+    Goal goal =
+        new Goal(true, true, Optional.empty(), Optional.of(Duration.ZERO), Optional.empty());
     assertThat(run(goal, false, one)).isEqualTo(ExitCode.OK);
     assertThat(events()).startsWith("listening", "checked", "complete", "seeding", "progress");
   }
@@ -311,5 +314,18 @@ class TransferTest {
     session.atAdd(wrong, new MetadataReceived(one.id(), metainfo(one), FileSelection.ALL));
     assertThat(run(GET, false, wrong)).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(captured.err()).contains("there is no file 2; it has one file: 1 one");
+  }
+
+  @Test
+  void seedingEndsWhenNobodyTakesAnythingForAWhile() {
+    long minute = TimeUnit.MINUTES.toNanos(1);
+    Goal goal =
+        new Goal(
+            true, true, Optional.empty(), Optional.empty(), Optional.of(Duration.ofMinutes(10)));
+    Task task = new Task(one);
+    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 0, 1), 0)).isFalse();
+    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 9 * minute)).isFalse();
+    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 18 * minute)).isFalse();
+    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 19 * minute)).isTrue();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
@@ -55,6 +56,7 @@ class NetworkTest {
             2000,
             EncryptionPolicy.FORCED,
             Optional.of(7),
+            new QueueLimits(3, 4, 5, 6),
             DhtConfig.OFF,
             Transports.TCP,
             FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter());
@@ -67,6 +69,7 @@ class NetworkTest {
     assertThat(config.maxPeers()).isEqualTo(7);
     assertThat(config.maxPeersPerTorrent()).isEqualTo(7);
     assertThat(config.maxHalfOpen()).isEqualTo(7);
+    assertThat(config.policies().queue()).isEqualTo(new QueueLimits(3, 4, 5, 6));
     assertThat(config.userAgent()).startsWith("Sluice/");
   }
 
@@ -78,6 +81,7 @@ class NetworkTest {
         0,
         EncryptionPolicy.ALLOWED,
         Optional.empty(),
+        QueueLimits.OPEN,
         DhtConfig.OFF,
         Transports.TCP,
         IpFilter.EMPTY);

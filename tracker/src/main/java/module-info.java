@@ -17,6 +17,7 @@ module sluice.tracker {
 
   exports sluice.tracker;
   exports sluice.tracker.access;
+  exports sluice.tracker.cluster;
   exports sluice.tracker.config;
   exports sluice.tracker.http;
   exports sluice.tracker.page;

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sluice.tracker.access.AccessFiles;
+import sluice.tracker.cluster.ClusterNode;
 import sluice.tracker.config.Listen;
 import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.http.HttpServer;
@@ -33,6 +34,7 @@ public final class Tracker implements AutoCloseable {
   private final List<InetSocketAddress> httpAddresses = new ArrayList<>();
   private final List<InetSocketAddress> httpsAddresses = new ArrayList<>();
   private @Nullable HttpServer http;
+  private @Nullable ClusterNode cluster;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracker-house").factory());
@@ -60,6 +62,12 @@ public final class Tracker implements AutoCloseable {
 
   private void open(SecureRandom random) throws IOException {
     ConnectionIds ids = new ConnectionIds(random.nextLong(), random.nextLong());
+    if (settings.cluster().isPresent()) {
+      TrackerSettings.Cluster shared = settings.cluster().get();
+      ids = ConnectionIds.shared(shared.secret());
+      String name = Long.toHexString(random.nextLong());
+      cluster = new ClusterNode(core, clock, shared.redis(), name);
+    }
     for (InetSocketAddress address : settings.udp()) {
       InetSocketAddress wanted = Listen.withPortOf(udpAddresses(), address);
       udp.add(UdpServer.start(core, ids, clock, wanted, settings.threads()));
@@ -109,6 +117,10 @@ public final class Tracker implements AutoCloseable {
   public void close() {
     housekeeping.shutdownNow();
     udp.forEach(UdpServer::close);
+    ClusterNode node = cluster;
+    if (node != null) {
+      node.close();
+    }
     HttpServer server = http;
     if (server != null) {
       server.close();

@@ -1,6 +1,8 @@
 package sluice.tracker.service;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import sluice.tracker.swarm.StoreLimits;
 import sluice.tracker.swarm.SwarmStore;
 import sluice.tracker.swarm.Visit;
@@ -21,6 +23,7 @@ public final class TrackerCore {
   private final AddressLimit addresses;
   private final Counters counters = new Counters();
   private volatile Gate gate;
+  private volatile @Nullable Consumer<Visit> told;
   private int turns;
   private long announcesBefore;
 
@@ -75,6 +78,15 @@ public final class TrackerCore {
   /** Answers an announce that was admitted, and keeps it. */
   public void announce(Visit visit, int seconds, long random, ByteBuffer out) {
     store.announce(visit, seconds, random, out);
+    Consumer<Visit> who = told;
+    if (who != null) {
+      who.accept(visit);
+    }
+  }
+
+  /** Tells {@code listener} of each announce; it keeps nothing of the visit. */
+  public void tell(Consumer<Visit> listener) {
+    told = listener;
   }
 
   /** Forgets those who are gone and measures the load. */

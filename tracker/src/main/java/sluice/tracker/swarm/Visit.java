@@ -126,6 +126,20 @@ public final class Visit {
     return ipv6 ? Mix.of(word0 ^ word2, word1) : word2;
   }
 
+  /** What the peer is. */
+  public Role role() {
+    return role;
+  }
+
+  /** Appends address and port in network order: 6 bytes for IPv4, 18 for IPv6. */
+  public void putEndpoint(ByteBuffer to) {
+    if (ipv6) {
+      to.putLong(word0).putLong(word1).putShort((short) (word2 >>> 48));
+    } else {
+      to.putInt((int) (word2 >>> 32)).putShort((short) (word2 >>> 16));
+    }
+  }
+
   /** Whether the peer leaves. */
   public boolean isStopped() {
     return stopped;

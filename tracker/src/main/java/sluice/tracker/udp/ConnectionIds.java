@@ -1,5 +1,9 @@
 package sluice.tracker.udp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import sluice.protocol.digest.Hash;
+
 /**
  * Connection ids without state (BEP 15): a keyed hash of the client's address and of the time, so
  * that who has not got the id at its address cannot know it. Trackers with the same secret accept
@@ -18,6 +22,14 @@ public final class ConnectionIds {
   /** With a secret of two random words. */
   public ConnectionIds(long secret0, long secret1) {
     this.hash = new SipHash(secret0, secret1);
+  }
+
+  /** With a secret that several trackers share. */
+  public static ConnectionIds shared(String secret) {
+    ByteBuffer digest =
+        ByteBuffer.wrap(
+            Hash.sha256(("connection ids " + secret).getBytes(StandardCharsets.UTF_8)).bytes());
+    return new ConnectionIds(digest.getLong(), digest.getLong());
   }
 
   /** The id for the address in two words. */

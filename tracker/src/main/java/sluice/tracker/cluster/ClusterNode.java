@@ -1,0 +1,158 @@
+package sluice.tracker.cluster;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import sluice.tracker.service.Clock;
+import sluice.tracker.service.TrackerCore;
+import sluice.tracker.swarm.Visit;
+
+/**
+ * This tracker among others. Ten times a second its thread adds what was announced here to a stream
+ * of Redis and takes from it what was announced elsewhere. The last announce of a peer counts,
+ * wherever it was.
+ */
+public final class ClusterNode implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ClusterNode.class.getName());
+  private static final String STREAM = "sluice:announces";
+
+  /** At ten entries a second from each of a few trackers: some minutes. */
+  private static final int KEPT_ENTRIES = 6_000;
+
+  private static final String START = "0-0";
+  private static final int READ_ENTRIES = 100;
+  private static final int OUTBOX_BYTES = 4 << 20;
+  private static final long PERIOD_NANOS = 100_000_000;
+  private static final long RETRY_NANOS = 1_000_000_000;
+
+  private final TrackerCore core;
+  private final Clock clock;
+  private final InetSocketAddress redis;
+  private final String name;
+  private final Outbox outbox = new Outbox(OUTBOX_BYTES);
+  private final Visit visit = new Visit();
+  private final ByteBuffer nothing = ByteBuffer.allocate(Visit.SLACK_BYTES);
+  private final Thread thread;
+  private String last = START;
+  private byte[] unsent = {};
+  private @Nullable RedisLink link;
+  private volatile boolean connected;
+  private volatile boolean closing;
+
+  /**
+   * Joins the trackers at {@code redis}.
+   *
+   * @param name of this process, which no other has
+   */
+  public ClusterNode(TrackerCore core, Clock clock, InetSocketAddress redis, String name) {
+    this.core = core;
+    this.clock = clock;
+    this.redis = redis;
+    this.name = name;
+    this.thread = new Thread(this::run, "tracker-cluster");
+    thread.setDaemon(true);
+    core.tell(outbox::add);
+    thread.start();
+  }
+
+  /** Whether Redis was there at the last try. */
+  public boolean isConnected() {
+    return connected;
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        RedisLink open = link;
+        if (open == null) {
+          open = new RedisLink(redis);
+          link = open;
+          // A Redis that was started anew counts from its own clock; what is read twice does no
+          // harm.
+          last = START;
+        }
+        exchange(open);
+        if (!connected) {
+          connected = true;
+          LOG.log(System.Logger.Level.INFO, "cluster: connected to {0}", redis);
+        }
+        LockSupport.parkNanos(PERIOD_NANOS);
+      } catch (IOException e) {
+        if (connected) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "cluster: Redis is away ({0}); this tracker goes on with what it knows",
+              e.getMessage());
+        }
+        connected = false;
+        drop();
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+    drop();
+  }
+
+  private void exchange(RedisLink open) throws IOException {
+    if (unsent.length == 0) {
+      unsent = outbox.take();
+    }
+    if (unsent.length > 0) {
+      var _ =
+          open.command(
+              "XADD", STREAM, "MAXLEN", "~", KEPT_ENTRIES, "*", "from", name, "is", unsent);
+      unsent = new byte[0];
+    }
+    int got = READ_ENTRIES;
+    while (got == READ_ENTRIES && !closing) {
+      got = 0;
+      for (RedisLink.Answer stream :
+          open.command("XREAD", "COUNT", READ_ENTRIES, "STREAMS", STREAM, last).list()) {
+        for (RedisLink.Answer entry : stream.list().get(1).list()) {
+          got++;
+          take(entry);
+        }
+      }
+    }
+  }
+
+  private void take(RedisLink.Answer entry) throws IOException {
+    last = new String(entry.list().get(0).bytes(), StandardCharsets.US_ASCII);
+    var fields = entry.list().get(1).list();
+    if (fields.size() < 4
+        || name.equals(new String(fields.get(1).bytes(), StandardCharsets.UTF_8))) {
+      return;
+    }
+    ByteBuffer announces = ByteBuffer.wrap(fields.get(3).bytes());
+    int seconds = clock.seconds();
+    while (Outbox.read(announces, visit)) {
+      nothing.clear();
+      core.store().announce(visit, seconds, 1, nothing);
+    }
+  }
+
+  private void drop() {
+    RedisLink open = link;
+    link = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "cluster: {0}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

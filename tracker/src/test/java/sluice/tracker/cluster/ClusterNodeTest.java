@@ -1,0 +1,139 @@
+package sluice.tracker.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.tracker.service.Clock;
+import sluice.tracker.service.Gate;
+import sluice.tracker.service.Rules;
+import sluice.tracker.service.TrackerCore;
+import sluice.tracker.swarm.Role;
+import sluice.tracker.swarm.StoreLimits;
+import sluice.tracker.swarm.Visit;
+
+/** Three trackers on one real Redis. */
+final class ClusterNodeTest {
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long LOOK_NANOS = 20_000_000;
+
+  @TempDir Path folder;
+
+  private int port;
+  private Process redis;
+  private final List<TrackerCore> cores = new ArrayList<>();
+  private final List<ClusterNode> nodes = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    boolean installed =
+        Arrays.stream(System.getenv("PATH").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
+    if (!installed) {
+      assertThat(System.getenv("CI")).as("redis-server is missing").isNotEqualTo("true");
+      abort("redis-server is not installed");
+    }
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    startRedis();
+    for (int i = 0; i < 3; i++) {
+      TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, i);
+      cores.add(core);
+      nodes.add(
+          new ClusterNode(
+              core, Clock.system(), new InetSocketAddress("127.0.0.1", port), "node " + i));
+    }
+    await(() -> nodes.stream().allMatch(ClusterNode::isConnected));
+  }
+
+  private void startRedis() throws IOException {
+    redis =
+        new ProcessBuilder("redis-server", "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    nodes.forEach(ClusterNode::close);
+    if (redis != null) {
+      redis.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline).as("in time").isNegative();
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private Visit announce(int node, int peer, boolean ipv6, boolean stopped) {
+    Visit visit = new Visit().hash(1, 2, 3);
+    if (ipv6) {
+      visit.ipv6(5, peer, 6001);
+    } else {
+      visit.ipv4(peer, 6001);
+    }
+    visit.role(peer % 2 == 0 ? Role.SEED : Role.DOWNLOADER).want(50, true);
+    if (stopped) {
+      visit.stopped();
+    }
+    cores.get(node).announce(visit, 1, 99, ByteBuffer.allocate(2_000));
+    return visit;
+  }
+
+  private boolean count(int node, int seeds, int leeches) {
+    Visit visit = new Visit().hash(1, 2, 3);
+    cores.get(node).store().scrape(visit);
+    return visit.seeds() == seeds && visit.leeches() == leeches;
+  }
+
+  @Test
+  void whatIsToldToOneIsKnownToAll() {
+    announce(0, 7, false, false);
+    announce(1, 8, false, false);
+    announce(2, 9, true, false);
+    for (int node = 0; node < 3; node++) {
+      int which = node;
+      await(() -> count(which, 1, 2));
+    }
+    Visit found = announce(1, 8, false, false);
+    assertThat(found.peers4() + found.peers6()).isEqualTo(2);
+    announce(2, 7, false, true);
+    for (int node = 0; node < 3; node++) {
+      int which = node;
+      await(() -> count(which, 1, 1));
+    }
+  }
+
+  @Test
+  void withoutRedisTheyGoOnAndMeetAgain() throws Exception {
+    announce(0, 7, false, false);
+    await(() -> count(2, 0, 1));
+    redis.destroyForcibly().waitFor();
+    await(() -> nodes.stream().noneMatch(ClusterNode::isConnected));
+    Visit found = announce(2, 9, false, false);
+    assertThat(found.peers4()).isEqualTo(1);
+    startRedis();
+    await(() -> nodes.stream().allMatch(ClusterNode::isConnected));
+    await(() -> count(0, 0, 2) && count(1, 0, 2));
+  }
+}

@@ -22,7 +22,10 @@ import sluice.engine.dht.Dht;
 import sluice.engine.dht.Inquiries.Stored;
 import sluice.protocol.bencode.BString;
 import sluice.protocol.bencode.Bencode;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.krpc.Item;
+import sluice.protocol.krpc.UpdateValue;
+import sluice.protocol.magnet.UpdateMagnet;
 
 /** Puts an item into the DHT (BEP 44). */
 final class DhtPutCommand implements Command {
@@ -30,7 +33,20 @@ final class DhtPutCommand implements Command {
   private final DhtOptions options = new DhtOptions();
 
   private final PositionalParamSpec text =
-      Syntax.word(String.class, "TEXT", "The value: a text of at most 996 bytes.").build();
+      Syntax.word(String.class, "TEXT", "The value: a text of at most 996 bytes.")
+          .required(false)
+          .arity("0..1")
+          .build();
+
+  private final OptionSpec torrent =
+      Syntax.option(
+              Hash.class,
+              "--torrent",
+              "HASH|MAGNET",
+              "Put a torrent in place of a text: the link that is printed leads to it, and to"
+                  + " another one when that is put with the same key (BEP 46).")
+          .converters(DhtConverters::infoHash)
+          .build();
 
   private final OptionSpec key =
       Syntax.option(
@@ -69,6 +85,7 @@ final class DhtPutCommand implements Command {
         options.addTo(
             Syntax.command("put", this)
                 .addPositional(text)
+                .addOption(torrent)
                 .addOption(key)
                 .addOption(salt)
                 .addOption(seq));
@@ -83,7 +100,7 @@ final class DhtPutCommand implements Command {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    BString value = BString.of(Bencode.write(BString.of(text.<String>getValue())));
+    BString value = value();
     if (value.length() > Item.MAX_VALUE_BYTES) {
       throw new Problem(ExitCode.USAGE, "the text is too long: 996 bytes are the most");
     }
@@ -106,6 +123,20 @@ final class DhtPutCommand implements Command {
       show(item, stored);
     }
     return ExitCode.OK.code();
+  }
+
+  private BString value() {
+    Optional<String> given = Optional.ofNullable(text.getValue());
+    Optional<Hash> named = Optional.ofNullable(torrent.getValue());
+    if (given.isPresent() == named.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "Name either a TEXT or a --torrent");
+    }
+    if (named.isPresent() && key.getValue() == null) {
+      throw new ParameterException(spec.commandLine(), "--torrent needs a --key");
+    }
+    return named
+        .map(UpdateValue::write)
+        .orElseGet(() -> BString.of(Bencode.write(BString.of(given.orElseThrow()))));
   }
 
   private Item signed(DhtSession session, KeyFile owner, BString value)
@@ -131,6 +162,9 @@ final class DhtPutCommand implements Command {
       case Item.Mutable m -> {
         line.put("key", HexFormat.of().formatHex(m.key().bytes()));
         line.put("seq", m.seq());
+        if (torrent.getValue() != null) {
+          line.put("link", new UpdateMagnet(m.key(), m.salt()).toUri());
+        }
       }
     }
     line.put("nodes", stored.nodes());

@@ -26,6 +26,7 @@ import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Transfer;
 import sluice.cli.wiring.Network;
 import sluice.cli.wiring.Resumption;
+import sluice.cli.wiring.Updates;
 import sluice.cli.wiring.Wiring;
 import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
@@ -121,7 +122,8 @@ final class Transfers {
       TorrentLoader loader, List<String> names, boolean download, Picking picking)
       throws IOException, InterruptedException {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
-    for (String name : names) {
+    for (String named : names) {
+      String name = Updates.resolve(named, options.dht().routers(), options.bind());
       Given given = loader.find(name);
       if (given instanceof Given.TorrentFile file) {
         // What cannot be meant is told before anything begins.

@@ -8,6 +8,7 @@ module sluice.protocol {
   exports sluice.protocol.digest;
   exports sluice.protocol.filter;
   exports sluice.protocol.krpc;
+  exports sluice.protocol.lsd;
   exports sluice.protocol.magnet;
   exports sluice.protocol.merkle;
   exports sluice.protocol.metainfo;

@@ -24,6 +24,7 @@ final class Sluice implements Peer {
     }
     arguments.addAll(List.of("--encryption", job.cipher().policy()));
     arguments.add(job.utp() ? "--no-tcp" : "--no-utp");
+    arguments.add("--no-lsd");
     if (job.downBytesPerSecond() > 0) {
       arguments.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
     }

@@ -69,6 +69,9 @@ final class TransferOptions {
   private final OptionSpec noDht =
       Syntax.flag("--no-dht", "Take no part in the DHT, which finds peers without trackers.");
 
+  private final OptionSpec noLsd =
+      Syntax.flag("--no-lsd", "Do not look for peers in the local network by multicast.");
+
   private final OptionSpec noUtp =
       Syntax.flag("--no-utp", "Connect by TCP only, not by uTP, which yields to other programs.");
 
@@ -138,6 +141,7 @@ final class TransferOptions {
             noTracker,
             noDht,
             dhtNodes,
+            noLsd,
             noUtp,
             noTcp,
             webSeeds,
@@ -188,6 +192,11 @@ final class TransferOptions {
     return noDht.<Boolean>getValue()
         ? DhtConfig.OFF
         : DhtConfig.with(Routers.of(dhtNodes.getValue(), bind()));
+  }
+
+  /** Whether peers are looked for in the local network. */
+  boolean lsd() {
+    return !noLsd.<Boolean>getValue();
   }
 
   /** By which protocols peers are reached. */

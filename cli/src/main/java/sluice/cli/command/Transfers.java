@@ -88,6 +88,7 @@ final class Transfers {
             options.limits().queue(),
             options.dht(),
             options.transports(),
+            options.lsd(),
             blocked);
     Resumption resumption =
         new Resumption(

@@ -30,6 +30,7 @@ import sluice.protocol.filter.IpFilter;
  * @param queue how many torrents run at a time
  * @param dht whether and how the DHT is used
  * @param transports of connections with peers
+ * @param lsd whether peers are looked for in the local network
  * @param blocked addresses that nothing is exchanged with
  */
 public record Network(
@@ -42,6 +43,7 @@ public record Network(
     QueueLimits queue,
     DhtConfig dht,
     Transports transports,
+    boolean lsd,
     IpFilter blocked) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
@@ -72,7 +74,8 @@ public record Network(
         .limits(down, up)
         .policies(Policies.NONE.queue(queue))
         .dht(dht)
-        .transports(transports);
+        .transports(transports)
+        .lsd(lsd);
   }
 
   /** The addresses to listen at: the one that was given, or all of both families at one port. */

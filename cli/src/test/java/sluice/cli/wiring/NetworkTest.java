@@ -59,6 +59,7 @@ class NetworkTest {
             new QueueLimits(3, 4, 5, 6),
             DhtConfig.OFF,
             Transports.TCP,
+            false,
             FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter());
     assertThat(network.clientConfig().blocked().size()).isEqualTo(1);
     EngineConfig config = network.engineConfig();
@@ -84,6 +85,7 @@ class NetworkTest {
         QueueLimits.OPEN,
         DhtConfig.OFF,
         Transports.TCP,
+        false,
         IpFilter.EMPTY);
   }
 }

@@ -1,5 +1,7 @@
 package sluice.engine.port;
 
+import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.protocol.address.Endpoint;
 
@@ -13,6 +15,15 @@ public interface Net {
 
   /** Binds a datagram socket at {@code local} (port 0: any). */
   void udp(Endpoint local, UdpHandler handler);
+
+  /**
+   * Joins the multicast group {@code group} on each interface that has one of {@code local}, or on
+   * all if one of them is the unspecified address. What is sent to the group leaves by each of the
+   * interfaces and does not go beyond the local network; what comes to it may come more than once.
+   */
+  default void multicast(Endpoint group, List<InetAddress> local, UdpHandler handler) {
+    handler.onFault(null, new Fault(Fault.Kind.ADDRESS, "no multicast"));
+  }
 
   /** What becomes of {@link #listen}. */
   interface ListenHandler {

@@ -25,6 +25,7 @@ import sluice.protocol.address.Endpoint;
  * @param policies what it does by itself
  * @param dht whether and how the DHT is used
  * @param transports of connections with peers
+ * @param lsd whether peers are looked for in the local network
  */
 public record EngineConfig(
     List<Endpoint> listen,
@@ -40,7 +41,8 @@ public record EngineConfig(
     EncryptionPolicy encryption,
     Policies policies,
     DhtConfig dht,
-    Transports transports) {
+    Transports transports,
+    boolean lsd) {
 
   public EngineConfig {
     listen = List.copyOf(listen);
@@ -49,7 +51,7 @@ public record EngineConfig(
     }
   }
 
-  /** One without DHT and uTP that does nothing by itself. */
+  /** One without DHT, uTP and local discovery that does nothing by itself. */
   public EngineConfig(
       List<Endpoint> listen,
       Optional<Endpoint> outgoing,
@@ -76,7 +78,8 @@ public record EngineConfig(
         encryption,
         Policies.NONE,
         DhtConfig.OFF,
-        Transports.TCP);
+        Transports.TCP,
+        false);
   }
 
   /** The defaults, listening at {@code listen}. */
@@ -116,7 +119,8 @@ public record EngineConfig(
         encryption,
         policies,
         dht,
-        transports);
+        transports,
+        lsd);
   }
 
   /** The same with another number of upload slots for each torrent. */
@@ -135,7 +139,8 @@ public record EngineConfig(
         encryption,
         policies,
         dht,
-        transports);
+        transports,
+        lsd);
   }
 
   /** The same with another policy of encryption. */
@@ -154,7 +159,8 @@ public record EngineConfig(
         policy,
         policies,
         dht,
-        transports);
+        transports,
+        lsd);
   }
 
   /** The same with other policies. */
@@ -173,7 +179,8 @@ public record EngineConfig(
         encryption,
         changed,
         dht,
-        transports);
+        transports,
+        lsd);
   }
 
   /** The same with another use of the DHT. */
@@ -192,7 +199,8 @@ public record EngineConfig(
         encryption,
         policies,
         changed,
-        transports);
+        transports,
+        lsd);
   }
 
   /** The same with other transports. */
@@ -211,6 +219,27 @@ public record EngineConfig(
         encryption,
         policies,
         dht,
-        changed);
+        changed,
+        lsd);
+  }
+
+  /** The same with or without a search for peers in the local network. */
+  public EngineConfig lsd(boolean on) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        encryption,
+        policies,
+        dht,
+        transports,
+        on);
   }
 }

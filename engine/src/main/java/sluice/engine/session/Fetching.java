@@ -7,6 +7,7 @@ import sluice.engine.metadata.MetadataFetch;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Services;
@@ -59,6 +60,11 @@ final class Fetching implements MetadataRun.Owner {
 
   void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
     run.accept(pipe, theirs, rest, permit);
+  }
+
+  /** A peer in the local network. */
+  void near(Endpoint peer) {
+    run.offer(List.of(peer), Source.LSD);
   }
 
   void offer(List<Endpoint> peers) {

@@ -102,7 +102,7 @@ final class Session {
             config.outgoing(),
             Own.families(config.listen()));
     ExternalAddress self = new ExternalAddress();
-    this.udp = new UdpRun(ports, config, self, gate);
+    this.udp = new UdpRun(ports, config, self, gate, entries);
     this.services =
         new Services(
             loop,
@@ -247,6 +247,7 @@ final class Session {
     if (pumps % PUMPS_PER_SECOND == 0) {
       long now = loop.now();
       door.tick(now);
+      udp.tick(now, door.port());
       running.forEach(t -> t.tick(now));
       roll.tick(now, running, governor.queue()::roomForSeeds);
       governor.tick(now, running);

@@ -11,7 +11,7 @@ import sluice.protocol.utp.UtpCodec;
 
 /**
  * What a session does by datagrams while it runs, at the addresses and the port at which peers are:
- * the DHT and uTP, on the same sockets. Loop only.
+ * the DHT and uTP, on the same sockets, and local discovery. Loop only.
  */
 final class UdpRun {
   private final EngineConfig config;
@@ -19,8 +19,9 @@ final class UdpRun {
   private final Dht dht;
   private final Utp utp;
   private final Ways ways;
+  private final Neighbours neighbours;
 
-  UdpRun(Ports ports, EngineConfig config, ExternalAddress self, Gate gate) {
+  UdpRun(Ports ports, EngineConfig config, ExternalAddress self, Gate gate, Register entries) {
     this.config = config;
     this.gate = gate;
     SharedUdp shared = new SharedUdp(ports.net());
@@ -34,6 +35,7 @@ final class UdpRun {
             gate::blocks,
             config.dht());
     this.utp = new Utp(ports.loop(), shared.view(UtpCodec::isUtp), ports.entropy());
+    this.neighbours = new Neighbours(ports, config, entries);
     this.ways = new Ways(ports.net(), utp, config.transports());
   }
 
@@ -48,6 +50,7 @@ final class UdpRun {
 
   /** Lets peers in by {@code door}, and binds a node at each address that is listened at. */
   void start(Door door, Runnable done) {
+    neighbours.start();
     if (config.transports().tcp()) {
       door.open(config.listen(), () -> bind(door, done));
     } else {
@@ -77,7 +80,17 @@ final class UdpRun {
     }
   }
 
+  /**
+   * A second has passed.
+   *
+   * @param port at which peers are accepted; 0 if nowhere
+   */
+  void tick(long now, int port) {
+    neighbours.tick(now, port);
+  }
+
   void close() {
+    neighbours.close();
     dht.close();
     utp.close();
   }

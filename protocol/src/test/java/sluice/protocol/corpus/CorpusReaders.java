@@ -53,7 +53,8 @@ public final class CorpusReaders {
             MseReaders.ALL,
             FilterReaders.ALL,
             KrpcReaders.ALL,
-            UtpReaders.ALL)
+            UtpReaders.ALL,
+            LsdReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

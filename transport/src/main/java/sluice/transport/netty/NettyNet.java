@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
@@ -113,5 +115,11 @@ public final class NettyNet implements Net {
   public void udp(Endpoint local, UdpHandler handler) {
     assert isCurrent();
     loop.execute(() -> NettyDatagrams.bind(loop, local, handler));
+  }
+
+  @Override
+  public void multicast(Endpoint group, List<InetAddress> local, UdpHandler handler) {
+    assert isCurrent();
+    loop.execute(() -> NettyMulticast.join(loop, group, local, handler));
   }
 }

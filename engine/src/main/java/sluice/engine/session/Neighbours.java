@@ -1,0 +1,65 @@
+package sluice.engine.session;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import sluice.engine.lsd.Lsd;
+import sluice.engine.swarm.Source;
+import sluice.engine.torrent.Torrent;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
+
+/**
+ * Peers in the local network (BEP 14): tells it of the torrents of a session that run and are not
+ * private, and of those whose metadata are being fetched. Loop only.
+ */
+final class Neighbours implements Lsd.Listener {
+  private final EngineConfig config;
+  private final Register entries;
+  private final Lsd lsd;
+
+  Neighbours(Ports ports, EngineConfig config, Register entries) {
+    this.config = config;
+    this.entries = entries;
+    this.lsd = new Lsd(ports.net(), ports.entropy(), this);
+  }
+
+  void start() {
+    if (config.lsd()) {
+      lsd.start(config.listen().stream().map(Endpoint::address).toList());
+    }
+  }
+
+  /** A second has passed. */
+  void tick(long now, int port) {
+    if (!config.lsd()) {
+      return;
+    }
+    Set<Hash> open = new LinkedHashSet<>();
+    for (Entry entry : entries.all()) {
+      boolean told = entry.fetching().isPresent() || open(entry).isPresent();
+      if (told) {
+        open.add(entry.hashes().wire().getFirst());
+      }
+    }
+    lsd.tick(open, port, now);
+  }
+
+  private static Optional<Torrent> open(Entry entry) {
+    return entry
+        .torrent()
+        .filter(torrent -> torrent.phase().isActive() && !torrent.metainfo().info().isPrivate());
+  }
+
+  @Override
+  public void onPeer(Hash torrent, Endpoint peer) {
+    Optional<Entry> entry = entries.byWire(torrent);
+    entry.flatMap(Neighbours::open).ifPresent(running -> running.offer(List.of(peer), Source.LSD));
+    entry.flatMap(Entry::fetching).ifPresent(fetching -> fetching.near(peer));
+  }
+
+  void close() {
+    lsd.close();
+  }
+}

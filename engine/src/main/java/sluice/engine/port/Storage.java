@@ -34,7 +34,7 @@ public interface Storage extends Relocation {
    */
   void spill(int piece, int firstBlock, List<Block> blocks, SpillHandler handler);
 
-  /** Reads a piece back and tells whether it is right. */
+  /** Reads a piece back and tells whether it is right; one of which something is missing is not. */
   void verify(int piece, PieceHash expected, CommitHandler handler);
 
   /** Checks pieces {@code 0..count-1}, as {@link #check(BitSet, IntFunction, CheckHandler)}. */

@@ -125,14 +125,7 @@ final class CheckRun implements Storage.Check {
   }
 
   private boolean isGood(Scratch scratch, int piece) throws IOException {
-    try {
-      return work.isGoodOnDisk(scratch, piece, expected.apply(piece), () -> stopped).orElse(false);
-    } catch (FaultException e) {
-      if (e.fault().kind() == Fault.Kind.MISSING) {
-        return false;
-      }
-      throw e;
-    }
+    return work.isRightOnDisk(scratch, piece, expected.apply(piece), () -> stopped);
   }
 
   private boolean isThere(int piece) throws IOException {

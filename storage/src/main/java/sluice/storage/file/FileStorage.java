@@ -122,7 +122,7 @@ final class FileStorage implements Storage {
         disk.writers(),
         List.of(),
         scratch -> {
-          if (pieces.isGoodOnDisk(scratch, piece, expected, () -> false).orElse(false)) {
+          if (pieces.isRightOnDisk(scratch, piece, expected, () -> false)) {
             return handler::onGood;
           }
           List<Long> digests = pieces.digestsOnDisk(scratch, piece);

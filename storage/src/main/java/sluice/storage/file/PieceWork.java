@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import sluice.engine.port.Block;
+import sluice.engine.port.Fault;
 import sluice.protocol.merkle.PieceHash;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.metainfo.PieceLayout.Span;
@@ -19,6 +20,9 @@ import sluice.storage.pool.Scratch;
  * worker.
  */
 final class PieceWork {
+  /** No block has this digest, as far as anybody knows. */
+  private static final long NO_DIGEST = 0;
+
   private final TorrentFiles files;
   private final PieceLayout layout;
 
@@ -58,6 +62,24 @@ final class PieceWork {
     return Optional.of(hasher.matches(expected, layout.pieceSize(piece) - size));
   }
 
+  /** The same; a piece of which something is missing is not what is expected. */
+  boolean isRightOnDisk(Scratch scratch, int piece, PieceHash expected, BooleanSupplier stop)
+      throws IOException {
+    try {
+      return isGoodOnDisk(scratch, piece, expected, stop).orElse(false);
+    } catch (FaultException e) {
+      return orMissing(e, false);
+    }
+  }
+
+  /** {@code instead} if {@code e} says that something is not there. */
+  private static <T> T orMissing(FaultException e, T instead) throws FaultException {
+    if (e.fault().kind() == Fault.Kind.MISSING) {
+      return instead;
+    }
+    throw e;
+  }
+
   /** Writes blocks of the piece, the first of which has index {@code firstBlock}. */
   void write(int piece, int firstBlock, List<Block> blocks) throws IOException {
     int last = firstBlock + blocks.size() - 1;
@@ -84,16 +106,24 @@ final class PieceWork {
     return digests;
   }
 
-  /** A digest of each block of the piece on disk. */
+  /** A digest of each block of the piece on disk, {@link #NO_DIGEST} of one that is not there. */
   List<Long> digestsOnDisk(Scratch scratch, int piece) throws IOException {
     int count = layout.blockCount(piece);
     List<Long> digests = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      ByteBuffer stage = scratch.stage();
-      files.read(piece, i * PieceLayout.BLOCK, layout.blockLength(piece, i), stage);
-      digests.add(PieceHasher.blockDigest(scratch, stage.flip()));
+      digests.add(digestOnDisk(scratch, piece, i));
     }
     return digests;
+  }
+
+  private long digestOnDisk(Scratch scratch, int piece, int block) throws IOException {
+    ByteBuffer stage = scratch.stage();
+    try {
+      files.read(piece, block * PieceLayout.BLOCK, layout.blockLength(piece, block), stage);
+    } catch (FaultException e) {
+      return orMissing(e, NO_DIGEST);
+    }
+    return PieceHasher.blockDigest(scratch, stage.flip());
   }
 
   /** The SHA-256 of each block of the piece on disk. */

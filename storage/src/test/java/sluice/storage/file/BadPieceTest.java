@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +77,29 @@ class BadPieceTest {
         fixture.spill(piece, 2, Arrays.copyOfRange(good, 2 * PieceLayout.BLOCK, half));
         assertThat(fixture.verify(piece).good()).isTrue();
       }
+    }
+  }
+
+  /** Somebody cut off what an earlier run left: the piece is fetched again, and that is all. */
+  @Test
+  void aPieceOfWhichSomethingIsMissingOnDiskIsWrong() throws IOException {
+    TestTorrent torrent = TestTorrent.aligned(TestTorrent.Kind.V1, 131_072, new Random(4), 131_072);
+    try (StorageFixture fixture = new StorageFixture(torrent, folder)) {
+      byte[] good = torrent.data(0);
+      int cut = 5 * PieceLayout.BLOCK;
+      fixture.spill(0, 0, Arrays.copyOf(good, cut + 100));
+      StorageFixture.Verdict verdict = fixture.verify(0);
+      assertThat(verdict.fault()).isNull();
+      assertThat(verdict.good()).isFalse();
+      assertThat(verdict.digests())
+          .hasSize(8)
+          .startsWith(digests(Arrays.copyOf(good, cut)).toArray(Long[]::new));
+      Files.delete(fixture.storage.paths().stream().map(Path::of).findFirst().orElseThrow());
+    }
+    try (StorageFixture fixture = new StorageFixture(torrent, folder)) {
+      StorageFixture.Verdict verdict = fixture.verify(0);
+      assertThat(verdict.fault()).isNull();
+      assertThat(verdict.digests()).hasSize(8);
     }
   }
 

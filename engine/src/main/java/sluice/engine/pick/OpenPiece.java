@@ -268,6 +268,20 @@ public final class OpenPiece {
     return undigested ? List.of() : Arrays.stream(spilledDigests).boxed().toList();
   }
 
+  /**
+   * The digests of what came for the full piece, which has the digests {@code onDisk} now. Of
+   * blocks of earlier runs it is not known: they count as they are.
+   */
+  public List<Long> received(List<Long> onDisk) {
+    List<Long> digests = new ArrayList<>(onDisk);
+    for (int i = 0; i < digests.size(); i++) {
+      if (stored.get(i) && !(senders[i] instanceof Sender.Kept)) {
+        digests.set(i, spilledDigests[i]);
+      }
+    }
+    return digests;
+  }
+
   /** Releases all memory: the piece is given up. */
   public void discard() {
     for (int i = 0; i < memory.length; i++) {

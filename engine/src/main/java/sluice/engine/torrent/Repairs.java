@@ -37,9 +37,14 @@ final class Repairs {
     this.hashes = hashes;
   }
 
-  /** A piece came out bad; it is fetched again, as far as that is needed. */
+  /**
+   * A piece came out bad; it is fetched again, as far as that is needed. If what is on disk is not
+   * what came, nobody is blamed but the disk.
+   */
   void onBad(OpenPiece piece, List<Long> digests) {
-    verdicts.onBad(piece, digests);
+    if (piece.received(digests).equals(digests)) {
+      verdicts.onBad(piece, digests);
+    }
     Optional<List<Long>> right = verdicts.proven(piece.piece());
     if (right.isPresent()) {
       repair(piece, digests, right.get());

@@ -103,7 +103,7 @@ final class Swarm
   void begin() {
     wishes.superSeed(parts.picking().superSeeding());
     siblings.begin();
-    if (!uploadOnly()) {
+    if (parts.download()) {
       unfinished.begin();
     }
   }
@@ -224,6 +224,7 @@ final class Swarm
         owner.onReopened();
       }
     }
+    unfinished.wanted();
     peers.all().forEach(this::partIfUseless);
     peers.all().forEach(demand::fill);
   }

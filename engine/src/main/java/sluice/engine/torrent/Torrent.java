@@ -335,6 +335,7 @@ public final class Torrent {
       return;
     }
     become(new Phase.Faulted(fault));
+    swarm.unfinished().fault();
     leave();
     announcing.stop(() -> {});
     events.onFaulted(this, fault);

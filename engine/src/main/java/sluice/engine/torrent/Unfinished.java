@@ -38,6 +38,9 @@ final class Unfinished implements Checkpoint.Begun {
 
   private long writtenNanos;
 
+  /** Whether pieces may be fetched. */
+  private boolean begun;
+
   Unfinished(Picker picker, Intake intake, long now) {
     this.picker = picker;
     this.intake = intake;
@@ -51,6 +54,18 @@ final class Unfinished implements Checkpoint.Begun {
 
   /** The data were looked at, and pieces may be fetched: opens those that were begun. */
   void begin() {
+    begun = true;
+    wanted();
+  }
+
+  /** More may be wanted than before: opens what was begun of it. */
+  void wanted() {
+    if (begun) {
+      open();
+    }
+  }
+
+  private void open() {
     for (Iterator<Map.Entry<Integer, BitSet>> it = earlier.entrySet().iterator(); it.hasNext(); ) {
       Map.Entry<Integer, BitSet> piece = it.next();
       if (piece.getKey() < picker.have().size() && picker.mayBegin(piece.getKey())) {
@@ -74,8 +89,15 @@ final class Unfinished implements Checkpoint.Begun {
     oldBelow = picker.nextSerial();
   }
 
+  /** The open pieces are given up because of a fault: what is on disk of them stays known. */
+  void fault() {
+    begun = false;
+    picker.openPieces().forEach(last::add);
+  }
+
   /** The last moment before the open pieces are given up: writes what there is of them. */
   void end() {
+    begun = false;
     for (OpenPiece piece : picker.openPieces()) {
       intake.store(piece);
       last.add(piece);

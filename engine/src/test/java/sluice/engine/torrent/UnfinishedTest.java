@@ -2,6 +2,7 @@ package sluice.engine.torrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -9,24 +10,17 @@ import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
+import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
+import sluice.engine.pick.Priority;
+import sluice.engine.port.Fault;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.wire.Message;
 
 /** Pieces of 1 MiB that take long, over stops and crashes. */
 class UnfinishedTest {
   private static final int BLOCKS = 64;
-  private static final TorrentOptions DURABLE =
-      new TorrentOptions(
-          true,
-          false,
-          List.of(),
-          TorrentLimits.of(0, 0),
-          50,
-          8,
-          Optional.empty(),
-          true,
-          PickOptions.DEFAULT);
+  private static final TorrentOptions DURABLE = durable(PickOptions.DEFAULT);
 
   private final TorrentWorld world = new TorrentWorld(Content.of(2, BLOCKS), 256);
   private int sent;
@@ -35,6 +29,11 @@ class UnfinishedTest {
   void nothingLeaks() {
     stop();
     assertThat(world.isClean()).as("memory is free").isTrue();
+  }
+
+  private static TorrentOptions durable(PickOptions picking) {
+    return new TorrentOptions(
+        true, false, List.of(), TorrentLimits.of(0, 0), 50, 8, Optional.empty(), true, picking);
   }
 
   private void start(Optional<Resume> resume) {
@@ -163,5 +162,65 @@ class UnfinishedTest {
     start(Optional.of(kept));
     complete(world.seed(2));
     assertThat(sent).isEqualTo(40 + 2 * BLOCKS);
+  }
+
+  /** A fault ends the run; what was on disk by then is still there for the next one. */
+  @Test
+  void aFaultLosesNothingThatWasRecorded() {
+    start(Optional.empty());
+    FarPeer slow = world.seed(1);
+    world.pump();
+    List<Message.Request> asked = new ArrayList<>(slow.heard(Message.Request.class));
+    Message.Request missing = asked.removeFirst();
+    asked.forEach(r -> slow.sayBlock(r.piece(), r.begin(), world.block(r)));
+    send(slow, 75);
+    world.run(11);
+    int recorded = blocks(world.checkpoints.getLast());
+    assertThat(world.checkpoints.getLast().unfinished()).hasSize(2);
+    send(slow, 3);
+    long spills = spills();
+    while (spills() == spills) {
+      world.pump();
+    }
+    world.storage.spillFault = Optional.of(new Fault(Fault.Kind.NO_SPACE, "full"));
+    slow.sayBlock(missing.piece(), missing.begin(), world.block(missing));
+    world.run(3);
+    assertThat(world.told).contains("faulted NO_SPACE");
+    assertThat(blocks(world.checkpoints.getLast())).isGreaterThanOrEqualTo(recorded);
+  }
+
+  private long spills() {
+    return world.storage.log.stream().filter(s -> s.startsWith("spill")).count();
+  }
+
+  /** The disk has lost what honest peers sent: they are not blamed for it. */
+  @Test
+  void nobodyIsBlamedForADiskThatForgets() {
+    start(Optional.empty());
+    FarPeer honest = world.seed(1);
+    send(honest, 40);
+    world.run(11);
+    world.storage.damage();
+    send(honest, 2 * BLOCKS);
+    world.run(20, honest);
+    assertThat(world.told).contains("completed");
+    assertThat(world.told).noneMatch(s -> s.startsWith("banned"));
+  }
+
+  /** What nobody wants at the start and somebody later goes on where it was. */
+  @Test
+  void blocksOfWhatIsWantedLaterAreKept() {
+    start(Optional.empty());
+    send(world.seed(1), 40);
+    stop();
+    Resume kept = world.checkpoints.getLast();
+    PickOptions nothing =
+        new PickOptions(new FileSelection(List.of(Priority.SKIP)), false, false, false);
+    world.start(world.content.metainfo(), durable(nothing), Optional.of(kept));
+    world.run(1);
+    world.torrent().wishes().select(FileSelection.ALL);
+    world.run(1);
+    complete(world.seed(2));
+    assertThat(sent).isEqualTo(2 * BLOCKS);
   }
 }

@@ -1,6 +1,7 @@
 package sluice.engine.pex;
 
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,10 @@ public final class PeerExchange {
   private final Present present;
   private final KnownPeers known;
   private final Map<Integer, Talk> talks = new HashMap<>();
+  private Map<Peer, Contact> last = Collections.emptyMap();
+
+  /** Changes with {@link #last}. */
+  private int state;
 
   /** Who is connected. */
   public interface Present {
@@ -48,7 +53,7 @@ public final class PeerExchange {
 
   /** A second has passed: tells peers what has changed. */
   public void tick(long now) {
-    Map<Peer, Contact> all = null;
+    boolean looked = false;
     for (Peer peer : present.peers()) {
       Optional<Integer> id = peer.capabilities().id(Extension.PEX);
       if (id.isEmpty()) {
@@ -56,13 +61,35 @@ public final class PeerExchange {
       }
       Talk talk = talk(peer, now);
       if (talk.isDue(now)) {
-        all = all == null ? contacts() : all;
-        PexMessage message = talk.change(forReceiver(peer, all));
-        if (!message.isEmpty()) {
-          talk.sent(now);
-          peer.outbox().send(new Message.Extended(id.get(), PexCodec.encode(message)));
+        if (!looked) {
+          look();
+          looked = true;
         }
+        tell(peer, talk, id.get(), now);
       }
+    }
+  }
+
+  /** Who is there; if nothing has changed, nobody needs to be told. */
+  private void look() {
+    Map<Peer, Contact> all = contacts();
+    if (!all.equals(last)) {
+      last = all;
+      state++;
+    }
+  }
+
+  private void tell(Peer peer, Talk talk, int id, long now) {
+    int mine = 2 * state + (peer.isUploadOnly() ? 1 : 0);
+    if (!talk.isNews(mine)) {
+      return;
+    }
+    PexMessage message = talk.change(forReceiver(peer, last));
+    if (message.isEmpty()) {
+      talk.nothingNew(mine);
+    } else {
+      talk.sent(now);
+      peer.outbox().send(new Message.Extended(id, PexCodec.encode(message)));
     }
   }
 
@@ -105,11 +132,13 @@ public final class PeerExchange {
     if (to.isLoopbackAddress()) {
       return from.isLoopbackAddress();
     }
-    boolean local = to.isSiteLocalAddress() || to.isLinkLocalAddress();
-    return !local
-        || from.isSiteLocalAddress()
-        || from.isLinkLocalAddress()
-        || from.isLoopbackAddress();
+    return !isLocal(to) || isLocal(from) || from.isLoopbackAddress();
+  }
+
+  private static boolean isLocal(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+    return uniqueLocal || address.isSiteLocalAddress() || address.isLinkLocalAddress();
   }
 
   /**
@@ -125,11 +154,15 @@ public final class PeerExchange {
     take(message, heard.contacts, peer.endpoint().address(), known);
   }
 
-  /** Offers the first {@code most} contacts of a message from {@code teller}. */
+  /**
+   * Offers the first {@code most} contacts of a message from {@code teller}, but for those that it
+   * cannot reach itself.
+   */
   public static void take(PexMessage message, int most, InetAddress teller, KnownPeers known) {
     Set<InetAddress> seen = new HashSet<>();
     message.added().stream()
         .limit(most)
+        .filter(c -> reaches(teller, c.endpoint().address()))
         .filter(c -> seen.add(c.endpoint().address()) || c.endpoint().address().isLoopbackAddress())
         .forEach(contact ->
             known.hear(
@@ -139,5 +172,9 @@ public final class PeerExchange {
   /** The peer has gone. */
   public void closed(Peer peer) {
     talks.remove(peer.key());
+    if (talks.isEmpty()) {
+      last = Collections.emptyMap();
+      state++;
+    }
   }
 }

@@ -35,6 +35,9 @@ final class Talk {
   private long heardNanos;
   private int hasty;
 
+  /** The state of the swarm of which there was nothing to tell. */
+  private int nothingNewIn = -1;
+
   Talk(long now) {
     sendNanos = now + FIRST_NANOS;
   }
@@ -42,6 +45,16 @@ final class Talk {
   /** Whether a message may be sent. */
   boolean isDue(long now) {
     return now - sendNanos >= 0;
+  }
+
+  /** Whether there may be something to tell when the swarm is in {@code state}. */
+  boolean isNews(int state) {
+    return state != nothingNewIn;
+  }
+
+  /** There is nothing to tell in {@code state}, a number of its own. */
+  void nothingNew(int state) {
+    nothingNewIn = state;
   }
 
   /** A message was sent. */
@@ -75,6 +88,7 @@ final class Talk {
       hasty++;
       return hasty > MAX_HASTY ? Heard.VIOLATION : Heard.NOTHING;
     }
+    hasty = Math.max(0, hasty - 1);
     Heard result = heard ? Heard.SOME : Heard.FIRST;
     heard = true;
     heardNanos = now;

@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -117,6 +118,27 @@ class PeerExchangeTest {
         .containsExactlyInAnyOrder(Hosts.host(50, 1), Hosts.host(51, 1));
   }
 
+  /** A stranger must not aim us at machines of our own network. */
+  @Test
+  void addressesOfALocalNetworkAreBelievedInsideOfItOnly() throws UnknownHostException {
+    world.start();
+    FarPeer stranger = connect(1);
+    List<Endpoint> local = new ArrayList<>();
+    for (String address : List.of("192.168.1.1", "10.1.1.1", "169.254.7.7", "fd00::7", "fe80::1")) {
+      local.add(new Endpoint(InetAddress.getByName(address), 80));
+    }
+    Contact[] contacts = local.stream().map(e -> new Contact(e, 0)).toArray(Contact[]::new);
+    say(stranger, contacts);
+    run(1);
+    assertThat(world.net.dials).isEmpty();
+    assertThat(world.torrent().knownPeers()).isEqualTo(1);
+    Endpoint neighbour = new Endpoint(InetAddress.getByName("192.168.1.9"), 5_000);
+    FarPeer near = world.join(neighbour, world.handshake(3, true, true));
+    near.say(greeting());
+    say(near, contacts);
+    assertThat(world.torrent().knownPeers()).isEqualTo(2 + contacts.length);
+  }
+
   @Test
   void messagesThatComeTooSoonAreNotReadAndThenBreakTheProtocol() {
     world.start();
@@ -131,6 +153,20 @@ class PeerExchangeTest {
     }
     run(1);
     assertThat(far.pipe().isClosed()).isTrue();
+  }
+
+  /** Lines that stop for a while and then deliver two at once are no flood, however often. */
+  @Test
+  void whoIsHastyNowAndThenStays() {
+    world.start();
+    FarPeer far = connect(1);
+    for (int i = 0; i < 10; i++) {
+      say(far, new Contact(Hosts.host(50 + i), 0));
+      say(far, new Contact(Hosts.host(50 + i), 0));
+      far.say(new Message.KeepAlive());
+      run(110);
+    }
+    assertThat(far.pipe().isClosed()).isFalse();
   }
 
   @Test

@@ -88,7 +88,15 @@ public final class Outbox {
     return pipe.pending() < WATERMARK_BYTES;
   }
 
-  /** For how long nothing of what waits has left; looked at about once a second. */
+  /** The peer asks for a block, as one does that has got others. */
+  void asked() {
+    drain.asked(loop.now());
+  }
+
+  /**
+   * For how long nothing of what waits has left, and nothing was asked for; looked at about once a
+   * second.
+   */
   public long stalledNanos(long now) {
     return drain.stalledNanos(queuedBytes - pipe.pending(), waiting(), now);
   }

@@ -224,6 +224,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       return;
     }
     peer.uploads().add(slice);
+    peer.outbox().asked();
   }
 
   private void cancel(Slice slice) {

@@ -105,6 +105,28 @@ class TakingNothingTest {
     world.budget.endRead(taken);
   }
 
+  /**
+   * Buffers of the system hold hundreds of kilobytes: of a peer that reads half a kilobyte a second
+   * the pipe tells nothing for minutes.
+   */
+  @Test
+  void whoAsksForMoreAsItReadsStays() {
+    world = new TorrentWorld(Content.of(PIECES, 4), 64);
+    List<FarPeer> slow = stuck(1);
+    int taken = 0;
+    while (world.budget.reserveRead(1)) {
+      taken++;
+    }
+    for (int i = 0; i < 20; i++) {
+      run(18, slow);
+      slow.getFirst().say(new Message.Request(0, 0, PieceLayout.BLOCK));
+    }
+    assertThat(open(slow)).isEqualTo(1);
+    run(23, slow);
+    assertThat(open(slow)).isZero();
+    world.budget.endRead(taken);
+  }
+
   @Test
   void whoTakesALittleStays() {
     List<FarPeer> stuck = stuck(1);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import sluice.client.AddOptions;
@@ -54,6 +55,8 @@ final class Calamity {
             .awaitCompletion();
       }
       calamity.peer = new HostPort("127.0.0.1", seeder.port());
+      calamity.fullInAMove();
+      calamity.unmountedInAMove();
       calamity.fullData();
       calamity.absentAtStart();
       calamity.unmountedWhileSeeding();
@@ -79,6 +82,63 @@ final class Calamity {
       await(client, stuck, s -> s.phase() == Phase.SEEDING);
     }
     require(goods[0].right(small).cardinality() == goods[0].pieceCount(), "complete and right");
+  }
+
+  /** The copy does not fit: the torrent goes on where it was, and nothing is left of the copy. */
+  private void fullInAMove() throws Exception {
+    Path home = large.resolve("home");
+    Path filler = Files.write(small.resolve("filler"), new byte[FILLER_BYTES]);
+    Path there = Files.createDirectories(small.resolve("there"));
+    try (Client client = Client.open(config().keep(large.resolve("state4")))) {
+      TorrentHandle handle = client.add(goods[0].torrentFile(), into(home));
+      handle.awaitCompletion();
+      String said = refused(handle, there);
+      require(said.contains("full") || said.contains("space"), "says why: " + said);
+      require(isEmpty(there), "nothing is left of the copy");
+      await(client, handle, s -> s.phase() == Phase.SEEDING);
+      require(goods[0].right(home).cardinality() == goods[0].pieceCount(), "is where it was");
+      Files.delete(filler);
+      handle.move(there).toCompletableFuture().join();
+      await(client, handle, s -> s.phase() == Phase.SEEDING);
+      require(goods[0].right(there).cardinality() == goods[0].pieceCount(), "is there");
+      require(goods[0].right(home).isEmpty(), "and not where it was");
+      handle.removeWithData().toCompletableFuture().join();
+    }
+  }
+
+  /** The disk that the files are on goes away: nothing is made, and they are found again. */
+  private void unmountedInAMove() throws Exception {
+    Path store = Files.createDirectories(large.resolve("store5"));
+    Path mount = Files.createDirectories(large.resolve("mount5"));
+    Path there = Files.createDirectories(small.resolve("there"));
+    run("mount", "--bind", store.toString(), mount.toString());
+    try (Client client = Client.open(config().keep(large.resolve("state5")))) {
+      TorrentHandle handle = client.add(goods[0].torrentFile(), into(mount));
+      handle.awaitCompletion();
+      handle.stop().toCompletableFuture().join();
+      run("umount", "-l", mount.toString());
+      String said = refused(handle, there);
+      require(said.contains("mount"), "says why: " + said);
+      require(isEmpty(there) && isEmpty(mount), "nothing is made");
+      run("mount", "--bind", store.toString(), mount.toString());
+      handle.move(there).toCompletableFuture().join();
+      handle.start().toCompletableFuture().join();
+      await(client, handle, s -> s.phase() == Phase.SEEDING);
+      require(goods[0].right(there).cardinality() == goods[0].pieceCount(), "is there");
+      handle.removeWithData().toCompletableFuture().join();
+    }
+    run("umount", mount.toString());
+  }
+
+  /** Why the files cannot be moved. */
+  private static String refused(TorrentHandle handle, Path to) {
+    try {
+      handle.move(to).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      require(e.getCause() instanceof ClientException, "a cause for people: " + e);
+      return String.valueOf(e.getCause().getMessage());
+    }
+    throw new IllegalStateException("not so: the move is refused");
   }
 
   private void absentAtStart() throws Exception {

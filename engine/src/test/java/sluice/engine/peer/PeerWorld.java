@@ -1,5 +1,7 @@
 package sluice.engine.peer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,6 +17,7 @@ import sluice.engine.fake.Hosts;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
 import sluice.engine.rate.TokenBucket;
+import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataMessage;
@@ -74,6 +77,32 @@ final class PeerWorld implements PeerListener, ExtensionListener {
     connected.add(peer);
     PeerProtocol.attach(peer, context, new Extensions("Test/1"), ByteBuffer.allocate(0));
     return new Connected(peer, new FarPeer(pipe));
+  }
+
+  /** All memory is free and none is promised. */
+  void assertNothingLeaks() {
+    storage.resume();
+    turn();
+    assertThat(pool.available()).as("free blocks").isEqualTo(pool.capacity());
+    int promised = 0;
+    while (budget.reserveRead(1)) {
+      promised++;
+    }
+    assertThat(promised).as("blocks that can be promised").isEqualTo(pool.capacity());
+  }
+
+  /** The first {@code count} blocks of the torrent, over and over. */
+  static Message[] requests(int count) {
+    List<Message> list = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int block = i % (PIECES * BLOCKS);
+      list.add(request(block / BLOCKS, block % BLOCKS));
+    }
+    return list.toArray(new Message[0]);
+  }
+
+  static Message.Request request(int piece, int block) {
+    return new Message.Request(piece, block * PieceLayout.BLOCK, PieceLayout.BLOCK);
   }
 
   void closeAll() {

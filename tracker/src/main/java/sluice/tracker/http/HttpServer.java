@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.TrackerCore;
@@ -38,7 +39,10 @@ import sluice.tracker.service.TrackerCore;
 /** Loops that answer HTTP on any number of addresses. */
 public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 4_096;
-  private static final int MAX_BODY = 1 << 20;
+
+  /** No request that is answered has a body. */
+  private static final int MAX_BODY = 4_096;
+
   private static final int READ_BYTES = 2_048;
 
   private final TrackerCore core;
@@ -50,6 +54,10 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Map<EventLoop, Desk> desks = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
+
+  /** Connections that ask for something else than announces and scrapes. */
+  private final AtomicInteger others = new AtomicInteger();
+
   private final List<Channel> listening = new ArrayList<>();
 
   /** A server that does not listen yet. */
@@ -140,6 +148,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void addOthers(ChannelHandlerContext ctx) {
+    if (others.incrementAndGet() > options.maxConnections()) {
+      var _ = ctx.close();
+    }
+    var _ = ctx.channel().closeFuture().addListener(_ -> others.decrementAndGet());
     ctx.pipeline()
         .addLast(new ReadTimeoutHandler(options.idleSeconds()))
         .addLast(new HttpServerCodec())

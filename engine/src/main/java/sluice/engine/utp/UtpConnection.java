@@ -61,21 +61,6 @@ final class UtpConnection {
     CLOSED
   }
 
-  /** What a connection does to the world. */
-  interface Wire {
-    /** Sends a datagram, which is valid during the call. */
-    void send(ByteBuffer datagram, boolean fragments);
-
-    /** The other side has answered. */
-    void onConnected();
-
-    /** Bytes in order, valid during the call. */
-    void onBytes(ByteBuffer bytes);
-
-    /** Told once, for whatever reason but {@link UtpConnection#close}. */
-    void onClosed(Fault fault);
-  }
-
   private UtpConnection(
       Wire wire, int receiveId, int sendId, int first, int mostBytes, Stage stage, long now) {
     this.wire = wire;

@@ -9,7 +9,7 @@ import sluice.engine.port.Pipe;
 import sluice.protocol.address.Endpoint;
 
 /** A {@link UtpConnection} as a pipe. Loop only. */
-final class UtpPipe implements Pipe, UtpConnection.Wire {
+final class UtpPipe implements Pipe, Wire {
   private static final int LOW_WATERMARK_BYTES = 128 * 1024;
   private static final Fault BY_US = new Fault(Fault.Kind.CLOSED, "closed by this side");
 

@@ -14,7 +14,7 @@ import sluice.protocol.utp.UtpType;
  * One end of a connection over a link, with a clock of its own. Sends bytes that are a function of
  * their position, and checks that it receives such bytes.
  */
-final class End implements UtpConnection.Wire {
+final class End implements Wire {
   static final int MOST_BYTES = 1_472;
   private static final long TICK_NANOS = 5_000_000L;
   private static final int FILL_BYTES = 1 << 20;

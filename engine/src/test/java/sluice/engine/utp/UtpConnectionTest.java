@@ -24,7 +24,7 @@ class UtpConnectionTest {
   private long now = 5 * SECOND;
 
   /** Remembers what a connection does. */
-  private static final class Recorder implements UtpConnection.Wire {
+  private static final class Recorder implements Wire {
     final List<UtpPacket> sent = new ArrayList<>();
     final StringBuilder told = new StringBuilder();
     int bytesOut;

@@ -6,8 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,6 +35,13 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
 
   /** Netty's gathered sends give an empty datagram the content of the one after it. */
   private static final Fault EMPTY = new Fault(Fault.Kind.IO, "empty datagrams are not sent");
+
+  /** {@code IPPROTO_IP} and {@code IP_MTU_DISCOVER} of Linux: whether datagrams stay whole. */
+  private static final ChannelOption<Integer> MTU_DISCOVER =
+      new IntegerUnixChannelOption("IP_MTU_DISCOVER", 0, 10);
+
+  private static final int DONT_DISCOVER = 0;
+  private static final int DISCOVER = 1;
 
   private final NettyLoop loop;
   private final DatagramChannel channel;
@@ -106,6 +115,21 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
     if (!flushing) {
       flushing = true;
       loop.execute(this::flush);
+    }
+  }
+
+  /** Linux alone can be told for a single datagram; elsewhere the system decides. */
+  @Override
+  public void sendInPieces(Endpoint to, ByteBuffer payload) {
+    boolean can = channel instanceof EpollDatagramChannel && !to.isIpv6();
+    if (can) {
+      channel.flush();
+      channel.config().setOption(MTU_DISCOVER, DONT_DISCOVER);
+    }
+    send(to, payload);
+    if (can) {
+      channel.flush();
+      channel.config().setOption(MTU_DISCOVER, DISCOVER);
     }
   }
 

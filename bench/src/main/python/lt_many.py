@@ -47,7 +47,7 @@ def add(data, torrents, resume):
     say("added", seconds=round(time.monotonic() - began, 3))
     handles = ses.get_torrents()
     for handle in handles:
-        handle.save_resume_data(lt.resume_data_flags_t.save_info_dict)
+        handle.save_resume_data(lt.save_resume_flags_t.save_info_dict)
     left = len(handles)
     while left > 0:
         ses.wait_for_alert(1000)

@@ -81,7 +81,7 @@ public final class ScaleMain {
     String resume = folder.resolve("resume").toString();
     try (Subject adder = python("add", resume)) {
       adder.await("added");
-      adder.awaitEnd();
+      adder.awaitSuccess();
     }
     try (Subject seeding = python("run", resume)) {
       return idle("libtorrent, seeding", count, seeding, SETTLE_MILLIS, "");

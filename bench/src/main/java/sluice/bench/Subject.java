@@ -100,6 +100,14 @@ final class Subject implements AutoCloseable {
     }
   }
 
+  /** Waits until it has ended by itself, and that without an error. */
+  void awaitSuccess() {
+    awaitEnd();
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(name + " ended with " + process.exitValue());
+    }
+  }
+
   @Override
   public void close() {
     process.toHandle().destroy();

@@ -70,7 +70,7 @@ public final class TrackerMain {
     Path file = folder.resolve("torrents");
     try (Subject maker =
         Subject.start("hashes", java("", "Hashes", file.toString(), swarms), log())) {
-      maker.awaitEnd();
+      maker.awaitSuccess();
     }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }

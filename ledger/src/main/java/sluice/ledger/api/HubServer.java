@@ -11,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** A hub's HTTP server. */
@@ -57,9 +56,7 @@ public final class HubServer implements AutoCloseable {
     Map<String, String> headers = new HashMap<>();
     request
         .headers()
-        .forEach(header ->
-            headers.putIfAbsent(
-                header.headerName().lowerCase().toLowerCase(Locale.ROOT), header.get()));
+        .forEach(header -> headers.putIfAbsent(header.headerName().lowerCase(), header.get()));
     String query = request.query().rawValue();
     String target = request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
     return new ApiRequest(request.prologue().method().text(), target, headers, body(request));

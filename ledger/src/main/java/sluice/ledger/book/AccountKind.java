@@ -30,8 +30,11 @@ public enum AccountKind {
     this.asset = asset;
   }
 
-  /** Whether it is something the hub has, or an expense: never above zero, others never below. */
-  public boolean isAsset() {
-    return asset;
+  /**
+   * Whether an account may have this: what the hub has or spends is never above 0, all else never
+   * below.
+   */
+  public boolean allows(long micros) {
+    return asset ? micros <= 0 : micros >= 0;
   }
 }

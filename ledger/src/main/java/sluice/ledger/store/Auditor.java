@@ -118,7 +118,7 @@ final class Auditor {
     hash = first.hash();
     for (Posting posting : postings) {
       long balance = replayed.merge(posting.account(), posting.micros(), Math::addExact);
-      if (posting.account().kind().isAsset() ? balance > 0 : balance < 0) {
+      if (!posting.account().kind().allows(balance)) {
         find("I2: after entry " + number + " " + posting.account() + " has " + balance);
       }
     }

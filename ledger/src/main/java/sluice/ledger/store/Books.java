@@ -95,7 +95,7 @@ public final class Books {
   private void post(Posting posting, int line) {
     Account account = posting.account();
     long balance = Math.addExact(balance(account), posting.micros());
-    if (account.kind().isAsset() ? balance > 0 : balance < 0) {
+    if (!account.kind().allows(balance)) {
       throw new LedgerFault(account + " would have " + balance);
     }
     handle.execute(

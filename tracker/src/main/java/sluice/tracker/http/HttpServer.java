@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int READ_BYTES = 2_048;
 
+  /** Netty's own threads find its caches without a map. */
+  private static final DefaultThreadFactory THREADS =
+      new DefaultThreadFactory("tracker-http", true);
+
   private final TrackerCore core;
   private final Clock clock;
   private final HttpOptions options;
@@ -59,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
   private final AtomicInteger others = new AtomicInteger();
 
   private final List<Channel> listening = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
   /** A server that does not listen yet. */
   public HttpServer(TrackerCore core, Clock clock, HttpOptions options, Pages pages, Talks talks) {
@@ -69,9 +75,13 @@ public final class HttpServer implements AutoCloseable {
     this.pages = pages;
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    this.loops =
-        new MultiThreadIoEventLoopGroup(
-            options.threads(), new DefaultThreadFactory("tracker-http", true), io);
+    this.loops = new MultiThreadIoEventLoopGroup(options.threads(), this::newThread, io);
+  }
+
+  private Thread newThread(Runnable task) {
+    Thread thread = THREADS.newThread(task);
+    threads.add(thread);
+    return thread;
   }
 
   /** Listens on one more address; gives it with its port. */
@@ -163,5 +173,13 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     listening.forEach(channel -> channel.close().syncUninterruptibly());
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    // Netty tells the end a moment before the threads are gone.
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

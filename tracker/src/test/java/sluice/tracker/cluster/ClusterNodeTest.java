@@ -127,7 +127,7 @@ final class ClusterNodeTest {
   @Test
   void withoutRedisTheyGoOnAndMeetAgain() throws Exception {
     announce(0, 7, false, false);
-    await(() -> count(2, 0, 1));
+    await(() -> count(1, 0, 1) && count(2, 0, 1));
     redis.destroyForcibly().waitFor();
     await(() -> nodes.stream().noneMatch(ClusterNode::isConnected));
     Visit found = announce(2, 9, false, false);

@@ -20,6 +20,8 @@ import sluice.engine.session.Command;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Outcome;
+import sluice.engine.session.PeerSnapshot;
+import sluice.engine.session.PieceMap;
 import sluice.engine.session.Ports;
 import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentFiles;
@@ -50,7 +52,7 @@ public final class Client implements AutoCloseable {
   private final SlabPool pool;
   private final Disk disk;
   private final Engine engine;
-  private final Torrents torrents;
+  final Torrents torrents;
   private final SessionPolicies policies;
   private final Names names = new Names();
 
@@ -218,6 +220,16 @@ public final class Client implements AutoCloseable {
     return engine.snapshot().stream().map(s -> new TorrentHandle(this, s.torrent())).toList();
   }
 
+  /** One of them, as it was added or as it is called since. */
+  public Optional<TorrentHandle> torrent(InfoHashes torrent) {
+    return snapshot(torrent).map(s -> new TorrentHandle(this, torrent));
+  }
+
+  /** What the state folder says of all torrents; nothing without one. Reads files. */
+  public List<TorrentRecord> records() {
+    return torrents.records();
+  }
+
   /** All torrents as of at most 250 ms ago. */
   public List<TorrentSnapshot> snapshot() {
     return engine.snapshot();
@@ -287,6 +299,14 @@ public final class Client implements AutoCloseable {
   CompletableFuture<Outcome> read(
       InfoHashes torrent, Storage.Slice slice, Consumer<ByteBuffer> bytes) {
     return engine.read(torrent, slice, bytes);
+  }
+
+  CompletionStage<List<PeerSnapshot>> peers(InfoHashes torrent) {
+    return engine.peers(torrent);
+  }
+
+  CompletionStage<Optional<PieceMap>> pieces(InfoHashes torrent) {
+    return engine.pieces(torrent);
   }
 
   CompletionStage<Optional<TorrentFiles>> files(InfoHashes torrent) {

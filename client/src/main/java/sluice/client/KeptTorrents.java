@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class KeptTorrents implements Torrents {
   private final Map<InfoHashes, Long> numbers = new ConcurrentHashMap<>();
 
   private final KeptMetadata metadata;
+  private final KeptRecords records;
 
   /** The last place in the queue. */
   private final AtomicLong lastOrder = new AtomicLong();
@@ -68,6 +70,7 @@ final class KeptTorrents implements Torrents {
   private KeptTorrents(StateStore store) {
     this.store = store;
     this.metadata = new KeptMetadata(store);
+    this.records = new KeptRecords(store, numbers);
   }
 
   static KeptTorrents open(Path folder) {
@@ -344,6 +347,26 @@ final class KeptTorrents implements Torrents {
   @Override
   public Optional<Metainfo> metainfo(InfoHashes torrent) {
     return Optional.ofNullable(numbers.get(torrent)).flatMap(metadata::of);
+  }
+
+  @Override
+  public List<TorrentRecord> records() {
+    return records.all();
+  }
+
+  @Override
+  public Optional<TorrentRecord> record(InfoHashes torrent) {
+    return records.of(torrent);
+  }
+
+  @Override
+  public CompletionStage<?> name(InfoHashes torrent, String name) {
+    return records.change(torrent, t -> t.withName(name));
+  }
+
+  @Override
+  public CompletionStage<?> label(InfoHashes torrent, String category, List<String> tags) {
+    return records.label(torrent, category, tags);
   }
 
   @Override

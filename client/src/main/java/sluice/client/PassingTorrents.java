@@ -2,6 +2,7 @@ package sluice.client;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,6 +131,26 @@ final class PassingTorrents implements Torrents {
   @Override
   public Map<String, String> settings() {
     return Map.of();
+  }
+
+  @Override
+  public List<TorrentRecord> records() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<TorrentRecord> record(InfoHashes torrent) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<?> name(InfoHashes torrent, String name) {
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<?> label(InfoHashes torrent, String category, List<String> tags) {
+    return completedFuture(Optional.empty());
   }
 
   @Override

@@ -48,6 +48,37 @@ public final class SessionPolicies {
     restore(kept, CHOSEN, PolicyCodec::profile, p -> engine.choose(Optional.of(p)));
   }
 
+  /** The limits that were set by {@link #queue}, now or in an earlier run. */
+  public Optional<QueueLimits> queueLimits() {
+    return kept(QUEUE, PolicyCodec::queue);
+  }
+
+  /** The rule that was set by {@link #share}. */
+  public Optional<ShareRule> shareRule() {
+    return kept(SHARE, PolicyCodec::share);
+  }
+
+  /** The plan that was set by {@link #bandwidth}. */
+  public Optional<BandwidthPlan> bandwidthPlan() {
+    return kept(BANDWIDTH, PolicyCodec::bandwidth);
+  }
+
+  /** The limits that were set by {@link #peers}. */
+  public Optional<PeerLimits> peerLimits() {
+    return kept(PEERS, PolicyCodec::peers);
+  }
+
+  /** The profile that was chosen by {@link #choose}. */
+  public Optional<Profile> chosen() {
+    return kept(CHOSEN, PolicyCodec::profile);
+  }
+
+  private <T> Optional<T> kept(String key, Function<BDictionary, T> read) {
+    return Optional.of(torrents.settings().getOrDefault(key, ""))
+        .filter(text -> !text.isEmpty())
+        .map(text -> PolicyCodec.read(text, read));
+  }
+
   private static <T> void restore(
       Map<String, String> kept, String key, Function<BDictionary, T> read, Consumer<T> apply) {
     String text = kept.getOrDefault(key, "");

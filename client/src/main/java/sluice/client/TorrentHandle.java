@@ -13,6 +13,8 @@ import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Storage;
 import sluice.engine.session.Command;
 import sluice.engine.session.Outcome;
+import sluice.engine.session.PeerSnapshot;
+import sluice.engine.session.PieceMap;
 import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
@@ -63,6 +65,35 @@ public final class TorrentHandle {
    */
   public CompletionStage<Optional<TorrentFiles>> files() {
     return client.files(hashes());
+  }
+
+  /** Its connected peers; none while it does not run. */
+  public CompletionStage<List<PeerSnapshot>> peers() {
+    return client.peers(hashes());
+  }
+
+  /** Its pieces; empty while it does not run. */
+  public CompletionStage<Optional<PieceMap>> pieces() {
+    return client.pieces(hashes());
+  }
+
+  /** What the state folder says of it; empty without one. Reads a file. */
+  public Optional<TorrentRecord> record() {
+    return client.torrents.record(hashes());
+  }
+
+  /** Calls it {@code name}, in the state folder; its files keep their names. */
+  public CompletionStage<Void> name(String name) {
+    return client.torrents.name(hashes(), name).thenAccept(done -> {});
+  }
+
+  /**
+   * Gives it a category, which may be empty, and tags, in the state folder. Fails if there are more
+   * than {@link TorrentRecord#MAX_TAGS} or one is longer than {@link
+   * TorrentRecord#MAX_LABEL_CHARS}.
+   */
+  public CompletionStage<Void> label(String category, List<String> tags) {
+    return client.torrents.label(hashes(), category, tags).thenAccept(done -> {});
   }
 
   /** Lets it run; one that could not go on tries again. */

@@ -1,6 +1,7 @@
 package sluice.client;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +67,18 @@ interface Torrents extends AutoCloseable {
 
   /** What is known of {@code torrent}; empty as long as it is not fetched. May read a file. */
   Optional<Metainfo> metainfo(InfoHashes torrent);
+
+  /** What is written down of all torrents, in the order in which they came. May read files. */
+  List<TorrentRecord> records();
+
+  /** What is written down of {@code torrent}. May read files. */
+  Optional<TorrentRecord> record(InfoHashes torrent);
+
+  /** Writes down what the user calls {@code torrent}. */
+  CompletionStage<?> name(InfoHashes torrent, String name);
+
+  /** Writes down the user's labels of {@code torrent}. */
+  CompletionStage<?> label(InfoHashes torrent, String category, List<String> tags);
 
   /** How the state was found. */
   Optional<StartReport> report();

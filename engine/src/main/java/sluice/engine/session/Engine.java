@@ -91,7 +91,33 @@ public final class Engine {
    */
   public CompletionStage<Optional<TorrentFiles>> files(InfoHashes torrent) {
     CompletableFuture<Optional<TorrentFiles>> told = new CompletableFuture<>();
-    loop.execute(() -> session.files(torrent, told::complete));
+    loop.execute(() ->
+        session.look(torrent, (entry, keeper) -> Inspection.start(entry, keeper, told::complete)));
+    return told;
+  }
+
+  /** The peers of one torrent, at most {@link PeerSnapshot#MAX_LISTED}; none if it does not run. */
+  public CompletionStage<List<PeerSnapshot>> peers(InfoHashes torrent) {
+    CompletableFuture<List<PeerSnapshot>> told = new CompletableFuture<>();
+    loop.execute(() ->
+        session.look(
+            torrent,
+            (entry, keeper) ->
+                told.complete(
+                    entry
+                        .flatMap(Entry::torrent)
+                        .map(run -> PeerSnapshot.of(run, loop.now()))
+                        .orElse(List.of()))));
+    return told;
+  }
+
+  /** The pieces of one torrent; empty if it does not run. */
+  public CompletionStage<Optional<PieceMap>> pieces(InfoHashes torrent) {
+    CompletableFuture<Optional<PieceMap>> told = new CompletableFuture<>();
+    loop.execute(() ->
+        session.look(
+            torrent,
+            (entry, keeper) -> told.complete(entry.flatMap(Entry::torrent).map(PieceMap::of))));
     return told;
   }
 

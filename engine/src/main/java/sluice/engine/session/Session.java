@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
@@ -193,9 +194,9 @@ final class Session {
     }
   }
 
-  /** Tells of the files of a torrent, at once or later; nothing if they are not known. */
-  void files(InfoHashes torrent, Consumer<Optional<TorrentFiles>> told) {
-    Inspection.start(entries.find(torrent), keeper, told);
+  /** Lets {@code look} see a torrent and what is remembered. */
+  void look(InfoHashes torrent, BiConsumer<Optional<Entry>, Keeper> look) {
+    look.accept(entries.find(torrent), keeper);
   }
 
   /** Peers of one torrent, from outside. */

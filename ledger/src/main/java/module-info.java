@@ -4,16 +4,19 @@ module sluice.ledger {
   requires com.zaxxer.hikari;
   requires flyway.core;
   requires io.helidon.webserver;
+  requires java.net.http;
   requires java.sql;
   requires org.bouncycastle.provider;
   requires org.jdbi.v3.core;
   requires org.xerial.sqlitejdbc;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
   requires transitive sluice.market;
   requires transitive sluice.protocol;
 
   exports sluice.ledger.api;
   exports sluice.ledger.book;
+  exports sluice.ledger.client;
+  exports sluice.ledger.gateway;
   exports sluice.ledger.hub;
   exports sluice.ledger.store;
   exports sluice.ledger.wallet;

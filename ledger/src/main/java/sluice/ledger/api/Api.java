@@ -73,10 +73,13 @@ public final class Api {
   }
 
   private ObjectNode hubInfo() {
-    return Json.object()
-        .put("hub", hub.domain().hub().hex())
-        .put("address", hub.address().hex())
-        .put("chain", Long.toString(hub.domain().chainId()));
+    ObjectNode info =
+        Json.object()
+            .put("hub", hub.domain().hub().hex())
+            .put("address", hub.address().hex())
+            .put("chain", Long.toString(hub.domain().chainId()));
+    hub.assets().stream().sorted().forEach(info.putArray("assets")::add);
+    return info;
   }
 
   private ApiResponse balance(ApiRequest request) {

@@ -3,9 +3,6 @@ package sluice.ledger.hub;
 import java.util.Optional;
 import java.util.function.Function;
 import sluice.ledger.book.Account;
-import sluice.ledger.book.AccountKind;
-import sluice.ledger.book.Entry;
-import sluice.ledger.book.EntryKind;
 import sluice.ledger.store.Books;
 import sluice.market.sign.ChannelCert;
 import sluice.market.sign.Domain;
@@ -63,16 +60,12 @@ public final class Desk {
     } else if (!Members.exists(books.handle(), member)) {
       return refused(Refusal.UNKNOWN_MEMBER, member.hex());
     }
-    Account account = Account.available(member.hex(), asset);
-    Account hot = Account.hub(AccountKind.HOT, asset);
-    if (books.balance(hot) < -Long.MAX_VALUE + micros) {
-      return refused(Refusal.BAD_AMOUNT, "more than the ledger can count");
-    }
-    Entry entry = Entry.move(EntryKind.DEPOSIT, reference, hot, account, micros);
-    if (!books.has(entry)) {
-      books.post(entry);
-    }
-    return new Outcome.Done<>(books.balance(account));
+    return new Cashier(books, config).deposit(member, asset, micros, reference);
+  }
+
+  /** Sets {@code micros} of the member's aside to be paid out at {@code to}. */
+  public Outcome<Withdrawal> withdraw(PayAddress member, String asset, long micros, PayAddress to) {
+    return new Cashier(books, config).withdraw(member, asset, micros, to);
   }
 
   /** Locks {@code deposit} of the payer for the payee behind an alias. */

@@ -2,6 +2,7 @@ package sluice.ledger.hub;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -58,6 +59,54 @@ public final class Hub {
   /** Channels in which a member pays or is paid, the latest first, at most 1,000. */
   public List<Channel> channels(PayAddress member) {
     return database.read(handle -> Channels.of(handle, member, MAX_LISTED));
+  }
+
+  /** A withdrawal. */
+  public Optional<Withdrawal> withdrawal(Hash id) {
+    return database.read(handle -> Withdrawals.find(handle, id));
+  }
+
+  /** Withdrawals of a member, the latest first, at most 1,000. */
+  public List<Withdrawal> withdrawals(PayAddress member) {
+    return database.read(handle -> Withdrawals.of(handle, member, MAX_LISTED));
+  }
+
+  /** Withdrawals that have not ended, the oldest first, at most 1,000. */
+  public List<Withdrawal> underWay() {
+    return database.read(handle -> Withdrawals.underWay(handle, MAX_LISTED));
+  }
+
+  /** How many withdrawals are to be sent before this one; 0 once it is sent. */
+  public long ahead(Withdrawal withdrawal) {
+    boolean waits =
+        withdrawal.state() == Withdrawal.State.REQUESTED
+            || withdrawal.state() == Withdrawal.State.BUILT;
+    return waits ? database.read(handle -> Withdrawals.ahead(handle, withdrawal)) : 0;
+  }
+
+  /** Takes in or pays out in one transaction, as a gateway does. */
+  public <T> T settle(Function<Cashier, T> work) {
+    return write(books -> work.apply(new Cashier(books, config)));
+  }
+
+  /** Reads tables of a gateway. */
+  public <T> T look(Function<Handle, T> work) {
+    return database.read(work);
+  }
+
+  /** What time it is for the hub, in seconds of Unix time. */
+  public long nowSeconds() {
+    return unixSeconds.getAsLong();
+  }
+
+  /** What it pays out. */
+  public PayoutRules payouts() {
+    return config.payouts();
+  }
+
+  /** Ids of the assets that it keeps accounts in. */
+  public Set<String> assets() {
+    return config.assets();
   }
 
   /**

@@ -14,9 +14,15 @@ import sluice.market.sign.PayKey;
  * @param assets ids of the assets that it keeps accounts in
  * @param graceSeconds how long vouchers are redeemed after a channel's end
  * @param maxLifeSeconds longest life of a channel
+ * @param payouts what it pays out
  */
 public record HubConfig(
-    long chainId, PayKey key, Set<String> assets, long graceSeconds, long maxLifeSeconds) {
+    long chainId,
+    PayKey key,
+    Set<String> assets,
+    long graceSeconds,
+    long maxLifeSeconds,
+    PayoutRules payouts) {
   private static final long DAY_SECONDS = 86_400;
 
   public HubConfig {
@@ -29,9 +35,14 @@ public record HubConfig(
     }
   }
 
-  /** A day of grace, 30 days of life. */
+  /** A day of grace, 30 days of life, no withdrawals. */
   public static HubConfig of(long chainId, PayKey key, Set<String> assets) {
-    return new HubConfig(chainId, key, assets, DAY_SECONDS, 30 * DAY_SECONDS);
+    return new HubConfig(chainId, key, assets, DAY_SECONDS, 30 * DAY_SECONDS, PayoutRules.CLOSED);
+  }
+
+  /** The same with other rules for withdrawals. */
+  public HubConfig paying(PayoutRules rules) {
+    return new HubConfig(chainId, key, assets, graceSeconds, maxLifeSeconds, rules);
   }
 
   /** Where its signatures count. */

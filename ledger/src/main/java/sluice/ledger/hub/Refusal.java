@@ -14,5 +14,7 @@ public enum Refusal {
   BAD_SIGNATURE,
   CLOSED,
   EXPIRED,
-  NOT_YOURS
+  NOT_YOURS,
+  NO_PAYOUTS,
+  FOREIGN_ADDRESS
 }

@@ -42,6 +42,16 @@ public final class Books {
     return nowSeconds;
   }
 
+  /** The number of the last entry; 0 before the first. */
+  public long lastNumber() {
+    return number;
+  }
+
+  /** The hash of the last entry, 64 hexadecimal digits. */
+  public String lastHash() {
+    return hash;
+  }
+
   /** The balance of an account; 0 if it was never used. */
   public long balance(Account account) {
     return balance(handle, account);

@@ -1,0 +1,201 @@
+package sluice.ledger.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import sluice.ledger.hub.Balance;
+import sluice.ledger.hub.Certified;
+import sluice.market.sign.ChannelCert;
+import sluice.market.sign.Domain;
+import sluice.market.sign.Keccak;
+import sluice.market.sign.PayAddress;
+import sluice.market.sign.PayKey;
+import sluice.market.sign.PaySignature;
+import sluice.market.sign.SignedRequest;
+import sluice.market.sign.Voucher;
+import sluice.protocol.digest.Hash;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A member of a hub. A call that changes something has a key of its own and is tried three times
+ * with it when the line fails, so that it counts once.
+ */
+public final class HubMember {
+  private static final int TRIES = 3;
+  private static final int NONCE_BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final HubLine line;
+  private final Domain domain;
+  private final PayKey key;
+
+  HubMember(HubLine line, Domain domain, PayKey key) {
+    this.line = line;
+    this.domain = domain;
+    this.key = key;
+  }
+
+  /** Its account. */
+  public PayAddress address() {
+    return key.address();
+  }
+
+  /** Becomes a member; again changes nothing. */
+  public void register() throws IOException, InterruptedException, HubException {
+    post("/v1/accounts", object());
+  }
+
+  /** Will be paid under {@code alias}. */
+  public void payUnder(PayAddress alias) throws IOException, InterruptedException, HubException {
+    post("/v1/keys", object().put("alias", alias.hex()));
+  }
+
+  /** What it has. */
+  public Balance balance(String asset) throws IOException, InterruptedException, HubException {
+    JsonNode json = get("/v1/balance?asset=" + escaped(asset));
+    return new Balance(
+        micros(json, "available"), micros(json, "locked"), micros(json, "withdrawing"));
+  }
+
+  /** Locks {@code deposit} for the payee behind an alias. */
+  public Certified open(
+      PayAddress payerKey, PayAddress payee, String asset, long deposit, long lifeSeconds)
+      throws IOException, InterruptedException, HubException {
+    return certified(
+        post(
+            "/v1/channels",
+            object()
+                .put("payerKey", payerKey.hex())
+                .put("payee", payee.hex())
+                .put("asset", asset)
+                .put("deposit", Long.toString(deposit))
+                .put("ttl", Long.toString(lifeSeconds))));
+  }
+
+  /** Adds to a channel's deposit. */
+  public Certified topUp(Hash channel, long more)
+      throws IOException, InterruptedException, HubException {
+    return certified(
+        post(
+            "/v1/channels/" + channel.hex() + "/topup", object().put("more", Long.toString(more))));
+  }
+
+  /** Redeems a voucher; what the channel has paid in all then. */
+  public long redeem(Voucher voucher, PaySignature signature)
+      throws IOException, InterruptedException, HubException {
+    return micros(
+        post(
+            "/v1/channels/" + voucher.channel().hex() + "/redeem",
+            object()
+                .put("cumulative", Long.toString(voucher.cumulative()))
+                .put("signature", signature.toString())),
+        "paid");
+  }
+
+  /** Ends a channel: at once as its payee, after the grace as its payer. */
+  public ChannelView close(Hash channel) throws IOException, InterruptedException, HubException {
+    return ChannelView.of(post("/v1/channels/" + channel.hex() + "/close", object()));
+  }
+
+  /** A channel of its own. */
+  public ChannelView channel(Hash channel) throws IOException, InterruptedException, HubException {
+    return ChannelView.of(get("/v1/channels/" + channel.hex()));
+  }
+
+  /** Its channels, the latest first. */
+  public List<ChannelView> channels() throws IOException, InterruptedException, HubException {
+    List<ChannelView> channels = new ArrayList<>();
+    for (JsonNode channel : get("/v1/channels").path("channels")) {
+      channels.add(ChannelView.of(channel));
+    }
+    return channels;
+  }
+
+  /** A signed question of any kind, for callers that show what is answered. */
+  public JsonNode get(String target) throws IOException, InterruptedException, HubException {
+    IOException failure = new IOException("no try");
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return line.ask("GET", target, "", signed("GET", target, ""));
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  /** A signed change of any kind, which counts once. */
+  public JsonNode post(String target, ObjectNode body)
+      throws IOException, InterruptedException, HubException {
+    String text = MAPPER.writeValueAsString(body);
+    String once = UUID.randomUUID().toString();
+    IOException failure = new IOException("no try");
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        Map<String, String> headers = signed("POST", target, text);
+        headers.put("Idempotency-Key", once);
+        return line.ask("POST", target, text, headers);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private Map<String, String> signed(String method, String target, String body) {
+    byte[] bytes = new byte[NONCE_BYTES];
+    RANDOM.nextBytes(bytes);
+    String nonce = HexFormat.of().formatHex(bytes);
+    long now = System.currentTimeMillis();
+    SignedRequest request =
+        new SignedRequest(method, target, Keccak.of(body.getBytes(UTF_8)), now, nonce);
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Bwpay-Account", key.address().hex());
+    headers.put("Bwpay-Time", Long.toString(now));
+    headers.put("Bwpay-Nonce", nonce);
+    headers.put("Bwpay-Signature", key.sign(request.digest(domain)).toString());
+    return headers;
+  }
+
+  private Certified certified(JsonNode json) throws IOException {
+    try {
+      ChannelCert cert =
+          ChannelCert.decode(HexFormat.of().parseHex(json.path("certificate").asString("")))
+              .orElseThrow(() -> new IOException("the hub's certificate is none"));
+      PaySignature signature =
+          PaySignature.of(HexFormat.of().parseHex(json.path("signature").asString("")))
+              .orElseThrow(() -> new IOException("the hub's signature is none"));
+      return new Certified(cert, signature);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the hub's certificate is none: " + e.getMessage(), e);
+    }
+  }
+
+  static long micros(JsonNode json, String name) throws IOException {
+    try {
+      return Long.parseLong(json.path(name).asString(""));
+    } catch (NumberFormatException e) {
+      throw new IOException("the hub's answer has no amount '" + name + "'", e);
+    }
+  }
+
+  static String escaped(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

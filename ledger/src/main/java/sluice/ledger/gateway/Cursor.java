@@ -1,0 +1,62 @@
+package sluice.ledger.gateway;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import sluice.ledger.store.Books;
+import sluice.ledger.store.LedgerFault;
+
+/** How far a hub has read its chain; kept with what the blocks changed. */
+record Cursor(
+    String genesis, long height, String block, long blockSeconds, Optional<String> halted) {
+  static Cursor read(Handle handle) {
+    return find(handle).orElseThrow(() -> new LedgerFault("the ledger is on no chain"));
+  }
+
+  private static Optional<Cursor> find(Handle handle) {
+    return handle
+        .createQuery("select genesis, height, block, block_seconds, halted from chain")
+        .map((row, context) ->
+            new Cursor(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                Optional.ofNullable(row.getString(5))))
+        .findOne();
+  }
+
+  /** The cursor that is kept, or one at {@code block} that is kept then. */
+  static Cursor begin(Books books, String genesis, ChainBlock block) {
+    return find(books.handle())
+        .orElseGet(() -> {
+          books
+              .handle()
+              .execute(
+                  "insert into chain values (1, ?, ?, ?, ?, null)",
+                  genesis,
+                  block.height(),
+                  block.id().hex(),
+                  block.timeSeconds());
+          return read(books.handle());
+        });
+  }
+
+  static void move(Books books, Cursor from, ChainBlock block) {
+    int moved =
+        books
+            .handle()
+            .execute(
+                "update chain set height = ?, block = ?, block_seconds = ? where height = ?",
+                block.height(),
+                block.id().hex(),
+                block.timeSeconds(),
+                from.height());
+    if (moved != 1) {
+      throw new LedgerFault("the cursor is not at " + from.height());
+    }
+  }
+
+  static void halt(Books books, String why) {
+    books.handle().execute("update chain set halted = ?", why);
+  }
+}

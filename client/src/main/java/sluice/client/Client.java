@@ -67,8 +67,8 @@ public final class Client implements AutoCloseable {
   private volatile int port;
   private boolean closed;
 
-  private Client(ClientConfig config, Consumer<EngineEvent> listener) {
-    this.listener = listener;
+  private Client(ClientConfig config, Startup startup) {
+    listener = startup.events();
     torrents = Torrents.open(config.state());
     try {
       transport = Transport.open(config.transport());
@@ -88,7 +88,8 @@ public final class Client implements AutoCloseable {
             transport.resolver(),
             transport.entropy(),
             pool,
-            new SystemCalendar());
+            new SystemCalendar(),
+            startup.extensions().apply(transport.loop()));
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
     policies = new SessionPolicies(engine, torrents);
     nodes = new KeptNodes(engine, torrents, transport.loop());
@@ -109,7 +110,7 @@ public final class Client implements AutoCloseable {
    * @throws sluice.state.fault.StateException when the folder is in use, or damaged beyond repair
    */
   public static Client open(ClientConfig config, Startup startup) {
-    Client client = new Client(config, startup.events());
+    Client client = new Client(config, startup);
     client.block(config.blocked());
     try {
       client.policies.restore();

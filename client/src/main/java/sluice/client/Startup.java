@@ -1,7 +1,11 @@
 package sluice.client;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import sluice.engine.peer.PeerExtension;
+import sluice.engine.port.Loop;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSpec;
 
@@ -11,8 +15,22 @@ import sluice.engine.session.TorrentSpec;
  * @param events told all that happens from the first moment, on the loop; it must not block
  * @param kept what becomes of each torrent of the state folder for this run, such as peers to be
  *     connected at once; the state is not changed by it
+ * @param extensions made for the client's loop, and spoken to peers
  */
-public record Startup(Consumer<EngineEvent> events, UnaryOperator<TorrentSpec> kept) {
+public record Startup(
+    Consumer<EngineEvent> events,
+    UnaryOperator<TorrentSpec> kept,
+    Function<Loop, List<PeerExtension>> extensions) {
   /** Nothing is told, and torrents go on as they are. */
   public static final Startup QUIET = new Startup(event -> {}, UnaryOperator.identity());
+
+  /** A program without extensions of its own. */
+  public Startup(Consumer<EngineEvent> events, UnaryOperator<TorrentSpec> kept) {
+    this(events, kept, loop -> List.of());
+  }
+
+  /** The same with extensions. */
+  public Startup extended(Function<Loop, List<PeerExtension>> others) {
+    return new Startup(events, kept, others);
+  }
 }

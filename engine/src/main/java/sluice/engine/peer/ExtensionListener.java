@@ -1,5 +1,7 @@
 package sluice.engine.peer;
 
+import java.nio.ByteBuffer;
+import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
 
@@ -15,4 +17,10 @@ public interface ExtensionListener {
 
   /** A message of the peer exchange (BEP 11). */
   void onPeerExchange(Peer peer, PexMessage message);
+
+  /** What the peer tells of itself by an extension of another module. */
+  void onGreeting(Peer peer, String extension, BDictionary told);
+
+  /** A message of another module's extension; {@code payload} is valid during the call. */
+  void onOther(Peer peer, String extension, ByteBuffer payload);
 }

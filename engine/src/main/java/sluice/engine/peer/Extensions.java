@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
@@ -36,18 +38,33 @@ public final class Extensions {
   /** The same in private torrents (BEP 27), to peers which may have heard the other. */
   private static final Map<String, Integer> PRIVATE = withoutExchange();
 
+  /** The id of messages of the first other module's extension. */
+  private static final int FIRST_OTHER = 16;
+
   private final String client;
   private final Consumer<Endpoint> nodes;
+  private final List<PeerExtension> others;
 
   /** A speaker that calls itself {@code client}. */
   public Extensions(String client) {
-    this(client, node -> {});
+    this(client, node -> {}, List.of());
   }
 
-  /** The same; {@code nodes} hears of the nodes of the DHT that peers have (BEP 5). */
-  public Extensions(String client, Consumer<Endpoint> nodes) {
+  /**
+   * A speaker that calls itself {@code client}.
+   *
+   * @param nodes hears of the nodes of the DHT that peers have (BEP 5)
+   * @param others extensions of other modules
+   */
+  public Extensions(String client, Consumer<Endpoint> nodes, List<PeerExtension> others) {
     this.client = client;
     this.nodes = nodes;
+    this.others = List.copyOf(others);
+  }
+
+  /** The extensions of other modules. */
+  public List<PeerExtension> others() {
+    return others;
   }
 
   /** A peer has said at which port its node of the DHT is. */
@@ -84,9 +101,31 @@ public final class Extensions {
       boolean uploadOnly,
       OptionalInt metadataSize,
       boolean exchange) {
+    return greeting(
+        receiver, port, uploadOnly, metadataSize, exchange, Collections.emptySortedMap());
+  }
+
+  /**
+   * The same with what other modules' extensions tell.
+   *
+   * @param told by their names
+   */
+  public Message.Extended greeting(
+      InetAddress receiver,
+      int port,
+      boolean uploadOnly,
+      OptionalInt metadataSize,
+      boolean exchange,
+      SortedMap<String, BDictionary> told) {
+    Map<String, Integer> ids = new TreeMap<>(exchange ? OURS : PRIVATE);
+    for (int i = 0; i < others.size(); i++) {
+      if (told.containsKey(others.get(i).name())) {
+        ids.put(others.get(i).name(), FIRST_OTHER + i);
+      }
+    }
     return message(
         new ExtensionHandshake(
-            exchange ? OURS : PRIVATE,
+            ids,
             Optional.of(client),
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
             OptionalInt.of(Uploads.MAX_QUEUED),
@@ -96,7 +135,8 @@ public final class Extensions {
             metadataSize,
             uploadOnly ? Optional.of(true) : Optional.empty(),
             OptionalInt.empty(),
-            Optional.empty()));
+            Optional.empty()),
+        told);
   }
 
   /** Tells {@code peers} whether we want nothing more (BEP 21). */
@@ -116,7 +156,7 @@ public final class Extensions {
                 Optional.of(is),
                 OptionalInt.empty(),
                 Optional.empty());
-        peer.outbox().send(message(told));
+        peer.outbox().send(message(told, Collections.emptySortedMap()));
       }
     }
   }
@@ -145,12 +185,34 @@ public final class Extensions {
   void onMessage(Peer peer, Message.Extended message) {
     if (message.id() == HANDSHAKE) {
       handshake(peer, ExtensionHandshakeCodec.decode(message.payload()));
+      greetings(peer, message.payload());
     } else if (message.id() == Extension.METADATA.id()) {
       peer.listener().extended().onMetadata(peer, MetadataCodec.decode(message.payload()));
     } else if (message.id() == Extension.PEX.id()) {
       peer.listener().extended().onPeerExchange(peer, PexCodec.decode(message.payload()));
     } else if (message.id() == Extension.DONT_HAVE.id()) {
       onDontHave(peer, message.payload());
+    } else if (message.id() >= FIRST_OTHER && message.id() < FIRST_OTHER + others.size()) {
+      String name = others.get(message.id() - FIRST_OTHER).name();
+      peer.listener().extended().onOther(peer, name, message.payload());
+    }
+  }
+
+  /** What the peer tells of extensions of other modules. */
+  private void greetings(Peer peer, ByteBuffer payload) {
+    for (PeerExtension other : others) {
+      if (peer.capabilities().ids().containsKey(other.name())) {
+        ExtensionHandshakeCodec.told(payload, other.name())
+            .ifPresent(told -> peer.listener().extended().onGreeting(peer, other.name(), told));
+      }
+    }
+  }
+
+  /** Sends a message of another module's extension; nothing to a peer that does not speak it. */
+  public static void send(Peer peer, String name, byte[] payload) {
+    Integer id = peer.capabilities().ids().get(name);
+    if (id != null && !peer.isClosed()) {
+      peer.outbox().send(new Message.Extended(id, ByteBuffer.wrap(payload)));
     }
   }
 
@@ -167,8 +229,9 @@ public final class Extensions {
     peer.listener().extended().onCapabilities(peer);
   }
 
-  private static Message.Extended message(ExtensionHandshake handshake) {
-    byte[] payload = ExtensionHandshakeCodec.encode(handshake);
+  private static Message.Extended message(
+      ExtensionHandshake handshake, SortedMap<String, BDictionary> told) {
+    byte[] payload = ExtensionHandshakeCodec.encode(handshake, told);
     return new Message.Extended(HANDSHAKE, ByteBuffer.wrap(payload));
   }
 }

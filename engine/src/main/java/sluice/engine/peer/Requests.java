@@ -30,6 +30,7 @@ public final class Requests {
   private static final double GROWTH = 1.1;
 
   private final List<Open> open = new ArrayList<>();
+  private @Nullable Lapsed lapsed;
   private int peerLimit = 250;
   private int window = START_WINDOW;
   private boolean slowStart = true;
@@ -71,6 +72,28 @@ public final class Requests {
       }
     }
     return null;
+  }
+
+  /** Takes back the request for a block; false if there is none. Its block may come in spite. */
+  public boolean withdraw(int piece, int block) {
+    boolean was = remove(piece, block) != null;
+    if (was) {
+      lapse(piece, block);
+    }
+    return was;
+  }
+
+  /** Notes that a block that was asked for is not wanted any more. */
+  public void lapse(int piece, int block) {
+    if (lapsed == null) {
+      lapsed = new Lapsed();
+    }
+    lapsed.add(piece, block);
+  }
+
+  /** Whether the request for a block was taken back before it came; it is forgotten. */
+  public boolean takeLapsed(int piece, int block) {
+    return lapsed != null && lapsed.remove(piece, block);
   }
 
   /** Whether a block is asked for. */

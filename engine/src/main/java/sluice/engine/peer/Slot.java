@@ -8,6 +8,7 @@ public final class Slot {
   private long changedNanos;
   private long givenBytes;
   private long mostBytes = Long.MAX_VALUE;
+  private long creditBytes = Long.MAX_VALUE;
 
   Slot(long now) {
     changedNanos = now;
@@ -33,6 +34,19 @@ public final class Slot {
   /** Limits what may be given in this turn. */
   public void most(long bytes) {
     mostBytes = bytes;
+  }
+
+  /**
+   * Limits what may be sent to the peer, in this turn and those that follow: until {@code bytes} of
+   * blocks were sent since it connected. It is to be pumped when that is more than before.
+   */
+  public void credit(long bytes) {
+    creditBytes = bytes;
+  }
+
+  /** Up to how many bytes since it connected the peer may be sent. */
+  long credit() {
+    return creditBytes;
   }
 
   /** Whether no more may be given in this turn. */

@@ -90,9 +90,11 @@ final class Uploads {
       List<Slice> batch = new ArrayList<>(BATCH);
       int blocks = 0;
       long allowed = Math.min(Math.min(room(), peer.uploadAllowance()), peer.slot().left());
+      long credit = credit();
       while (!queue.isEmpty() && blocks < BATCH && allowed > 0) {
+        credit -= queue.element().length();
         int needed = blocks(queue.element());
-        if (!budget.reserveRead(needed)) {
+        if (credit < 0 || !budget.reserveRead(needed)) {
           break;
         }
         Slice slice = queue.remove();
@@ -112,6 +114,11 @@ final class Uploads {
 
   private boolean mayRead() {
     return room() > 0 && peer.uploadAllowance() > 0 && !peer.slot().isSpent();
+  }
+
+  /** What may be sent unpaid, less what is being read. */
+  private long credit() {
+    return peer.slot().credit() - peer.up().total() - readingBytes;
   }
 
   /**

@@ -1,5 +1,7 @@
 package sluice.engine.session;
 
+import java.util.List;
+import sluice.engine.peer.PeerExtension;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Calendar;
 import sluice.engine.port.Entropy;
@@ -8,7 +10,11 @@ import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
 
-/** What an engine needs from the world. */
+/**
+ * What an engine needs from the world.
+ *
+ * @param extensions of other modules, spoken to peers
+ */
 public record Ports(
     Loop loop,
     Net net,
@@ -16,10 +22,28 @@ public record Ports(
     Resolver resolver,
     Entropy entropy,
     BlockPool pool,
-    Calendar calendar) {
+    Calendar calendar,
+    List<PeerExtension> extensions) {
+
+  /** What an engine without extensions of other modules needs. */
+  public Ports(
+      Loop loop,
+      Net net,
+      Http http,
+      Resolver resolver,
+      Entropy entropy,
+      BlockPool pool,
+      Calendar calendar) {
+    this(loop, net, http, resolver, entropy, pool, calendar, List.of());
+  }
 
   /** What an engine without a schedule needs. */
   public Ports(Loop loop, Net net, Http http, Resolver resolver, Entropy entropy, BlockPool pool) {
     this(loop, net, http, resolver, entropy, pool, Calendar.NONE);
+  }
+
+  /** The same with extensions of other modules, spoken to peers. */
+  public Ports extended(List<PeerExtension> others) {
+    return new Ports(loop, net, http, resolver, entropy, pool, calendar, others);
   }
 }

@@ -120,7 +120,7 @@ final class Session {
             udp.dht(),
             blocks,
             new FlushQueue(loop),
-            new Extensions(config.userAgent(), udp.dht()::learn),
+            new Extensions(config.userAgent(), udp.dht()::learn, ports.extensions()),
             encryption,
             new WebAccess(ports.http(), config.outgoing(), uri -> true),
             () -> peerKeys++);

@@ -9,11 +9,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import sluice.engine.choke.ChokePolicy;
 import sluice.engine.choke.ChokeResult;
+import sluice.engine.choke.PaidSlots;
 import sluice.engine.choke.Rota;
 import sluice.engine.choke.SeedRoundRobin;
 import sluice.engine.choke.Standing;
 import sluice.engine.choke.TitForTat;
 import sluice.engine.peer.Peer;
+import sluice.engine.peer.SlotSeller;
 import sluice.engine.port.Entropy;
 
 /**
@@ -37,6 +39,7 @@ final class Chokes {
   private final Entropy entropy;
   private final ChokePolicy leeching = new TitForTat();
   private final ChokePolicy seeding = new SeedRoundRobin(SEED_SHARE_BYTES);
+  private Optional<SlotSeller> seller = Optional.empty();
   private OptionalInt optimistic = OptionalInt.empty();
   private int round;
   private long nextRoundNanos;
@@ -47,6 +50,11 @@ final class Chokes {
     this.creditBytes = Math.max(MIN_CREDIT_BYTES, contentBytes / CREDIT_PART);
     this.entropy = entropy;
     this.nextRoundNanos = now + ChokePolicy.ROUND_NANOS;
+  }
+
+  /** Lets {@code other} sell slots. */
+  void seller(Optional<SlotSeller> other) {
+    seller = other;
   }
 
   /** Ends turns that are over, and holds a round if it is time. */
@@ -61,7 +69,9 @@ final class Chokes {
     }
     if (now - nextRoundNanos >= 0) {
       nextRoundNanos = now + ChokePolicy.ROUND_NANOS;
-      decide(peers, complete, now);
+      decide(peers, complete, round++, now);
+    } else if (seller.isPresent() && seller.get().isWaiting()) {
+      decide(peers, complete, round, now);
     }
   }
 
@@ -93,7 +103,7 @@ final class Chokes {
       return;
     }
     peers.stream()
-        .filter(p -> p.interestedInUs() && p.chokedByUs() && !p.isUploadOnly() && !p.isClosed())
+        .filter(p -> p.chokedByUs() && isWanting(p))
         .min(Comparator.comparingLong(p -> p.slot().changedNanos()))
         .ifPresent(waiting -> {
           peer.choke();
@@ -107,7 +117,7 @@ final class Chokes {
   }
 
   private void limit(Peer peer) {
-    boolean unproven = peer.interesting() && givesNothing(peer);
+    boolean unproven = peer.interesting() && givesNothing(peer) && weight(peer) == 0;
     peer.slot().most(unproven ? creditBytes : Long.MAX_VALUE);
   }
 
@@ -115,7 +125,7 @@ final class Chokes {
   private void passOn(Peer peer, List<Peer> peers, long now) {
     List<Standing> hat =
         peers.stream()
-            .filter(p -> p.interestedInUs() && p.chokedByUs() && !p.isUploadOnly() && !p.isClosed())
+            .filter(p -> p.chokedByUs() && isWanting(p))
             .map(p -> standing(p, now))
             .toList();
     if (hat.isEmpty()) {
@@ -134,13 +144,32 @@ final class Chokes {
     return optimistic.isPresent() && optimistic.getAsInt() == peer.key();
   }
 
-  private void decide(List<Peer> peers, boolean complete, long now) {
+  private double weight(Peer peer) {
+    return seller.isPresent() ? seller.get().weight(peer) : 0;
+  }
+
+  /** Without a seller the policy of the torrent; else one that sells a part of the slots. */
+  private ChokePolicy policy(List<Peer> peers, boolean complete, long now) {
+    ChokePolicy policy = complete ? seeding : leeching;
+    if (seller.isEmpty()) {
+      return policy;
+    }
+    PaidSlots paid = new PaidSlots(policy, complete ? 0 : 1, seller.get().freePermille());
+    seller.get().sell(peers.stream().filter(Chokes::isWanting).toList(), paid.forSale(slots), now);
+    return paid;
+  }
+
+  private static boolean isWanting(Peer peer) {
+    return peer.interestedInUs() && !peer.isUploadOnly() && !peer.isClosed();
+  }
+
+  private void decide(List<Peer> peers, boolean complete, int number, long now) {
+    ChokePolicy policy = policy(peers, complete, now);
     List<Standing> standings = new ArrayList<>(peers.size());
     for (Peer peer : peers) {
       standings.add(standing(peer, now));
     }
-    ChokePolicy policy = complete ? seeding : leeching;
-    ChokeResult result = policy.decide(standings, slots, round++, entropy);
+    ChokeResult result = policy.decide(standings, slots, number, entropy);
     optimistic = result.optimistic();
     Set<Integer> chosen = new HashSet<>(result.unchoked());
     for (Peer peer : peers) {
@@ -185,6 +214,6 @@ final class Chokes {
         now - peer.slot().changedNanos(),
         peer.chokedByUs() ? 0 : peer.slot().givenBytes(),
         Standing.group(peer.endpoint().address()),
-        0);
+        weight(peer));
   }
 }

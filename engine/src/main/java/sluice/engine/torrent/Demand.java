@@ -64,7 +64,7 @@ final class Demand {
   /** Asks nobody else: {@code block} came from {@code from}. Others are told to cancel. */
   void cancelElsewhere(Sender from, List<Peer> peers, int piece, int block) {
     for (Peer peer : peers) {
-      if (!from.equals(Sender.of(peer)) && peer.requests().remove(piece, block) != null) {
+      if (!from.equals(Sender.of(peer)) && peer.requests().withdraw(piece, block)) {
         peer.outbox().send(cancel(piece, block));
         ended(piece, block);
         fill(peer);
@@ -78,7 +78,7 @@ final class Demand {
       if (keep.test(open.piece())) {
         continue;
       }
-      peer.requests().remove(open.piece(), open.block());
+      peer.requests().withdraw(open.piece(), open.block());
       ended(open.piece(), open.block());
       if (tellPeer) {
         peer.outbox().send(cancel(open.piece(), open.block()));
@@ -91,7 +91,7 @@ final class Demand {
   void drop(Peer peer, java.util.function.IntPredicate pieces) {
     for (Requests.Open open : peer.requests().all()) {
       if (pieces.test(open.piece())) {
-        peer.requests().remove(open.piece(), open.block());
+        peer.requests().withdraw(open.piece(), open.block());
         ended(open.piece(), open.block());
         peer.outbox().send(cancel(open.piece(), open.block()));
       }
@@ -101,6 +101,9 @@ final class Demand {
   /** The peer refused one request. */
   void rejected(Peer peer, int piece, int begin) {
     int block = begin / PieceLayout.BLOCK;
+    if (begin % PieceLayout.BLOCK == 0) {
+      peer.requests().takeLapsed(piece, block);
+    }
     if (begin % PieceLayout.BLOCK == 0 && peer.requests().remove(piece, block) != null) {
       ended(piece, block);
       peer.refused(loop.now());

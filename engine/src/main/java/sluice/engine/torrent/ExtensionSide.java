@@ -1,5 +1,6 @@
 package sluice.engine.torrent;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import sluice.engine.peer.ExtensionListener;
 import sluice.engine.peer.Peer;
 import sluice.engine.pex.PeerExchange;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
 
@@ -15,6 +17,7 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
   private final SwarmParts parts;
   private final PeerTable peers;
   private final Consumer<Peer> changed;
+  private final Talks talks;
 
   /** Empty in private torrents (BEP 27). */
   private final Optional<PeerExchange> exchange;
@@ -26,8 +29,15 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     this.parts = parts;
     this.peers = peers;
     this.changed = changed;
+    this.talks = new Talks(parts.services().extensions(), parts.info());
+    parts.chokes().seller(talks.seller());
     this.exchange =
         exchanges(parts) ? Optional.of(new PeerExchange(this, parts.known())) : Optional.empty();
+  }
+
+  /** What is said first to peers. */
+  Introduction introduction(Holdings holdings) {
+    return new Introduction(parts.services(), holdings, parts.metadata(), exchanges(parts), talks);
   }
 
   /** Whether peers of the torrent may be exchanged. */
@@ -35,14 +45,21 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     return !parts.info().isPrivate();
   }
 
+  /** The extensions of other modules. */
+  Talks talks() {
+    return talks;
+  }
+
   /** A second has passed. */
   void tick(long now) {
+    talks.tick(now);
     exchange.ifPresent(e -> e.tick(now));
   }
 
   /** The peer has gone. */
   void closed(Peer peer) {
     parts.metadata().onClosed(peer);
+    talks.closed(peer);
     exchange.ifPresent(e -> e.closed(peer));
   }
 
@@ -69,6 +86,16 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
   @Override
   public void onPeerExchange(Peer peer, PexMessage message) {
     exchange.ifPresent(e -> e.onMessage(peer, message, parts.services().loop().now()));
+  }
+
+  @Override
+  public void onGreeting(Peer peer, String extension, BDictionary told) {
+    talks.onGreeting(peer, extension, told);
+  }
+
+  @Override
+  public void onOther(Peer peer, String extension, ByteBuffer payload) {
+    talks.onMessage(peer, extension, payload);
   }
 
   @Override

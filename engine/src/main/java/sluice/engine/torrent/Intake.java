@@ -95,12 +95,14 @@ final class Intake {
     }
     OpenPiece open = picker.openPiece(piece);
     if (open == null || open.isReceived(block)) {
+      peer.requests().lapse(piece, block);
       budget.cancelReceive();
       picker.unask(piece, block);
       return null;
     }
     Block memory = budget.claimReceive();
     if (memory == null) {
+      peer.requests().lapse(piece, block);
       picker.unask(piece, block);
       return null;
     }

@@ -12,7 +12,7 @@ import sluice.protocol.wire.Message;
  * whose peers may be told of tells of our node of the DHT, too.
  */
 record Introduction(
-    Services services, Holdings holdings, MetadataService metadata, boolean exchange) {
+    Services services, Holdings holdings, MetadataService metadata, boolean exchange, Talks talks) {
 
   /** To a peer that has heard nothing but our handshake. */
   void first(Peer peer, boolean uploadOnly) {
@@ -34,7 +34,13 @@ record Introduction(
           .send(
               services
                   .extensions()
-                  .greeting(peer.endpoint().address(), port, uploadOnly, size, exchange));
+                  .greeting(
+                      peer.endpoint().address(),
+                      port,
+                      uploadOnly,
+                      size,
+                      exchange,
+                      talks.greeting(peer)));
     }
     node(services, peer.handshake(), peer.endpoint(), exchange)
         .ifPresent(message -> peer.outbox().send(message));

@@ -79,9 +79,8 @@ final class Swarm
     this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);
     this.hashes = new SwarmHashes(parts, peers, intake, verdicts, lateChecks, this);
     this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
-    this.introduction =
-        new Introduction(services, holdings, parts.metadata(), ExtensionSide.exchanges(parts));
     this.extensions = new ExtensionSide(parts, peers, this::partIfUseless);
+    this.introduction = extensions.introduction(holdings);
     this.wishes = new Wishes(parts, demand, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
     this.siblings = new SiblingSide(intake, peers, parts).siblings();
@@ -184,6 +183,7 @@ final class Swarm
     siblings.close();
     wishes.reading().end();
     peers.all().forEach(Peer::close);
+    extensions.talks().end();
   }
 
   @Override
@@ -263,6 +263,7 @@ final class Swarm
 
   @Override
   public void onBlockEnd(Peer peer, int piece, int begin, int length) {
+    extensions.talks().block(peer, piece, begin, length, peer.arrival() != null);
     intake.end(peer, length);
   }
 
@@ -299,6 +300,7 @@ final class Swarm
   @Override
   public void onSent(Peer peer, int bytes) {
     parts.counters().sent(bytes, parts.services().loop().now());
+    extensions.talks().sent(peer, bytes);
   }
 
   @Override
@@ -340,6 +342,7 @@ final class Swarm
   @Override
   public void onGood(OpenPiece piece, List<Long> digests) {
     owner.onWritten(piece.piece());
+    extensions.talks().piece(piece.piece(), true, piece.senders());
     holdings.got(piece.piece());
     hashes.desk().onGood(piece.piece());
     verdicts.onGood(piece, digests);
@@ -367,6 +370,7 @@ final class Swarm
   @Override
   public void onBad(OpenPiece piece, List<Long> digests) {
     siblings.onOutcome(piece.piece(), false);
+    extensions.talks().piece(piece.piece(), false, piece.senders());
     hashes.onBad(piece, digests);
   }
 

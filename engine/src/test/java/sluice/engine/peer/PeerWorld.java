@@ -17,6 +17,7 @@ import sluice.engine.fake.Hosts;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
 import sluice.engine.rate.TokenBucket;
+import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.Message;
@@ -172,6 +173,16 @@ final class PeerWorld implements PeerListener, ExtensionListener {
   @Override
   public void onPeerExchange(Peer peer, PexMessage message) {
     told.add("exchange " + message);
+  }
+
+  @Override
+  public void onGreeting(Peer peer, String extension, BDictionary greeting) {
+    told.add("greeting " + extension);
+  }
+
+  @Override
+  public void onOther(Peer peer, String extension, ByteBuffer payload) {
+    told.add("message of " + extension);
   }
 
   @Override

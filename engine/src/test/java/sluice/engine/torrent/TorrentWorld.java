@@ -25,6 +25,7 @@ import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.peer.Peer;
+import sluice.engine.peer.PeerExtension;
 import sluice.engine.policy.PeerLimits;
 import sluice.engine.policy.Transports;
 import sluice.engine.port.Fault;
@@ -72,6 +73,11 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   TorrentWorld(Content content, int poolBlocks, EncryptionPolicy policy) {
+    this(content, poolBlocks, policy, List.of());
+  }
+
+  TorrentWorld(
+      Content content, int poolBlocks, EncryptionPolicy policy, List<PeerExtension> extensions) {
     this.content = content;
     pool = new FakePool(poolBlocks);
     budget = new BlockBudget(pool);
@@ -93,7 +99,7 @@ final class TorrentWorld implements TorrentEvents {
             new Dht(loop, net, resolver, entropy, self, barred -> false, DhtConfig.OFF),
             budget,
             new FlushQueue(loop),
-            new Extensions("Test/1"),
+            new Extensions("Test/1", node -> {}, extensions),
             new Encryption(loop, entropy, policy, budget::takeSpare),
             new WebAccess(http, Optional.empty(), uri -> true),
             () -> keys++);

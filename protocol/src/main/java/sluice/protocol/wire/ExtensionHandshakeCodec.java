@@ -4,10 +4,12 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import sluice.protocol.address.IpLiteral;
 import sluice.protocol.bencode.BDictionary;
@@ -113,8 +115,27 @@ public final class ExtensionHandshakeCodec {
         .map(family::cast);
   }
 
+  /**
+   * The dictionary that a handshake, which {@link #decode} has read, has under {@code name}; empty
+   * if there is none.
+   */
+  public static Optional<BDictionary> told(ByteBuffer payload, String name) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.get(payload.position(), bytes);
+    return dictionary(bytes).dictionary(name);
+  }
+
   /** The payload of the extended message 0. */
   public static byte[] encode(ExtensionHandshake handshake) {
+    return encode(handshake, Collections.emptySortedMap());
+  }
+
+  /**
+   * The same with dictionaries of extensions.
+   *
+   * @param told by their keys, none of which has another meaning
+   */
+  public static byte[] encode(ExtensionHandshake handshake, SortedMap<String, BDictionary> told) {
     BDictionary.Builder m = BDictionary.builder();
     handshake.ids().forEach((name, id) -> m.put(name, id));
     BDictionary.Builder root = BDictionary.builder().put("m", m.build());
@@ -128,6 +149,7 @@ public final class ExtensionHandshakeCodec {
     handshake.uploadOnly().ifPresent(v -> root.put("upload_only", v ? 1 : 0));
     handshake.completeAgoSeconds().ifPresent(v -> root.put("complete_ago", v));
     handshake.encryption().ifPresent(v -> root.put("e", v ? 1 : 0));
+    told.forEach((name, value) -> root.put(name, value));
     return Bencode.write(root.build());
   }
 }

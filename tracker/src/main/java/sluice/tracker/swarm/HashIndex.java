@@ -1,53 +1,63 @@
 package sluice.tracker.swarm;
 
 /**
- * From info-hashes to records: open addressing with 32 bits of the hash's mix beside each record,
- * so that it grows without a look at the records.
+ * From info-hashes to records: open addressing in 32 bits a slot. A slot is a record + 1 in its low
+ * bits, as many as records need, and above them a tag from the hash, so that hardly any other
+ * record is looked at. How many bits these are changes only when all slots are filled anew.
  */
 final class HashIndex {
   private static final int LEAST = 64;
 
   private final Records records;
+  private final long seed;
 
-  /** Mix in the high half, record + 1 in the low half; 0 is free. At most three quarters full. */
-  private long[] slots = new long[LEAST];
+  /** Between 60 and 75 % of them are not 0, while no swarm is removed. */
+  private int[] slots = new int[LEAST];
 
   private int count;
+  private int recordBits = Integer.numberOfTrailingZeros(LEAST);
 
-  HashIndex(Records records) {
+  HashIndex(Records records, long seed) {
     this.records = records;
+    this.seed = seed;
   }
 
   /** The record of the visit's hash, whose mix is {@code mix}; −1 if there is none. */
   int find(Visit visit, int mix) {
-    int mask = slots.length - 1;
-    for (int slot = mix & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      long entry = slots[slot];
-      if ((int) (entry >>> 32) == mix && records.isSame((int) entry - 1, visit)) {
-        return (int) entry - 1;
+    int mask = (1 << recordBits) - 1;
+    int tag = mix << recordBits;
+    for (int slot = home(mix); slots[slot] != 0; slot = next(slot)) {
+      int differs = slots[slot] ^ tag;
+      if ((differs & ~mask) == 0 && records.isSame(differs - 1, visit)) {
+        return differs - 1;
       }
     }
     return -1;
   }
 
+  /** Adds a live record. */
   void add(int record, int mix) {
-    if (4L * (count + 1) > 3L * slots.length) {
-      grow();
-    }
     count++;
-    put(((long) mix << 32) | (record + 1));
+    if (4L * count > 3L * slots.length) {
+      fill(slots.length + (slots.length >> 2));
+    } else if (record + 1 >= 1 << recordBits) {
+      fill(slots.length);
+    } else {
+      put(record, mix);
+    }
   }
 
+  /** Removes a record, whether it is live or not. */
   void remove(int record, int mix) {
-    int mask = slots.length - 1;
-    long wanted = ((long) mix << 32) | (record + 1);
-    int hole = mix & mask;
-    while (slots[hole] != wanted) {
-      hole = (hole + 1) & mask;
+    int mask = (1 << recordBits) - 1;
+    int hole = home(mix);
+    while ((slots[hole] & mask) != record + 1) {
+      hole = next(hole);
     }
-    for (int slot = (hole + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      int home = (int) (slots[slot] >>> 32) & mask;
-      if (((slot - home) & mask) >= ((slot - hole) & mask)) {
+    // Entries that were pushed beyond the hole move back, so that no search ends too early.
+    for (int slot = next(hole); slots[slot] != 0; slot = next(slot)) {
+      int home = home(records.mix((slots[slot] & mask) - 1, seed));
+      if (distance(home, slot) >= distance(hole, slot)) {
         slots[hole] = slots[slot];
         hole = slot;
       }
@@ -57,25 +67,38 @@ final class HashIndex {
   }
 
   long bytes() {
-    return 8L * slots.length;
+    return 4L * slots.length;
   }
 
-  private void grow() {
-    long[] old = slots;
-    slots = new long[2 * old.length];
-    for (long entry : old) {
-      if (entry != 0) {
-        put(entry);
+  /** Fills slots from the records, which are read in order, and so fast. */
+  private void fill(int length) {
+    slots = new int[length];
+    recordBits = Math.max(recordBits, Integer.SIZE - Integer.numberOfLeadingZeros(records.used()));
+    for (int record = 0; record < records.used(); record++) {
+      if (records.isLive(record)) {
+        put(record, records.mix(record, seed));
       }
     }
   }
 
-  private void put(long entry) {
-    int mask = slots.length - 1;
-    int slot = (int) (entry >>> 32) & mask;
+  private void put(int record, int mix) {
+    int slot = home(mix);
     while (slots[slot] != 0) {
-      slot = (slot + 1) & mask;
+      slot = next(slot);
     }
-    slots[slot] = entry;
+    slots[slot] = (mix << recordBits) | (record + 1);
+  }
+
+  private int home(int mix) {
+    return (int) ((Integer.toUnsignedLong(mix) * slots.length) >>> Integer.SIZE);
+  }
+
+  private int next(int slot) {
+    return slot + 1 == slots.length ? 0 : slot + 1;
+  }
+
+  /** Steps forward from one slot to another. */
+  private int distance(int from, int to) {
+    return to >= from ? to - from : to - from + slots.length;
   }
 }

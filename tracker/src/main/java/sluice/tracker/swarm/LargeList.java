@@ -4,18 +4,20 @@ import java.util.Arrays;
 
 /** A long list with arrays of its own and an index from peers to their places. */
 final class LargeList extends PeerList {
+  private static final int OBJECTS_BYTES = 96;
+
   private final long seed;
 
-  /** Open addressing, at most half full: place + 1, or 0 for free. */
+  /** Open addressing, two slots for each record there is room for: place + 1, or 0 for free. */
   private int[] index;
 
   /** A list with the records of {@code other} and room for more. */
   LargeList(PeerList other, long seed) {
     super(other.stride);
     this.seed = seed;
-    this.words = new long[2 * Math.max(SmallList.MAX, other.size) * stride];
+    this.words = new long[(other.size + (other.size >> 2)) * stride];
     copyFrom(other);
-    this.index = new int[indexSize()];
+    this.index = new int[2 * capacity()];
     indexAll();
   }
 
@@ -23,35 +25,29 @@ final class LargeList extends PeerList {
     return words.length / stride;
   }
 
-  private int indexSize() {
-    return Integer.highestOneBit(2 * capacity() - 1) * 2;
-  }
-
   /** Makes room for one more record. */
   void grow() {
     if (size == capacity()) {
-      resize(size + (size >> 1));
+      resize(size + (size >> 2));
     }
   }
 
   /** Gives memory back when much of it is not used. */
   void shrink() {
-    if (size > SmallList.MAX && size < capacity() / 3) {
+    if (size < capacity() / 2) {
       resize(size + (size >> 2));
     }
   }
 
   private void resize(int records) {
     words = Arrays.copyOf(words, Math.multiplyExact(records, stride));
-    if (index.length < 2 * records || index.length > 8 * records) {
-      index = new int[indexSize()];
-      indexAll();
-    }
+    index = new int[2 * records];
+    indexAll();
   }
 
-  /** Bytes on the heap, headers left out. */
+  /** Bytes on the heap with the headers of three objects. */
   long bytes() {
-    return 8L * words.length + 4L * index.length;
+    return 8L * words.length + 4L * index.length + OBJECTS_BYTES;
   }
 
   @Override
@@ -84,7 +80,7 @@ final class LargeList extends PeerList {
     // Entries that were pushed beyond the hole move back, so that no search ends too early.
     for (int slot = next(hole); index[slot] != 0; slot = next(slot)) {
       int home = home(index[slot] - 1);
-      if (((slot - home) & (index.length - 1)) >= ((slot - hole) & (index.length - 1))) {
+      if (distance(home, slot) >= distance(hole, slot)) {
         index[hole] = index[slot];
         hole = slot;
       }
@@ -99,7 +95,12 @@ final class LargeList extends PeerList {
   }
 
   private int next(int slot) {
-    return (slot + 1) & (index.length - 1);
+    return slot + 1 == index.length ? 0 : slot + 1;
+  }
+
+  /** Steps forward from one slot to another. */
+  private int distance(int from, int to) {
+    return to >= from ? to - from : to - from + index.length;
   }
 
   private int home(int at) {
@@ -112,6 +113,6 @@ final class LargeList extends PeerList {
   private int home(long word0, long word1, long word2) {
     long key = word2 & ~TIME_MASK;
     long mixed = stride == 1 ? Mix.of(key, seed) : Mix.of(Mix.of(word0 ^ key, seed), word1);
-    return (int) mixed & (index.length - 1);
+    return (int) (((mixed >>> Integer.SIZE) * index.length) >>> Integer.SIZE);
   }
 }

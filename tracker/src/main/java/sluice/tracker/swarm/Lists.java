@@ -12,6 +12,7 @@ final class Lists {
   private final Records records;
   private final long seed;
   private final Slab slab = new Slab();
+  private final States states;
   private final SmallList small4 = new SmallList(1);
   private final SmallList small6 = new SmallList(3);
 
@@ -25,50 +26,53 @@ final class Lists {
   Lists(Records records, long seed) {
     this.records = records;
     this.seed = seed;
+    this.states = new States(records, slab);
   }
 
   /** The list of one family of the swarm {@code record}. */
   PeerList open(int record, boolean ipv6) {
-    long state = records.state(record, ipv6);
-    int kind = Records.kind(state);
-    if (kind == Records.LARGE) {
-      return large(Records.handle(state));
+    long state = states.get(record, ipv6);
+    int kind = States.kind(state);
+    if (kind == States.LARGE) {
+      return large(States.handle(state));
     }
     long[] array;
     int base;
-    if (kind == Records.IN_SLAB) {
-      array = slab.array(Records.handle(state));
-      base = slab.offset(Records.handle(state));
+    if (kind == States.IN_SLAB) {
+      array = slab.array(States.handle(state));
+      base = slab.offset(States.handle(state));
     } else {
       array = ipv6 ? NOTHING : records.page(record);
-      base = ipv6 ? 0 : records.offset(record) + Records.INLINE;
+      base = ipv6 ? 0 : records.offset(record) + Records.LAST;
     }
     return (ipv6 ? small6 : small4)
-        .at(array, base, Records.seedEnd(state), Records.partialEnd(state), Records.size(state));
+        .at(array, base, States.seedEnd(state), States.partialEnd(state), States.size(state));
   }
 
   /** Keeps what was done to {@code list}. */
   void close(int record, boolean ipv6, PeerList list) {
-    long state = records.state(record, ipv6);
-    if (Records.kind(state) != Records.LARGE) {
-      records.state(record, ipv6, Records.state(Records.handle(state), Records.kind(state), list));
+    long state = states.get(record, ipv6);
+    if (States.kind(state) != States.LARGE) {
+      states.set(record, ipv6, States.of(States.handle(state), States.kind(state), list));
     }
   }
 
   /** The same list with room for one more. */
   PeerList grow(int record, boolean ipv6, PeerList list) {
-    long state = records.state(record, ipv6);
-    int handle = Records.handle(state);
-    switch (Records.kind(state)) {
-      case Records.LARGE -> large(handle).grow();
-      case Records.IN_SLAB -> {
+    long state = states.get(record, ipv6);
+    int handle = States.handle(state);
+    switch (States.kind(state)) {
+      case States.LARGE -> large(handle).grow();
+      case States.IN_SLAB -> {
         if ((list.size + 1) * list.stride > slab.words(handle)) {
-          return list.size < SmallList.MAX ? toSlab(record, ipv6, list) : toLarge(record, list);
+          return list.size < SmallList.most(list.stride)
+              ? toSlab(record, ipv6, list, list.size + 1)
+              : toLarge(record, list);
         }
       }
       default -> {
-        if (ipv6 || list.size == Records.INLINE_PEERS) {
-          return toSlab(record, ipv6, list);
+        if (ipv6 || list.size > 0 || !states.isNarrow(record)) {
+          return toSlab(record, ipv6, list, list.size + 1);
         }
       }
     }
@@ -77,19 +81,21 @@ final class Lists {
 
   /** Gives memory back that {@code list}, which is closed, does not need. */
   void shrink(int record, boolean ipv6, PeerList list) {
-    long state = records.state(record, ipv6);
-    int handle = Records.handle(state);
-    if (Records.kind(state) == Records.LARGE) {
-      if (list.size <= SmallList.MAX / 2) {
+    long state = states.get(record, ipv6);
+    int handle = States.handle(state);
+    if (States.kind(state) == States.LARGE) {
+      if (list.size <= SmallList.most(list.stride) / 4 * 3) {
         toSmall(record, ipv6, list);
       } else {
         large(handle).shrink();
       }
-    } else if (Records.kind(state) == Records.IN_SLAB) {
-      boolean fitsRecord = ipv6 ? list.size == 0 : list.size <= Records.INLINE_PEERS - 1;
-      if (fitsRecord || slab.isTooLarge(handle, list.size * list.stride)) {
-        toSmall(record, ipv6, list);
-      }
+    } else if (States.kind(state) == States.IN_SLAB
+        && (fitsRecord(record, ipv6, list) || slab.isTooLarge(handle, list.size * list.stride))) {
+      toSmall(record, ipv6, list);
+    }
+    if (ipv6 && list.size == 0 && !states.isNarrow(record)) {
+      states.narrow(record);
+      shrink(record, false, open(record, false));
     }
   }
 
@@ -106,13 +112,24 @@ final class Lists {
     return Objects.requireNonNull(large[handle]);
   }
 
-  private PeerList toSlab(int record, boolean ipv6, PeerList list) {
-    int words = Math.min(list.size + 1, SmallList.MAX) * list.stride;
-    int handle = slab.allocate(words);
+  private boolean fitsRecord(int record, boolean ipv6, PeerList list) {
+    return list.size == 0 || (list.size == 1 && !ipv6 && states.isNarrow(record));
+  }
+
+  /** Into a block that has room for {@code size} peers. */
+  private PeerList toSlab(int record, boolean ipv6, PeerList list, int size) {
+    if (ipv6 && states.isNarrow(record)) {
+      PeerList other = open(record, false);
+      if (States.kind(states.get(record, false)) == States.IN_RECORD && other.size > 0) {
+        toSlab(record, false, other, other.size);
+      }
+      states.widen(record);
+    }
+    int handle = slab.allocate(size * list.stride);
     System.arraycopy(
         list.words, list.base, slab.array(handle), slab.offset(handle), list.size * list.stride);
     release(record, ipv6);
-    records.state(record, ipv6, Records.state(handle, Records.IN_SLAB, list));
+    states.set(record, ipv6, States.of(handle, States.IN_SLAB, list));
     return open(record, ipv6);
   }
 
@@ -125,36 +142,31 @@ final class Lists {
       large = Arrays.copyOf(large, 2 * handle);
     }
     large[handle] = made;
-    records.state(record, ipv6, Records.state(handle, Records.LARGE, made));
+    states.set(record, ipv6, States.of(handle, States.LARGE, made));
     return made;
   }
 
-  /** Into the record if it fits, else into the least block that has room for one more. */
+  /** Into the record if it fits, else into the least block that has room for it. */
   private void toSmall(int record, boolean ipv6, PeerList list) {
-    boolean fitsRecord = ipv6 ? list.size == 0 : list.size <= Records.INLINE_PEERS;
-    if (!fitsRecord) {
-      toSlab(record, ipv6, list);
+    if (!fitsRecord(record, ipv6, list)) {
+      toSlab(record, ipv6, list, list.size);
       return;
     }
-    if (!ipv6) {
-      System.arraycopy(
-          list.words,
-          list.base,
-          records.page(record),
-          records.offset(record) + Records.INLINE,
-          list.size);
-    }
+    long peer = list.size == 0 ? 0 : list.words[list.base];
     release(record, ipv6);
-    records.state(record, ipv6, Records.state(0, Records.IN_RECORD, list));
+    if (list.size > 0) {
+      records.last(record, peer);
+    }
+    states.set(record, ipv6, States.of(0, States.IN_RECORD, list));
   }
 
   /** Frees what the list is in. */
   private void release(int record, boolean ipv6) {
-    long state = records.state(record, ipv6);
-    int handle = Records.handle(state);
-    if (Records.kind(state) == Records.IN_SLAB) {
+    long state = states.get(record, ipv6);
+    int handle = States.handle(state);
+    if (States.kind(state) == States.IN_SLAB) {
       slab.free(handle);
-    } else if (Records.kind(state) == Records.LARGE) {
+    } else if (States.kind(state) == States.LARGE) {
       large[handle] = null;
       if (freeCount == freeLarge.length) {
         freeLarge = Arrays.copyOf(freeLarge, 2 * freeCount);

@@ -3,24 +3,36 @@ package sluice.tracker.swarm;
 import java.util.Arrays;
 
 /**
- * One record of 64 bytes for each swarm: its info-hash, how often it was completed, and where its
- * peers are. Lists of up to three IPv4 peers are in the record itself.
+ * One record of 32 bytes for each swarm: its info-hash, how often it was completed, and its only
+ * IPv4 peer or where its lists are.
  *
- * <p>Words: 0 and 1 hash; 2 rest of the hash (high half) and completions (low half); 3 state of the
- * IPv4 list; 4 state of the IPv6 list; 5 to 7 IPv4 peers. A state is, from the top: 32 bits handle,
- * 8 bits where seeds end, 8 bits where partial seeds end, 8 bits size, 8 bits kind.
+ * <p>Words: 0 and 1 hash; 2 rest of the hash (high half), completions (28 bits) and form (4 bits);
+ * 3 what the form says.
  */
 final class Records {
-  static final int WORDS = 8;
-  static final int INLINE = 5;
-  static final int INLINE_PEERS = 3;
+  static final int WORDS = 4;
 
-  /** Kinds of lists. */
-  static final int IN_RECORD = 0;
+  /** Where the word of the form is in a record. */
+  static final int LAST = 3;
 
-  static final int IN_SLAB = 1;
-  static final int LARGE = 2;
+  /** Forms: no swarm at all. Word 1 is the next such record. */
+  static final int FREE = 0;
 
+  /** No peers. */
+  static final int EMPTY = 1;
+
+  /** One IPv4 peer, which is word 3; the form is this and the place of its {@link Role}. */
+  static final int ONE = 2;
+
+  /** Only IPv4 peers: word 3 is the state of their list. */
+  static final int IPV4 = 5;
+
+  /** Word 3 is a block with the states of the IPv4 and of the IPv6 list. */
+  static final int BOTH = 6;
+
+  private static final int FORM_BITS = 4;
+  private static final int FORM_MASK = (1 << FORM_BITS) - 1;
+  private static final int MAX_DOWNLOADS = (1 << (Integer.SIZE - FORM_BITS)) - 1;
   private static final int PAGE_BITS = 9;
   private static final int PAGE = 1 << PAGE_BITS;
 
@@ -47,23 +59,40 @@ final class Records {
     int at = offset(record);
     page[at] = visit.hash0;
     page[at + 1] = visit.hash1;
-    page[at + 2] = (long) visit.hash2 << 32;
-    page[at + 3] = 0;
-    page[at + 4] = Long.MIN_VALUE;
+    page[at + 2] = (long) visit.hash2 << 32 | EMPTY;
     live++;
     return record;
   }
 
   void free(int record) {
     page(record)[offset(record) + 1] = firstFree;
-    page(record)[offset(record) + 4] = 0;
+    form(record, FREE);
     firstFree = record;
     live--;
   }
 
-  /** Whether {@code record} is a swarm; word 4 has a mark in its topmost bit. */
+  /** Whether {@code record} is a swarm. */
   boolean isLive(int record) {
-    return page(record)[offset(record) + 4] < 0;
+    return form(record) != FREE;
+  }
+
+  int form(int record) {
+    return (int) page(record)[offset(record) + 2] & FORM_MASK;
+  }
+
+  void form(int record, int form) {
+    long[] page = page(record);
+    int at = offset(record) + 2;
+    page[at] = (page[at] & ~FORM_MASK) | form;
+  }
+
+  /** What the form says. */
+  long last(int record) {
+    return page(record)[offset(record) + LAST];
+  }
+
+  void last(int record, long word) {
+    page(record)[offset(record) + LAST] = word;
   }
 
   boolean isSame(int record, Visit visit) {
@@ -74,49 +103,21 @@ final class Records {
         && (int) (page[at + 2] >>> 32) == visit.hash2;
   }
 
+  /** The bits of the record's hash; see {@link Shard#mix}. */
+  int mix(int record, long seed) {
+    long[] page = page(record);
+    int at = offset(record);
+    return (int) Shard.mix(page[at], page[at + 1], (int) (page[at + 2] >>> 32), seed);
+  }
+
   int downloads(int record) {
-    return (int) page(record)[offset(record) + 2];
+    return (int) page(record)[offset(record) + 2] >>> FORM_BITS;
   }
 
   void countDownload(int record) {
-    if (downloads(record) < Integer.MAX_VALUE) {
-      page(record)[offset(record) + 2]++;
+    if (downloads(record) < MAX_DOWNLOADS) {
+      page(record)[offset(record) + 2] += 1 << FORM_BITS;
     }
-  }
-
-  long state(int record, boolean ipv6) {
-    long state = page(record)[offset(record) + (ipv6 ? 4 : 3)];
-    return ipv6 ? state & Long.MAX_VALUE : state;
-  }
-
-  void state(int record, boolean ipv6, long state) {
-    page(record)[offset(record) + (ipv6 ? 4 : 3)] = ipv6 ? state | Long.MIN_VALUE : state;
-  }
-
-  static long state(int handle, int kind, PeerList list) {
-    int ends = list.seedEnd << 24 | list.partialEnd << 16 | list.size << 8;
-    long all = kind == LARGE ? 0 : Integer.toUnsignedLong(ends);
-    return (long) handle << 32 | all | kind;
-  }
-
-  static int kind(long state) {
-    return (int) state & 0xff;
-  }
-
-  static int handle(long state) {
-    return (int) (state >>> 32);
-  }
-
-  static int seedEnd(long state) {
-    return (int) (state >>> 24) & 0xff;
-  }
-
-  static int partialEnd(long state) {
-    return (int) (state >>> 16) & 0xff;
-  }
-
-  static int size(long state) {
-    return (int) (state >>> 8) & 0xff;
   }
 
   long[] page(int record) {
@@ -137,6 +138,6 @@ final class Records {
   }
 
   long bytes() {
-    return 8L * WORDS * PAGE * ((used + PAGE - 1) >> PAGE_BITS);
+    return 8L * WORDS * PAGE * ((used + PAGE - 1) >> PAGE_BITS) + 8L * pages.length;
   }
 }

@@ -12,7 +12,7 @@ final class Shard {
   private final long seed;
   private final StoreLimits limits;
   private final Records records = new Records();
-  private final HashIndex index = new HashIndex(records);
+  private final HashIndex index;
   private final Lists lists;
   private int hand;
   private int ipv4Peers;
@@ -22,12 +22,17 @@ final class Shard {
   Shard(long seed, StoreLimits limits) {
     this.seed = seed;
     this.limits = limits;
+    this.index = new HashIndex(records, seed);
     this.lists = new Lists(records, seed);
   }
 
   /** Bits of a hash by which shards and slots are chosen. */
   static long mix(Visit visit, long seed) {
-    return Mix.of(Mix.of(visit.hash0, seed) ^ visit.hash2, visit.hash1);
+    return mix(visit.hash0, visit.hash1, visit.hash2, seed);
+  }
+
+  static long mix(long hash0, long hash1, int hash2, long seed) {
+    return Mix.of(Mix.of(hash0, seed) ^ hash2, hash1);
   }
 
   /** Answers an announce and then keeps what it says; writes peers to {@code out}. */
@@ -172,11 +177,9 @@ final class Shard {
   private void forget(int record) {
     lists.shrink(record, false, lists.open(record, false));
     lists.shrink(record, true, lists.open(record, true));
-    long[] page = records.page(record);
-    int at = records.offset(record);
-    Visit visit = new Visit().hash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
-    index.remove(record, (int) mix(visit, seed));
+    int mix = records.mix(record, seed);
     records.free(record);
+    index.remove(record, mix);
   }
 
   int swarms() {

@@ -7,14 +7,14 @@ import java.util.Arrays;
  * freed is used again for its size; chunks are kept. A handle names a block.
  */
 final class Slab {
-  private static final int CHUNK_BITS = 12;
+  private static final int CHUNK_BITS = 9;
   private static final int CHUNK_WORDS = 1 << CHUNK_BITS;
 
   /** Words of a block, ascending. */
-  private static final int[] SIZES = {3, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192};
+  private static final int[] SIZES = {2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 168};
 
   /** By words needed: the number of the least size that has them. */
-  private static final byte[] SIZE_OF = new byte[193];
+  private static final byte[] SIZE_OF = new byte[169];
 
   static {
     int number = 0;

@@ -2,11 +2,16 @@ package sluice.tracker.swarm;
 
 /** A window onto a list that is so short that it is searched from end to end. */
 final class SmallList extends PeerList {
-  /** Longest list that is searched so. */
-  static final int MAX = 64;
+  private static final int MOST_IPV4 = 64;
+  private static final int MOST_IPV6 = 56;
 
   SmallList(int stride) {
     super(stride);
+  }
+
+  /** Records of the longest list that is searched so. */
+  static int most(int stride) {
+    return stride == 1 ? MOST_IPV4 : MOST_IPV6;
   }
 
   /** Looks at another list. */

@@ -6,6 +6,7 @@ module sluice.engine {
   exports sluice.engine.crypt;
   exports sluice.engine.dht;
   exports sluice.engine.pick;
+  exports sluice.engine.peer;
   exports sluice.engine.policy;
   exports sluice.engine.port;
   exports sluice.engine.rate;

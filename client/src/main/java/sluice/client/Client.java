@@ -118,6 +118,7 @@ public final class Client implements AutoCloseable {
       client.close();
       throw e;
     }
+    startup.share().ifPresent(client.engine::share);
     client.nodes.restore();
     client.engine.start().toCompletableFuture().join();
     client

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.pick.Priority;
+import sluice.engine.rate.PeerRate;
+import sluice.engine.session.Terms;
 import sluice.protocol.address.HostPort;
 import sluice.state.record.FilePriorities;
 import sluice.state.record.Limits;
@@ -60,29 +62,18 @@ final class KeptOptions {
                 options.peers().stream().map(HostPort::toString).toList(),
                 Ways.MAX_PEERS,
                 Ways.MAX_PEER_CHARS));
-    TorrentOptions limited =
-        limits(TorrentOptions.DEFAULT, options.downBytesPerSecond(), options.upBytesPerSecond());
-    return maxPeers(limited, options.terms().maxPeers())
+    Terms terms = options.terms();
+    PeerRate each = terms.peerRate();
+    return TorrentOptions.DEFAULT
+        .withLimits(
+            Limits.INHERITED
+                .rates(options.upBytesPerSecond(), options.downBytesPerSecond())
+                .maxPeers(terms.maxPeers())
+                .peerRates(each.up(), each.down()))
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
-        .withShareLimits(KeptTerms.record(options.terms().share()))
+        .withShareLimits(KeptTerms.record(terms.share()))
+        .withLabels("", List.of(), terms.bandwidthClass())
         .withWays(ways);
-  }
-
-  /** The same with other limits of the rate. */
-  static TorrentOptions limits(TorrentOptions options, long down, long up) {
-    Limits before = options.limits();
-    return options.withLimits(new Limits(up, down, before.maxPeers(), before.uploadSlots()));
-  }
-
-  /** The same with another limit of connections. */
-  static TorrentOptions maxPeers(TorrentOptions options, int most) {
-    Limits before = options.limits();
-    return options.withLimits(
-        new Limits(
-            before.uploadBytesPerSecond(),
-            before.downloadBytesPerSecond(),
-            most,
-            before.uploadSlots()));
   }
 
   static FilePriorities priorities(FileSelection selection) {

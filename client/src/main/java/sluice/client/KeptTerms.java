@@ -4,8 +4,10 @@ import java.util.Optional;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.rate.PeerRate;
 import sluice.engine.session.QueuePlace;
 import sluice.engine.session.Terms;
+import sluice.state.record.Limits;
 import sluice.state.record.ShareLimits;
 import sluice.state.record.Torrent;
 import sluice.state.record.TorrentOptions;
@@ -21,7 +23,13 @@ final class KeptTerms {
   static Terms of(Torrent torrent) {
     QueuePlace place = new QueuePlace(torrent.queueOrder(), torrent.wanted() == Wanted.FORCED);
     TorrentOptions kept = torrent.options();
-    return new Terms(Optional.of(place), of(kept.shareLimits()), kept.limits().maxPeers());
+    Limits limits = kept.limits();
+    return new Terms(
+        Optional.of(place),
+        of(kept.shareLimits()),
+        limits.maxPeers(),
+        kept.bandwidthClass(),
+        new PeerRate(limits.peerDownloadBytesPerSecond(), limits.peerUploadBytesPerSecond()));
   }
 
   private static ShareRule of(ShareLimits kept) {

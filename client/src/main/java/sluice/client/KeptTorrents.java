@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
+import sluice.engine.rate.PeerRate;
 import sluice.engine.session.Command;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
@@ -295,9 +296,15 @@ final class KeptTorrents implements Torrents {
       case Command.Due d -> completedFuture(Optional.empty());
       case Command.NothingDue n -> completedFuture(Optional.empty());
       case Command.Limits(long down, long up) ->
-          store.changeOptions(number, o -> KeptOptions.limits(o, down, up));
+          store.changeOptions(number, o -> o.withLimits(o.limits().rates(up, down)));
       case Command.MaxPeers(int most) ->
-          store.changeOptions(number, o -> KeptOptions.maxPeers(o, most));
+          store.changeOptions(number, o -> o.withLimits(o.limits().maxPeers(most)));
+      case Command.PeerRates(PeerRate each) ->
+          store.changeOptions(
+              number, o -> o.withLimits(o.limits().peerRates(each.up(), each.down())));
+      case Command.Classed(String name) ->
+          store.changeOptions(number, o -> o.withLabels(o.category(), o.tags(), name));
+      case Command.OnePeer o -> completedFuture(Optional.empty());
       case Command.SuperSeed(boolean on) ->
           store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));
       // These are recorded by the keeper, step by step.

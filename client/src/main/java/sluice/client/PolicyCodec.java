@@ -3,8 +3,10 @@ package sluice.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import sluice.engine.policy.Bound;
@@ -107,6 +109,19 @@ final class PolicyCodec {
         bound(from, "seeding"),
         bound(from, "idle"),
         from.string("action").map(a -> ShareAction.valueOf(a.utf8().toUpperCase(Locale.ROOT))));
+  }
+
+  static BDictionary write(Map<String, ShareRule> byClass) {
+    List<BValue> rules = new ArrayList<>();
+    byClass.forEach((name, rule) ->
+        rules.add(BDictionary.builder().put("class", name).put("rule", write(rule)).build()));
+    return BDictionary.builder().put("rules", new BList(rules)).build();
+  }
+
+  static Map<String, ShareRule> classShares(BDictionary from) {
+    Map<String, ShareRule> byClass = new HashMap<>();
+    each(from, "rules", r -> byClass.put(text(r, "class"), share(dictionary(r, "rule"))));
+    return byClass;
   }
 
   private static void write(BDictionary.Builder to, String key, Bound bound) {

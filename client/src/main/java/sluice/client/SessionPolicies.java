@@ -24,6 +24,7 @@ import sluice.protocol.bencode.BDictionary;
 public final class SessionPolicies {
   private static final String QUEUE = "policy.queue";
   private static final String SHARE = "policy.share";
+  private static final String CLASS_SHARES = "policy.class-shares";
   private static final String BANDWIDTH = "policy.bandwidth";
   private static final String PEERS = "policy.peers";
   private static final String SCHEDULE = "policy.schedule";
@@ -42,6 +43,7 @@ public final class SessionPolicies {
     Map<String, String> kept = torrents.settings();
     restore(kept, QUEUE, PolicyCodec::queue, engine::queue);
     restore(kept, SHARE, PolicyCodec::share, engine::share);
+    restore(kept, CLASS_SHARES, PolicyCodec::classShares, engine::classShares);
     restore(kept, BANDWIDTH, PolicyCodec::bandwidth, engine::bandwidth);
     restore(kept, PEERS, PolicyCodec::peers, engine::limits);
     restore(kept, SCHEDULE, PolicyCodec::schedule, s -> engine.schedule(Optional.of(s)));
@@ -100,6 +102,17 @@ public final class SessionPolicies {
   /** Says when torrents have shared enough that do not say so themselves. */
   public CompletionStage<Void> share(ShareRule rule) {
     return set(SHARE, PolicyCodec.text(PolicyCodec.write(rule)), () -> engine.share(rule));
+  }
+
+  /**
+   * Says when torrents of bandwidth classes have shared enough that do not say so themselves: rules
+   * by the name of the class, in place of those before.
+   */
+  public CompletionStage<Void> classShares(Map<String, ShareRule> byClass) {
+    return set(
+        CLASS_SHARES,
+        PolicyCodec.text(PolicyCodec.write(byClass)),
+        () -> engine.classShares(byClass));
   }
 
   /** Limits the rate of all torrents together and divides it among classes. */

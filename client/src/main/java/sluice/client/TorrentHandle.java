@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Storage;
+import sluice.engine.rate.PeerRate;
 import sluice.engine.session.Command;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.PeerSnapshot;
@@ -162,6 +163,24 @@ public final class TorrentHandle {
   /** Limits its rate, in bytes per second; 0 for no limit. */
   public CompletionStage<Void> limits(long downBytesPerSecond, long upBytesPerSecond) {
     return client.command(hashes(), new Command.Limits(downBytesPerSecond, upBytesPerSecond));
+  }
+
+  /**
+   * Lets it take part in a class of bandwidth, whose limits and share rule hold for it from then
+   * on; in the ordinary class if there is no such.
+   */
+  public CompletionStage<Void> bandwidthClass(String name) {
+    return client.command(hashes(), new Command.Classed(name));
+  }
+
+  /** Limits each of its peers that has no limit of its own. */
+  public CompletionStage<Void> peerRates(PeerRate each) {
+    return client.command(hashes(), new Command.PeerRates(each));
+  }
+
+  /** Limits one peer until it stops; fails with a {@link ClientException} when it does not run. */
+  public CompletionStage<Void> peerRate(Endpoint peer, PeerRate rate) {
+    return client.command(hashes(), new Command.OnePeer(peer, rate));
   }
 
   /** Has at most so many connections; 0 leaves it to the session. Those too many are closed. */

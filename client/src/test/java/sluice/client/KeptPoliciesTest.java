@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.policy.Bound;
@@ -21,9 +25,11 @@ import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.PeerRate;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.QueueMove;
+import sluice.engine.session.Terms;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import sluice.engine.session.TorrentSpec;
@@ -151,6 +157,46 @@ class KeptPoliciesTest {
     }
     try (Client client = Client.open(kept())) {
       assertThat(phase(client, hashes)).isEqualTo(STOPPED);
+    }
+  }
+
+  @Test
+  void aClassAndItsRuleHoldAgain() throws Exception {
+    TestTorrent torrent = TestTorrent.random(temp.resolve("source"), "t", 9_999, 1, Version.V1);
+    ShareRule atOnce =
+        new ShareRule(Bound.inherit(), Bound.at(0), Bound.inherit(), Optional.of(ShareAction.STOP));
+    PeerRate rate = new PeerRate(123_456, 654_321);
+    InfoHashes hashes;
+    try (Client client = Client.open(kept())) {
+      done(client.policies().classShares(Map.of("brief", atOnce)));
+      AddOptions options = AddOptions.into(torrent.folder()).withoutTrackers().stopped();
+      TorrentHandle added =
+          client.add(torrent.bytes(), options.terms(Terms.DEFAULT.in("long").maxPeers(7)));
+      hashes = added.hashes();
+      done(added.bandwidthClass("brief"));
+      done(added.peerRates(rate));
+    }
+    List<Terms> terms = new ArrayList<>();
+    BlockingQueue<EngineEvent> told = new LinkedBlockingQueue<>();
+    Startup startup =
+        new Startup(
+            told::add,
+            spec -> {
+              terms.add(spec.terms());
+              return spec;
+            });
+    try (Client client = Client.open(kept(), startup)) {
+      Terms again = terms.getFirst();
+      assertThat(again.bandwidthClass()).isEqualTo("brief");
+      assertThat(again.peerRate()).isEqualTo(rate);
+      assertThat(again.maxPeers()).isEqualTo(7);
+      done(new TorrentHandle(client, hashes).start());
+      EngineEvent enough = new EngineEvent.SharedEnough(hashes, ShareAction.STOP);
+      EngineEvent next = told.poll(60, TimeUnit.SECONDS);
+      while (next != null && !next.equals(enough)) {
+        next = told.poll(60, TimeUnit.SECONDS);
+      }
+      assertThat(next).isEqualTo(enough);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.DayOfWeek;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -67,6 +68,9 @@ class PolicyCodecTest {
     }
     assertThat(again(PolicyCodec.write(ShareRule.INHERIT), PolicyCodec::share))
         .isEqualTo(ShareRule.INHERIT);
+    ShareRule brief = new ShareRule(Bound.at(1), Bound.inherit(), Bound.never(), Optional.empty());
+    Map<String, ShareRule> byClass = Map.of("a", brief, "Grün", ShareRule.INHERIT);
+    assertThat(again(PolicyCodec.write(byClass), PolicyCodec::classShares)).isEqualTo(byClass);
   }
 
   @ParameterizedTest
@@ -86,11 +90,16 @@ class PolicyCodecTest {
         "d6:activei1e6:checksi1e9:downloadsi4294967297e5:seedsi1e9:slow downi0e7:slow upi0ee",
         "d7:classesl1:xe4:downi0e2:upi0ee",
         "d7:classesle4:downi-1e2:upi0ee",
-        "d8:profilesle5:usuali1ee"
+        "d8:profilesle5:usuali1ee",
+        "d5:rulesld5:class1:aeee"
       })
   void whatCannotHaveBeenWrittenIsRefused(String text) {
     List<Function<BDictionary, ?>> readers =
-        List.of(PolicyCodec::queue, PolicyCodec::bandwidth, PolicyCodec::schedule);
+        List.of(
+            PolicyCodec::queue,
+            PolicyCodec::bandwidth,
+            PolicyCodec::schedule,
+            PolicyCodec::classShares);
     for (Function<BDictionary, ?> reader : readers) {
       assertThatThrownBy(() -> PolicyCodec.read(text, reader))
           .isInstanceOf(IllegalArgumentException.class);

@@ -34,7 +34,7 @@ final class Samples {
     TorrentOptions options =
         number % 4 == 0
             ? TorrentOptions.DEFAULT
-                .withLimits(new Limits(number, 0, 5, 0))
+                .withLimits(new Limits(number, 0, 5, 0, 0, 0))
                 .withLabels("films", List.of("a", "größe"), "")
             : TorrentOptions.DEFAULT;
     return new Torrent(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.transfer.Goal;
 import sluice.engine.policy.QueueLimits;
+import sluice.engine.session.Policies;
 
 /**
  * The options of get and seed that say how long is seeded, and how many torrents run at a time.
@@ -55,10 +56,11 @@ final class LimitOptions {
     return new Goal(download, goesOn, times, forTime, forIdle);
   }
 
-  /** How many torrents run at a time. */
-  QueueLimits queue() {
-    return new QueueLimits(
-        number(downloads), number(seeds), number(torrents), QueueLimits.UNLIMITED);
+  /** How many torrents run at a time, and when they have shared enough. */
+  Policies policies() {
+    QueueLimits queue =
+        new QueueLimits(number(downloads), number(seeds), number(torrents), QueueLimits.UNLIMITED);
+    return Policies.NONE.queue(queue).share(goal(false, true).rule());
   }
 
   private static int number(OptionSpec option) {

@@ -85,7 +85,7 @@ final class Transfers {
             options.up(),
             options.encryption(),
             options.maxPeers(),
-            options.limits().queue(),
+            options.limits().policies(),
             options.dht(),
             options.transports(),
             options.lsd(),

@@ -146,4 +146,25 @@ public final class Advice {
       return "with a bad address (" + e.getReason() + ")";
     }
   }
+
+  /** Nothing is data of the torrent that is to be seeded. */
+  static Problem nothingRight(String name, Item item) {
+    return new Problem(
+        ExitCode.INVALID,
+        name
+            + ": nothing in "
+            + item.folder()
+            + " is data of this torrent; give the folder that holds them by --dir");
+  }
+
+  /** What is to be seeded is not all there. */
+  static String someMissing(String name, int missing, int pieces) {
+    return name
+        + ": "
+        + missing
+        + " of "
+        + pieces
+        + " pieces are missing or wrong; the others"
+        + " are seeded. To get the rest use: sluice get --seed";
+  }
 }

@@ -2,6 +2,8 @@ package sluice.cli.transfer;
 
 import java.time.Duration;
 import java.util.Optional;
+import sluice.engine.policy.Bound;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.session.TorrentSnapshot;
 
 /**
@@ -19,6 +21,23 @@ public record Goal(
     Optional<Double> ratio,
     Optional<Duration> time,
     Optional<Duration> idle) {
+  private static final double PERMILLE = 1_000;
+  private static final double MAX_PERMILLE = 1e15;
+
+  /** What seeding torrents are stopped by; it says nothing where the goal does not. */
+  public ShareRule rule() {
+    return new ShareRule(
+        ratio
+            .map(r -> Bound.at((long) Math.min(MAX_PERMILLE, Math.ceil(r * PERMILLE))))
+            .orElse(Bound.inherit()),
+        bound(time),
+        bound(idle),
+        Optional.empty());
+  }
+
+  private static Bound bound(Optional<Duration> limit) {
+    return limit.map(t -> Bound.at(t.toNanos())).orElse(Bound.inherit());
+  }
 
   /**
    * Whether a torrent has been seeded enough; {@code seedingNanos} since it began to seed, {@code

@@ -10,6 +10,12 @@ import sluice.engine.session.TorrentSnapshot;
 
 /** What is known about one torrent of a transfer. Confined to the transfer's lock. */
 final class Task {
+  /**
+   * The session stops what has been shared enough, and tells. What does not come to an end by that,
+   * because it stands closed or has another rule, ends by the goal after this time.
+   */
+  private static final long PATIENCE_NANOS = 3_000_000_000L;
+
   /** Trackers that are remembered; a torrent with more is not warned about the rest. */
   private static final int MAX_TRACKERS = 200;
 
@@ -45,6 +51,9 @@ final class Task {
   private long sentBytes = -1;
 
   private long sentAtNanos;
+
+  /** When it had been seeded enough as far as the goal says; -1 before. */
+  private long enoughAtNanos = -1;
 
   /** Whether any peer was connected. */
   boolean hasMet;
@@ -82,7 +91,12 @@ final class Task {
       sentBytes = snapshot.uploaded();
       sentAtNanos = seedingNanos;
     }
-    return goal.isSeeded(snapshot, seedingNanos, seedingNanos - sentAtNanos);
+    if (!goal.isSeeded(snapshot, seedingNanos, seedingNanos - sentAtNanos)) {
+      enoughAtNanos = -1;
+      return false;
+    }
+    enoughAtNanos = enoughAtNanos < 0 ? seedingNanos : enoughAtNanos;
+    return seedingNanos - enoughAtNanos >= PATIENCE_NANOS;
   }
 
   /** How far it is. */

@@ -196,7 +196,7 @@ public final class Transfer {
       case EngineEvent.Moving e -> {}
       case EngineEvent.Queued e -> {}
       case EngineEvent.Unqueued e -> {}
-      case EngineEvent.SharedEnough e -> {}
+      case EngineEvent.SharedEnough(var id, var action) -> task(id).ifPresent(this::enough);
       case EngineEvent.ProfileHolds e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
@@ -243,7 +243,6 @@ public final class Transfer {
   }
 
   private void checked(Task task, EngineEvent.Checked event) {
-    Item item = task.item;
     int have = event.have();
     int pieces = event.pieces();
     if (task.state != Task.State.CHECKING) {
@@ -258,24 +257,9 @@ public final class Transfer {
       task.state = Task.State.DOWNLOADING;
       warnIfAlone(task);
     } else if (have == 0) {
-      fail(
-          task,
-          new Problem(
-              ExitCode.INVALID,
-              task.name
-                  + ": nothing in "
-                  + item.folder()
-                  + " is data of this torrent; give the folder that holds them by --dir"));
+      fail(task, Advice.nothingRight(task.name, task.item));
     } else {
-      int missing = pieces - have;
-      reporter.warning(
-          task.name
-              + ": "
-              + missing
-              + " of "
-              + pieces
-              + " pieces are missing or wrong; the others"
-              + " are seeded. To get the rest use: sluice get --seed");
+      reporter.warning(Advice.someMissing(task.name, pieces - have, pieces));
       seed(task);
     }
   }
@@ -299,6 +283,12 @@ public final class Transfer {
     task.state = Task.State.SEEDING;
     task.activeSinceNanos = System.nanoTime();
     reporter.seeding(task.hash, task.name);
+  }
+
+  /** It has been seeded enough, and the session has ended that. */
+  private void enough(Task task) {
+    complete(task, true);
+    task.state = task.isEnded() ? task.state : Task.State.DONE;
   }
 
   private void fail(Task task, Problem problem) {

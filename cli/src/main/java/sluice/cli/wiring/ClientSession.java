@@ -16,6 +16,7 @@ import sluice.client.ClientConfig;
 import sluice.client.Startup;
 import sluice.client.TorrentHandle;
 import sluice.engine.pick.FileSelection;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.magnet.Magnet;
@@ -53,7 +54,7 @@ final class ClientSession implements Session {
 
   private void open() {
     try {
-      Client opened = Client.open(config, new Startup(events, resumption::applied));
+      Client opened = Client.open(config, startup());
       try {
         config.state().ifPresent(this::readKept);
       } catch (StateException e) {
@@ -66,6 +67,13 @@ final class ClientSession implements Session {
     } catch (RuntimeException e) {
       client.completeExceptionally(e);
     }
+  }
+
+  /** What this run is told comes before what the state says. */
+  private Startup startup() {
+    Startup startup = new Startup(events, resumption::applied);
+    ShareRule rule = config.engine().policies().share().session();
+    return rule.equals(ShareRule.INHERIT) ? startup : startup.sharing(rule);
   }
 
   private void readKept(Path folder) {

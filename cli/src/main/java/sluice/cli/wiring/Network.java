@@ -11,7 +11,6 @@ import sluice.cli.Version;
 import sluice.client.ClientConfig;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
-import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.Policies;
@@ -27,7 +26,7 @@ import sluice.protocol.filter.IpFilter;
  * @param up bytes per second to send at the most; 0 for no limit
  * @param encryption of connections with peers
  * @param maxPeers to be connected with at the most; empty for the usual numbers
- * @param queue how many torrents run at a time
+ * @param policies how many torrents run at a time, and when they have shared enough
  * @param dht whether and how the DHT is used
  * @param transports of connections with peers
  * @param lsd whether peers are looked for in the local network
@@ -40,7 +39,7 @@ public record Network(
     long up,
     EncryptionPolicy encryption,
     Optional<Integer> maxPeers,
-    QueueLimits queue,
+    Policies policies,
     DhtConfig dht,
     Transports transports,
     boolean lsd,
@@ -72,7 +71,7 @@ public record Network(
             base.uploadSlots(),
             encryption)
         .limits(down, up)
-        .policies(Policies.NONE.queue(queue))
+        .policies(policies)
         .dht(dht)
         .transports(transports)
         .lsd(lsd);

@@ -195,11 +195,13 @@ class StateProcessTest {
         assertThat(wrong.end()).isEqualTo(3);
         assertThat(wrong.errors()).contains("it has 2 files: 1 a.bin, 2 b.bin");
       }
-      try (SluiceProcess more = start(with(get, "--select", "*", "--sequential"))) {
+      try (SluiceProcess more =
+          start(with(get, "--select", "*", "--sequential", "--seed-time", "0s"))) {
         assertThat(more.end()).isZero();
       }
     }
     assertCopied();
+    assertThat(listed()).as("it has shared enough").contains("\"wanted\":\"stopped\"");
     try (StateView view = StateView.open(state)) {
       view.forEachRow(row -> {
         assertThat(row.torrent().options().sequential()).isTrue();

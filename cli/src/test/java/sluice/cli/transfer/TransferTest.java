@@ -18,6 +18,9 @@ import sluice.cli.choice.Picking;
 import sluice.cli.progress.JsonReporter;
 import sluice.cli.source.Given;
 import sluice.engine.pick.FileSelection;
+import sluice.engine.policy.Bound;
+import sluice.engine.policy.ShareAction;
+import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent.Checked;
 import sluice.engine.session.EngineEvent.Completed;
@@ -25,6 +28,7 @@ import sluice.engine.session.EngineEvent.Faulted;
 import sluice.engine.session.EngineEvent.Listening;
 import sluice.engine.session.EngineEvent.MetadataReceived;
 import sluice.engine.session.EngineEvent.NotListening;
+import sluice.engine.session.EngineEvent.SharedEnough;
 import sluice.engine.session.EngineEvent.TrackerAnswered;
 import sluice.engine.session.EngineEvent.TrackerFailed;
 import sluice.protocol.address.Endpoint;
@@ -76,7 +80,12 @@ class TransferTest {
   @Test
   void aSeedGoesOnUntilTheRatioIsReached() throws InterruptedException {
     session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
-    session.onLook((s, looks) -> s.show(Torrents.snapshot(one, 40_000, 79_999 + looks, 1)));
+    session.show(Torrents.snapshot(one, 40_000, 79_999, 1));
+    session.onLook((s, looks) -> {
+      if (looks == 2) {
+        s.tell(new SharedEnough(one.id(), ShareAction.STOP));
+      }
+    });
     assertThat(run(SEED, false, one)).isEqualTo(ExitCode.OK);
     assertThat(events()).startsWith("listening", "checked", "seeding", "progress");
     assertThat(events()).doesNotContain("complete");
@@ -84,12 +93,25 @@ class TransferTest {
 
   @Test
   void aSeedTimeOfNothingEndsAtOnce() throws InterruptedException {
-    session.atAdd(one, new Checked(one.id(), 0.1, 3, 3));
+    session.atAdd(
+        one, new Checked(one.id(), 0.1, 3, 3), new SharedEnough(one.id(), ShareAction.STOP));
     session.show(Torrents.snapshot(one, 40_000, 0, 0));
     Goal goal =
         new Goal(true, true, Optional.empty(), Optional.of(Duration.ZERO), Optional.empty());
     assertThat(run(goal, false, one)).isEqualTo(ExitCode.OK);
-    assertThat(events()).startsWith("listening", "checked", "complete", "seeding", "progress");
+    assertThat(events()).startsWith("listening", "checked", "complete", "seeding");
+  }
+
+  @Test
+  void theGoalIsTheRuleOfTheSession() {
+    assertThat(SEED.rule())
+        .isEqualTo(
+            new ShareRule(
+                Bound.at(2_000),
+                Bound.at(TimeUnit.HOURS.toNanos(1)),
+                Bound.inherit(),
+                Optional.empty()));
+    assertThat(GET.rule()).isEqualTo(ShareRule.INHERIT);
   }
 
   @Test
@@ -101,7 +123,8 @@ class TransferTest {
 
   @Test
   void aSeedOfSomePiecesWarnsAndSeeds() throws InterruptedException {
-    session.atAdd(one, new Checked(one.id(), 0.1, 2, 3));
+    session.atAdd(
+        one, new Checked(one.id(), 0.1, 2, 3), new SharedEnough(one.id(), ShareAction.STOP));
     session.show(Torrents.snapshot(one, 32_768, 100_000, 0));
     assertThat(run(SEED, false, one)).isEqualTo(ExitCode.OK);
     assertThat(events()).startsWith("listening", "checked", "seeding");
@@ -326,6 +349,9 @@ class TransferTest {
     assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 0, 1), 0)).isFalse();
     assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 9 * minute)).isFalse();
     assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 18 * minute)).isFalse();
-    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 19 * minute)).isTrue();
+    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 19 * minute))
+        .as("the session is asked first")
+        .isFalse();
+    assertThat(task.isSeeded(goal, Torrents.snapshot(one, 0, 5, 1), 20 * minute)).isTrue();
   }
 }

@@ -14,6 +14,7 @@ import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
+import sluice.engine.session.Policies;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.FilterReader;
 import sluice.protocol.filter.IpFilter;
@@ -56,7 +57,7 @@ class NetworkTest {
             2000,
             EncryptionPolicy.FORCED,
             Optional.of(7),
-            new QueueLimits(3, 4, 5, 6),
+            Policies.NONE.queue(new QueueLimits(3, 4, 5, 6)),
             DhtConfig.OFF,
             Transports.TCP,
             false,
@@ -82,7 +83,7 @@ class NetworkTest {
         0,
         EncryptionPolicy.ALLOWED,
         Optional.empty(),
-        QueueLimits.OPEN,
+        Policies.NONE,
         DhtConfig.OFF,
         Transports.TCP,
         false,

@@ -15,11 +15,9 @@ public final class TorrentBandwidth {
   private final Bandwidth session;
   private final TokenBucket down;
   private final TokenBucket up;
-  private final Map<Endpoint, PeerLimit> peers = new LinkedHashMap<>();
+  private final Map<Endpoint, PeerRate> peers = new LinkedHashMap<>();
   private TorrentLimits limits;
   private int changes;
-
-  private record PeerLimit(long down, long up) {}
 
   /** The bandwidth of a torrent of {@code session}. */
   public TorrentBandwidth(Bandwidth session, TorrentLimits limits, long now) {
@@ -42,12 +40,12 @@ public final class TorrentBandwidth {
     changes++;
   }
 
-  /** Limits one peer in bytes per second; 0 for none. It overrides that of all peers. */
-  public void limitPeer(Endpoint peer, long downLimit, long upLimit) {
+  /** Limits one peer, whatever the limit of all peers. */
+  public void limitPeer(Endpoint peer, PeerRate rate) {
     if (peers.size() >= MAX_PEER_LIMITS && !peers.containsKey(peer)) {
       peers.remove(peers.keySet().iterator().next());
     }
-    peers.put(peer, new PeerLimit(downLimit, upLimit));
+    peers.put(peer, rate);
     changes++;
   }
 
@@ -75,10 +73,7 @@ public final class TorrentBandwidth {
   }
 
   long peerLimit(Endpoint peer, Direction direction) {
-    PeerLimit own = peers.get(peer);
-    if (own == null) {
-      return limits.peer(direction);
-    }
-    return direction == Direction.DOWN ? own.down() : own.up();
+    PeerRate own = peers.get(peer);
+    return own == null ? limits.peer(direction) : own.of(direction);
   }
 }

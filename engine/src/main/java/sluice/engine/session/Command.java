@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.Priority;
+import sluice.engine.rate.PeerRate;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Metainfo;
 
 /** Something that the user wants of one torrent. */
@@ -76,6 +78,15 @@ public sealed interface Command {
       }
     }
   }
+
+  /** Let the torrent take part in a class of bandwidth; the ordinary one if there is no such. */
+  record Classed(String bandwidthClass) implements Command {}
+
+  /** Limit the rate of each peer of the torrent that has no limit of its own. */
+  record PeerRates(PeerRate each) implements Command {}
+
+  /** Limit the rate of one peer until the torrent stops. Refused if it does not run. */
+  record OnePeer(Endpoint peer, PeerRate rate) implements Command {}
 
   /** Have at most so many connections; 0 leaves it to the session. Those too many are closed. */
   record MaxPeers(int most) implements Command {

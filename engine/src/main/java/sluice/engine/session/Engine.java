@@ -13,6 +13,7 @@ import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.policy.ShareRules;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.BandwidthPlan;
@@ -177,9 +178,20 @@ public final class Engine {
     return done;
   }
 
-  /** Changes when torrents that do not say so themselves have shared enough. */
+  /** Changes when torrents have shared enough of which neither they nor their class say so. */
   public CompletionStage<Void> share(ShareRule rule) {
-    return govern(governor -> governor.share(rule));
+    return govern(governor -> governor.share(rules -> rules.session(rule)));
+  }
+
+  /**
+   * Changes when torrents of bandwidth classes that do not say so themselves have shared enough.
+   *
+   * @param byClass rules by the name of the class; the others have none
+   * @throws IllegalArgumentException when they are more than {@link ShareRules#MAX_CLASSES}
+   */
+  public CompletionStage<Void> classShares(Map<String, ShareRule> byClass) {
+    ShareRules checked = ShareRules.of(ShareRule.INHERIT).classes(byClass);
+    return govern(governor -> governor.share(rules -> rules.classes(checked.classes())));
   }
 
   /** Changes when a torrent has shared enough; false if it is unknown. */

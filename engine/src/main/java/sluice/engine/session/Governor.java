@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import sluice.engine.policy.Profile;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.policy.ShareRules;
 import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.torrent.Torrent;
@@ -92,8 +94,8 @@ final class Governor {
   }
 
   /** Changes when torrents without a rule of their own have shared enough. */
-  void share(ShareRule rule) {
-    shares.rule(rule);
+  void share(UnaryOperator<ShareRules> change) {
+    shares.rules(change);
   }
 
   /** Changes when a torrent has shared enough; false if it is not there. */

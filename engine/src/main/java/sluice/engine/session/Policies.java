@@ -4,6 +4,7 @@ import java.util.Optional;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.policy.ShareRules;
 
 /**
  * What a session does by itself.
@@ -12,10 +13,10 @@ import sluice.engine.policy.ShareRule;
  * @param share when a torrent has shared enough, where it does not say so itself
  * @param schedule when which limits hold
  */
-public record Policies(QueueLimits queue, ShareRule share, Optional<Schedule> schedule) {
+public record Policies(QueueLimits queue, ShareRules share, Optional<Schedule> schedule) {
   /** Nothing. */
   public static final Policies NONE =
-      new Policies(QueueLimits.OPEN, ShareRule.INHERIT, Optional.empty());
+      new Policies(QueueLimits.OPEN, ShareRules.of(ShareRule.INHERIT), Optional.empty());
 
   /** The same with other limits of the queue. */
   public Policies queue(QueueLimits changed) {
@@ -24,6 +25,11 @@ public record Policies(QueueLimits queue, ShareRule share, Optional<Schedule> sc
 
   /** The same with another rule for what is enough. */
   public Policies share(ShareRule changed) {
+    return share(share.session(changed));
+  }
+
+  /** The same with other rules for what is enough. */
+  public Policies share(ShareRules changed) {
     return new Policies(queue, changed, schedule);
   }
 

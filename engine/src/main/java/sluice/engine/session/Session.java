@@ -332,7 +332,7 @@ final class Session {
           spec.download(),
           spec.trackers(),
           spec.peers(),
-          TorrentLimits.of(spec.downBytesPerSecond(), spec.upBytesPerSecond()),
+          spec.limits(),
           spec.terms().mostPeers(),
           config.uploadSlots(),
           spec.webSeeds(),

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.policy.ShareRules;
 import sluice.engine.policy.ShareState;
 import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Torrent;
@@ -28,21 +30,21 @@ final class ShareWatch {
 
   private final Function<InfoHashes, @Nullable Entry> entries;
   private final BiConsumer<Entry, ShareAction> actor;
-  private ShareRule rule;
+  private ShareRules rules;
 
   /** {@code actor} does what a rule says. */
   ShareWatch(
-      ShareRule rule,
+      ShareRules rules,
       Function<InfoHashes, @Nullable Entry> entries,
       BiConsumer<Entry, ShareAction> actor) {
-    this.rule = rule;
+    this.rules = rules;
     this.entries = entries;
     this.actor = actor;
   }
 
-  /** Changes the rule for torrents that have none of their own. */
-  void rule(ShareRule changed) {
-    rule = changed;
+  /** Changes the rules for torrents that have none of their own. */
+  void rules(UnaryOperator<ShareRules> change) {
+    rules = change.apply(rules);
   }
 
   /** A second has passed. */
@@ -54,8 +56,9 @@ final class ShareWatch {
         continue;
       }
       Turn turn = entry.turn();
+      ShareRule rule = turn.share().or(rules.in(entry.spec().terms().bandwidthClass()));
       Optional<ShareAction> action =
-          turn.place().forced() ? Optional.empty() : turn.share().or(rule).decide(state(torrent));
+          turn.place().forced() ? Optional.empty() : rule.decide(state(torrent));
       // A super-seed stays one, and files are deleted once.
       action
           .filter(a -> !(LASTING.contains(a) && turn.hasShared()))

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Storage;
+import sluice.engine.rate.PeerRate;
+import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
@@ -82,6 +84,13 @@ public record TorrentSpec(
   public TorrentSpec terms(Terms changed) {
     return changed(
         hashes, source, downBytesPerSecond, upBytesPerSecond, webSeeds, picking, changed);
+  }
+
+  /** The limits of its rate that {@link #terms} and the spec say together. */
+  TorrentLimits limits() {
+    PeerRate each = terms.peerRate();
+    return new TorrentLimits(
+        downBytesPerSecond, upBytesPerSecond, each.down(), each.up(), terms.bandwidthClass());
   }
 
   /** The same with other limits of its rate; 0 for none. */

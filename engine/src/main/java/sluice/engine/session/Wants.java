@@ -9,7 +9,7 @@ import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
-import sluice.engine.rate.TorrentLimits;
+import sluice.engine.rate.PeerRate;
 import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Reading;
 import sluice.engine.torrent.Torrent;
@@ -79,9 +79,18 @@ final class Wants {
         done.run();
       }
       case Command.Limits(long down, long up) -> {
-        limit(entry, down, up);
+        limit(entry, spec -> spec.limits(down, up));
         done.run();
       }
+      case Command.Classed(String name) -> {
+        limit(entry, spec -> spec.terms(spec.terms().in(name)));
+        done.run();
+      }
+      case Command.PeerRates(PeerRate each) -> {
+        limit(entry, spec -> spec.terms(spec.terms().peerRate(each)));
+        done.run();
+      }
+      case Command.OnePeer(Endpoint peer, PeerRate rate) -> told.accept(limit(entry, peer, rate));
       case Command.MaxPeers(int most) -> {
         entry.adjust(spec -> spec.terms(spec.terms().maxPeers(most)));
         entry.torrent().ifPresent(run -> run.maxPeers(entry.spec().terms().mostPeers()));
@@ -157,16 +166,20 @@ final class Wants {
         : new Outcome.Refused("there is no such piece, or too many are due");
   }
 
-  private void limit(Entry entry, long down, long up) {
-    entry.adjust(spec -> spec.limits(down, up));
+  /** Changes how fast {@code entry} is, if it runs at once. */
+  private void limit(Entry entry, UnaryOperator<TorrentSpec> change) {
+    entry.adjust(change);
     entry
         .torrent()
         .map(Torrent::bandwidth)
-        .ifPresent(b -> {
-          TorrentLimits t = b.limits();
-          b.limits(
-              new TorrentLimits(down, up, t.peerDown(), t.peerUp(), t.bandwidthClass()),
-              loop.now());
-        });
+        .ifPresent(b -> b.limits(entry.spec().limits(), loop.now()));
+  }
+
+  private static Outcome limit(Entry entry, Endpoint peer, PeerRate rate) {
+    if (entry.torrent().isEmpty()) {
+      return new Outcome.Refused("the torrent does not run");
+    }
+    entry.torrent().get().bandwidth().limitPeer(peer, rate);
+    return new Outcome.Done();
   }
 }

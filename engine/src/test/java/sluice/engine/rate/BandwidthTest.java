@@ -153,7 +153,7 @@ class BandwidthTest {
     assertThat(rest.taken / 60.0).isCloseTo(850_000, within(20_000.0));
     torrent.torrent.limits(TorrentLimits.of(0, 200_000), market.now);
     Endpoint one = new Endpoint(IpLiteral.parse("192.0.2.2").orElseThrow(), 6_881);
-    peer.torrent.limitPeer(one, 0, 100_000);
+    peer.torrent.limitPeer(one, new PeerRate(0, 100_000));
     market.run(2, 60);
     assertThat(torrent.taken / 60.0).isCloseTo(200_000, within(6_000.0));
     assertThat(peer.taken / 60.0).isCloseTo(100_000, within(3_000.0));

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import sluice.engine.policy.ShareRule;
 
 class QueueOrderTest {
   private final QueueOrder order = new QueueOrder();
@@ -23,7 +21,7 @@ class QueueOrderTest {
   }
 
   private void addAt(long place) {
-    Terms terms = new Terms(Optional.of(new QueuePlace(place, false)), ShareRule.INHERIT, 0);
+    Terms terms = Terms.DEFAULT.place(new QueuePlace(place, false));
     Turn turn = new Turn(turns.size(), terms, false);
     turns.add(turn);
     order.add(turn, false);

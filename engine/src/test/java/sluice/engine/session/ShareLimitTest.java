@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.engine.session.TorrentSnapshot.Phase.SEEDING;
 import static sluice.engine.session.TorrentSnapshot.Phase.STOPPED;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.FakePipe;
@@ -120,6 +122,28 @@ class ShareLimitTest {
     world.loop.runSeconds(2 * MINUTE);
     assertThat(world.phases()).as("removed").containsExactly(STOPPED);
     assertThat(world.storages.get(0).log).doesNotContain("delete");
+  }
+
+  @Test
+  void theRuleOfItsClassComesBeforeThatOfTheSession() {
+    QueueWorld world = world(seeding(30, ShareAction.STOP));
+    world.engine.classShares(
+        Map.of("brief", seeding(10, ShareAction.STOP), "long", seeding(90, ShareAction.REMOVE)));
+    for (String name : List.of("brief", "long", "other")) {
+      TorrentSpec spec = world.spec(true);
+      world.engine.add(spec.terms(spec.terms().in(name)));
+    }
+    TorrentSpec own = world.spec(true);
+    world.engine.add(own.terms(own.terms().in("brief").share(seeding(20, ShareAction.STOP))));
+    world.loop.runSeconds(11 * MINUTE);
+    assertThat(world.phases()).containsExactly(STOPPED, SEEDING, SEEDING, SEEDING);
+    world.loop.runSeconds(10 * MINUTE);
+    assertThat(world.phases()).containsExactly(STOPPED, SEEDING, SEEDING, STOPPED);
+    world.loop.runSeconds(10 * MINUTE);
+    assertThat(world.phases()).containsExactly(STOPPED, SEEDING, STOPPED, STOPPED);
+    world.command(1, new Command.Classed("brief"));
+    world.loop.runSeconds(2);
+    assertThat(world.phases()).containsExactly(STOPPED, STOPPED, STOPPED, STOPPED);
   }
 
   @Test

@@ -30,7 +30,9 @@ public final class OptionsCodec {
   private static final int CLASS = 13;
   private static final int WEB_SEEDS = 14;
   private static final int GIVEN_PEERS = 15;
-  private static final int LAST = GIVEN_PEERS;
+  private static final int PEER_UPLOAD = 16;
+  private static final int PEER_DOWNLOAD = 17;
+  private static final int LAST = PEER_DOWNLOAD;
 
   private static final int MAX_FLAGS = 63;
 
@@ -71,6 +73,8 @@ public final class OptionsCodec {
     }
     texts(out, WEB_SEEDS, ways.moreWebSeeds());
     texts(out, GIVEN_PEERS, ways.peers());
+    number(out, PEER_UPLOAD, limits.peerUploadBytesPerSecond(), 0);
+    number(out, PEER_DOWNLOAD, limits.peerDownloadBytesPerSecond(), 0);
     options.unknown().forEach(raw -> field(out, raw.tag(), raw.bytes()));
     return out.bytes();
   }
@@ -173,7 +177,13 @@ public final class OptionsCodec {
       }
       try {
         return new TorrentOptions(
-            new Limits(numbers[UPLOAD], numbers[DOWNLOAD], whole(PEERS), whole(SLOTS)),
+            new Limits(
+                numbers[UPLOAD],
+                numbers[DOWNLOAD],
+                whole(PEERS),
+                whole(SLOTS),
+                numbers[PEER_UPLOAD],
+                numbers[PEER_DOWNLOAD]),
             new ShareLimits(numbers[RATIO], numbers[SEEDING], numbers[IDLE], whole(ACTION)),
             (flags & 1) != 0,
             (flags & 2) != 0,

@@ -37,7 +37,7 @@ final class CodecTest {
 
   private static final TorrentOptions OPTIONS =
       new TorrentOptions(
-          new Limits(1, Long.MAX_VALUE, 3, Integer.MAX_VALUE),
+          new Limits(1, Long.MAX_VALUE, 3, Integer.MAX_VALUE, 77_777, Long.MAX_VALUE),
           new ShareLimits(ShareLimits.NONE, 5, 0, 2),
           true,
           false,

@@ -18,6 +18,7 @@ module sluice.ledger {
   exports sluice.ledger.client;
   exports sluice.ledger.gateway;
   exports sluice.ledger.hub;
+  exports sluice.ledger.proof;
   exports sluice.ledger.store;
   exports sluice.ledger.wallet;
 }

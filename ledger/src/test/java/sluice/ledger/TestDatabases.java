@@ -16,14 +16,14 @@ import sluice.ledger.store.Dialect;
 /**
  * Empty databases: SQLite in a new folder, or one of a real PostgreSQL that runs while tests do.
  */
-final class TestDatabases {
+public final class TestDatabases {
   private static final AtomicInteger COUNTER = new AtomicInteger();
   private static @Nullable EmbeddedPostgres server;
 
   private TestDatabases() {}
 
   /** Connections to an empty database. */
-  static DataSource empty(Dialect dialect) {
+  public static DataSource empty(Dialect dialect) {
     return switch (dialect) {
       case SQLITE -> Dialect.sqlite("jdbc:sqlite:" + folder().resolve("ledger.db"));
       case POSTGRESQL -> postgres();

@@ -2,6 +2,7 @@ package sluice.ledger.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class ApiRequest {
   private final String target;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final InetAddress remote;
 
   /**
    * A request.
@@ -20,12 +22,15 @@ public final class ApiRequest {
    * @param target path and query, undecoded
    * @param headers names in lower case, the first value of each
    * @param body stays the caller's, who must not change it
+   * @param remote who sent it
    */
-  public ApiRequest(String method, String target, Map<String, String> headers, byte[] body) {
+  public ApiRequest(
+      String method, String target, Map<String, String> headers, byte[] body, InetAddress remote) {
     this.method = method;
     this.target = target;
     this.headers = Map.copyOf(headers);
     this.body = body;
+    this.remote = remote;
   }
 
   String method() {
@@ -38,6 +43,10 @@ public final class ApiRequest {
 
   byte[] body() {
     return body;
+  }
+
+  InetAddress remote() {
+    return remote;
   }
 
   Optional<String> header(String name) {

@@ -36,6 +36,9 @@ final class Body {
           .build();
   private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,18}");
 
+  /** No members. */
+  static final Body EMPTY = new Body(MAPPER.createObjectNode());
+
   private final JsonNode root;
 
   private Body(JsonNode root) {
@@ -43,7 +46,7 @@ final class Body {
   }
 
   /** Reads an object that has these members and no others. */
-  static Body read(byte[] bytes, String... members) {
+  static Body read(byte[] bytes, List<String> members) {
     if (bytes.length > MAX_BYTES) {
       throw new ApiProblem(413, "TOO_LARGE", "a body has at most " + MAX_BYTES + " bytes");
     }
@@ -57,7 +60,7 @@ final class Body {
       throw bad("the body is no JSON object");
     }
     Set<String> names = new TreeSet<>(root.propertyNames());
-    Set<String> wanted = new TreeSet<>(List.of(members));
+    Set<String> wanted = new TreeSet<>(members);
     if (!names.equals(wanted)) {
       throw bad("the body has the members " + names + ", not " + wanted);
     }
@@ -74,7 +77,10 @@ final class Body {
 
   /** A string of digits, without sign or leading zeroes, below 2^63. */
   long amount(String name) {
-    String text = text(name);
+    return amount(name, text(name));
+  }
+
+  static long amount(String name, String text) {
     if (!DIGITS.matcher(text).matches()) {
       throw bad(name + " is no amount: digits only, below 2^63");
     }

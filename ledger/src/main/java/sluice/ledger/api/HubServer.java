@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Map;
 /** A hub's HTTP server. */
 public final class HubServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HubServer.class.getName());
+
+  private static final int TOO_MANY = 429;
 
   private final WebServer server;
 
@@ -48,8 +51,11 @@ public final class HubServer implements AutoCloseable {
       answer = Api.problem(500, "INTERNAL", "the hub failed; nothing was done");
     }
     response.status(Status.create(answer.status()));
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.send(answer.json());
+    response.header(HeaderNames.CONTENT_TYPE, answer.type());
+    if (answer.status() == TOO_MANY) {
+      response.header(HeaderNames.RETRY_AFTER, Integer.toString(ApiResponse.RETRY_SECONDS));
+    }
+    response.send(answer.body());
   }
 
   private static ApiRequest read(ServerRequest request) {
@@ -59,7 +65,15 @@ public final class HubServer implements AutoCloseable {
         .forEach(header -> headers.putIfAbsent(header.headerName().lowerCase(), header.get()));
     String query = request.query().rawValue();
     String target = request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
-    return new ApiRequest(request.prologue().method().text(), target, headers, body(request));
+    return new ApiRequest(
+        request.prologue().method().text(), target, headers, body(request), remote(request));
+  }
+
+  private static InetAddress remote(ServerRequest request) {
+    return request.remotePeer().address() instanceof InetSocketAddress address
+            && address.getAddress() != null
+        ? address.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   private static byte[] body(ServerRequest request) {

@@ -46,6 +46,11 @@ public final class Hub {
     return config.key().address();
   }
 
+  /** Signs for the hub. */
+  public PaySignature sign(Hash digest) {
+    return config.key().sign(digest);
+  }
+
   /** What a member has; zeroes for who is none. */
   public Balance balance(PayAddress member, String asset) {
     return database.read(handle -> Members.balance(handle, member, asset));
@@ -82,6 +87,11 @@ public final class Hub {
         withdrawal.state() == Withdrawal.State.REQUESTED
             || withdrawal.state() == Withdrawal.State.BUILT;
     return waits ? database.read(handle -> Withdrawals.ahead(handle, withdrawal)) : 0;
+  }
+
+  /** Postings of a member's accounts, the latest first. */
+  public List<HistoryLine> history(PayAddress member, String asset, long before, int most) {
+    return database.read(handle -> HistoryLine.of(handle, member, asset, before, most));
   }
 
   /** Takes in or pays out in one transaction, as a gateway does. */

@@ -76,7 +76,7 @@ class HubServerTest {
   void aChannelFromOpeningToClosing() throws Exception {
     assertThat(ann.send("GET", "/v1/hub", "", Map.of()))
         .isEqualTo(
-            "200 {\"hub\":\"%s\",\"address\":\"%s\",\"chain\":\"1\",\"assets\":[\"test:coins\"]}"
+            "200 {\"hub\":\"%s\",\"address\":\"%s\",\"chain\":\"1\",\"assets\":[\"test:coins\"],\"faucet\":\"0\"}"
                 .formatted(key(99).identity(), key(99).address()));
     String opened = open("600", "3");
     assertThat(opened).startsWith("200 {\"channel\":");

@@ -57,6 +57,11 @@ record StoreSource(
   }
 
   @Override
+  public boolean isKept() {
+    return true;
+  }
+
+  @Override
   public TorrentSnapshot known(InfoHashes hashes) {
     return summary
         .map(s -> TorrentSnapshot.known(hashes, s.pieces(), s.sizeBytes(), s.done(), s.totals()))

@@ -82,6 +82,11 @@ public final class Announcer {
     }
   }
 
+  /** Ends without a goodbye. */
+  public void abandon() {
+    announcers.forEach(HashAnnouncer::abandon);
+  }
+
   /** What the torrent has done so far, for the tracker. */
   public record Stats(long uploaded, long downloaded, long left, boolean paused) {}
 

@@ -80,12 +80,17 @@ final class HashAnnouncer {
     }
   }
 
-  /** Ends, and tells the trackers that list us; returns how often {@code told} will be called. */
-  int stop(Runnable told) {
-    assert loop.isCurrent();
+  /** Ends; trackers that list us forget us by themselves. */
+  void abandon() {
     running = false;
     round = null;
     cancelTimer();
+  }
+
+  /** Ends, and tells the trackers that list us; returns how often {@code told} will be called. */
+  int stop(Runnable told) {
+    assert loop.isCurrent();
+    abandon();
     List<Tracker> listing = tiers.inOrder().stream().filter(t -> t.listed).toList();
     for (Tracker tracker : listing) {
       tracker.listed = false;

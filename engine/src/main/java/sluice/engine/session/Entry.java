@@ -10,6 +10,7 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.torrent.Beginning;
+import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
@@ -34,6 +35,7 @@ final class Entry {
   private @Nullable Fetching fetching;
 
   private final Turn turn;
+  private final Standby standby;
   private boolean wanted;
   private boolean again;
   private boolean distrusted;
@@ -43,9 +45,6 @@ final class Entry {
   private TorrentSnapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>(1);
 
-  /** For who comes while nothing is open. */
-  private final Reception reception;
-
   /** {@code number} says how many came before. */
   Entry(long number, Loop loop, TorrentSpec spec, EntryOwner owner) {
     this.number = number;
@@ -53,7 +52,6 @@ final class Entry {
     this.spec = spec;
     this.owner = owner;
     this.wanted = spec.running();
-    this.reception = new Reception(loop);
     this.trouble = new Trouble(loop, this::revive);
     this.turn =
         new Turn(
@@ -61,6 +59,7 @@ final class Entry {
             spec.terms(),
             spec.source().known(spec.hashes()).pieces() == 0 && spec.source().fetched().isEmpty());
     this.snapshot = spec.source().known(spec.hashes());
+    this.standby = new Standby(this, owner, loop);
     this.errands = new Errands(this, owner, trouble);
   }
 
@@ -86,43 +85,32 @@ final class Entry {
     return state == EntryState.FETCHING ? Optional.ofNullable(fetching) : Optional.empty();
   }
 
-  /** Whoever takes the peers that connect, if anybody does. */
-  Optional<Door.Host> host() {
-    return switch (state) {
-      case RUNNING -> Optional.of(Objects.requireNonNull(torrent)::accept);
-      case FETCHING -> Optional.of(Objects.requireNonNull(fetching)::accept);
-      case WAITING, OPENING ->
-          Optional.of((pipe, theirs, rest, permit) -> {
-            reception.open().add(pipe, theirs, rest, permit);
-            wake();
-          });
-      case IDLE, ENDING, BUSY, GONE -> Optional.empty();
-    };
-  }
-
   /** Whether nothing is open because nobody wants it. */
   boolean isWaiting() {
     return state == EntryState.WAITING;
   }
 
-  /** Whether it will run as soon as it is open, which it is once {@link #wake} was called. */
+  /**
+   * Whether it will run as soon as it is open, which it is once {@link Standby#wake} was called.
+   */
   boolean isComing() {
-    return state == EntryState.WAITING || state == EntryState.OPENING;
+    return isWaiting() || isLined() || state == EntryState.OPENING;
   }
 
-  /** Somebody wants it, or it is its turn to announce: opens it if it waits. */
-  void wake() {
-    reception.open();
-    if (state == EntryState.WAITING) {
-      turn.allow(owner.mayOpen(this));
-      idle();
-    }
+  /** Whether it waits until fewer are being opened. */
+  boolean isLined() {
+    return state == EntryState.LINED;
   }
 
-  /** Nobody can be let in: whoever wanted it is sent away. */
-  void standClosed() {
-    reception.close();
-    settle();
+  /** Whether it is being opened, or its data are being looked at. */
+  boolean isStarting() {
+    return state == EntryState.OPENING
+        || torrent().filter(t -> t.phase() instanceof Phase.Checking).isPresent();
+  }
+
+  /** What it is while it need not be open. */
+  Standby standby() {
+    return standby;
   }
 
   /** Its turn to run. */
@@ -146,12 +134,7 @@ final class Entry {
 
   /** Whether it may stand closed. */
   boolean isClosable() {
-    return state == EntryState.IDLE && wanted && spec.source().waits() && !isDoubtful();
-  }
-
-  /** Whether it is to be opened. */
-  boolean isCalled() {
-    return reception.isOpen();
+    return state == EntryState.IDLE && wanted && standby.isClosable() && !isDoubtful();
   }
 
   /** Whether nothing that is remembered of its data counts. */
@@ -163,12 +146,16 @@ final class Entry {
     return distrusted || fault().isPresent();
   }
 
-  /** Nobody wants it: closes it until somebody does. */
-  void sleep() {
-    if (state == EntryState.RUNNING && spec.source().waits()) {
-      again = true;
-      settle();
+  /** Nobody wants it: closes it until somebody does, if that may be. */
+  boolean sleep() {
+    boolean may =
+        state == EntryState.RUNNING && standby.isClosable() && mayRun() && !errands.isPending();
+    if (may) {
+      state = EntryState.ENDING;
+      Torrent ending = Objects.requireNonNull(torrent);
+      standby.begin(ending, () -> ended(ending));
     }
+    return may;
   }
 
   /** Why it does not run although it is wanted. */
@@ -286,7 +273,7 @@ final class Entry {
     errands.onRun(run, storage);
     state = EntryState.RUNNING;
     run.start(resume);
-    reception.bring(run);
+    standby.bring(run);
     settle();
   }
 
@@ -299,7 +286,7 @@ final class Entry {
     snapshot =
         torrent == null
             ? snapshot.resting(
-                fault(), state == EntryState.WAITING, isQueueing() && !turn.isAllowed())
+                fault(), isWaiting(), isLined() || (isQueueing() && !turn.isAllowed()))
             : TorrentSnapshot.of(torrent, now);
     snapshot = snapshot.at(turn.place());
     return snapshot;
@@ -329,7 +316,7 @@ final class Entry {
           endFetch();
         }
       }
-      case WAITING -> {
+      case WAITING, LINED -> {
         if (!mayRun() || errands.isPending()) {
           state = EntryState.IDLE;
           rest();
@@ -355,21 +342,27 @@ final class Entry {
       state = EntryState.GONE;
       owner.onGone(this);
       errands.giveUp();
+      standby.leave(() -> {});
     } else if (mayRun()) {
       open();
+    } else {
+      standby.leave(() -> {});
     }
     told.forEach(Runnable::run);
   }
 
   private void open() {
     Optional<MagnetSource> magnet = spec.source().fetched();
-    if (spec.source().waits() && !isCalled() && !isDoubtful()) {
+    if (standby.isClosable() && !standby.isCalled() && !isDoubtful()) {
       state = EntryState.WAITING;
+      owner.openings().waits(this);
     } else if (magnet.isPresent()) {
       Fetching starting = owner.fetch(this, magnet.get());
       fetching = starting;
       state = EntryState.FETCHING;
       starting.start();
+    } else if (!owner.openings().enter(this)) {
+      state = EntryState.LINED;
     } else {
       state = EntryState.OPENING;
       new Opening(this, owner, trouble).start();
@@ -386,12 +379,14 @@ final class Entry {
   private void end() {
     state = EntryState.ENDING;
     Torrent ending = Objects.requireNonNull(torrent);
-    ending.stop(() -> {
-      snapshot = TorrentSnapshot.of(ending, loop.now());
-      owner.onEnded(ending);
-      torrent = null;
-      errands.endRun();
-      idle();
-    });
+    ending.stop(() -> ended(ending));
+  }
+
+  private void ended(Torrent run) {
+    snapshot = TorrentSnapshot.of(run, loop.now());
+    owner.onEnded(run);
+    torrent = null;
+    errands.endRun();
+    idle();
   }
 }

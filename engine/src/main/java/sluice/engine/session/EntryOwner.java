@@ -22,6 +22,9 @@ interface EntryOwner {
   /** Whether {@code entry}, which stands closed, may be opened at once; else it will be told. */
   boolean mayOpen(Entry entry);
 
+  /** Decides when entries are opened and closed. */
+  Openings openings();
+
   /** Makes a run of {@code entry}; it is started by the entry. */
   Torrent run(Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning);
 

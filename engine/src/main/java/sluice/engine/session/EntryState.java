@@ -6,6 +6,8 @@ enum EntryState {
   IDLE,
   /** It is complete, and nothing is opened until somebody wants it. */
   WAITING,
+  /** It is to be opened and waits until fewer are being opened. */
+  LINED,
   /** Its metadata are being fetched. */
   FETCHING,
   /** Its source was asked. */

@@ -157,7 +157,7 @@ final class QueueKeeper {
         turn.come();
         stir();
       }
-    } else if (entry.isClosable() && !entry.isCalled()) {
+    } else if (entry.isClosable() && !entry.standby().isCalled()) {
       turn.allow(true);
       loop.execute(entry::settle);
     } else {
@@ -298,7 +298,7 @@ final class QueueKeeper {
       }
       if (entry.isClosable()) {
         turn.allow(true);
-        entry.standClosed();
+        entry.standby().sendAway();
       } else if (!turn.isTold()) {
         turn.tell(true);
         events.accept(new EngineEvent.Queued(entry.hashes()));

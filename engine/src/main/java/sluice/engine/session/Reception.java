@@ -1,8 +1,10 @@
 package sluice.engine.session;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 import sluice.engine.torrent.Torrent;
+import sluice.protocol.address.Endpoint;
 
 /** Where visitors of an entry wait, as long as somebody is asked in. Loop only. */
 final class Reception {
@@ -18,6 +20,12 @@ final class Reception {
   /** Whether somebody is asked in, so that the entry is to be opened. */
   boolean isOpen() {
     return visitors != null;
+  }
+
+  /** Peers that are to be tried once it is open. */
+  void offer(List<Endpoint> peers) {
+    Visitors all = open();
+    all.offer(peers);
   }
 
   /** Asks visitors in. */

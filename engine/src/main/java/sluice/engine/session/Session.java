@@ -64,7 +64,7 @@ final class Session {
 
   private final MetadataRun.Memory metadata = MetadataRun.Memory.ofSession();
   private final Snapshots snapshots = new Snapshots();
-  private final RollCall roll;
+  private final Openings openings;
   private final Governor governor;
   private final Exchange exchange;
   private int pumps;
@@ -87,7 +87,6 @@ final class Session {
         new Encryption(loop, ports.entropy(), config.encryption(), blocks::takeSpare);
     this.entries = new Register(encryption.torrents()::add, encryption.torrents()::remove);
     this.exchange = new Exchange(loop, keeper, entries::get);
-    this.roll = new RollCall(entries::get);
     this.governor =
         new Governor(
             ports, config.policies(), bandwidth, entries, this::act, this::publish, events);
@@ -104,6 +103,7 @@ final class Session {
             Own.families(config.listen()));
     ExternalAddress self = new ExternalAddress();
     this.udp = new UdpRun(ports, config, self, gate, entries);
+    this.openings = new Openings(loop, entries, udp.dht()::isOn);
     this.services =
         new Services(
             loop,
@@ -127,7 +127,7 @@ final class Session {
   }
 
   private Optional<Door.Host> host(Hash hash) {
-    return entries.byWire(hash).flatMap(Entry::host);
+    return entries.byWire(hash).flatMap(entry -> entry.standby().host());
   }
 
   void start(Runnable done) {
@@ -163,7 +163,6 @@ final class Session {
     entries.add(entry);
     governor.queue().add(entry);
     entry.settle();
-    roll.add(entry);
   }
 
   /** Does what the user wants of one torrent; {@code told} is called once, now or later. */
@@ -250,7 +249,7 @@ final class Session {
       door.tick(now);
       udp.tick(now, door.port());
       running.forEach(t -> t.tick(now));
-      roll.tick(now, running, governor.queue()::roomForSeeds);
+      openings.tick(now, running, governor.queue()::roomForSeeds);
       governor.tick(now, running);
       List.copyOf(fetching).forEach(f -> f.tick(now));
     }
@@ -274,12 +273,7 @@ final class Session {
           udp.close();
           done.run();
         };
-    List<Entry> all = List.copyOf(entries.all());
-    Runnable once = Countdown.of(all.size(), end);
-    for (Entry entry : all) {
-      entry.errands().giveUp();
-      entry.stop(once);
-    }
+    Openings.end(List.copyOf(entries.all()), end);
   }
 
   /** Its DHT. */
@@ -322,9 +316,11 @@ final class Session {
         Entry entry, Metainfo metainfo, Storage storage, Optional<Beginning> beginning) {
       TorrentOptions options = options(entry.spec());
       Told told = new Told(entry, keeper, exchange, events);
-      return beginning
-          .map(b -> new Torrent(services, metainfo, storage, options, told, b))
-          .orElseGet(() -> new Torrent(services, metainfo, storage, options, told));
+      Beginning from =
+          beginning
+              .or(() -> entry.standby().end(services, options.maxPeers()))
+              .orElseGet(() -> Beginning.fresh(services, options.maxPeers()));
+      return new Torrent(services, metainfo, storage, options, told, from);
     }
 
     private TorrentOptions options(TorrentSpec spec) {
@@ -368,6 +364,12 @@ final class Session {
       entry.torrent().ifPresent(running::add);
       publish(entry);
       governor.queue().changed(entry, entry.last());
+      openings.look(entry);
+    }
+
+    @Override
+    public Openings openings() {
+      return openings;
     }
 
     @Override
@@ -388,6 +390,7 @@ final class Session {
     @Override
     public void onGone(Entry entry) {
       entries.remove(entry);
+      openings.look(entry);
       governor.queue().gone(entry);
       snapshots.remove(entry);
       exchange.gone(entry.hashes());

@@ -18,13 +18,19 @@ record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent>
   @Override
   public void onChecked(Torrent torrent, double seconds, int have, int pieces) {
     entry.turn().checked();
+    entry.standby().whole(have == pieces);
     entry.changed();
     events.accept(new EngineEvent.Checked(torrent.hashes(), seconds, have, pieces));
   }
 
   @Override
   public void onLooked(Torrent torrent, Runnable go) {
-    exchange.meet(torrent, entry.spec().download(), go);
+    Runnable begun =
+        () -> {
+          go.run();
+          entry.changed();
+        };
+    exchange.meet(torrent, entry.spec().download(), begun);
   }
 
   @Override
@@ -44,6 +50,7 @@ record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent>
 
   @Override
   public void onCompleted(Torrent torrent) {
+    entry.standby().whole(torrent.picker().have().isFull());
     entry.changed();
     events.accept(new EngineEvent.Completed(torrent.hashes()));
   }

@@ -33,6 +33,14 @@ public interface TorrentSource {
     return false;
   }
 
+  /**
+   * Whether it can be opened again and again from what is recorded of it, so that it may be closed
+   * while it is complete and nobody wants it.
+   */
+  default boolean isKept() {
+    return waits();
+  }
+
   /** What is known of the torrent {@code hashes} before it is opened. */
   default TorrentSnapshot known(InfoHashes hashes) {
     return TorrentSnapshot.idle(hashes);

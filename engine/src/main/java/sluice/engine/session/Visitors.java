@@ -6,7 +6,9 @@ import java.util.List;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget.Permit;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Torrent;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.Handshake;
 
 /**
@@ -21,6 +23,7 @@ final class Visitors {
   private final Loop loop;
   private final List<Visitor> waiting = new ArrayList<>(1);
   private final long sinceNanos;
+  private List<Endpoint> named = List.of();
 
   /** One of them. */
   private record Visitor(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {}
@@ -44,8 +47,15 @@ final class Visitors {
     }
   }
 
+  /** Peers that have not come, but were named by a tracker or the DHT. */
+  void offer(List<Endpoint> peers) {
+    named = peers;
+  }
+
   /** Lets them in as soon as {@code torrent} is active. */
   void bring(Torrent torrent) {
+    torrent.offer(named, Source.TRACKER);
+    named = List.of();
     if (waiting.isEmpty()) {
       return;
     }

@@ -38,7 +38,7 @@ final class Wants {
   static Outcome offer(Entry entry, List<Endpoint> peers) {
     entry.torrent().ifPresent(run -> run.offer(peers, Source.USER));
     entry.fetching().ifPresent(run -> run.offer(peers));
-    return entry.host().isPresent()
+    return entry.standby().host().isPresent()
         ? new Outcome.Done()
         : new Outcome.Refused("the torrent does not run");
   }
@@ -114,7 +114,7 @@ final class Wants {
       return;
     }
     if (entry.isComing()) {
-      entry.wake();
+      entry.standby().wake();
       loop.after(OPENING_NANOS, () -> read(entry, slice, bytes, told));
       return;
     }

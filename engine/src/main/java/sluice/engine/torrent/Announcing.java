@@ -21,6 +21,11 @@ final class Announcing implements Announcer.Listener {
   private final List<Listing> listings = new ArrayList<>(2);
   private Owner owner;
 
+  /** What the owners before have sent and received. */
+  private long uploaded;
+
+  private long downloaded;
+
   /** Whose announces they are. */
   interface Owner {
     /** What is told to trackers. */
@@ -41,9 +46,18 @@ final class Announcing implements Announcer.Listener {
     this.owner = owner;
   }
 
-  /** From here on {@code next} makes the announces. */
+  /** From here on {@code next} makes the announces, and begins with nothing sent or received. */
   void owner(Owner next) {
+    Announcer.Stats before = owner.stats();
+    uploaded += before.uploaded();
+    downloaded += before.downloaded();
     owner = next;
+  }
+
+  private Announcer.Stats stats() {
+    Announcer.Stats own = owner.stats();
+    return new Announcer.Stats(
+        uploaded + own.uploaded(), downloaded + own.downloaded(), own.left(), own.paused());
   }
 
   /** Announces a torrent wherever it may be announced. */
@@ -95,12 +109,7 @@ final class Announcing implements Announcer.Listener {
         new AnnounceSpec(fresh, services.peerId(), services.port().getAsInt(), tiers);
     Announcer announcer =
         new Announcer(
-            services.loop(),
-            services.trackers(),
-            services.entropy(),
-            spec,
-            () -> owner.stats(),
-            this);
+            services.loop(), services.trackers(), services.entropy(), spec, this::stats, this);
     announcers.add(announcer);
     announcer.start();
   }
@@ -131,6 +140,17 @@ final class Announcing implements Announcer.Listener {
         }
       });
     }
+  }
+
+  /** Whether it is announced nowhere. */
+  boolean isEmpty() {
+    return announcers.isEmpty() && listings.isEmpty();
+  }
+
+  /** Ends without a goodbye. */
+  void abandon() {
+    unlist();
+    announcers.forEach(Announcer::abandon);
   }
 
   @Override

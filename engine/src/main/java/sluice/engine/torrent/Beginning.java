@@ -28,12 +28,18 @@ public final class Beginning {
   }
 
   /** A torrent that comes from a torrent file. */
-  static Beginning fresh(Services services, int maxPeers) {
+  public static Beginning fresh(Services services, int maxPeers) {
     return new Beginning(
         new KnownPeers(KnownPeers.DEFAULT_CAPACITY, services.gate()::blocks),
         services.connections().torrent(maxPeers),
         Optional.empty(),
         List.of());
+  }
+
+  /** One that was announced while it was not open. */
+  static Beginning announced(Services services, int maxPeers, Announcing announcing) {
+    Beginning fresh = fresh(services, maxPeers);
+    return new Beginning(fresh.known, fresh.connections, Optional.of(announcing), List.of());
   }
 
   KnownPeers known() {

@@ -52,23 +52,11 @@ public final class Torrent {
   /** Whether the data on disk were looked at to the end. */
   private boolean looked;
 
-  /** A torrent that does nothing until {@link #start}. */
-  public Torrent(
-      Services services,
-      Metainfo metainfo,
-      Storage storage,
-      TorrentOptions options,
-      TorrentEvents events) {
-    this(
-        services,
-        metainfo,
-        storage,
-        options,
-        events,
-        Beginning.fresh(services, options.maxPeers()));
-  }
-
-  /** The same for a torrent whose metadata were fetched. */
+  /**
+   * A torrent that does nothing until {@link #start}.
+   *
+   * @param beginning what it has already
+   */
   public Torrent(
       Services services,
       Metainfo metainfo,
@@ -208,22 +196,24 @@ public final class Torrent {
 
   /** Accepts a peer that connected and named this torrent; the permit passes here. */
   public void accept(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {
-    if (phase.isActive()) {
+    if (lets(pipe, permit)) {
       admission.accept(pipe, theirs, rest, permit, connector.answer(theirs));
-    } else {
-      pipe.close();
-      permit.close();
     }
   }
 
   private void dialled(
       Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit, Endpoint listening) {
-    if (phase.isActive()) {
+    if (lets(pipe, permit)) {
       admission.dialled(pipe, theirs, rest, permit, listening);
-    } else {
+    }
+  }
+
+  private boolean lets(Pipe pipe, Permit permit) {
+    if (!phase.isActive()) {
       pipe.close();
       permit.close();
     }
+    return phase.isActive();
   }
 
   /** A tenth of a second has passed. */
@@ -267,16 +257,31 @@ public final class Torrent {
    */
   public void stop(Runnable done) {
     assert services.loop().isCurrent();
-    if (!ending.ask(done)) {
-      return;
+    if (ending.ask(done)) {
+      Runnable close = end();
+      announcing.stop(close);
     }
+  }
+
+  /** Closes the storage as {@link #stop} does, but goes on to be announced. */
+  public Absence sleep(Absence.Listener listener, Runnable done) {
+    assert services.loop().isCurrent();
+    Absence absence = new Absence(announcing, listener);
+    if (ending.ask(done)) {
+      end().run();
+    }
+    return absence;
+  }
+
+  /** Nothing is done any more; what is given closes the storage. */
+  private Runnable end() {
     boolean sound = looked && !(phase instanceof Phase.Faulted);
     if (!(phase instanceof Phase.Faulted)) {
       become(new Phase.Stopped());
       swarm.unfinished().end();
     }
     leave();
-    announcing.stop(() -> ending.close(sound ? checkpoint::end : Runnable::run));
+    return () -> ending.close(sound ? checkpoint::end : Runnable::run);
   }
 
   private void leave() {

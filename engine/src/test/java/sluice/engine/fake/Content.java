@@ -1,6 +1,7 @@
 package sluice.engine.fake;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder;
@@ -51,6 +52,16 @@ public final class Content {
             .version(MetainfoBuilder.Version.V1)
             .isPrivate(true),
         blocks * PieceLayout.BLOCK);
+  }
+
+  /** A v1 torrent of the same file that names a tracker. */
+  public Content announced(String tracker) {
+    return new Content(
+        bytes,
+        MetainfoBuilder.ofFile("content", bytes.length)
+            .version(MetainfoBuilder.Version.V1)
+            .trackers(List.of(List.of(tracker))),
+        layout().pieceLength());
   }
 
   /** A v1 torrent of {@code pieces} whole pieces of {@code blocks} blocks. */

@@ -22,14 +22,20 @@ final class EngineWorld {
   final FakeLoop loop = new FakeLoop();
   final FakeNet net = new FakeNet(loop);
   final FakePool pool = new FakePool(64);
-  final Content content = Content.of(4, 2);
-  final FakeStorage storage = new FakeStorage(loop, pool, content);
+  final FakeHttp http = new FakeHttp(loop);
+  final Content content;
+  final FakeStorage storage;
   final List<EngineEvent> events = new ArrayList<>();
   final Engine engine;
 
   EngineWorld(EngineConfig config) {
-    Ports ports =
-        new Ports(loop, net, new FakeHttp(loop), new FakeResolver(loop), new FakeEntropy(3), pool);
+    this(config, Content.of(4, 2));
+  }
+
+  EngineWorld(EngineConfig config, Content content) {
+    this.content = content;
+    this.storage = new FakeStorage(loop, pool, content);
+    Ports ports = new Ports(loop, net, http, new FakeResolver(loop), new FakeEntropy(3), pool);
     engine = new Engine(ports, config, events::add);
   }
 

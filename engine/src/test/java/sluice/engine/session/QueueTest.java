@@ -197,7 +197,7 @@ class QueueTest {
     for (int i = 0; i < 5; i++) {
       world.addClosed();
     }
-    world.loop.runSeconds(5);
+    world.loop.runSeconds(2);
     assertThat(world.storages.stream().filter(s -> s.log.contains("check"))).hasSize(2);
     assertThat(world.phases()).containsOnly(SEEDING);
     world.command(4, new Command.Stop());

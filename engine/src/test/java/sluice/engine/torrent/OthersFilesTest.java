@@ -20,7 +20,8 @@ class OthersFilesTest {
             world.content.metainfo(),
             world.storage,
             TorrentWorld.options(true),
-            world);
+            world,
+            Beginning.fresh(world.services, TorrentWorld.options(true).maxPeers()));
     if (avoid) {
       torrent.wishes().avoid(Map.of(0, "it is theirs"));
     }

@@ -122,7 +122,14 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   Torrent start(Metainfo metainfo, TorrentOptions options, Optional<Resume> resume) {
-    Torrent made = new Torrent(services, metainfo, storage, options, this);
+    Torrent made =
+        new Torrent(
+            services,
+            metainfo,
+            storage,
+            options,
+            this,
+            Beginning.fresh(services, options.maxPeers()));
     torrent = Optional.of(made);
     made.start(resume);
     loop.run(0);

@@ -1,0 +1,76 @@
+package sluice.engine.session;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import sluice.engine.port.Loop;
+import sluice.engine.torrent.Torrent;
+import sluice.protocol.address.Endpoint;
+
+/**
+ * When entries are opened and closed, apart from what the user wants: few are being opened at a
+ * time, and complete ones are closed while nobody wants them. Loop only.
+ */
+final class Openings {
+  /** Closed torrents of which trackers are told the end; the others they forget by themselves. */
+  private static final int MAX_GOODBYES = 1_000;
+
+  private final Turnstile turnstile;
+  private final RollCall roll;
+  private final BooleanSupplier dht;
+
+  /** {@code dht} tells whether there is one to be announced in. */
+  Openings(Loop loop, Register entries, BooleanSupplier dht) {
+    this.turnstile = new Turnstile(loop);
+    this.roll = new RollCall(entries::get);
+    this.dht = dht;
+  }
+
+  /** Whether {@code entry} may open its files to run; if not, it is told when it may. */
+  boolean enter(Entry entry) {
+    return turnstile.enter(entry);
+  }
+
+  /** Somebody waits for {@code entry}, which waits for its turn. */
+  void hurry(Entry entry) {
+    turnstile.hurry(entry);
+  }
+
+  /** {@code entry} stands closed. */
+  void waits(Entry entry) {
+    if (!entry.standby().hasHadTurn()) {
+      roll.add(entry, entry.spec().trackers() || dht.getAsBoolean());
+    }
+  }
+
+  /** Peers were named for {@code entry}, which stands closed. */
+  void found(Entry entry, List<Endpoint> peers) {
+    roll.found(entry, peers);
+  }
+
+  /** Something about {@code entry} has changed. */
+  void look(Entry entry) {
+    turnstile.look(entry);
+  }
+
+  /** A second has passed; there is {@code room} for so many that are opened. */
+  void tick(long now, Collection<Torrent> running, IntSupplier room) {
+    turnstile.tick();
+    roll.tick(now, running, room);
+  }
+
+  /** Stops all of them; {@code done} runs when each has closed its files. */
+  static void end(List<Entry> all, Runnable done) {
+    Runnable once = Countdown.of(2 * all.size(), done);
+    int goodbyes = 0;
+    for (Entry entry : all) {
+      entry.errands().giveUp();
+      if (entry.standby().isListed() && ++goodbyes > MAX_GOODBYES) {
+        entry.standby().abandon();
+      }
+      entry.standby().leave(once);
+      entry.stop(once);
+    }
+  }
+}

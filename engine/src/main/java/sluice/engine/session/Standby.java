@@ -1,0 +1,159 @@
+package sluice.engine.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Loop;
+import sluice.engine.torrent.Absence;
+import sluice.engine.torrent.Beginning;
+import sluice.engine.torrent.Services;
+import sluice.engine.torrent.Torrent;
+import sluice.protocol.address.Endpoint;
+
+/**
+ * What an entry is while it need not be open: whether it may stand closed, and the announces that
+ * go on meanwhile. Loop only.
+ */
+final class Standby implements Absence.Listener {
+  private final Entry entry;
+  private final EntryOwner owner;
+
+  /** For who comes while nothing is open. */
+  private final Reception reception;
+
+  /** Whether all its data are there, as far as is known. */
+  private boolean whole;
+
+  /** Whether its data were looked at, and it is announced wherever it is to be. */
+  private boolean hadTurn;
+
+  /** The announces of what is closed, if there are any. */
+  private @Nullable Absence absence;
+
+  Standby(Entry entry, EntryOwner owner, Loop loop) {
+    this.entry = entry;
+    this.owner = owner;
+    this.reception = new Reception(loop);
+    this.whole = entry.spec().source().waits();
+  }
+
+  /** Whoever takes the peers that connect, if anybody does. */
+  Optional<Door.Host> host() {
+    if (entry.isComing()) {
+      return Optional.of((pipe, theirs, rest, permit) -> {
+        reception.open().add(pipe, theirs, rest, permit);
+        wake();
+      });
+    }
+    return entry
+        .torrent()
+        .<Door.Host>map(run -> run::accept)
+        .or(() -> entry.fetching().map(run -> run::accept));
+  }
+
+  /** Whether it is to be opened. */
+  boolean isCalled() {
+    return reception.isOpen();
+  }
+
+  /** Somebody wants it, or it is its turn to announce: opens it if it waits. */
+  void wake() {
+    reception.open();
+    if (entry.isWaiting()) {
+      entry.turn().allow(owner.mayOpen(entry));
+      entry.idle();
+    } else if (entry.isLined()) {
+      owner.openings().hurry(entry);
+    }
+  }
+
+  /** Peers were named while it stands closed: opens it for them. */
+  void offer(List<Endpoint> peers) {
+    reception.offer(peers);
+    wake();
+  }
+
+  /** Nobody can be let in: whoever wanted it is sent away. */
+  void sendAway() {
+    reception.close();
+    entry.settle();
+  }
+
+  /** Brings those who wait to {@code run}. */
+  void bring(Torrent run) {
+    reception.bring(run);
+  }
+
+  /** Whether it may be closed until a peer asks for it. */
+  boolean isClosable() {
+    return whole && entry.spec().source().isKept();
+  }
+
+  /** Whether all its data are there. */
+  void whole(boolean all) {
+    whole = all;
+  }
+
+  /** Whether it need not be opened before somebody wants it. */
+  boolean hasHadTurn() {
+    return hadTurn;
+  }
+
+  /** Whether trackers may list it although nothing is open. */
+  boolean isListed() {
+    return absence != null;
+  }
+
+  /** Closes {@code run}, whose announces go on. */
+  void begin(Torrent run, Runnable done) {
+    hadTurn = true;
+    Absence begun = run.sleep(this, done);
+    absence = begun.isEmpty() ? null : begun;
+  }
+
+  /** The announces go over to a run, which begins with them. */
+  Optional<Beginning> end(Services services, int maxPeers) {
+    Optional<Absence> ended = Optional.ofNullable(absence);
+    absence = null;
+    return ended.map(a -> a.end(services, maxPeers));
+  }
+
+  /** It is not to be announced any more; {@code done} runs once trackers were told, or at once. */
+  void leave(Runnable done) {
+    Absence left = forget();
+    if (left == null) {
+      done.run();
+    } else {
+      left.leave(done);
+    }
+  }
+
+  /** The same without telling anybody. */
+  void abandon() {
+    Absence left = forget();
+    if (left != null) {
+      left.abandon();
+    }
+  }
+
+  private @Nullable Absence forget() {
+    Absence left = absence;
+    absence = null;
+    hadTurn = false;
+    return left;
+  }
+
+  @Override
+  public void onPeers(Optional<String> tracker, List<Endpoint> peers) {
+    tracker.ifPresent(
+        url -> owner.tell(new EngineEvent.TrackerAnswered(entry.hashes(), url, peers.size())));
+    if (!peers.isEmpty()) {
+      owner.openings().found(entry, peers);
+    }
+  }
+
+  @Override
+  public void onFailure(String url, String message) {
+    owner.tell(new EngineEvent.TrackerFailed(entry.hashes(), url, message));
+  }
+}

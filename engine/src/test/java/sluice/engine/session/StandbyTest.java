@@ -1,0 +1,122 @@
+package sluice.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sluice.engine.fake.Content;
+import sluice.engine.fake.FakeHttp;
+import sluice.engine.fake.FakePipe;
+import sluice.engine.fake.FarPeer;
+import sluice.engine.fake.Hosts;
+import sluice.protocol.wire.Message;
+
+/** A complete torrent is closed and its announces go on. */
+class StandbyTest {
+  private static final String NOBODY = "d8:intervali1800e12:min intervali900e5:peers0:e";
+  private static final String SOMEBODY = "d8:intervali1800e5:peers6:\1\2\3\4\5\6e";
+
+  private final EngineWorld world =
+      new EngineWorld(
+          EngineConfig.defaults(List.of(Hosts.any(6_881))),
+          Content.of(4, 2).announced("http://t.example/announce"));
+  private int opened;
+
+  /** It is checked when it is opened, and is recorded so that it can be opened again. */
+  private final TorrentSource source =
+      new TorrentSource() {
+        @Override
+        public void open(Handler handler) {
+          opened++;
+          handler.onOpened(world.content.metainfo(), world.storage);
+        }
+
+        @Override
+        public boolean isKept() {
+          return true;
+        }
+      };
+
+  @BeforeEach
+  void start() {
+    answer(NOBODY);
+    world.storage.fill();
+    world.engine.start();
+    world.engine.add(
+        new TorrentSpec(
+            world.content.metainfo().info().hashes(), source, true, true, true, List.of(), 0, 0));
+    world.loop.runSeconds(10);
+    assertThat(world.storage.log).endsWith("close");
+    assertThat(events()).containsExactly("started");
+  }
+
+  private void answer(String body) {
+    world.http.script(r -> new FakeHttp.Reply(200, body));
+  }
+
+  private List<String> events() {
+    return IntStream.range(0, world.http.requests.size())
+        .mapToObj(i -> world.http.parameter(i, "event"))
+        .toList();
+  }
+
+  @Test
+  void announcesGoOnWhileNothingIsOpen() {
+    world.loop.runSeconds(2 * 1_800);
+    assertThat(opened).isOne();
+    assertThat(events()).containsExactly("started", "", "");
+    assertThat(world.http.parameter(2, "left")).isEqualTo("0");
+    assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
+  }
+
+  @Test
+  void whatWasSentToAPeerStaysTold() {
+    FakePipe pipe = world.net.comeIn(0, Hosts.host(2));
+    world.greet(pipe, 2, world.infoHash());
+    world.loop.runSeconds(2);
+    assertThat(opened).as("for the peer").isEqualTo(2);
+    assertThat(events()).as("no second start").hasSize(1);
+    FarPeer peer = new FarPeer(pipe);
+    peer.say(new Message.Interested());
+    world.loop.runSeconds(15);
+    peer.say(new Message.Request(0, 0, 16_384));
+    world.loop.runSeconds(5);
+    pipe.reset();
+    world.loop.runSeconds(90);
+    assertThat(world.storage.log).endsWith("close");
+    world.loop.runSeconds(2 * 1_800);
+    for (int i = 1; i < 3; i++) {
+      assertThat(world.http.parameter(i, "uploaded")).isEqualTo("16384");
+    }
+  }
+
+  @Test
+  void itIsOpenedForPeersThatATrackerNames() {
+    answer(SOMEBODY);
+    world.loop.runSeconds(1_805);
+    assertThat(opened).isEqualTo(2);
+    assertThat(world.net.dials).isNotEmpty();
+    world.loop.runSeconds(90);
+    assertThat(world.storage.log).as("in vain").endsWith("close");
+  }
+
+  @Test
+  void itSaysGoodbyeWhenItIsStopped() {
+    assertThat(world.command(new Command.Stop())).isEqualTo(new Outcome.Done());
+    assertThat(events()).containsExactly("started", "stopped");
+    assertThat(opened).isOne();
+    world.loop.runSeconds(4_000);
+    assertThat(events()).hasSize(2);
+    world.command(new Command.Start());
+    assertThat(events()).as("its turn again").containsExactly("started", "stopped", "started");
+  }
+
+  @Test
+  void itSaysGoodbyeWhenTheSessionEnds() {
+    world.engine.stop();
+    world.loop.runSeconds(5);
+    assertThat(events()).containsExactly("started", "stopped");
+  }
+}

@@ -27,6 +27,9 @@ final class Standby implements Absence.Listener {
   /** Whether its data were looked at, and it is announced wherever it is to be. */
   private boolean hadTurn;
 
+  /** Whether it was complete when it met others with common content, who know of it since. */
+  private boolean met;
+
   /** The announces of what is closed, if there are any. */
   private @Nullable Absence absence;
 
@@ -35,6 +38,7 @@ final class Standby implements Absence.Listener {
     this.owner = owner;
     this.reception = new Reception(loop);
     this.whole = entry.spec().source().waits();
+    this.met = whole;
   }
 
   /** Whoever takes the peers that connect, if anybody does. */
@@ -94,6 +98,11 @@ final class Standby implements Absence.Listener {
     whole = all;
   }
 
+  /** Whether others with common content know that it has all. */
+  boolean isMet() {
+    return met;
+  }
+
   /** Whether it need not be opened before somebody wants it. */
   boolean hasHadTurn() {
     return hadTurn;
@@ -107,6 +116,7 @@ final class Standby implements Absence.Listener {
   /** Closes {@code run}, whose announces go on. */
   void begin(Torrent run, Runnable done) {
     hadTurn = true;
+    met = true;
     Absence begun = run.sleep(this, done);
     absence = begun.isEmpty() ? null : begun;
   }

@@ -30,7 +30,11 @@ record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent>
           go.run();
           entry.changed();
         };
-    exchange.meet(torrent, entry.spec().download(), begun);
+    if (entry.standby().isMet() && torrent.picker().isComplete()) {
+      begun.run();
+    } else {
+      exchange.meet(torrent, entry.spec().download(), begun);
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
+import sluice.engine.session.Via;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
 import sluice.protocol.magnet.Magnet;
@@ -89,10 +90,16 @@ public final class Client implements AutoCloseable {
             transport.entropy(),
             pool,
             new SystemCalendar(),
-            startup.extensions().apply(transport.loop()));
+            startup.extensions().apply(transport.loop()),
+            via(transport.trackers()),
+            via(transport.datagrams()));
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
     policies = new SessionPolicies(engine, torrents);
     nodes = new KeptNodes(engine, torrents, transport.loop());
+  }
+
+  private static Via via(Transport.Line line) {
+    return new Via(line.net(), line.resolver(), line.direct());
   }
 
   /**

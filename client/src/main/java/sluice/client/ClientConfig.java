@@ -9,6 +9,7 @@ import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
 import sluice.storage.pool.SlabPool;
+import sluice.transport.Routes;
 import sluice.transport.TransportConfig;
 
 /**
@@ -51,6 +52,11 @@ public record ClientConfig(
   /** The same, exchanging nothing with the addresses of {@code filter}. */
   public ClientConfig block(IpFilter filter) {
     return new ClientConfig(engine, transport, state, poolBytes, filter);
+  }
+
+  /** The same by other ways. */
+  public ClientConfig routes(Routes routes) {
+    return new ClientConfig(engine, transport.routes(routes), state, poolBytes, blocked);
   }
 
   private static InetAddress anyAddress() {

@@ -10,24 +10,37 @@ import sluice.transport.http.Tls;
 import sluice.transport.netty.Dialer;
 import sluice.transport.netty.NettyLoop;
 import sluice.transport.netty.NettyNet;
+import sluice.transport.proxy.Junction;
 import sluice.transport.system.SystemEntropy;
 import sluice.transport.system.SystemResolver;
 
 /** One event loop with the network ports that run on it. Any thread. */
 public final class Transport implements AutoCloseable {
   private final NettyLoop loop;
-  private final NettyNet net;
-
+  private final Lines lines;
   private final NettyHttp http;
-  private final SystemResolver resolver;
   private final SystemEntropy entropy = new SystemEntropy();
+
+  /** The way of one kind of traffic; {@code direct} tells that nobody is between. */
+  public record Line(Net net, Resolver resolver, boolean direct) {}
+
+  private record Lines(Line peers, Line trackers, Line datagrams) {}
 
   private Transport(TransportConfig config) {
     loop = NettyLoop.start(config.nativeLoop());
+    SystemResolver resolver = new SystemResolver(loop);
     Dialer dialer = new Dialer(loop, config.sources());
-    net = new NettyNet(loop, dialer, config);
-    resolver = new SystemResolver(loop);
-    http = new NettyHttp(loop, resolver, dialer, config.userAgent(), Tls.standard(loop));
+    NettyNet direct = new NettyNet(loop, dialer, config);
+    Junction junction = new Junction(loop, resolver, dialer, direct, config.sources());
+    Routes routes = config.routes();
+    lines =
+        new Lines(
+            junction.line(routes.peers(), routes.datagrams()),
+            junction.line(routes.trackers(), routes.trackers()),
+            junction.datagrams(routes.datagrams(), routes.isReachable()));
+    NettyHttp.Callers callers =
+        new NettyHttp.Callers(junction.caller(routes.trackers()), junction.caller(routes.web()));
+    http = new NettyHttp(loop, resolver, callers, config.userAgent(), Tls.standard(loop));
   }
 
   /** Starts a loop with the default settings. */
@@ -45,9 +58,9 @@ public final class Transport implements AutoCloseable {
     return loop;
   }
 
-  /** Streams and datagrams. */
+  /** Streams with peers, and datagrams. */
   public Net net() {
-    return net;
+    return lines.peers.net;
   }
 
   /** HTTP and HTTPS. */
@@ -55,9 +68,19 @@ public final class Transport implements AutoCloseable {
     return http;
   }
 
-  /** Names. */
+  /** Names of peers. */
   public Resolver resolver() {
-    return resolver;
+    return lines.peers.resolver;
+  }
+
+  /** Datagrams with trackers. */
+  public Line trackers() {
+    return lines.trackers;
+  }
+
+  /** Datagrams of the DHT, of uTP and in the local network. */
+  public Line datagrams() {
+    return lines.datagrams;
   }
 
   /** Chance; for the loop. */

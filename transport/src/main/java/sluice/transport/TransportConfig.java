@@ -8,11 +8,12 @@ import java.util.List;
  *
  * @param sources addresses to connect from, at most one of each family; when there is one, a family
  *     without an address is not used for outgoing connections at all; empty leaves it to the system
- * @param userAgent program and version as told to HTTP servers
+ * @param userAgent program and version as told to HTTP servers; empty to tell nothing
  * @param nativeLoop use epoll where it is available; false always takes the portable selector
  * @param readBytes the most that one read of a stream takes
  * @param readsPerTurn reads of one stream before the other streams get their turn
  * @param lowWatermarkBytes pending bytes of a stream below which its handler is told to go on
+ * @param routes the ways that traffic takes
  */
 public record TransportConfig(
     List<InetAddress> sources,
@@ -20,7 +21,8 @@ public record TransportConfig(
     boolean nativeLoop,
     int readBytes,
     int readsPerTurn,
-    int lowWatermarkBytes) {
+    int lowWatermarkBytes,
+    Routes routes) {
 
   private static final int READ_BYTES = 128 * 1024;
   private static final int READS_PER_TURN = 8;
@@ -36,24 +38,36 @@ public record TransportConfig(
   /** The defaults. */
   public static TransportConfig defaults() {
     return new TransportConfig(
-        List.of(), "Sluice/0.1.0", true, READ_BYTES, READS_PER_TURN, LOW_WATERMARK_BYTES);
+        List.of(),
+        "Sluice/0.1.0",
+        true,
+        READ_BYTES,
+        READS_PER_TURN,
+        LOW_WATERMARK_BYTES,
+        Routes.DIRECT);
   }
 
   /** The same, connecting from {@code addresses}. */
   public TransportConfig from(List<InetAddress> addresses) {
     return new TransportConfig(
-        addresses, userAgent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes);
+        addresses, userAgent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, routes);
   }
 
   /** The same, calling itself {@code agent}. */
   public TransportConfig agent(String agent) {
     return new TransportConfig(
-        sources, agent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes);
+        sources, agent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, routes);
+  }
+
+  /** The same by other ways. */
+  public TransportConfig routes(Routes changed) {
+    return new TransportConfig(
+        sources, userAgent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, changed);
   }
 
   /** The same on the portable selector. */
   public TransportConfig portable() {
     return new TransportConfig(
-        sources, userAgent, false, readBytes, readsPerTurn, lowWatermarkBytes);
+        sources, userAgent, false, readBytes, readsPerTurn, lowWatermarkBytes, routes);
   }
 }

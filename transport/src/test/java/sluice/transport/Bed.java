@@ -129,6 +129,11 @@ final class Bed implements AutoCloseable {
       return listening.join();
     }
 
+    /** Streams that nobody has asked for. */
+    int waiting() {
+      return bed.on(ready::size);
+    }
+
     /** The next stream. */
     Accepted accepted() {
       return await(bed.on(() -> next(wanted, ready)));

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
+import sluice.engine.port.Reach;
 
 /**
  * Asks a server and tells the outcome in a line: {@code accept:100-200/1000} for a part of which
@@ -33,7 +34,7 @@ final class HttpAsk {
   }
 
   static Http.Range part(String url, long from, long to) {
-    return new Http.Range(URI.create(url), Optional.empty(), false, from, to, PATIENCE_NANOS);
+    return new Http.Range(URI.create(url), Optional.empty(), Reach.ANY, from, to, PATIENCE_NANOS);
   }
 
   private String range(String url) {

@@ -125,6 +125,15 @@ final class HttpBed implements AutoCloseable {
   }
 
   Reply get(Http http, Http.Request request) {
+    return get(bed, http, request);
+  }
+
+  /** Asks by another transport. */
+  Reply get(Bed by, Http.Request request) {
+    return get(by, by.transport.http(), request);
+  }
+
+  private static Reply get(Bed bed, Http http, Http.Request request) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     Http.Handler handler =
         new Http.Handler() {

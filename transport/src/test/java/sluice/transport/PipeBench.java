@@ -55,7 +55,8 @@ final class PipeBench {
         !Boolean.getBoolean("nio"),
         Integer.getInteger("read", TransportConfig.defaults().readBytes()),
         Integer.getInteger("reads", TransportConfig.defaults().readsPerTurn()),
-        Integer.getInteger("low", TransportConfig.defaults().lowWatermarkBytes()));
+        Integer.getInteger("low", TransportConfig.defaults().lowWatermarkBytes()),
+        Routes.DIRECT);
   }
 
   private static void report(String role, double gib, double seconds) {

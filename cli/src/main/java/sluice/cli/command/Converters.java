@@ -5,12 +5,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 import sluice.cli.choice.FileChoice;
 import sluice.cli.text.Quantity;
+import sluice.cli.wiring.ProxyRules;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
 import sluice.tracker.config.Listen;
@@ -82,6 +85,21 @@ final class Converters {
           throw new TypeConversionException(
               "'" + value + "' is no policy; it is forced, preferred, allowed or off");
     };
+  }
+
+  /** A rule about proxies; it stays text, as several options are one choice. */
+  static String proxy(String value) {
+    return converted(() -> ProxyRules.checked(value));
+  }
+
+  /** One of {@code words}. */
+  static <T> T word(String value, String what, Map<String, T> words) {
+    T meant = words.get(value);
+    if (meant == null) {
+      throw new TypeConversionException(
+          "'" + value + "' is no " + what + "; it is one of " + new TreeSet<>(words.keySet()));
+    }
+    return meant;
   }
 
   /** A port to listen at; 0 is any. */

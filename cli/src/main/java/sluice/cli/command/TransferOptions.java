@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.wiring.Passage;
 import sluice.cli.wiring.Routers;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
@@ -49,6 +50,7 @@ final class TransferOptions {
           .build();
 
   private final LimitOptions limits = new LimitOptions();
+  private final PassageOptions passage = new PassageOptions();
 
   private final OptionSpec down =
       rate("--down", "Receive at most this many bytes per second, such as 500K or 2M.");
@@ -152,6 +154,7 @@ final class TransferOptions {
             json)) {
       command.addOption(option);
     }
+    passage.addTo(command);
   }
 
   Path dir() {
@@ -173,6 +176,11 @@ final class TransferOptions {
   /** How long is seeded, and how many torrents run at a time. */
   LimitOptions limits() {
     return limits;
+  }
+
+  /** By which proxies, and what may be asked. */
+  Passage passage() {
+    return passage.passage();
   }
 
   long down() {

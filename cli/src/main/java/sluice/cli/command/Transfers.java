@@ -89,7 +89,8 @@ final class Transfers {
             options.dht(),
             options.transports(),
             options.lsd(),
-            blocked);
+            blocked,
+            options.passage());
     Resumption resumption =
         new Resumption(
             goal.download(), options.trackers(), options.peers(), options.webSeeds(), List.of());
@@ -124,7 +125,8 @@ final class Transfers {
       throws IOException, InterruptedException {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
     for (String named : names) {
-      String name = Updates.resolve(named, options.dht().routers(), options.bind());
+      String name =
+          Updates.resolve(named, options.dht().routers(), options.bind(), options.passage());
       Given given = loader.find(name);
       if (given instanceof Given.TorrentFile file) {
         // What cannot be meant is told before anything begins.

@@ -18,6 +18,7 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.krpc.NodeId;
 import sluice.transport.Transport;
+import sluice.transport.TransportConfig;
 
 /** A node of the DHT for one question: it asks and does not answer (BEP 43). */
 public final class DhtSession implements AutoCloseable {
@@ -35,15 +36,22 @@ public final class DhtSession implements AutoCloseable {
     this.dht =
         Dht.alone(
             transport.loop(),
-            transport.net(),
-            transport.resolver(),
+            transport.datagrams().net(),
+            transport.datagrams().resolver(),
             transport.entropy(),
             DhtConfig.with(routers).asking());
   }
 
   /** Opens a socket at {@code bind}, or one of each family. */
   public static DhtSession open(List<HostPort> routers, Optional<InetAddress> bind) {
-    DhtSession session = new DhtSession(Transport.open(), routers);
+    return open(routers, bind, Passage.DIRECT);
+  }
+
+  /** The same by another way. */
+  public static DhtSession open(
+      List<HostPort> routers, Optional<InetAddress> bind, Passage passage) {
+    TransportConfig config = TransportConfig.defaults().routes(passage.allowed());
+    DhtSession session = new DhtSession(Transport.open(config), routers);
     session
         .transport
         .loop()

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import sluice.cli.Version;
@@ -31,6 +32,7 @@ import sluice.protocol.filter.IpFilter;
  * @param transports of connections with peers
  * @param lsd whether peers are looked for in the local network
  * @param blocked addresses that nothing is exchanged with
+ * @param passage past proxies and rules
  */
 public record Network(
     Optional<Integer> port,
@@ -43,16 +45,18 @@ public record Network(
     DhtConfig dht,
     Transports transports,
     boolean lsd,
-    IpFilter blocked) {
+    IpFilter blocked,
+    Passage passage) {
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
 
+  private static final int PREFIX_CHARS = 8;
   private static final byte[] ANY_IPV4 = new byte[4];
   private static final byte[] ANY_IPV6 = new byte[16];
 
   /** The client's settings. */
   ClientConfig clientConfig() {
-    return ClientConfig.of(engineConfig()).block(blocked);
+    return ClientConfig.of(engineConfig()).block(blocked).routes(passage.allowed());
   }
 
   /** The engine's settings. */
@@ -61,8 +65,8 @@ public record Network(
     return new EngineConfig(
             base.listen(),
             bind.map(address -> new Endpoint(address, 0)),
-            "Sluice/" + Version.number(),
-            base.peerIdPrefix(),
+            passage.anonymous() ? "" : "Sluice/" + Version.number(),
+            passage.anonymous() ? anyPrefix() : base.peerIdPrefix(),
             base.downBytesPerSecond(),
             base.upBytesPerSecond(),
             maxPeers.orElse(base.maxPeers()),
@@ -74,7 +78,8 @@ public record Network(
         .policies(policies)
         .dht(dht)
         .transports(transports)
-        .lsd(lsd);
+        .lsd(lsd && passage.allowed().isReachable())
+        .rules(passage.rules());
   }
 
   /** The addresses to listen at: the one that was given, or all of both families at one port. */
@@ -99,6 +104,16 @@ public record Network(
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /** Names no program. */
+  private static String anyPrefix() {
+    SecureRandom chance = new SecureRandom();
+    StringBuilder prefix = new StringBuilder();
+    for (int i = 0; i < PREFIX_CHARS; i++) {
+      prefix.append(Character.forDigit(chance.nextInt(36), 36));
+    }
+    return prefix.toString();
   }
 
   static boolean isFree(InetAddress address, int port) {

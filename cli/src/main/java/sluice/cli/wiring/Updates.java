@@ -19,14 +19,15 @@ public final class Updates {
   private Updates() {}
 
   /** {@code name}, or the magnet link of the torrent that it leads to at this time. */
-  public static String resolve(String name, List<HostPort> routers, Optional<InetAddress> bind)
+  public static String resolve(
+      String name, List<HostPort> routers, Optional<InetAddress> bind, Passage passage)
       throws InterruptedException {
     Optional<UpdateMagnet> link = UpdateMagnet.parse(name);
     if (link.isEmpty()) {
       return name;
     }
     NodeId target = Item.Mutable.target(link.get().key(), link.get().salt());
-    try (DhtSession session = DhtSession.open(routers, bind)) {
+    try (DhtSession session = DhtSession.open(routers, bind, passage)) {
       session.awaitNodes();
       Optional<Item> item =
           session.ask((Dht dht, CompletableFuture<Optional<Item>> told) ->

@@ -10,6 +10,7 @@ import sluice.cli.Problem;
 import sluice.client.ClientConfig;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
+import sluice.engine.port.Reach;
 import sluice.protocol.address.Endpoint;
 import sluice.transport.Transport;
 
@@ -24,11 +25,12 @@ final class WebFetch {
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     var request =
         new Http.Request(
-            uri,
-            config.engine().outgoing().map(e -> new Endpoint(e.address(), 0)),
-            Optional.empty(),
-            maxBytes,
-            TimeUnit.SECONDS.toNanos(FETCH_SECONDS));
+                uri,
+                config.engine().outgoing().map(e -> new Endpoint(e.address(), 0)),
+                Optional.empty(),
+                maxBytes,
+                TimeUnit.SECONDS.toNanos(FETCH_SECONDS))
+            .within(Reach.MACHINE);
     try (Transport transport = Transport.open(config.transport())) {
       transport.loop().execute(() -> transport.http().get(request, new Body(uri, body)));
       return body.get();

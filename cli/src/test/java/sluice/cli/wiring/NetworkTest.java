@@ -61,7 +61,8 @@ class NetworkTest {
             DhtConfig.OFF,
             Transports.TCP,
             false,
-            FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter());
+            FilterReader.read("192.0.2.1".getBytes(StandardCharsets.US_ASCII)).filter(),
+            Passage.DIRECT);
     assertThat(network.clientConfig().blocked().size()).isEqualTo(1);
     EngineConfig config = network.engineConfig();
     assertThat(config.outgoing()).contains(new Endpoint(LOOPBACK, 0));
@@ -87,6 +88,7 @@ class NetworkTest {
         DhtConfig.OFF,
         Transports.TCP,
         false,
-        IpFilter.EMPTY);
+        IpFilter.EMPTY,
+        Passage.DIRECT);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
 import sluice.protocol.address.Endpoint;
@@ -17,9 +18,12 @@ public final class Announcer {
   private static final String FORBIDDEN =
       "not asked: on this machine only http://HOST:PORT/announce without a query is";
 
+  private static final String OUTSIDE = "not asked: only public addresses are";
+
   private final Loop loop;
   private final List<HashAnnouncer> announcers = new ArrayList<>();
   private final List<TrackerUrl> forbidden;
+  private final String why;
   private final Listener listener;
   private @Nullable Goodbye goodbye;
 
@@ -32,8 +36,9 @@ public final class Announcer {
       Supplier<Stats> stats,
       Listener listener) {
     this.loop = loop;
-    Tiers tiers = Tiers.of(spec.tiers(), entropy);
+    Tiers tiers = Tiers.of(spec.tiers(), trackers.guard(), entropy);
     this.forbidden = tiers.forbidden();
+    this.why = trackers.guard() == UrlGuard.STRICT ? OUTSIDE : FORBIDDEN;
     this.listener = listener;
     int key = (int) entropy.nextLong();
     for (int i = 0; i < spec.infoHashes().size(); i++) {
@@ -50,7 +55,7 @@ public final class Announcer {
   /** Announces, and goes on doing so until {@link #stop}. */
   public void start() {
     for (TrackerUrl url : forbidden) {
-      loop.execute(() -> listener.onFailure(url.redacted(), FORBIDDEN));
+      loop.execute(() -> listener.onFailure(url.redacted(), why));
     }
     announcers.forEach(HashAnnouncer::start);
   }

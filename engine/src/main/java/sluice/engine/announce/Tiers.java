@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Entropy;
 
 /**
@@ -21,7 +22,7 @@ final class Tiers {
   private Tiers() {}
 
   /** The usable ones of {@code urls}, each once, shuffled inside their tiers. */
-  static Tiers of(List<List<String>> urls, Entropy entropy) {
+  static Tiers of(List<List<String>> urls, UrlGuard guard, Entropy entropy) {
     Tiers result = new Tiers();
     Set<String> seen = new LinkedHashSet<>();
     for (List<String> tier : urls) {
@@ -29,7 +30,7 @@ final class Tiers {
       for (String text : tier) {
         if (seen.size() < MAX_TRACKERS) {
           TrackerUrl.parse(text.strip())
-              .filter(url -> seen.add(url.text()) && result.check(url))
+              .filter(url -> seen.add(url.text()) && result.check(url, guard))
               .ifPresent(url -> trackers.add(new Tracker(url)));
         }
       }
@@ -57,11 +58,12 @@ final class Tiers {
     return forbidden;
   }
 
-  private boolean check(TrackerUrl url) {
-    if (!url.isAllowed()) {
+  private boolean check(TrackerUrl url, UrlGuard guard) {
+    boolean allowed = url.isAllowed(guard);
+    if (!allowed) {
       forbidden.add(url);
     }
-    return url.isAllowed();
+    return allowed;
   }
 
   /** All trackers, those to be tried first in front. */

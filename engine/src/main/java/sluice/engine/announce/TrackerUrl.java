@@ -1,5 +1,6 @@
 package sluice.engine.announce;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.engine.policy.UrlGuard;
+import sluice.engine.port.Reach;
+import sluice.protocol.address.IpLiteral;
 import sluice.protocol.text.Shown;
 
 /**
@@ -55,11 +59,20 @@ final class TrackerUrl {
   }
 
   /**
-   * Whether a torrent may make us ask there. It may not choose what is sent to the other HTTP
-   * services of this machine: what is asked here must plainly be a tracker.
+   * Whether a torrent may make us ask there, as far as the address tells: it may not choose what is
+   * sent to the other services of this machine. A name is looked at again when it is resolved.
    */
-  boolean isAllowed() {
-    return udp || !isLoopback() || isPlainAnnounce();
+  boolean isAllowed(UrlGuard guard) {
+    Optional<InetAddress> known =
+        literal().isPresent()
+            ? IpLiteral.parse(host)
+            : isLoopback() ? Optional.of(InetAddress.getLoopbackAddress()) : Optional.empty();
+    return known.map(reach(guard)::allows).orElse(true);
+  }
+
+  /** Where an announce may go. */
+  Reach reach(UrlGuard guard) {
+    return udp ? guard.datagrams() : guard.tracker(uri);
   }
 
   /** Whether it is spoken with over UDP rather than HTTP. */
@@ -141,10 +154,6 @@ final class TrackerUrl {
       }
     }
     return out.toString();
-  }
-
-  private boolean isPlainAnnounce() {
-    return "/announce".equals(uri.getRawPath()) && uri.getRawQuery() == null;
   }
 
   private List<String> segments() {

@@ -3,6 +3,7 @@ package sluice.engine.announce;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
@@ -21,6 +22,7 @@ public final class Trackers {
   private static final int OK = 200;
 
   private final Http http;
+  private final UrlGuard guard;
   private final Optional<Endpoint> outgoing;
   private final List<Family> families;
   private final UdpTrackers udp;
@@ -30,6 +32,7 @@ public final class Trackers {
    *
    * @param outgoing address to announce from; empty leaves it to the system
    * @param families those in which peers can reach us; empty announces in any one
+   * @param guard where announces may go
    */
   public Trackers(
       Loop loop,
@@ -38,14 +41,21 @@ public final class Trackers {
       Resolver resolver,
       Entropy entropy,
       Optional<Endpoint> outgoing,
-      List<Family> families) {
+      List<Family> families,
+      UrlGuard guard) {
     this.http = http;
+    this.guard = guard;
     this.outgoing = outgoing;
     this.families =
         outgoing
             .map(local -> List.of(local.isIpv6() ? Family.IPV6 : Family.IPV4))
             .orElse(families.stream().distinct().toList());
-    this.udp = new UdpTrackers(loop, net, resolver, entropy, outgoing);
+    this.udp = new UdpTrackers(loop, net, resolver, entropy, outgoing, guard.datagrams());
+  }
+
+  /** Where announces may go. */
+  UrlGuard guard() {
+    return guard;
   }
 
   /** Closes sockets; announces that are under way get no answer. */
@@ -76,8 +86,10 @@ public final class Trackers {
   private void get(
       TrackerUrl url, AnnounceRequest request, Optional<Boolean> ipv6, AnnounceHandler handler) {
     URI uri = URI.create(HttpAnnounce.url(url.text(), request));
-    http.get(
-        new Http.Request(uri, outgoing, ipv6, MAX_BODY_BYTES, HTTP_TIMEOUT_NANOS),
+    Http.Request get = new Http.Request(uri, outgoing, ipv6, MAX_BODY_BYTES, HTTP_TIMEOUT_NANOS);
+    Http lane = http.lane(request.infoHash().toString());
+    lane.get(
+        get.within(url.reach(guard)),
         new Http.Handler() {
           @Override
           public void onAnswer(int status, byte[] body) {

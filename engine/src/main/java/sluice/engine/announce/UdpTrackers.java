@@ -10,6 +10,7 @@ import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
+import sluice.engine.port.Reach;
 import sluice.engine.port.Resolver;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.announce.AnnounceRequest;
@@ -23,8 +24,16 @@ final class UdpTrackers {
   private final Resolver resolver;
   private final UdpSocket ipv4;
   private final UdpSocket ipv6;
+  private final Reach reach;
 
-  UdpTrackers(Loop loop, Net net, Resolver resolver, Entropy entropy, Optional<Endpoint> outgoing) {
+  UdpTrackers(
+      Loop loop,
+      Net net,
+      Resolver resolver,
+      Entropy entropy,
+      Optional<Endpoint> outgoing,
+      Reach reach) {
+    this.reach = reach;
     this.loop = loop;
     this.resolver = resolver;
     this.ipv4 = new UdpSocket(loop, net, entropy, local(outgoing, false));
@@ -43,9 +52,10 @@ final class UdpTrackers {
         new Resolver.Handler() {
           @Override
           public void onResolved(List<InetAddress> addresses) {
-            List<Endpoint> remotes = pick(addresses, families, url.port());
+            List<InetAddress> allowed = addresses.stream().filter(reach::allows).toList();
+            List<Endpoint> remotes = pick(allowed, families, url.port());
             if (remotes.isEmpty()) {
-              handler.onFailure(Refusal.of("no address of a family that is in use"));
+              handler.onFailure(Refusal.of("no address that may be used"));
               return;
             }
             Fan fan = new Fan(remotes.size(), handler);
@@ -69,7 +79,7 @@ final class UdpTrackers {
   }
 
   private static List<Endpoint> pick(List<InetAddress> addresses, List<Family> families, int port) {
-    if (families.isEmpty()) {
+    if (families.isEmpty() && !addresses.isEmpty()) {
       return List.of(new Endpoint(addresses.getFirst(), port));
     }
     List<Endpoint> picked = new ArrayList<>(2);

@@ -45,7 +45,7 @@ public final class Extensions {
   private final Consumer<Endpoint> nodes;
   private final List<PeerExtension> others;
 
-  /** A speaker that calls itself {@code client}. */
+  /** A speaker that calls itself {@code client}; nothing if that is empty. */
   public Extensions(String client) {
     this(client, node -> {}, List.of());
   }
@@ -126,7 +126,7 @@ public final class Extensions {
     return message(
         new ExtensionHandshake(
             ids,
-            Optional.of(client),
+            Optional.of(client).filter(name -> !name.isEmpty()),
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
             OptionalInt.of(Uploads.MAX_QUEUED),
             Optional.of(receiver),

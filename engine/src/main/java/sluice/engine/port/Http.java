@@ -2,6 +2,7 @@ package sluice.engine.port;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.protocol.address.Endpoint;
@@ -17,21 +18,54 @@ public interface Http {
    */
   Download download(Range range, Receiver receiver);
 
+  /** The same, as {@link Net#lane}. */
+  default Http lane(String label) {
+    return this;
+  }
+
   /**
-   * A GET.
+   * A GET, or a POST if there is something to send.
    *
    * @param uri absolute, http or https; its raw query is sent as it is
+   * @param upload what to send
    * @param local address to connect from; empty leaves it to the system
    * @param ipv6 which address family to use; empty for any
+   * @param reach where the request may go; what a public host redirects stays in the public
+   *     network, unless that is {@link Reach#ANY}
    * @param maxBodyBytes larger bodies, also after decompression, are a fault
    * @param timeoutNanos for the whole exchange, redirects (at most 5) included
    */
   record Request(
       URI uri,
+      Optional<Upload> upload,
       Optional<Endpoint> local,
       Optional<Boolean> ipv6,
+      Reach reach,
       int maxBodyBytes,
-      long timeoutNanos) {}
+      long timeoutNanos) {
+
+    /** A GET that may go anywhere. */
+    public Request(
+        URI uri,
+        Optional<Endpoint> local,
+        Optional<Boolean> ipv6,
+        int maxBodyBytes,
+        long timeoutNanos) {
+      this(uri, Optional.empty(), local, ipv6, Reach.ANY, maxBodyBytes, timeoutNanos);
+    }
+
+    /** The same, going no farther than {@code limit}. */
+    public Request within(Reach limit) {
+      return new Request(uri, upload, local, ipv6, limit, maxBodyBytes, timeoutNanos);
+    }
+  }
+
+  /**
+   * What a POST sends.
+   *
+   * @param headers names and values, the type of the content among them
+   */
+  record Upload(Map<String, String> headers, String body) {}
 
   /** Receives the answer. */
   interface Handler {
@@ -47,18 +81,13 @@ public interface Http {
    *
    * @param uri absolute, http or https; its user info is sent to its own host only
    * @param local address to connect from; empty leaves it to the system
-   * @param publicOnly do not connect to private and loopback addresses
+   * @param reach where the request may go
    * @param from first byte
    * @param to behind the last byte; more than {@code from}
    * @param connectNanos limit of the time until the request is sent
    */
   record Range(
-      URI uri,
-      Optional<Endpoint> local,
-      boolean publicOnly,
-      long from,
-      long to,
-      long connectNanos) {}
+      URI uri, Optional<Endpoint> local, Reach reach, long from, long to, long connectNanos) {}
 
   /** A download that runs. */
   interface Download {

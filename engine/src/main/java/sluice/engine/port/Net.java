@@ -25,6 +25,14 @@ public interface Net {
     handler.onFault(null, new Fault(Fault.Kind.ADDRESS, "no multicast"));
   }
 
+  /**
+   * The same network for what belongs to {@code label}, such as a torrent: where others carry the
+   * streams, as a proxy does, those of different labels are not to be brought together.
+   */
+  default Net lane(String label) {
+    return this;
+  }
+
   /** What becomes of {@link #listen}. */
   interface ListenHandler {
     /** Listening at {@code local}, which has the real port, until {@code listener} is closed. */

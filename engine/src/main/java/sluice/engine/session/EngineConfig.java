@@ -26,6 +26,7 @@ import sluice.protocol.address.Endpoint;
  * @param dht whether and how the DHT is used
  * @param transports of connections with peers
  * @param lsd whether peers are looked for in the local network
+ * @param rules of the way to others
  */
 public record EngineConfig(
     List<Endpoint> listen,
@@ -42,7 +43,8 @@ public record EngineConfig(
     Policies policies,
     DhtConfig dht,
     Transports transports,
-    boolean lsd) {
+    boolean lsd,
+    NetRules rules) {
 
   public EngineConfig {
     listen = List.copyOf(listen);
@@ -79,7 +81,8 @@ public record EngineConfig(
         Policies.NONE,
         DhtConfig.OFF,
         Transports.TCP,
-        false);
+        false,
+        NetRules.DEFAULT);
   }
 
   /** The defaults, listening at {@code listen}. */
@@ -120,7 +123,8 @@ public record EngineConfig(
         policies,
         dht,
         transports,
-        lsd);
+        lsd,
+        rules);
   }
 
   /** The same with another number of upload slots for each torrent. */
@@ -140,7 +144,8 @@ public record EngineConfig(
         policies,
         dht,
         transports,
-        lsd);
+        lsd,
+        rules);
   }
 
   /** The same with another policy of encryption. */
@@ -160,7 +165,8 @@ public record EngineConfig(
         policies,
         dht,
         transports,
-        lsd);
+        lsd,
+        rules);
   }
 
   /** The same with other policies. */
@@ -180,7 +186,8 @@ public record EngineConfig(
         changed,
         dht,
         transports,
-        lsd);
+        lsd,
+        rules);
   }
 
   /** The same with another use of the DHT. */
@@ -200,7 +207,8 @@ public record EngineConfig(
         policies,
         changed,
         transports,
-        lsd);
+        lsd,
+        rules);
   }
 
   /** The same with other transports. */
@@ -220,7 +228,8 @@ public record EngineConfig(
         policies,
         dht,
         changed,
-        lsd);
+        lsd,
+        rules);
   }
 
   /** The same with or without a search for peers in the local network. */
@@ -240,6 +249,28 @@ public record EngineConfig(
         policies,
         dht,
         transports,
-        on);
+        on,
+        rules);
+  }
+
+  /** The same with other rules of the way to others. */
+  public EngineConfig rules(NetRules changed) {
+    return new EngineConfig(
+        listen,
+        outgoing,
+        userAgent,
+        peerIdPrefix,
+        downBytesPerSecond,
+        upBytesPerSecond,
+        maxPeers,
+        maxPeersPerTorrent,
+        maxHalfOpen,
+        uploadSlots,
+        encryption,
+        policies,
+        dht,
+        transports,
+        lsd,
+        changed);
   }
 }

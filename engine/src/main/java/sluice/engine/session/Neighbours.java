@@ -22,7 +22,7 @@ final class Neighbours implements Lsd.Listener {
   Neighbours(Ports ports, EngineConfig config, Register entries) {
     this.config = config;
     this.entries = entries;
-    this.lsd = new Lsd(ports.net(), ports.entropy(), this);
+    this.lsd = new Lsd(ports.datagrams().net(), ports.entropy(), this);
   }
 
   void start() {

@@ -13,7 +13,11 @@ import sluice.engine.port.Resolver;
 /**
  * What an engine needs from the world.
  *
+ * @param net the way to peers
+ * @param resolver of the names of peers
  * @param extensions of other modules, spoken to peers
+ * @param trackers the way to trackers by datagrams
+ * @param datagrams the way of the DHT and of uTP
  */
 public record Ports(
     Loop loop,
@@ -23,7 +27,32 @@ public record Ports(
     Entropy entropy,
     BlockPool pool,
     Calendar calendar,
-    List<PeerExtension> extensions) {
+    List<PeerExtension> extensions,
+    Via trackers,
+    Via datagrams) {
+
+  /** The same way for everything. */
+  public Ports(
+      Loop loop,
+      Net net,
+      Http http,
+      Resolver resolver,
+      Entropy entropy,
+      BlockPool pool,
+      Calendar calendar,
+      List<PeerExtension> extensions) {
+    this(
+        loop,
+        net,
+        http,
+        resolver,
+        entropy,
+        pool,
+        calendar,
+        extensions,
+        new Via(net, resolver, true),
+        new Via(net, resolver, true));
+  }
 
   /** What an engine without extensions of other modules needs. */
   public Ports(
@@ -44,6 +73,7 @@ public record Ports(
 
   /** The same with extensions of other modules, spoken to peers. */
   public Ports extended(List<PeerExtension> others) {
-    return new Ports(loop, net, http, resolver, entropy, pool, calendar, others);
+    return new Ports(
+        loop, net, http, resolver, entropy, pool, calendar, others, trackers, datagrams);
   }
 }

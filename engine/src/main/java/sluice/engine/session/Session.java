@@ -95,12 +95,13 @@ final class Session {
     this.trackers =
         new Trackers(
             loop,
-            ports.net(),
+            ports.trackers().net(),
             ports.http(),
-            ports.resolver(),
+            ports.trackers().resolver(),
             ports.entropy(),
             config.outgoing(),
-            Own.families(config.listen()));
+            ports.trackers().direct() ? Own.families(config.listen()) : List.of(),
+            config.rules().guard());
     ExternalAddress self = new ExternalAddress();
     this.udp = new UdpRun(ports, config, self, gate, entries);
     this.openings = new Openings(loop, entries, udp.dht()::isOn);
@@ -122,7 +123,7 @@ final class Session {
             new FlushQueue(loop),
             new Extensions(config.userAgent(), udp.dht()::learn, ports.extensions()),
             encryption,
-            new WebAccess(ports.http(), config.outgoing(), uri -> true),
+            new WebAccess(ports.http(), config.outgoing(), config.rules().guard()),
             () -> peerKeys++);
   }
 

@@ -24,12 +24,12 @@ final class UdpRun {
   UdpRun(Ports ports, EngineConfig config, ExternalAddress self, Gate gate, Register entries) {
     this.config = config;
     this.gate = gate;
-    SharedUdp shared = new SharedUdp(ports.net());
+    SharedUdp shared = new SharedUdp(ports.datagrams().net());
     this.dht =
         new Dht(
             ports.loop(),
             shared.view(first -> !UtpCodec.isUtp(first)),
-            ports.resolver(),
+            ports.datagrams().resolver(),
             ports.entropy(),
             self,
             gate::blocks,
@@ -51,7 +51,7 @@ final class UdpRun {
   /** Lets peers in by {@code door}, and binds a node at each address that is listened at. */
   void start(Door door, Runnable done) {
     neighbours.start();
-    if (config.transports().tcp()) {
+    if (config.transports().tcp() && config.rules().incoming()) {
       door.open(config.listen(), () -> bind(door, done));
     } else {
       bind(door, done);

@@ -188,7 +188,7 @@ final class Connector {
     void connect() {
       if (ways.hasNext()) {
         way = ways.next();
-        services.ways().connect(way, endpoint, this);
+        services.ways().connect(way, hashes.wire().getFirst(), endpoint, this);
       } else {
         services.loop().execute(this::fail);
       }
@@ -242,7 +242,7 @@ final class Connector {
       boolean mayDial = !stopped && !services.gate().blocks(endpoint.address());
       if (mayDial && approaches.next()) {
         permit.dialledAgain();
-        services.ways().connect(way, endpoint, this);
+        services.ways().connect(way, hashes.wire().getFirst(), endpoint, this);
         return;
       }
       known.approach(endpoint, approaches.current());

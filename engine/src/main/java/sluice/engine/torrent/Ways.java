@@ -6,6 +6,7 @@ import sluice.engine.policy.Transports;
 import sluice.engine.port.Net;
 import sluice.engine.utp.Utp;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
 
 /**
  * The ways to reach a peer: TCP and uTP, one after the other. uTP comes first for those who are
@@ -38,10 +39,10 @@ public record Ways(Net net, Utp utp, Transports transports) {
     return ways;
   }
 
-  /** Connects; exactly one method of {@code handler} is called, later. */
-  void connect(Way way, Endpoint remote, Net.ConnectHandler handler) {
+  /** Connects for {@code torrent}; exactly one method of {@code handler} is called, later. */
+  void connect(Way way, Hash torrent, Endpoint remote, Net.ConnectHandler handler) {
     switch (way) {
-      case TCP -> net.connect(remote, TCP_NANOS, handler);
+      case TCP -> net.lane(torrent.toString()).connect(remote, TCP_NANOS, handler);
       case UTP -> utp.connect(remote, handler);
     }
   }

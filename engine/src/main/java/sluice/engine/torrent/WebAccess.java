@@ -1,8 +1,7 @@
 package sluice.engine.torrent;
 
-import java.net.URI;
 import java.util.Optional;
-import java.util.function.Predicate;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Http;
 import sluice.protocol.address.Endpoint;
 
@@ -10,6 +9,6 @@ import sluice.protocol.address.Endpoint;
  * How torrents reach their web seeds.
  *
  * @param local address to connect from; empty leaves it to the system
- * @param allowed what may be asked, redirects included
+ * @param guard where requests may go
  */
-public record WebAccess(Http http, Optional<Endpoint> local, Predicate<URI> allowed) {}
+public record WebAccess(Http http, Optional<Endpoint> local, UrlGuard guard) {}

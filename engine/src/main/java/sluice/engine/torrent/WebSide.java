@@ -54,9 +54,9 @@ final class WebSide implements Taker {
         new WebSeeds(
             new WebSeeds.Parts(
                 services.loop(),
-                services.web().http(),
+                services.web().http().lane(parts.hashes().wire().getFirst().toString()),
                 services.web().local(),
-                services.web().allowed(),
+                services.web().guard(),
                 options.info(),
                 parts.picker(),
                 services.blocks(),

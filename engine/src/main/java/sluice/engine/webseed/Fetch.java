@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.pick.Stretch;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
+import sluice.engine.port.Reach;
 import sluice.engine.webseed.WebSeed.Place;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.metainfo.PieceLayout.Span;
@@ -106,7 +108,7 @@ final class Fetch implements Http.Receiver {
 
   private void ask(Span span) {
     Place at = place != null ? place : seed.place(span.file()).orElse(null);
-    if (at == null || !parts.allowed().test(at.uri())) {
+    if (at == null) {
       lack(span, "may not be asked for");
       return;
     }
@@ -119,7 +121,7 @@ final class Fetch implements Http.Receiver {
                 new Http.Range(
                     at.uri(),
                     parts.local(),
-                    at.publicOnly(),
+                    at.publicOnly() ? Reach.PUBLIC : parts.guard().webSeed(at.uri()),
                     from(span),
                     span.fileOffset() + span.length(),
                     CONNECT_NANOS),
@@ -172,7 +174,8 @@ final class Fetch implements Http.Receiver {
     } else if (down) {
       lack(span, "is redirected from https to http");
     } else {
-      place = new Place(uri, byPublic || (from != null && from.publicOnly()));
+      boolean inward = parts.guard() == UrlGuard.OFF;
+      place = new Place(uri, !inward && (byPublic || (from != null && from.publicOnly())));
       seed.moved(span.file(), place);
       drive();
     }

@@ -1,16 +1,15 @@
 package sluice.engine.webseed;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Sender;
 import sluice.engine.pick.Picker;
 import sluice.engine.pick.Stretch;
 import sluice.engine.pick.Stretches;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Http;
 import sluice.engine.port.Loop;
 import sluice.engine.rate.Quota;
@@ -37,14 +36,14 @@ public final class WebSeeds implements Fetch.Owner {
    * What web seeds work with.
    *
    * @param local address to connect from; empty leaves it to the system
-   * @param allowed what may be asked, redirects included
+   * @param guard where requests may go
    * @param down the receive limits of session and torrent
    */
   public record Parts(
       Loop loop,
       Http http,
       Optional<Endpoint> local,
-      Predicate<URI> allowed,
+      UrlGuard guard,
       Info info,
       Picker picker,
       BlockBudget budget,

@@ -35,7 +35,8 @@ final class AnnounceWorld implements Announcer.Listener {
 
   Announcer announcer(List<List<String>> tiers) {
     FakeEntropy entropy = new FakeEntropy(seed);
-    Trackers trackers = new Trackers(loop, udp, http, resolver, entropy, outgoing, families);
+    Trackers trackers =
+        new Trackers(loop, udp, http, resolver, entropy, outgoing, families, UrlGuard.NORMAL);
     AnnounceSpec spec = new AnnounceSpec(hashes, PEER_ID, 6_881, tiers);
     return new Announcer(loop, trackers, entropy, spec, () -> stats, this);
   }

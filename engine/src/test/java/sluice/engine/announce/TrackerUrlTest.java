@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.engine.policy.UrlGuard;
 
 class TrackerUrlTest {
   private static TrackerUrl url(String text) {
@@ -46,12 +47,12 @@ class TrackerUrlTest {
 
   @Test
   void torrentsCannotSpeakToOtherServicesOfThisMachine() {
-    assertThat(url("http://127.0.0.1:9091/rpc").isAllowed()).isFalse();
-    assertThat(url("http://localhost/announce?delete=all").isAllowed()).isFalse();
-    assertThat(url("https://[::1]/admin/announce").isAllowed()).isFalse();
-    assertThat(url("http://127.0.0.1:6969/announce").isAllowed()).isTrue();
-    assertThat(url("http://t.example/rpc?x=1").isAllowed()).isTrue();
-    assertThat(url("udp://127.0.0.1:6969").isAllowed()).isTrue();
+    assertThat(url("http://127.0.0.1:9091/rpc").isAllowed(UrlGuard.NORMAL)).isFalse();
+    assertThat(url("http://localhost/announce?delete=all").isAllowed(UrlGuard.NORMAL)).isFalse();
+    assertThat(url("https://[::1]/admin/announce").isAllowed(UrlGuard.NORMAL)).isFalse();
+    assertThat(url("http://127.0.0.1:6969/announce").isAllowed(UrlGuard.NORMAL)).isTrue();
+    assertThat(url("http://t.example/rpc?x=1").isAllowed(UrlGuard.NORMAL)).isTrue();
+    assertThat(url("udp://127.0.0.1:6969").isAllowed(UrlGuard.NORMAL)).isTrue();
   }
 
   @Test

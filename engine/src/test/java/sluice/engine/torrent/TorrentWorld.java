@@ -28,6 +28,7 @@ import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerExtension;
 import sluice.engine.policy.PeerLimits;
 import sluice.engine.policy.Transports;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Fault;
 import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
@@ -91,7 +92,8 @@ final class TorrentWorld implements TorrentEvents {
             entropy,
             OUR_ID,
             () -> 6_881,
-            new Trackers(loop, net, http, resolver, entropy, Optional.empty(), List.of()),
+            new Trackers(
+                loop, net, http, resolver, entropy, Optional.empty(), List.of(), UrlGuard.NORMAL),
             new Bandwidth(BandwidthPlan.UNLIMITED, loop.now()),
             connections,
             gate,
@@ -101,7 +103,7 @@ final class TorrentWorld implements TorrentEvents {
             new FlushQueue(loop),
             new Extensions("Test/1", node -> {}, extensions),
             new Encryption(loop, entropy, policy, budget::takeSpare),
-            new WebAccess(http, Optional.empty(), uri -> true),
+            new WebAccess(http, Optional.empty(), UrlGuard.NORMAL),
             () -> keys++);
   }
 

@@ -13,6 +13,7 @@ import sluice.engine.fake.FakeDownload;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
+import sluice.engine.port.Reach;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.metainfo.MetainfoBuilder;
 
@@ -113,7 +114,7 @@ class WebSeedTest {
     }
     FakeDownload last = world.http.downloads.getLast();
     assertThat(last.range().uri()).isEqualTo(URI.create("http://other.test/4"));
-    assertThat(last.range().publicOnly()).isTrue();
+    assertThat(last.range().reach()).isEqualTo(Reach.PUBLIC);
     last.answer(new Http.Answer.Moved(URI.create("http://other.test/9"), false));
     world.run(30);
     assertThat(world.told).anyMatch(t -> t.contains("redirects"));

@@ -54,7 +54,8 @@ public final class CorpusReaders {
             FilterReaders.ALL,
             KrpcReaders.ALL,
             UtpReaders.ALL,
-            LsdReaders.ALL)
+            LsdReaders.ALL,
+            ProxyReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

@@ -1,5 +1,9 @@
 package sluice.transport.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -11,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
 import sluice.engine.port.Loop;
-import sluice.transport.netty.Dialer;
-import sluice.transport.netty.Endpoints;
+import sluice.engine.port.Reach;
 import sluice.transport.netty.Sockets;
 
 /**
@@ -60,12 +63,13 @@ final class Exchange {
     opening =
         new Opening(
             http,
-            new Opening.Wish(next, request.local(), request.ipv6(), wasGlobal, deadlineNanos),
+            http.callers().requests(),
+            new Opening.Wish(next, request.local(), request.ipv6(), reach(), deadlineNanos),
             () -> new AnswerReader(this, request.maxBodyBytes()),
-            new Dialer.Outcome() {
+            new Opening.Outcome() {
               @Override
-              public void onOpen(SocketChannel opened) {
-                send(next, opened);
+              public void onOpen(SocketChannel opened, Opening.Peer peer) {
+                send(next, opened, peer);
               }
 
               @Override
@@ -76,18 +80,33 @@ final class Exchange {
     opening.start();
   }
 
-  private void send(Target next, SocketChannel opened) {
+  private Reach reach() {
+    return wasGlobal && request.reach() != Reach.ANY ? Reach.PUBLIC : request.reach();
+  }
+
+  private void send(Target next, SocketChannel opened, Opening.Peer peer) {
     channel = opened;
-    wasGlobal |= Endpoints.isGlobal(opened.remoteAddress().getAddress());
-    var question = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, next.path());
-    question
+    wasGlobal |= peer.isWithin(Reach.PUBLIC);
+    var question = question(next);
+    http.signed(question)
         .headers()
         .set(HttpHeaderNames.HOST, next.hostHeader())
-        .set(HttpHeaderNames.USER_AGENT, http.userAgent())
         .set(HttpHeaderNames.ACCEPT_ENCODING, "gzip")
         .set(HttpHeaderNames.CONNECTION, "close");
     var _ = opened.writeAndFlush(question, opened.voidPromise());
     opened.config().setAutoRead(true);
+  }
+
+  private DefaultFullHttpRequest question(Target next) {
+    if (request.upload().isEmpty()) {
+      return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, next.path());
+    }
+    Http.Upload upload = request.upload().get();
+    ByteBuf body = Unpooled.copiedBuffer(upload.body(), UTF_8);
+    var post = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, next.path(), body);
+    post.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    upload.headers().forEach((name, value) -> post.headers().set(name, value));
+    return post;
   }
 
   /** Follows the server's direction. */
@@ -95,6 +114,10 @@ final class Exchange {
     Target from = target;
     hangUp();
     if (ended || from == null) {
+      return;
+    }
+    if (request.upload().isPresent()) {
+      fail(new Fault(Fault.Kind.BAD_ANSWER, "a redirect of what was sent"));
       return;
     }
     if (++redirects > MAX_REDIRECTS) {

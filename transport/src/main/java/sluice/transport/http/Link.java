@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Reach;
 import sluice.transport.netty.Faults;
 import sluice.transport.netty.Sockets;
 
@@ -35,7 +36,7 @@ final class Link extends SimpleChannelInboundHandler<HttpObject> {
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
   private @Nullable Channel channel;
   private @Nullable User user;
-  private boolean isPublic;
+  private Opening.@Nullable Peer peer;
   private boolean interim;
   private boolean keepAlive;
   private boolean whole;
@@ -70,14 +71,20 @@ final class Link extends SimpleChannelInboundHandler<HttpObject> {
     return origin;
   }
 
-  boolean isPublic() {
-    return isPublic;
+  /** Whether the other end is within {@code reach}. */
+  boolean isWithin(Reach reach) {
+    return peer != null && peer.isWithin(reach);
   }
 
-  /** The connection is there; {@code toPublic} tells whether it is to a global address. */
-  void opened(Channel open, boolean toPublic) {
+  /** Whether the other end is in the public network. */
+  boolean isPublic() {
+    return isWithin(Reach.PUBLIC);
+  }
+
+  /** The connection with {@code other} is there. */
+  void opened(Channel open, Opening.Peer other) {
     channel = open;
-    isPublic = toPublic;
+    peer = other;
     open.config()
         .setRecvByteBufAllocator(
             new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, START_READ_BYTES, MAX_READ_BYTES));

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
+import sluice.engine.port.Reach;
 import sluice.protocol.address.Endpoint;
 
 /** Connections that wait for their next question. Loop only. */
@@ -23,19 +24,19 @@ final class Links {
   }
 
   /** Connections are used again only for the same of these. */
-  record Origin(boolean secure, String host, int port, Optional<Endpoint> local) {
-    static Origin of(Target target, Optional<Endpoint> local) {
-      return new Origin(target.secure(), target.host(), target.port(), local);
+  record Origin(boolean secure, String host, int port, Optional<Endpoint> local, String lane) {
+    static Origin of(Target target, Optional<Endpoint> local, String lane) {
+      return new Origin(target.secure(), target.host(), target.port(), local, lane);
     }
   }
 
   private record Idle(Link link, long sinceNanos) {}
 
   /** A connection to {@code origin}, the last one used first; null if there is none. */
-  @Nullable Link take(Origin origin, boolean publicOnly) {
+  @Nullable Link take(Origin origin, Reach reach) {
     for (Iterator<Idle> i = idle.descendingIterator(); i.hasNext(); ) {
       Link link = i.next().link();
-      if (link.origin().equals(origin) && (link.isPublic() || !publicOnly)) {
+      if (link.origin().equals(origin) && link.isWithin(reach)) {
         i.remove();
         return link;
       }

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Reach;
 import sluice.engine.port.Resolver;
 import sluice.protocol.address.Endpoint;
-import sluice.transport.netty.Dialer;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.proxy.Destination;
+import sluice.protocol.proxy.HostNames;
+import sluice.transport.netty.Caller;
 import sluice.transport.netty.Endpoints;
 import sluice.transport.netty.Faults;
 import sluice.transport.netty.Sockets;
@@ -35,9 +39,10 @@ final class Opening {
 
   private final NettyHttp http;
   private final Wish wish;
+  private final Caller caller;
   private final Supplier<ChannelHandler> reader;
-  private final Dialer.Outcome outcome;
-  private final ArrayDeque<InetAddress> untried = new ArrayDeque<>();
+  private final Outcome outcome;
+  private final ArrayDeque<Destination> untried = new ArrayDeque<>();
   private boolean cancelled;
 
   /** What is to be opened; {@code ipv6} empty is any family. */
@@ -45,18 +50,52 @@ final class Opening {
       Target target,
       Optional<Endpoint> local,
       Optional<Boolean> ipv6,
-      boolean publicOnly,
+      Reach reach,
       long deadlineNanos) {}
 
+  /** Whom a connection is with: an address, or whoever a proxy has found. */
+  record Peer(Optional<InetAddress> address) {
+    /** Whether it is within {@code reach}; what the proxy sees is not in this network. */
+    boolean isWithin(Reach reach) {
+      return address.map(reach::allows).orElse(true);
+    }
+  }
+
+  /** What becomes of it. */
+  interface Outcome {
+    /** The channel with {@code peer} is open. */
+    void onOpen(SocketChannel channel, Peer peer);
+
+    /** There is no channel. */
+    void onFault(Fault fault);
+  }
+
   /** {@code reader} makes the handler of decoded parts; {@code outcome} is told once at most. */
-  Opening(NettyHttp http, Wish wish, Supplier<ChannelHandler> reader, Dialer.Outcome outcome) {
+  Opening(
+      NettyHttp http, Caller caller, Wish wish, Supplier<ChannelHandler> reader, Outcome outcome) {
     this.http = http;
+    this.caller = caller;
     this.wish = wish;
     this.reader = reader;
     this.outcome = outcome;
   }
 
   void start() {
+    String host = wish.target().host();
+    Optional<InetAddress> known = HostNames.address(host);
+    if (!caller.takesNames()) {
+      resolve();
+    } else if (known.isPresent()) {
+      choose(List.of(known.get()));
+    } else if (HostNames.isName(host)) {
+      untried.add(new Destination.Named(new HostPort(host, wish.target().port())));
+      open();
+    } else {
+      fail(new Fault(Fault.Kind.ADDRESS, "not a name that a proxy takes: " + host));
+    }
+  }
+
+  private void resolve() {
     http.resolver()
         .resolve(
             wish.target().host(),
@@ -88,13 +127,20 @@ final class Opening {
   private void choose(List<InetAddress> addresses) {
     addresses.stream()
         .filter(this::isWanted)
-        .filter(address -> !wish.publicOnly() || Endpoints.isGlobal(address))
+        .filter(wish.reach()::allows)
         .limit(MAX_ADDRESSES)
-        .forEach(untried::add);
+        .map(address -> new Endpoint(address, wish.target().port()))
+        .forEach(endpoint -> untried.add(new Destination.Numeric(endpoint)));
     if (untried.isEmpty()) {
       String detail = wish.target().host() + " has no address that may be used";
       fail(new Fault(Fault.Kind.UNREACHABLE, detail));
-    } else if (wish.target().secure()) {
+    } else {
+      open();
+    }
+  }
+
+  private void open() {
+    if (wish.target().secure()) {
       http.tls().prepare(tls -> dial(Optional.of(tls)), cause -> fail(Faults.of(cause)));
     } else {
       dial(Optional.empty());
@@ -103,41 +149,47 @@ final class Opening {
 
   private boolean isWanted(InetAddress address) {
     boolean ipv6 = address.getAddress().length == 16;
+    if (caller.takesNames()) {
+      return true;
+    }
     return wish.ipv6().orElse(ipv6) == ipv6
         && wish.local().map(l -> Endpoints.sameFamily(l.address(), address)).orElse(true);
   }
 
   private void dial(Optional<SslContext> tls) {
-    InetAddress address = untried.poll();
-    if (cancelled || address == null) {
+    Destination to = untried.poll();
+    if (cancelled || to == null) {
       return;
     }
     long share = (wish.deadlineNanos() - http.loop().now()) / (untried.size() + 1);
-    Endpoint remote = new Endpoint(address, wish.target().port());
-    http.dialer()
-        .dial(
-            new Dialer.Call(remote, wish.local(), share),
-            _ -> pipeline(tls),
-            new Dialer.Outcome() {
-              @Override
-              public void onOpen(SocketChannel opened) {
-                if (cancelled) {
-                  Sockets.close(opened);
-                } else {
-                  cancelled = true;
-                  outcome.onOpen(opened);
-                }
-              }
+    Peer peer =
+        switch (to) {
+          case Destination.Numeric(Endpoint remote) -> new Peer(Optional.of(remote.address()));
+          case Destination.Named named -> new Peer(Optional.empty());
+        };
+    caller.dial(
+        new Caller.Call(to, wish.local(), share),
+        _ -> pipeline(tls),
+        new Caller.Outcome() {
+          @Override
+          public void onOpen(SocketChannel opened) {
+            if (cancelled) {
+              Sockets.close(opened);
+            } else {
+              cancelled = true;
+              outcome.onOpen(opened, peer);
+            }
+          }
 
-              @Override
-              public void onFault(Fault fault) {
-                if (untried.isEmpty()) {
-                  fail(fault);
-                } else {
-                  dial(tls);
-                }
-              }
-            });
+          @Override
+          public void onFault(Fault fault) {
+            if (untried.isEmpty()) {
+              fail(fault);
+            } else {
+              dial(tls);
+            }
+          }
+        });
   }
 
   private ChannelInitializer<SocketChannel> pipeline(Optional<SslContext> tls) {

@@ -13,8 +13,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Http;
-import sluice.transport.netty.Dialer;
-import sluice.transport.netty.Endpoints;
 
 /**
  * One question for a part of a file. If the server closed a connection that had waited, another one
@@ -51,8 +49,8 @@ final class RangedGet implements Http.Download, Link.User {
       return;
     }
     target = found.get();
-    Links.Origin origin = Links.Origin.of(found.get(), range.local());
-    Link idle = http.links().take(origin, range.publicOnly());
+    Links.Origin origin = Links.Origin.of(found.get(), range.local(), http.lane());
+    Link idle = http.links().take(origin, range.reach());
     if (idle == null) {
       open(found.get(), origin);
     } else {
@@ -67,12 +65,13 @@ final class RangedGet implements Http.Download, Link.User {
     opening =
         new Opening(
             http,
-            new Opening.Wish(to, range.local(), Optional.empty(), range.publicOnly(), deadline),
+            http.callers().downloads(),
+            new Opening.Wish(to, range.local(), Optional.empty(), range.reach(), deadline),
             () -> fresh,
-            new Dialer.Outcome() {
+            new Opening.Outcome() {
               @Override
-              public void onOpen(SocketChannel opened) {
-                fresh.opened(opened, Endpoints.isGlobal(opened.remoteAddress().getAddress()));
+              public void onOpen(SocketChannel opened, Opening.Peer peer) {
+                fresh.opened(opened, peer);
                 ask(fresh, to);
               }
 
@@ -92,10 +91,9 @@ final class RangedGet implements Http.Download, Link.User {
 
   private HttpRequest request(Target to) {
     var request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, to.path());
-    request
+    http.signed(request)
         .headers()
         .set(HttpHeaderNames.HOST, to.hostHeader())
-        .set(HttpHeaderNames.USER_AGENT, http.userAgent())
         .set(HttpHeaderNames.ACCEPT_ENCODING, "identity")
         .set(HttpHeaderNames.RANGE, "bytes=" + range.from() + "-" + (range.to() - 1));
     to.authorization().ifPresent(a -> request.headers().set(HttpHeaderNames.AUTHORIZATION, a));
@@ -164,7 +162,7 @@ final class RangedGet implements Http.Download, Link.User {
     if (reused && !answered && !ended && to != null) {
       reused = false;
       link = null;
-      open(to, Links.Origin.of(to, range.local()));
+      open(to, Links.Origin.of(to, range.local(), http.lane()));
       return;
     }
     fail(fault);

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import sluice.engine.port.Fault;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.proxy.Destination;
 
 /** Opens TCP channels from the addresses that are set for that. Loop only. */
-public final class Dialer {
+public final class Dialer implements Caller {
   private final NettyLoop loop;
   private final List<InetAddress> sources;
 
@@ -25,23 +26,30 @@ public final class Dialer {
     this.sources = sources;
   }
 
-  /** A channel that is to be connected. */
-  public record Call(Endpoint remote, Optional<Endpoint> local, long timeoutNanos) {}
-
-  /** What becomes of a call. */
-  public interface Outcome {
-    /** The channel is open. */
-    void onOpen(SocketChannel channel);
-
-    /** There is no channel. */
-    void onFault(Fault fault);
+  @Override
+  public boolean takesNames() {
+    return false;
   }
 
-  /**
-   * Connects, with the one handler that {@code handler} makes for the channel. May tell at once.
-   */
+  @Override
+  public Caller lane(String label) {
+    return this;
+  }
+
+  @Override
   public void dial(Call call, Function<SocketChannel, ChannelHandler> handler, Outcome outcome) {
-    Endpoint remote = call.remote();
+    switch (call.to()) {
+      case Destination.Numeric(Endpoint remote) -> dial(remote, call, handler, outcome);
+      case Destination.Named named ->
+          outcome.onFault(new Fault(Fault.Kind.UNKNOWN_HOST, named + " is not resolved"));
+    }
+  }
+
+  private void dial(
+      Endpoint remote,
+      Call call,
+      Function<SocketChannel, ChannelHandler> handler,
+      Outcome outcome) {
     Optional<InetSocketAddress> from =
         call.local()
             .map(Dialer::socketAddress)

@@ -21,18 +21,6 @@ public final class Endpoints {
     return one.getAddress().length == other.getAddress().length;
   }
 
-  /** Whether the address is one of the public network. */
-  public static boolean isGlobal(InetAddress address) {
-    boolean uniqueLocal =
-        address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
-    return !(address.isLoopbackAddress()
-        || address.isAnyLocalAddress()
-        || address.isLinkLocalAddress()
-        || address.isSiteLocalAddress()
-        || address.isMulticastAddress()
-        || uniqueLocal);
-  }
-
   /** The fault of {@code cause}, which names {@code endpoint}. */
   static Fault fault(Throwable cause, Endpoint endpoint) {
     Fault fault = Faults.of(cause);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.proxy.Destination;
 import sluice.transport.TransportConfig;
 
 /** TCP and UDP on a {@link NettyLoop}. Loop only. */
@@ -19,14 +20,14 @@ public final class NettyNet implements Net {
 
   private final NettyLoop loop;
   private final TransportConfig config;
-  private final Dialer dialer;
+  private final Caller caller;
   private final SharedReads reads;
   private final CopyArena arena = new CopyArena();
 
-  /** The network as seen from {@code loop}. */
-  public NettyNet(NettyLoop loop, Dialer dialer, TransportConfig config) {
+  /** The network as seen from {@code loop}; {@code caller} opens its streams. */
+  public NettyNet(NettyLoop loop, Caller caller, TransportConfig config) {
     this.loop = loop;
-    this.dialer = dialer;
+    this.caller = caller;
     this.config = config;
     this.reads = new SharedReads(config.readBytes(), config.readsPerTurn());
   }
@@ -86,8 +87,14 @@ public final class NettyNet implements Net {
   }
 
   private void open(Endpoint remote, long timeoutNanos, ConnectHandler handler) {
-    Dialer.Outcome outcome =
-        new Dialer.Outcome() {
+    dial(caller, new Destination.Numeric(remote), remote, timeoutNanos, handler);
+  }
+
+  /** Opens a stream by {@code way}, whose other end is called {@code remote}. */
+  public void dial(
+      Caller way, Destination to, Endpoint remote, long timeoutNanos, ConnectHandler handler) {
+    Caller.Outcome outcome =
+        new Caller.Outcome() {
           @Override
           public void onOpen(SocketChannel channel) {
             channel.pipeline().get(NettyPipe.class).introduce(handler::onConnected);
@@ -98,8 +105,8 @@ public final class NettyNet implements Net {
             handler.onFault(fault);
           }
         };
-    dialer.dial(
-        new Dialer.Call(remote, Optional.empty(), timeoutNanos),
+    way.dial(
+        new Caller.Call(to, Optional.empty(), timeoutNanos),
         channel -> pipe(channel, remote),
         outcome);
   }

@@ -122,9 +122,11 @@ class TlsTest {
   private String get(String host, Tls tls) {
     CompletableFuture<String> told = new CompletableFuture<>();
     URI uri = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/");
+    Dialer dialer = new Dialer(loop, List.of());
     var request = new Http.Request(uri, Optional.empty(), Optional.of(false), 100, 30_000_000_000L);
     var http =
-        new NettyHttp(loop, new SystemResolver(loop), new Dialer(loop, List.of()), "test", tls);
+        new NettyHttp(
+            loop, new SystemResolver(loop), new NettyHttp.Callers(dialer, dialer), "test", tls);
     Http.Handler handler =
         new Http.Handler() {
           @Override

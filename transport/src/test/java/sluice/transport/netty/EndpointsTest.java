@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Reach;
 
 /** Which addresses are public, and what errors mean. */
 class EndpointsTest {
@@ -22,6 +23,10 @@ class EndpointsTest {
     "192.168.1.1, false",
     "169.254.169.254, false",
     "0.0.0.0, false",
+    "0.1.2.3, false",
+    "100.64.0.1, false",
+    "100.128.0.1, true",
+    "240.0.0.1, false",
     "224.0.0.1, false",
     "2001:4860::8, true",
     "::1, false",
@@ -30,7 +35,7 @@ class EndpointsTest {
     "::, false"
   })
   void publicAddresses(String literal, boolean global) {
-    assertThat(Endpoints.isGlobal(InetAddress.ofLiteral(literal))).isEqualTo(global);
+    assertThat(Reach.isPublic(InetAddress.ofLiteral(literal))).isEqualTo(global);
   }
 
   @ParameterizedTest

@@ -1,0 +1,27 @@
+package sluice.cli.wiring;
+
+import sluice.engine.policy.UrlGuard;
+import sluice.engine.session.NetRules;
+import sluice.transport.Routes;
+
+/**
+ * How the way to the network leads past others.
+ *
+ * @param routes through which proxies
+ * @param anonymous whether nothing may show which machine and program this is
+ * @param guard where what torrents name may be
+ */
+public record Passage(Routes routes, boolean anonymous, UrlGuard guard) {
+  /** Straight. */
+  public static final Passage DIRECT = new Passage(Routes.DIRECT, false, UrlGuard.NORMAL);
+
+  /** The ways that may be taken. */
+  Routes allowed() {
+    return anonymous ? routes.anonymous() : routes;
+  }
+
+  /** The engine's rules. */
+  NetRules rules() {
+    return NetRules.DEFAULT.guard(guard).incoming(allowed().isReachable());
+  }
+}

@@ -9,6 +9,7 @@ import sluice.engine.fake.FakeHttp;
 import sluice.engine.fake.FakeLoop;
 import sluice.engine.fake.FakeResolver;
 import sluice.engine.fake.FakeUdp;
+import sluice.engine.policy.UrlGuard;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.announce.AnnounceReply;
 import sluice.protocol.digest.Hash;

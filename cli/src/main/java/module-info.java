@@ -2,8 +2,10 @@
 module sluice.cli {
   requires static transitive org.jspecify;
   requires sluice.client;
+  requires sluice.daemon;
   requires sluice.tracker;
   requires info.picocli;
+  requires java.logging;
 
   exports sluice.cli;
 }

@@ -9,6 +9,7 @@ public enum ExitCode {
   FAILED(1, "the operation failed"),
   USAGE(2, "the command line is wrong"),
   NOT_FOUND(3, "a torrent, file or folder does not exist"),
+  UNREACHABLE(4, "the daemon cannot be reached"),
   INVALID(6, "data or a torrent file are invalid"),
   UNFINISHED(7, "some downloads are not finished");
 

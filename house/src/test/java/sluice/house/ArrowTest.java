@@ -34,6 +34,7 @@ final class ArrowTest {
           List.of("engine"),
           List.of("storage", "transport", "state", "sim", "market"),
           List.of("client", "tracker", "ledger"),
+          List.of("daemon"),
           List.of("cli", "examples"),
           List.of("bench"));
 
@@ -82,6 +83,7 @@ final class ArrowTest {
             "client",
             "udp",
             "tracker",
+            "daemon",
             "cli")) {
       slices()
           .matching("sluice." + module + ".(*)..")

@@ -41,6 +41,10 @@ public final class Program {
     subcommands.put("verify", VerifyCommand::new);
     subcommands.put("tracker", TrackerCommand::new);
     subcommands.put("dht", DhtCommand::new);
+    subcommands.put("daemon", DaemonCommand::new);
+    subcommands.put("start", StartCommand::new);
+    subcommands.put("stop", any -> new StopCommand());
+    subcommands.put("status", StatusCommand::new);
     this.commands = new CommandLine(root.spec());
   }
 

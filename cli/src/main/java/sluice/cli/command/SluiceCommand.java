@@ -28,6 +28,7 @@ final class SluiceCommand implements Command {
                 "1:the operation failed",
                 "2:the command line is wrong",
                 "3:a torrent, file or folder does not exist",
+                "4:the daemon cannot be reached",
                 "6:data or a torrent file are invalid",
                 "7:some downloads are not finished",
                 "69:there is no Java to run on",

@@ -1,0 +1,14 @@
+/**
+ * The program that keeps running: a client with a web page and the APIs that other programs speak.
+ */
+module sluice.daemon {
+  requires static transitive org.jspecify;
+  requires transitive sluice.client;
+  requires com.fasterxml.jackson.annotation;
+  requires io.helidon.webserver;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
+
+  exports sluice.daemon;
+  exports sluice.daemon.config;
+}

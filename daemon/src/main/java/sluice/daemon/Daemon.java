@@ -1,0 +1,183 @@
+package sluice.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import sluice.client.Client;
+import sluice.client.Startup;
+import sluice.daemon.api.ApiContext;
+import sluice.daemon.api.ApiRoutes;
+import sluice.daemon.auth.Doorman;
+import sluice.daemon.auth.Key;
+import sluice.daemon.auth.Keyring;
+import sluice.daemon.auth.PrivateFile;
+import sluice.daemon.config.ControlFile;
+import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.page.HealthRoutes;
+import sluice.daemon.shelf.Desk;
+import sluice.daemon.shelf.EventLog;
+import sluice.daemon.shelf.EventReader;
+import sluice.daemon.shelf.Labels;
+import sluice.daemon.shelf.Preferences;
+import sluice.daemon.shelf.Roots;
+import sluice.daemon.shelf.Shelf;
+import sluice.daemon.shelf.TorrentFetch;
+import sluice.daemon.shelf.TrackerBook;
+import sluice.daemon.transmission.RpcContext;
+import sluice.daemon.transmission.RpcRoutes;
+import sluice.daemon.web.Gate;
+import sluice.daemon.web.Hosts;
+import sluice.daemon.web.HttpServer;
+import sluice.daemon.web.Route;
+import sluice.daemon.web.Routes;
+import sluice.daemon.web.Scope;
+
+/** A client that keeps running, with its web server. Any thread. */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Daemon.class.getName());
+
+  /** The key that {@link ControlFile} holds; there is a fresh one at each start. */
+  private static final String CONTROL_KEY = "this machine";
+
+  private final DaemonSettings settings;
+  private final Client client;
+  private final Doorman doorman;
+  private final EventReader reader;
+  private final HttpServer server;
+  private final Routes routes;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final boolean first;
+
+  private Daemon(DaemonSettings settings, Client client, LongSupplier unixMillis)
+      throws IOException {
+    this.settings = settings;
+    this.client = client;
+    Path state = settings.state();
+    Keyring keys = new Keyring(state.resolve("keys.json"), unixMillis);
+    first = keys.all().stream().noneMatch(key -> key.kind() == Key.Kind.BROWSER);
+    doorman = new Doorman(keys, unixMillis);
+    Labels labels = new Labels(state.resolve("labels.json"));
+    Roots roots = new Roots(settings.downloads(), settings.folders());
+    Shelf shelf = new Shelf(client, unixMillis);
+    TrackerBook trackers = new TrackerBook();
+    EventLog log = new EventLog();
+    Desk desk = new Desk(client, shelf, labels, roots, new TorrentFetch(settings.fetchPrivate()));
+    Preferences preferences = new Preferences(client, labels, roots);
+    reader = new EventReader(client, shelf, trackers, log, unixMillis);
+    List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
+    RpcContext rpc =
+        new RpcContext(desk, preferences, trackers, unixMillis.getAsLong(), unixMillis, this::end);
+    all.addAll(new RpcRoutes(rpc).routes());
+    ApiContext api =
+        new ApiContext(
+            desk,
+            preferences,
+            trackers,
+            log,
+            doorman,
+            this::url,
+            unixMillis,
+            unixMillis.getAsLong(),
+            this::end);
+    all.addAll(new ApiRoutes(api).routes());
+    routes = new Routes(all);
+    server =
+        new HttpServer(new Gate(new Hosts(settings.hosts()), doorman, routes), settings.listen());
+    publish(keys);
+  }
+
+  /**
+   * Starts a daemon; the torrents of its state go on.
+   *
+   * @throws sluice.state.fault.StateException when another one uses the state
+   */
+  public static Daemon start(DaemonSettings settings) throws IOException {
+    Files.createDirectories(settings.state());
+    Files.createDirectories(settings.downloads());
+    Client client =
+        Client.open(settings.client().keep(settings.state().resolve("torrents")), Startup.QUIET);
+    try {
+      Daemon daemon = new Daemon(settings, client, System::currentTimeMillis);
+      client = null;
+      return daemon;
+    } finally {
+      if (client != null) {
+        client.close();
+      }
+    }
+  }
+
+  private void publish(Keyring keys) throws IOException {
+    for (Key key : keys.all()) {
+      if (key.name().equals(CONTROL_KEY)) {
+        keys.delete(key.id());
+      }
+    }
+    String secret = keys.make(CONTROL_KEY, Scope.ALL).secret();
+    PrivateFile.write(
+        ControlFile.in(settings.state()),
+        new ControlFile(url(), secret, ProcessHandle.current().pid()).bytes());
+  }
+
+  /** The address of the page. */
+  public String url() {
+    InetAddress address = settings.listen().getAddress();
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/";
+  }
+
+  /** A link that opens the page without a key, once and soon. */
+  public String link() {
+    return url() + "#login=" + doorman.link();
+  }
+
+  /** Whether no browser has ever been let in. */
+  public boolean isFirst() {
+    return first;
+  }
+
+  /** The port of peers. */
+  public int peerPort() {
+    return client.port();
+  }
+
+  /** All routes, for tests of what each of them lets through. */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** The keys. */
+  public Keyring keys() {
+    return doorman.keys();
+  }
+
+  /** Has {@link #awaitEnd} return. */
+  public void end() {
+    ending.countDown();
+  }
+
+  /** Waits until somebody wants it to end. */
+  public void awaitEnd() throws InterruptedException {
+    ending.await();
+  }
+
+  /** Says goodbye to everybody and records everything. */
+  @Override
+  public void close() {
+    end();
+    try {
+      Files.deleteIfExists(ControlFile.in(settings.state()));
+    } catch (IOException e) {
+      LOG.log(Logger.Level.WARNING, "the control file stays", e);
+    }
+    server.close();
+    reader.close();
+    client.close();
+  }
+}

@@ -1,0 +1,33 @@
+package sluice.daemon.api;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import sluice.daemon.auth.Doorman;
+import sluice.daemon.shelf.Desk;
+import sluice.daemon.shelf.EventLog;
+import sluice.daemon.shelf.Preferences;
+import sluice.daemon.shelf.TrackerBook;
+
+/**
+ * What our API works on.
+ *
+ * @param desk the torrents
+ * @param preferences of the session
+ * @param trackers what they said
+ * @param log what happened
+ * @param doorman keys and links
+ * @param url of the page
+ * @param unixMillis the time
+ * @param startedMillis when the daemon started
+ * @param end ends the daemon
+ */
+public record ApiContext(
+    Desk desk,
+    Preferences preferences,
+    TrackerBook trackers,
+    EventLog log,
+    Doorman doorman,
+    Supplier<String> url,
+    LongSupplier unixMillis,
+    long startedMillis,
+    Runnable end) {}

@@ -1,0 +1,83 @@
+package sluice.daemon.api;
+
+import java.util.List;
+import java.util.Locale;
+import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.Preference;
+import sluice.daemon.shelf.Space;
+import sluice.daemon.web.Dialect;
+import sluice.daemon.web.Json;
+import sluice.daemon.web.Reply;
+import sluice.daemon.web.Request;
+import sluice.daemon.web.Route;
+import sluice.daemon.web.Scope;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The session as a whole: how it does, its end, links that let a browser in. */
+record SessionRoutes(ApiContext context) {
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", "/api/v1/status", Dialect.OWN, Scope.READ, this::status),
+        Route.of("POST", "/api/v1/session/stop", Dialect.OWN, Scope.ADMIN, this::stop),
+        Route.of("POST", "/api/v1/login-links", Dialect.OWN, Scope.ADMIN, this::link));
+  }
+
+  private Reply status(Request request) {
+    ObjectNode status = status(context);
+    if (!request.header("Accept").orElse("").startsWith("text/plain")) {
+      return Json.reply(status);
+    }
+    return Reply.text(
+        String.format(
+            Locale.ROOT,
+            "page %s%npeers at port %d%n%d torrents, %d active, %d errors%n"
+                + "%d B/s down, %d B/s up%n",
+            context.url().get(),
+            context.desk().client().port(),
+            status.path("torrents").asInt(),
+            status.path("active").asInt(),
+            status.path("errors").asInt(),
+            status.path("downRate").asLong(),
+            status.path("upRate").asLong()));
+  }
+
+  /** How the session does. */
+  static ObjectNode status(ApiContext context) {
+    List<Item> items = context.desk().shelf().items();
+    long down = 0;
+    long up = 0;
+    int active = 0;
+    int errors = 0;
+    int peers = 0;
+    for (Item item : items) {
+      down += item.now().downRate();
+      up += item.now().upRate();
+      peers += item.now().peers();
+      active += item.now().downRate() + item.now().upRate() > 0 ? 1 : 0;
+      errors += item.now().fault().isPresent() ? 1 : 0;
+    }
+    return Json.object()
+        .put("torrents", items.size())
+        .put("active", active)
+        .put("errors", errors)
+        .put("peers", peers)
+        .put("downRate", down)
+        .put("upRate", up)
+        .put("freeBytes", Space.of(context.preferences().folder()).freeBytes())
+        .put("peerPort", context.desk().client().port())
+        .put("alternative", context.preferences().is(Preference.ALTERNATIVE))
+        .put("uptimeSeconds", (context.unixMillis().getAsLong() - context.startedMillis()) / 1_000);
+  }
+
+  private Reply stop(Request request) {
+    context.end().run();
+    return Reply.empty();
+  }
+
+  private Reply link(Request request) {
+    String link = context.url().get() + "#login=" + context.doorman().link();
+    return request.header("Accept").orElse("").startsWith("text/plain")
+        ? Reply.text(link + "\n")
+        : Json.reply(Json.object().put("url", link));
+  }
+}

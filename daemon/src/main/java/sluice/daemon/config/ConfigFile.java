@@ -1,0 +1,128 @@
+package sluice.daemon.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/**
+ * What a configuration file says. What it does not say is null and means the usual.
+ *
+ * @param downloads folder of data
+ * @param folders other folders in which data may be
+ * @param watch folder of which torrent files are added
+ * @param network of peers
+ * @param web server
+ */
+public record ConfigFile(
+    @Nullable String downloads,
+    @Nullable List<String> folders,
+    @Nullable String watch,
+    @Nullable Network network,
+    @Nullable Web web) {
+  private static final int MAX_BYTES = 1 << 20;
+
+  /** Nothing is said. */
+  public static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null);
+
+  /**
+   * The table {@code [network]}.
+   *
+   * @param port to accept peers at
+   * @param bind address to listen at and to connect from
+   * @param encryption required, preferred, allowed or off
+   * @param dht whether it is used
+   * @param lsd whether peers are looked for in the local network
+   * @param utp whether uTP is used
+   */
+  public record Network(
+      @Nullable Integer port,
+      @Nullable String bind,
+      @Nullable String encryption,
+      @Nullable Boolean dht,
+      @Nullable Boolean lsd,
+      @Nullable Boolean utp) {
+    static final Network EMPTY = new Network(null, null, null, null, null, null);
+  }
+
+  /**
+   * The table {@code [web]}.
+   *
+   * @param address to listen at
+   * @param port to listen at
+   * @param hosts names by which it may be called
+   * @param fetchPrivate whether torrent files may be fetched from private addresses
+   * @param page folder of another page
+   */
+  public record Web(
+      @Nullable String address,
+      @Nullable Integer port,
+      @Nullable List<String> hosts,
+      @com.fasterxml.jackson.annotation.JsonProperty("fetch-private")
+          @Nullable Boolean fetchPrivate,
+      @Nullable String page) {
+    static final Web EMPTY = new Web(null, null, null, null, null);
+  }
+
+  /**
+   * Reads {@code file}.
+   *
+   * @throws ConfigProblem if something in it makes no sense
+   */
+  public static ConfigFile read(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ConfigProblem(file + " is larger than " + MAX_BYTES + " bytes");
+    }
+    TomlMapper mapper =
+        TomlMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    try {
+      return mapper.readValue(Files.readString(file), ConfigFile.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new ConfigProblem(file + ": there is no setting " + path(e) + nearest(e));
+    } catch (JacksonException e) {
+      throw new ConfigProblem(file + ": " + path(e) + " " + e.getOriginalMessage());
+    }
+  }
+
+  private static String path(JacksonException e) {
+    return e.getPath().stream()
+        .map(reference -> String.valueOf(reference.getPropertyName()))
+        .collect(Collectors.joining("."));
+  }
+
+  private static String nearest(UnrecognizedPropertyException e) {
+    return e.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .min(Comparator.comparingInt(known -> distance(known, e.getPropertyName())))
+        .map(known -> "; did you mean " + known + "?")
+        .orElse("");
+  }
+
+  /** How many letters are to be added, left out or changed to get from one word to the other. */
+  static int distance(String a, String b) {
+    int[] before = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      before[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(change, Math.min(row[j - 1], before[j]) + 1);
+      }
+      before = row;
+    }
+    return before[b.length()];
+  }
+}

@@ -1,0 +1,89 @@
+package sluice.daemon.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.client.ClientConfig;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.address.IpLiteral;
+
+/**
+ * How a daemon is to run.
+ *
+ * @param client its network; the state is in {@code state}
+ * @param state folder of its torrents, keys and settings
+ * @param downloads folder of data, unless somebody says otherwise
+ * @param folders in which data may be besides {@code downloads}; nobody gets others by an API
+ * @param listen where the web server listens
+ * @param hosts names by which it may be called
+ * @param watch folder of which torrent files are added
+ * @param fetchPrivate whether torrent files may be fetched from private addresses
+ * @param page folder of files of another page for qBittorrent's API
+ */
+public record DaemonSettings(
+    ClientConfig client,
+    Path state,
+    Path downloads,
+    List<Path> folders,
+    InetSocketAddress listen,
+    List<String> hosts,
+    Optional<Path> watch,
+    boolean fetchPrivate,
+    Optional<Path> page) {
+
+  public DaemonSettings {
+    folders = List.copyOf(folders);
+    hosts = List.copyOf(hosts);
+  }
+
+  /** The port of the web server, unless somebody says otherwise. */
+  public static final int USUAL_PORT = 8_390;
+
+  /**
+   * What {@code file} says, with {@code places} where it says nothing.
+   *
+   * @param userAgent program and version
+   * @param routers nodes by which the DHT is entered
+   * @throws ConfigProblem if something makes no sense
+   */
+  public static DaemonSettings of(
+      ConfigFile file, Places places, String userAgent, List<HostPort> routers) {
+    ConfigFile.Web web = file.web() == null ? ConfigFile.Web.EMPTY : file.web();
+    ConfigFile.Network network = file.network() == null ? ConfigFile.Network.EMPTY : file.network();
+    String address = web.address() == null ? "127.0.0.1" : web.address();
+    InetAddress listen =
+        IpLiteral.parse(address)
+            .orElseThrow(() -> new ConfigProblem("web.address: '" + address + "' is no address"));
+    return new DaemonSettings(
+        PeerNetwork.of(network, userAgent, routers),
+        places.state(),
+        folder(file.downloads()).orElse(places.downloads()),
+        Optional.ofNullable(file.folders()).orElse(List.of()).stream()
+            .flatMap(text -> folder(text).stream())
+            .toList(),
+        new InetSocketAddress(listen, PeerNetwork.port(web.port(), USUAL_PORT)),
+        Optional.ofNullable(web.hosts()).orElse(List.of()),
+        folder(file.watch()),
+        web.fetchPrivate() != null && web.fetchPrivate(),
+        folder(web.page()));
+  }
+
+  private static Optional<Path> folder(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = Path.of(text);
+      if (folder.isAbsolute()) {
+        return Optional.of(folder.normalize());
+      }
+    } catch (InvalidPathException e) {
+      throw new ConfigProblem("no path: " + text);
+    }
+    throw new ConfigProblem("folders are written from the root on: " + text);
+  }
+}

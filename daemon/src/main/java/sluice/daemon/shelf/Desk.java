@@ -1,0 +1,209 @@
+package sluice.daemon.shelf;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import sluice.client.AddOptions;
+import sluice.client.Client;
+import sluice.client.ClientException;
+import sluice.client.TorrentHandle;
+import sluice.daemon.web.Problem;
+import sluice.engine.pick.FileSelection;
+import sluice.engine.pick.PickOptions;
+import sluice.engine.session.Terms;
+import sluice.engine.session.TorrentFiles;
+import sluice.protocol.magnet.Magnet;
+import sluice.protocol.magnet.MagnetException;
+import sluice.protocol.magnet.MagnetParser;
+import sluice.protocol.metainfo.InfoHashes;
+import sluice.protocol.metainfo.MetainfoException;
+import sluice.protocol.metainfo.MetainfoParser;
+
+/** What the APIs do to torrents, in words that all of them share. Any thread that may block. */
+public final class Desk {
+  /** A change of places may copy for hours; after this time it goes on by itself. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Client client;
+  private final Shelf shelf;
+  private final Labels labels;
+  private final Roots roots;
+  private final TorrentFetch fetch;
+
+  /** A desk for the torrents of {@code client}. */
+  public Desk(Client client, Shelf shelf, Labels labels, Roots roots, TorrentFetch fetch) {
+    this.client = client;
+    this.shelf = shelf;
+    this.labels = labels;
+    this.roots = roots;
+    this.fetch = fetch;
+  }
+
+  /** The client. */
+  public Client client() {
+    return client;
+  }
+
+  /** The torrents. */
+  public Shelf shelf() {
+    return shelf;
+  }
+
+  /** Categories and tags. */
+  public Labels labels() {
+    return labels;
+  }
+
+  /** Folders in which data may be. */
+  public Roots roots() {
+    return roots;
+  }
+
+  /** A torrent that was added, or was there already. */
+  public record Added(Item item, boolean duplicate) {}
+
+  /** Adds a torrent by its file. */
+  public Added add(byte[] file, Wish wish) {
+    InfoHashes hashes;
+    try {
+      hashes = MetainfoParser.parse(file).info().hashes();
+    } catch (MetainfoException e) {
+      throw new Problem(415, "torrent", "not a torrent file: " + e.getMessage());
+    }
+    return add(hashes, wish, options -> client.add(file, options));
+  }
+
+  /** Adds a torrent by a magnet link or the web address of its file. */
+  public Added add(String link, Wish wish) {
+    if (!link.regionMatches(true, 0, "magnet:", 0, 7)) {
+      return add(fetch.get(link), wish);
+    }
+    try {
+      Magnet magnet = MagnetParser.parse(link);
+      return add(magnet.hashes(), wish, options -> client.add(magnet, options));
+    } catch (MagnetException e) {
+      throw new Problem(415, "magnet", "not a magnet link: " + e.getMessage());
+    }
+  }
+
+  private Added add(InfoHashes hashes, Wish wish, Function<AddOptions, TorrentHandle> add) {
+    Optional<Item> there =
+        hashes.wire().stream().flatMap(hash -> shelf.find(hash.hex()).stream()).findFirst();
+    if (there.isPresent()) {
+      return new Added(there.get(), true);
+    }
+    Path folder = roots.of(wish.folder().isBlank() ? folderOf(wish.category()) : wish.folder());
+    labels.needCategory(wish.category());
+    labels.addTags(wish.tags());
+    AddOptions options =
+        AddOptions.into(folder)
+            .limits(wish.down(), wish.up())
+            .picking(new PickOptions(FileSelection.ALL, wish.sequential(), wish.ends(), false))
+            .terms(Terms.DEFAULT.share(wish.share()));
+    options = wish.files().map(options::choosing).orElse(options);
+    options = wish.stopped() ? options.stopped() : options;
+    TorrentHandle handle;
+    try {
+      handle = add.apply(options);
+    } catch (ClientException e) {
+      throw Problem.conflict(String.valueOf(e.getMessage()));
+    }
+    if (!wish.category().isEmpty() || !wish.tags().isEmpty()) {
+      done(handle.label(wish.category(), wish.tags()));
+    }
+    if (!wish.name().isBlank()) {
+      done(handle.name(wish.name()));
+    }
+    if (wish.forced()) {
+      done(handle.force());
+    }
+    shelf.touch(handle.hashes());
+    Item item =
+        shelf
+            .find(Item.hash(handle.hashes()))
+            .orElseThrow(() -> Problem.conflict("the torrent was removed at once"));
+    return new Added(item, false);
+  }
+
+  private String folderOf(String category) {
+    return labels
+        .folder(category)
+        .orElse(category.isEmpty() || category.contains("..") ? "" : category);
+  }
+
+  /** Does something to one torrent, and waits until it is done. */
+  public void change(Item item, Function<TorrentHandle, CompletionStage<?>> change) {
+    TorrentHandle handle =
+        shelf.handle(item).orElseThrow(() -> Problem.missing("the torrent is gone"));
+    done(change.apply(handle));
+    shelf.touch(item.torrent());
+  }
+
+  /** Does something to all of {@code items}. */
+  public void change(List<Item> items, Function<TorrentHandle, CompletionStage<?>> change) {
+    List<CompletionStage<?>> stages = new ArrayList<>();
+    for (Item item : items) {
+      shelf.handle(item).ifPresent(handle -> stages.add(change.apply(handle)));
+    }
+    stages.forEach(Desk::done);
+    items.forEach(item -> shelf.touch(item.torrent()));
+  }
+
+  /** Removes torrents. */
+  public void remove(List<Item> items, boolean withData) {
+    change(items, handle -> withData ? handle.removeWithData() : handle.remove());
+  }
+
+  /** Brings the data of torrents into another folder. */
+  public void move(List<Item> items, String text) {
+    Path folder = roots.of(text);
+    change(items, handle -> handle.move(folder));
+  }
+
+  /** Gives torrents another category. */
+  public void categorize(List<Item> items, String category) {
+    labels.needCategory(category);
+    for (Item item : items) {
+      change(item, handle -> handle.label(category, item.record().tags()));
+    }
+  }
+
+  /** Gives torrents other tags. */
+  public void tag(List<Item> items, Function<Set<String>, Set<String>> tags) {
+    for (Item item : items) {
+      Set<String> changed = tags.apply(new LinkedHashSet<>(item.record().tags()));
+      labels.addTags(List.copyOf(changed));
+      change(item, handle -> handle.label(item.record().category(), List.copyOf(changed)));
+    }
+  }
+
+  /** The files of a torrent; empty as long as they are not known. */
+  public Optional<TorrentFiles> files(Item item) {
+    return shelf.handle(item).flatMap(handle -> done(handle.files()));
+  }
+
+  /** Waits for {@code stage}; a change that takes long goes on by itself. */
+  public static <T> T done(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new Problem(504, "slow", "it takes long, and goes on");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(503, "ending", "the daemon ends");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof ClientException || cause instanceof IllegalArgumentException
+          ? Problem.conflict(String.valueOf(cause.getMessage()))
+          : new IllegalStateException(cause);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package sluice.daemon.shelf;
+
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import sluice.client.Client;
+import sluice.client.EventStream;
+import sluice.engine.session.EngineEvent;
+import sluice.protocol.metainfo.InfoHashes;
+
+/** Reads the client's events and keeps the shelf, the trackers' answers and the log by them. */
+public final class EventReader implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EventReader.class.getName());
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final Shelf shelf;
+  private final TrackerBook trackers;
+  private final EventLog log;
+  private final LongSupplier unixMillis;
+  private final EventStream events;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /** Begins to read. */
+  public EventReader(
+      Client client, Shelf shelf, TrackerBook trackers, EventLog log, LongSupplier unixMillis) {
+    this.shelf = shelf;
+    this.trackers = trackers;
+    this.log = log;
+    this.unixMillis = unixMillis;
+    this.events = client.events();
+    this.thread = Thread.ofPlatform().name("daemon-events").start(this::run);
+  }
+
+  private void run() {
+    boolean stale = true;
+    try {
+      while (!closed) {
+        Optional<EngineEvent> event = events.next(PATIENCE);
+        if (event.isPresent()) {
+          on(event.get());
+          stale = true;
+        } else if (stale) {
+          stale = false;
+          shelf.fillFacts();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Logger.Level.DEBUG, "the daemon ends", e);
+    }
+  }
+
+  private void on(EngineEvent event) {
+    switch (event) {
+      case EngineEvent.TrackerAnswered(var torrent, var url, var peers) ->
+          trackers.told(
+              torrent, url, new TrackerBook.Answer(true, peers, "", unixMillis.getAsLong()));
+      case EngineEvent.TrackerFailed(var torrent, var url, var message) -> {
+        trackers.told(
+            torrent, url, new TrackerBook.Answer(false, 0, message, unixMillis.getAsLong()));
+        warn(torrent, url + ": " + message);
+      }
+      case EngineEvent.MetadataReceived(var before, var metainfo, var files) -> {
+        shelf.renamed(before, metainfo.info().hashes());
+        info(metainfo.info().hashes(), "the metadata came");
+      }
+      case EngineEvent.Completed(var torrent) -> {
+        shelf.touch(torrent);
+        info(torrent, "complete");
+      }
+      case EngineEvent.Faulted(var torrent, var fault) ->
+          log.add(unixMillis.getAsLong(), EventLog.Level.ERROR, name(torrent) + fault.detail());
+      case EngineEvent.SharedEnough(var torrent, var action) -> info(torrent, "shared enough");
+      case EngineEvent.PeerBanned(var torrent, var peer, var reason) ->
+          warn(torrent, "banned " + peer + ": " + reason);
+      case EngineEvent.NotListening(var local, var fault) ->
+          log.add(
+              unixMillis.getAsLong(),
+              EventLog.Level.ERROR,
+              "cannot listen at " + local + ": " + fault.detail());
+      default -> {}
+    }
+  }
+
+  private void info(InfoHashes torrent, String text) {
+    log.add(unixMillis.getAsLong(), EventLog.Level.INFO, name(torrent) + text);
+  }
+
+  private void warn(InfoHashes torrent, String text) {
+    log.add(unixMillis.getAsLong(), EventLog.Level.WARNING, name(torrent) + text);
+  }
+
+  private String name(InfoHashes torrent) {
+    return shelf.find(Item.hash(torrent)).map(item -> item.record().name() + ": ").orElse("");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    events.close();
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,230 @@
+package sluice.daemon.transmission;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import sluice.daemon.shelf.Details;
+import sluice.daemon.shelf.TrackerBook;
+import sluice.daemon.web.Json;
+import sluice.engine.pick.Priority;
+import sluice.engine.session.PeerSnapshot;
+import sluice.engine.session.TorrentFiles.TorrentFile;
+import sluice.protocol.wire.PieceSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of a torrent that are lists: files, peers, trackers, pieces. */
+final class ListFields {
+  private final RpcContext context;
+
+  ListFields(RpcContext context) {
+    this.context = context;
+  }
+
+  void addTo(Map<String, Function<Details, JsonNode>> fields) {
+    fields.put("files", each(ListFields::file));
+    fields.put("fileStats", each(ListFields::stats));
+    fields.put("priorities", numbers(f -> priority(f.priority())));
+    fields.put("wanted", numbers(f -> f.priority().isWanted() ? 1 : 0));
+    fields.put("peers", ListFields::peers);
+    fields.put("peersFrom", ListFields::peersFrom);
+    fields.put("trackers", details -> trackers(details, false));
+    fields.put("trackerStats", details -> trackers(details, true));
+    fields.put("trackerList", ListFields::trackerList);
+    fields.put("webseeds", ListFields::webSeeds);
+    fields.put("pieces", ListFields::pieces);
+    fields.put("availability", details -> Json.array());
+  }
+
+  private static List<TorrentFile> files(Details details) {
+    return details.files().map(files -> files.files()).orElse(List.of());
+  }
+
+  private static Function<Details, JsonNode> each(Function<TorrentFile, ObjectNode> describe) {
+    return details -> {
+      ArrayNode array = Json.array();
+      files(details).forEach(file -> array.add(describe.apply(file)));
+      return array;
+    };
+  }
+
+  private static Function<Details, JsonNode> numbers(Function<TorrentFile, Integer> number) {
+    return details -> {
+      ArrayNode array = Json.array();
+      files(details).forEach(file -> array.add(number.apply(file)));
+      return array;
+    };
+  }
+
+  private static ObjectNode file(TorrentFile file) {
+    return Json.object()
+        .put("bytesCompleted", file.doneBytes())
+        .put("length", file.lengthBytes())
+        .put("name", String.join("/", file.path()));
+  }
+
+  private static ObjectNode stats(TorrentFile file) {
+    return Json.object()
+        .put("bytesCompleted", file.doneBytes())
+        .put("wanted", file.priority().isWanted())
+        .put("priority", priority(file.priority()));
+  }
+
+  private static int priority(Priority priority) {
+    return switch (priority) {
+      case LOW -> -1;
+      case SKIP, NORMAL -> 0;
+      case HIGH, FIRST -> 1;
+    };
+  }
+
+  private static ArrayNode peers(Details details) {
+    ArrayNode array = Json.array();
+    for (PeerSnapshot peer : details.peers()) {
+      array
+          .addObject()
+          .put("address", peer.endpoint().address().getHostAddress())
+          .put("port", peer.endpoint().port())
+          .put("clientName", peer.client())
+          .put("clientIsChoked", peer.chokingUs())
+          .put("clientIsInterested", peer.interesting())
+          .put("peerIsChoked", peer.chokedByUs())
+          .put("peerIsInterested", peer.interestedInUs())
+          .put("isDownloadingFrom", peer.downRate() > 0)
+          .put("isUploadingTo", peer.upRate() > 0)
+          .put("isEncrypted", false)
+          .put("isIncoming", peer.incoming())
+          .put("isUTP", false)
+          .put("flagStr", flags(peer))
+          .put("progress", peer.pieces() == 0 ? 0 : (double) peer.havePieces() / peer.pieces())
+          .put("rateToClient", peer.downRate())
+          .put("rateToPeer", peer.upRate());
+    }
+    return array;
+  }
+
+  /** As Transmission writes them. */
+  static String flags(PeerSnapshot peer) {
+    StringBuilder flags = new StringBuilder();
+    if (peer.downRate() > 0) {
+      flags.append('D');
+    } else if (peer.interesting()) {
+      flags.append('d');
+    }
+    if (peer.upRate() > 0) {
+      flags.append('U');
+    } else if (peer.interestedInUs()) {
+      flags.append('u');
+    }
+    if (!peer.chokingUs() && !peer.interesting()) {
+      flags.append('K');
+    }
+    if (!peer.chokedByUs() && !peer.interestedInUs()) {
+      flags.append('?');
+    }
+    return flags.append(peer.incoming() ? "I" : "").toString();
+  }
+
+  private static ObjectNode peersFrom(Details details) {
+    long incoming = details.peers().stream().filter(PeerSnapshot::incoming).count();
+    return Json.object()
+        .put("fromCache", 0)
+        .put("fromDht", 0)
+        .put("fromIncoming", incoming)
+        .put("fromLpd", 0)
+        .put("fromLtep", 0)
+        .put("fromPex", 0)
+        .put("fromTracker", details.peers().size() - incoming);
+  }
+
+  private ArrayNode trackers(Details details, boolean stats) {
+    ArrayNode array = Json.array();
+    List<List<String>> tiers = details.facts().map(f -> f.trackers()).orElse(List.of());
+    int id = 0;
+    for (int tier = 0; tier < tiers.size(); tier++) {
+      for (String url : tiers.get(tier)) {
+        ObjectNode tracker =
+            array
+                .addObject()
+                .put("id", id++)
+                .put("tier", tier)
+                .put("announce", url)
+                .put("scrape", "")
+                .put("sitename", host(url));
+        if (stats) {
+          stats(tracker, url, context.trackers().of(details.item().torrent(), url));
+        }
+      }
+    }
+    return array;
+  }
+
+  private static void stats(ObjectNode tracker, String url, Optional<TrackerBook.Answer> answer) {
+    boolean working = answer.map(TrackerBook.Answer::working).orElse(false);
+    long seconds = answer.map(a -> a.millis() / 1_000).orElse(0L);
+    tracker
+        .put("host", host(url))
+        .put("isBackup", false)
+        .put("announceState", 1)
+        .put("scrapeState", 0)
+        .put("downloadCount", -1)
+        .put("hasAnnounced", answer.isPresent())
+        .put("hasScraped", false)
+        .put("lastAnnouncePeerCount", answer.map(TrackerBook.Answer::peers).orElse(0))
+        .put("lastAnnounceResult", answer.map(a -> working ? "Success" : a.message()).orElse(""))
+        .put("lastAnnounceStartTime", seconds)
+        .put("lastAnnounceSucceeded", working)
+        .put("lastAnnounceTime", seconds)
+        .put("lastAnnounceTimedOut", false)
+        .put("lastScrapeResult", "")
+        .put("lastScrapeStartTime", 0)
+        .put("lastScrapeSucceeded", false)
+        .put("lastScrapeTime", 0)
+        .put("lastScrapeTimedOut", false)
+        .put("leecherCount", -1)
+        .put("nextAnnounceTime", 0)
+        .put("nextScrapeTime", 0)
+        .put("seederCount", -1);
+  }
+
+  /** The host and port in a URL, or all of it. */
+  static String host(String url) {
+    int from = url.indexOf("://") + 3;
+    int to = from < 3 ? -1 : url.indexOf('/', from);
+    return from < 3 ? url : url.substring(from, to < 0 ? url.length() : to);
+  }
+
+  private static JsonNode trackerList(Details details) {
+    List<String> tiers = new ArrayList<>();
+    details
+        .facts()
+        .ifPresent(facts -> facts.trackers().forEach(tier -> tiers.add(String.join("\n", tier))));
+    return JsonNodeFactory.instance.stringNode(String.join("\n\n", tiers));
+  }
+
+  private static ArrayNode webSeeds(Details details) {
+    ArrayNode array = Json.array();
+    Consumer<String> add = array::add;
+    details.facts().ifPresent(facts -> facts.webSeeds().forEach(add));
+    return array;
+  }
+
+  private static JsonNode pieces(Details details) {
+    int count = details.facts().map(f -> f.pieces()).orElse(0);
+    PieceSet have =
+        details
+            .pieces()
+            .map(map -> map.have())
+            .orElseGet(() ->
+                details.item().isComplete() && count > 0
+                    ? PieceSet.full(count)
+                    : new PieceSet(count));
+    return JsonNodeFactory.instance.stringNode(Base64.getEncoder().encodeToString(have.toWire()));
+  }
+}

@@ -1,0 +1,226 @@
+package sluice.daemon.transmission;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import sluice.daemon.shelf.Details;
+import sluice.daemon.shelf.Facts;
+import sluice.daemon.shelf.Item;
+import sluice.daemon.web.Json;
+import sluice.engine.policy.Bound;
+import sluice.engine.session.PeerSnapshot;
+import sluice.engine.session.TorrentSnapshot.Phase;
+import sluice.protocol.magnet.Magnet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The fields of a torrent, by name. */
+final class TorrentFields {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final double PERMILLE = 1_000;
+
+  private final Map<String, Function<Details, JsonNode>> fields = new LinkedHashMap<>();
+
+  TorrentFields(RpcContext context) {
+    identity();
+    state();
+    amounts();
+    limits();
+    times(context.unixMillis());
+    new ListFields(context).addTo(fields);
+  }
+
+  boolean isKnown(String name) {
+    return fields.containsKey(name);
+  }
+
+  JsonNode value(String name, Details details) {
+    Function<Details, JsonNode> field = fields.get(name);
+    return field == null ? JSON.nullNode() : field.apply(details);
+  }
+
+  private void number(String name, ToLongFunction<Item> value) {
+    fields.put(name, details -> JSON.numberNode(value.applyAsLong(details.item())));
+  }
+
+  private void fraction(String name, ToDoubleFunction<Item> value) {
+    fields.put(name, details -> JSON.numberNode(value.applyAsDouble(details.item())));
+  }
+
+  private void flag(String name, Predicate<Item> value) {
+    fields.put(name, details -> JSON.booleanNode(value.test(details.item())));
+  }
+
+  private void text(String name, Function<Item, String> value) {
+    fields.put(name, details -> JSON.stringNode(value.apply(details.item())));
+  }
+
+  private void fact(String name, Function<Facts, JsonNode> value, JsonNode unknown) {
+    fields.put(name, details -> details.facts().map(value).orElse(unknown));
+  }
+
+  private void identity() {
+    number("id", Item::number);
+    text("hashString", Item::hash);
+    text("name", item -> item.record().name());
+    text("downloadDir", item -> item.record().folder().toString());
+    text("group", item -> "");
+    text("magnetLink", TorrentFields::magnet);
+    text("torrentFile", item -> "");
+    fact("comment", facts -> JSON.stringNode(facts.comment()), JSON.stringNode(""));
+    fact("creator", facts -> JSON.stringNode(facts.createdBy()), JSON.stringNode(""));
+    fact(
+        "dateCreated",
+        facts -> JSON.numberNode(facts.createdSeconds().orElse(0L)),
+        JSON.numberNode(0));
+    fact("isPrivate", facts -> JSON.booleanNode(facts.isPrivate()), JSON.booleanNode(false));
+    fact("pieceCount", facts -> JSON.numberNode(facts.pieces()), JSON.numberNode(0));
+    fact("pieceSize", facts -> JSON.numberNode(facts.pieceLength()), JSON.numberNode(0));
+    fact("file-count", facts -> JSON.numberNode(facts.files()), JSON.numberNode(0));
+    fields.put(
+        "labels",
+        details -> {
+          ArrayNode labels = Json.array();
+          details.item().record().tags().forEach(labels::add);
+          return labels;
+        });
+  }
+
+  private static String magnet(Item item) {
+    List<String> trackers =
+        item.facts()
+            .map(f -> f.trackers().stream().flatMap(List::stream).toList())
+            .orElse(List.of());
+    return new Magnet(
+            item.torrent(),
+            java.util.Optional.of(item.record().name()),
+            trackers,
+            List.of(),
+            List.of(),
+            List.of())
+        .toUri();
+  }
+
+  private void state() {
+    number("status", TorrentFields::status);
+    number("error", item -> item.now().fault().isPresent() ? 3 : 0);
+    text("errorString", item -> item.now().fault().map(f -> f.detail()).orElse(""));
+    number("eta", item -> item.etaSeconds());
+    number("etaIdle", item -> Item.UNKNOWN_SECONDS);
+    flag("isFinished", TorrentFields::isFinished);
+    flag("isStalled", item -> List.of(4, 6).contains(status(item)) && item.now().peers() == 0);
+    number("queuePosition", item -> item.number() - 1);
+    number("bandwidthPriority", item -> 0);
+    flag("sequentialDownload", item -> item.record().options().picking().sequential());
+  }
+
+  /** Whether it rests because it has shared enough, as far as its own limit tells. */
+  private static boolean isFinished(Item item) {
+    return item.isComplete()
+        && status(item) == 0
+        && item.record().options().terms().share().ratioPermille() instanceof Bound.At(long limit)
+        && item.ratio() * PERMILLE >= limit;
+  }
+
+  static int status(Item item) {
+    return switch (item.now().phase()) {
+      case STOPPED, FAULTED, ABSENT -> 0;
+      case CHECKING -> 2;
+      case QUEUED -> item.isComplete() ? 5 : 3;
+      case METADATA, DOWNLOADING -> 4;
+      case SEEDING -> 6;
+    };
+  }
+
+  private void amounts() {
+    fraction("percentDone", Item::progress);
+    fraction(
+        "percentComplete",
+        item -> item.totalBytes() == 0 ? 0 : (double) item.now().haveBytes() / item.totalBytes());
+    fraction("metadataPercentComplete", item -> item.hasMetadata() ? 1 : 0);
+    fraction(
+        "recheckProgress",
+        item ->
+            item.now().phase() == Phase.CHECKING && item.now().pieces() > 0
+                ? (double) item.now().havePieces() / item.now().pieces()
+                : 0);
+    number("totalSize", Item::totalBytes);
+    number("sizeWhenDone", item -> item.hasMetadata() ? item.now().wantedBytes() : 0);
+    number("leftUntilDone", Item::missingBytes);
+    number("haveValid", item -> item.hasMetadata() ? item.now().haveBytes() : 0);
+    number("haveUnchecked", item -> 0);
+    number("corruptEver", item -> item.now().wasted());
+    number("desiredAvailable", item -> item.now().seeds() > 0 ? item.missingBytes() : 0);
+    number("rateDownload", item -> item.now().downRate());
+    number("rateUpload", item -> item.now().upRate());
+    number("downloadedEver", item -> item.now().downloaded());
+    number("uploadedEver", item -> item.now().uploaded());
+    fraction("uploadRatio", Item::ratio);
+    number("peersConnected", item -> item.now().peers());
+    fields.put(
+        "peersSendingToUs",
+        details -> JSON.numberNode(count(details, peer -> peer.downRate() > 0)));
+    fields.put(
+        "peersGettingFromUs",
+        details -> JSON.numberNode(count(details, peer -> peer.upRate() > 0)));
+    number("webseedsSendingToUs", item -> 0);
+  }
+
+  private static long count(Details details, Predicate<PeerSnapshot> which) {
+    return details.item().now().peers() == 0 ? 0 : details.peers().stream().filter(which).count();
+  }
+
+  private void limits() {
+    flag("honorsSessionLimits", item -> true);
+    number(
+        "peer-limit",
+        item -> {
+          int most = item.record().options().terms().maxPeers();
+          return most == 0 ? 100 : most;
+        });
+    number("downloadLimit", item -> item.record().options().downBytesPerSecond() / 1_000);
+    flag("downloadLimited", item -> item.record().options().downBytesPerSecond() > 0);
+    number("uploadLimit", item -> item.record().options().upBytesPerSecond() / 1_000);
+    flag("uploadLimited", item -> item.record().options().upBytesPerSecond() > 0);
+    fraction(
+        "seedRatioLimit",
+        item ->
+            ShareFields.limit(item.record().options().terms().share().ratioPermille()) / PERMILLE);
+    number(
+        "seedRatioMode",
+        item -> ShareFields.mode(item.record().options().terms().share().ratioPermille()));
+    number(
+        "seedIdleLimit",
+        item ->
+            java.util.concurrent.TimeUnit.NANOSECONDS.toMinutes(
+                ShareFields.limit(item.record().options().terms().share().idleNanos())));
+    number(
+        "seedIdleMode",
+        item -> ShareFields.mode(item.record().options().terms().share().idleNanos()));
+  }
+
+  private void times(java.util.function.LongSupplier unixMillis) {
+    number("addedDate", item -> item.record().added().getEpochSecond());
+    number("startDate", item -> item.record().added().getEpochSecond());
+    number("editDate", item -> item.record().added().getEpochSecond());
+    number("doneDate", item -> item.completedMillis() / 1_000);
+    number("activityDate", item -> item.activeMillis() / 1_000);
+    number("secondsDownloading", item -> downloadingSeconds(item));
+    number(
+        "secondsSeeding",
+        item -> java.util.concurrent.TimeUnit.NANOSECONDS.toSeconds(item.now().seedingNanos()));
+    number("manualAnnounceTime", item -> Math.max(0, unixMillis.getAsLong() / 1_000 + 60));
+  }
+
+  private static long downloadingSeconds(Item item) {
+    return Math.max(
+        0,
+        item.record().active().toSeconds()
+            - java.util.concurrent.TimeUnit.NANOSECONDS.toSeconds(item.now().seedingNanos()));
+  }
+}

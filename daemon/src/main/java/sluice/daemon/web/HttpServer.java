@@ -1,0 +1,128 @@
+package sluice.daemon.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The daemon's HTTP server. */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(HttpServer.class.getName());
+  private static final int MAX_CONNECTIONS = 1_024;
+  private static final int MAX_HEADER_BYTES = 16_384;
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  private final WebServer server;
+
+  /** Lets requests to {@code address} through {@code gate}; port 0 takes any. */
+  public HttpServer(Gate gate, InetSocketAddress address) {
+    server =
+        WebServer.builder()
+            .address(address.getAddress())
+            .port(address.getPort())
+            .maxTcpConnections(MAX_CONNECTIONS)
+            .idleConnectionTimeout(IDLE)
+            .shutdownGracePeriod(GRACE)
+            .shutdownHook(false)
+            .maxPayloadSize(2L * Route.MAX_UPLOAD_BYTES)
+            .addProtocol(
+                io.helidon.webserver.http1.Http1Config.builder()
+                    .maxHeadersSize(MAX_HEADER_BYTES)
+                    .build())
+            .routing(routing -> routing.any((request, response) -> serve(gate, request, response)))
+            .build()
+            .start();
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.port();
+  }
+
+  private static void serve(Gate gate, ServerRequest request, ServerResponse response) {
+    Head head = head(request);
+    Reply reply;
+    try (InputStream body = body(request)) {
+      reply = gate.answer(head, body);
+    } catch (IOException e) {
+      // The body is known by then; the connection will say so when it is written to.
+      LOG.log(Level.DEBUG, "the end of a body", e);
+      return;
+    }
+    response.status(Status.create(reply.status()));
+    reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    try {
+      send(head, reply, response);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.DEBUG, "whoever asked has gone", e);
+    }
+  }
+
+  private static InputStream body(ServerRequest request) {
+    return request.content().hasEntity()
+        ? request.content().inputStream()
+        : InputStream.nullInputStream();
+  }
+
+  private static void send(Head head, Reply reply, ServerResponse response) throws IOException {
+    boolean bodiless = head.method().equals("HEAD");
+    switch (reply) {
+      case Reply.Whole whole -> {
+        if (bodiless) {
+          response.contentLength(whole.body().length);
+          response.send();
+        } else {
+          response.send(whole.body());
+        }
+      }
+      case Reply.Streamed streamed -> {
+        if (streamed.length() >= 0) {
+          response.contentLength(streamed.length());
+        }
+        if (bodiless) {
+          response.send();
+        } else {
+          try (OutputStream out = response.outputStream()) {
+            streamed.body().to(out);
+          }
+        }
+      }
+    }
+  }
+
+  private static Head head(ServerRequest request) {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .headers()
+        .forEach(
+            header -> headers.merge(header.headerName().lowerCase(), header.values(), (a, b) -> a));
+    InetAddress remote =
+        request.remotePeer().address() instanceof InetSocketAddress from
+            ? from.getAddress()
+            : InetAddress.getLoopbackAddress();
+    return new Head(
+        request.prologue().method().text(),
+        request.path().rawPath(),
+        request.query().rawValue(),
+        headers,
+        remote);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

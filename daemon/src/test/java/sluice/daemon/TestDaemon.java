@@ -1,0 +1,119 @@
+package sluice.daemon;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import sluice.client.ClientConfig;
+import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.web.Json;
+import sluice.daemon.web.Scope;
+import sluice.engine.session.EngineConfig;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.metainfo.MetainfoBuilder.Version;
+import sluice.storage.hashing.TorrentMaker;
+import tools.jackson.databind.JsonNode;
+
+/** A daemon on loopback in a folder of a test, and a caller of it. */
+final class TestDaemon implements AutoCloseable {
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long LOOK_MILLIS = 20;
+
+  final Daemon daemon;
+  final Path folder;
+  final String key;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  TestDaemon(Path folder) throws IOException {
+    this(folder, Optional.empty());
+  }
+
+  TestDaemon(Path folder, Optional<Path> watch) throws IOException {
+    this.folder = folder;
+    InetAddress here = InetAddress.getLoopbackAddress();
+    DaemonSettings settings =
+        new DaemonSettings(
+            ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(here, 0)))),
+            folder.resolve("state"),
+            folder.resolve("downloads"),
+            List.of(folder.resolve("more")),
+            new InetSocketAddress(here, 0),
+            List.of("box.example"),
+            watch,
+            true,
+            Optional.empty());
+    daemon = Daemon.start(settings);
+    key = daemon.keys().make("test", Scope.ALL).secret();
+  }
+
+  URI uri(String path) {
+    return URI.create(daemon.url()).resolve(path);
+  }
+
+  /** A request with the key. */
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).header("X-API-Key", key);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  JsonNode json(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> post(String path, String type, byte[] body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /** A torrent file of {@code size} bytes that are in {@code in}. */
+  static byte[] torrent(Path in, String name, int size) throws Exception {
+    byte[] data = new byte[size];
+    new Random(name.hashCode()).nextBytes(data);
+    Files.write(Files.createDirectories(in).resolve(name), data);
+    return TorrentMaker.make(
+            in.resolve(name),
+            options -> options.version(Version.V1).pieceLength(1 << 16),
+            (done, total) -> {})
+        .bytes();
+  }
+
+  /** Waits for something that is to become true. */
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("has not become true: " + what);
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+    http.close();
+  }
+}

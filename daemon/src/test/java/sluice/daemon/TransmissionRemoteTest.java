@@ -1,0 +1,122 @@
+package sluice.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.client.AddOptions;
+import sluice.client.Client;
+import sluice.client.ClientConfig;
+import sluice.engine.session.EngineConfig;
+import sluice.protocol.address.Endpoint;
+
+/** The real {@code transmission-remote} and the daemon, with a seed in the swarm. */
+class TransmissionRemoteTest {
+  private static final Path PROGRAM = Path.of("/usr/bin/transmission-remote");
+  private static final int SIZE = 2_000_000;
+
+  @TempDir Path temp;
+
+  @BeforeEach
+  void needTheProgram() {
+    assumeTrue(Files.isExecutable(PROGRAM), "transmission-remote is not installed");
+  }
+
+  @Test
+  void everyCommandDoesWhatItSays() throws Exception {
+    byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "film.mkv", SIZE);
+    Path file = Files.write(temp.resolve("film.torrent"), torrent);
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"));
+        Client seed =
+            Client.open(ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(here, 0)))))) {
+      var given = seed.add(torrent, AddOptions.into(temp.resolve("source")));
+      given.awaitCompletion();
+      assertThat(remote(daemon, "-w", daemon.folder + "/more/films", "-a", file.toString()))
+          .contains("success");
+      given
+          .offer(List.of(new Endpoint(here, daemon.daemon.peerPort())))
+          .toCompletableFuture()
+          .join();
+      TestDaemon.await("complete", () -> remote(daemon, "-l").contains("100%"));
+      assertThat(remote(daemon, "-t1", "-i"))
+          .contains("Name: film.mkv", "Percent Done: 100%", "Total size: 2.00 MB");
+      assertThat(remote(daemon, "-t1", "-f")).contains("film.mkv (1 files)", "100% Normal");
+      assertThat(remote(daemon, "-t1", "-pi")).contains("Address", "Client");
+      assertThat(daemon.folder.resolve("more/films/film.mkv"))
+          .hasBinaryContent(Files.readAllBytes(temp.resolve("source/film.mkv")));
+
+      changes(daemon);
+      moves(daemon);
+
+      assertThat(remote(daemon, "-si")).contains("RPC version: 17");
+      assertThat(remote(daemon, "-st")).contains("CURRENT SESSION");
+      assertThat(remote(daemon, "-a", temp.resolve("none").toString())).contains("rror");
+      assertThat(remote(daemon, "-t1", "-rad")).contains("success");
+      assertThat(remote(daemon, "-l")).doesNotContain("film.mkv");
+      assertThat(daemon.folder.resolve("downloads/film.mkv")).doesNotExist();
+    }
+  }
+
+  private void changes(TestDaemon daemon) {
+    success(daemon, "-t1", "-d", "100", "-u", "200");
+    assertThat(remote(daemon, "-t1", "-i"))
+        .contains("Download Limit: 100 kB/s", "Upload Limit: 200 kB/s");
+    success(daemon, "-t1", "-D", "-U");
+    success(daemon, "-t1", "-sr", "1.5");
+    assertThat(remote(daemon, "-t1", "-i")).contains("Ratio Limit: 1.5");
+    success(daemon, "-t1", "-L", "one,two");
+    assertThat(remote(daemon, "-t1", "-i")).contains("Labels: one, two");
+    success(daemon, "-t1", "-G", "0");
+    assertThat(remote(daemon, "-t1", "-f")).contains(" No ");
+    success(daemon, "-t1", "-g", "all", "-ph", "0");
+    assertThat(remote(daemon, "-t1", "-f")).contains("High");
+    success(daemon, "-t1", "-S");
+    assertThat(remote(daemon, "-t1", "-l")).contains("Stopped");
+    success(daemon, "-t1", "-s");
+    success(daemon, "-t1", "-v");
+    success(daemon, "-t1", "--reannounce");
+    success(daemon, "-as", "-asd", "10", "-asu", "20");
+    assertThat(remote(daemon, "-si")).contains("10 kB/s", "20 kB/s");
+    success(daemon, "-AS");
+    success(daemon, "-d", "300");
+    assertThat(remote(daemon, "-si")).contains("Download speed limit: 300 kB/s");
+    success(daemon, "-D");
+    assertThat(remote(daemon, "-pt")).contains("Port is open: Yes");
+  }
+
+  private void moves(TestDaemon daemon) {
+    success(daemon, "-t1", "--move", daemon.folder + "/downloads");
+    assertThat(daemon.folder.resolve("downloads/film.mkv")).exists();
+    assertThat(remote(daemon, "-t1", "--move", "/etc")).doesNotContain("success");
+  }
+
+  private void success(TestDaemon daemon, String... words) {
+    assertThat(remote(daemon, words)).as(String.join(" ", words)).contains("success");
+  }
+
+  private static String remote(TestDaemon daemon, String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(PROGRAM.toString());
+    command.add(daemon.uri("").getAuthority());
+    command.addAll(List.of("-n", "anybody:" + daemon.key));
+    command.addAll(List.of(words));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return text;
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

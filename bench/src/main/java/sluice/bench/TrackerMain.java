@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The program {@code bench/tracker}: {@code ROOT ROUNDS SECONDS PEERS SWARMS}. The server has the
@@ -15,9 +14,9 @@ import java.util.Locale;
 public final class TrackerMain {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final String PORT = "27969";
-  private static final int START_MILLIS = 3_000;
+  private static final int START_MILLIS = 2_000;
 
-  /** opentracker's receive buffer is the system's usual one, which more would fill. */
+  /** Requests of each of 16 addresses under way; opentracker's usual receive buffer holds these. */
   private static final String SMALL_WINDOW = "8";
 
   private static final String LARGE_WINDOW = "32";
@@ -28,6 +27,8 @@ public final class TrackerMain {
   private final String seconds;
   private final String peers;
   private final String swarms;
+  private final List<Figure> figures = new ArrayList<>();
+  private int logs;
 
   private TrackerMain(Path folder, String[] args) {
     this.root = Path.of(args[0]).toAbsolutePath().normalize();
@@ -37,7 +38,7 @@ public final class TrackerMain {
     this.swarms = args[4];
   }
 
-  /** Measures all servers in turn, in each round, and prints the table. */
+  /** Measures all servers in turn, in each round, and prints the table and what it says. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(MEMORY, "sluice-tracker");
     try {
@@ -45,96 +46,124 @@ public final class TrackerMain {
       TrackerMain bench = new TrackerMain(folder, args);
       bench.list();
       System.out.println(Main.hardware() + "\n");
-      System.out.println(
-          "| server | load | answers/s | wrong | lost | p50, µs | p99, µs | server's CPU, µs each |"
-              + " peak, MiB | machine's load |");
-      System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+      System.out.println(Figure.HEAD);
       for (int round = 0; round < Integer.parseInt(args[1]); round++) {
-        bench.udp("echo", "echo", LARGE_WINDOW);
-        for (String window : List.of(SMALL_WINDOW, LARGE_WINDOW)) {
-          bench.udp("opentracker", "self", window);
-          bench.udp("sluice", "announce", window);
-        }
-        for (String mode : List.of("keep", "close")) {
-          bench.http("opentracker", mode);
-          bench.http("sluice", mode);
-        }
+        bench.round();
       }
+      System.out.println("\n" + TrackerVerdict.of(bench.figures));
     } finally {
       Stage.remove(folder);
     }
+  }
+
+  private void round() throws InterruptedException {
+    udp("echo", "echo");
+    udp("opentracker", "self");
+    udp("sluice", "announce");
+    http("echo", "close");
+    http("opentracker", "close");
+    http("sluice", "close");
+    // Debian's opentracker closes every connection after its answer.
+    http("echo", "keep");
+    http("sluice", "keep");
   }
 
   /** The torrents that opentracker serves. */
   private void list() throws IOException {
     Path file = folder.resolve("torrents");
     try (Subject maker =
-        Subject.start("hashes", java("", "Hashes", file.toString(), swarms), log())) {
+        Subject.start("hashes", java("", List.of(), "Hashes", file.toString(), swarms), log())) {
       maker.awaitSuccess();
     }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
-  private void udp(String server, String mode, String window) throws InterruptedException {
+  private void udp(String server, String mode) throws InterruptedException {
+    String windows = SMALL_WINDOW + "," + LARGE_WINDOW;
+    Pauses pauses = new Pauses(folder.resolve("pauses" + logs++));
+    List<String> command =
+        server.equals("echo")
+            ? java("0", List.of(pauses.option()), "Echo", PORT)
+            : command(server, pauses);
+    List<String> names = new ArrayList<>();
+    for (String window : windows.split(",", -1)) {
+      names.add("UDP, " + 16 * Integer.parseInt(window) + " under way");
+    }
     measure(
         server,
-        "UDP, " + 16 * Integer.parseInt(window) + " under way",
-        java("1", "UdpLoad", PORT, peers, swarms, seconds, mode, window));
+        command,
+        pauses,
+        java("1", List.of(), "UdpLoad", PORT, peers, swarms, seconds, mode, windows),
+        names);
   }
 
   private void http(String server, String mode) throws InterruptedException {
+    Pauses pauses = new Pauses(folder.resolve("pauses" + logs++));
+    boolean echo = server.equals("echo");
+    List<String> command =
+        echo
+            ? java("0", List.of(pauses.option()), "HttpEcho", PORT, mode)
+            : command(server, pauses);
+    String how = echo ? "echo-" + mode : mode;
     measure(
         server,
-        "HTTP, " + (mode.equals("keep") ? "kept" : "closed"),
-        java("1", "HttpLoad", PORT, peers, swarms, seconds, mode, HTTP_CONNECTIONS));
+        command,
+        pauses,
+        java("1", List.of(), "HttpLoad", PORT, peers, swarms, seconds, how, HTTP_CONNECTIONS),
+        List.of("HTTP, " + (mode.equals("keep") ? "kept" : "closed")));
   }
 
-  private void measure(String server, String name, List<String> load) throws InterruptedException {
-    try (Subject serving = Subject.start(server, command(server), log())) {
+  private void measure(
+      String server, List<String> command, Pauses pauses, List<String> load, List<String> names)
+      throws InterruptedException {
+    try (Subject serving = Subject.start(server, command, log())) {
       if (server.equals("opentracker")) {
         Thread.sleep(START_MILLIS);
       } else {
         serving.await("up");
       }
       try (Subject loading = Subject.start("load", load, log())) {
-        loading.await("measuring");
-        double before = serving.usage().cpuSeconds();
-        Subject.Event result = loading.await("measured");
-        Usage after = serving.usage();
-        System.out.printf(
-            Locale.ROOT,
-            "| %s | %s | %,.0f | %.0f | %.0f | %.0f | %.0f | %.2f | %d | %.1f |%n",
-            server,
-            name,
-            result.number("per_second"),
-            result.number("wrong"),
-            result.number("lost"),
-            result.number("p50_us"),
-            result.number("p99_us"),
-            (after.cpuSeconds() - before) * 1e6 / result.number("answers"),
-            after.peakMib(),
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                .getSystemLoadAverage());
+        for (String name : names) {
+          loading.await("measuring");
+          double before = serving.usage().cpuSeconds();
+          pauses.begin();
+          Subject.Event result = loading.await("measured");
+          Usage after = serving.usage();
+          Figure figure =
+              new Figure(
+                  server,
+                  name,
+                  result.number("per_second"),
+                  (long) result.number("wrong"),
+                  (long) result.number("lost"),
+                  result.number("p50_us"),
+                  result.number("p99_us"),
+                  (after.cpuSeconds() - before) * 1e6 / result.number("answers"),
+                  result.number("cpu_percent"),
+                  after.peakMib(),
+                  pauses.longestMillis(),
+                  java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                      .getSystemLoadAverage());
+          figures.add(figure);
+          System.out.println(figure.row());
+        }
       }
     }
   }
 
-  private List<String> command(String server) {
-    return switch (server) {
-      case "echo" -> java("0", "Echo", PORT);
-      case "sluice" -> java("0", "Server", PORT);
-      case "opentracker" -> {
-        List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", "opentracker"));
-        command.addAll(List.of("-i", "127.0.0.1", "-p", PORT, "-P", PORT));
-        command.addAll(List.of("-d", folder.toString(), "-w", "torrents"));
-        yield command;
-      }
-      default -> throw new IllegalArgumentException(server);
-    };
+  private List<String> command(String server, Pauses pauses) {
+    if (server.equals("sluice")) {
+      return java("0", List.of(pauses.option()), "Server", PORT);
+    }
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", "opentracker"));
+    command.addAll(List.of("-i", "127.0.0.1", "-p", PORT, "-P", PORT));
+    command.addAll(List.of("-d", folder.toString(), "-w", "torrents"));
+    return command;
   }
 
   /** One of the programs among the tracker's tests, on one processor unless that is empty. */
-  private List<String> java(String processor, String name, String... arguments) {
+  private List<String> java(
+      String processor, List<String> options, String name, String... arguments) {
     List<String> command = new ArrayList<>();
     if (!processor.isEmpty()) {
       command.addAll(List.of("taskset", "-c", processor));
@@ -146,12 +175,17 @@ public final class TrackerMain {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            root.resolve("tracker/target/test-classes") + ":" + root + "/cli/target/dist/lib/*",
-            "sluice.tracker.load." + name));
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classes(), "sluice.tracker.load." + name));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  private String classes() {
+    return System.getProperty(
+        "sluice.classes",
+        root.resolve("tracker/target/test-classes") + ":" + root + "/cli/target/dist/lib/*");
   }
 
   private Path log() {

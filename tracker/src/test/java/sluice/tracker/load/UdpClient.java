@@ -16,6 +16,8 @@ final class UdpClient {
   /** Most requests under way. */
   static final int MAX_WINDOW = 64;
 
+  private static final int FILL_WINDOW = 8;
+
   private static final int MAX_TRIES = 100;
   private static final int ANNOUNCE = 1;
   private static final int SCRAPE = 2;
@@ -27,7 +29,7 @@ final class UdpClient {
   private final int address;
   private final InetSocketAddress server;
   private final boolean echo;
-  private final int window;
+  private int window = FILL_WINDOW;
   private final SplittableRandom random;
   private final BatchSocket socket;
   private final DatagramBatch in = new DatagramBatch(MAX_WINDOW, 2_048);
@@ -47,20 +49,19 @@ final class UdpClient {
   private long lost;
 
   UdpClient(
-      World world,
-      int address,
-      InetSocketAddress server,
-      boolean echo,
-      int window,
-      SplittableRandom random)
+      World world, int address, InetSocketAddress server, boolean echo, SplittableRandom random)
       throws IOException {
     this.world = world;
     this.address = address;
     this.server = server;
     this.echo = echo;
-    this.window = window;
     this.random = random;
     this.socket = BatchSocket.open(new InetSocketAddress(World.host(address), 0), OPTIONS);
+  }
+
+  /** Keeps so many requests under way from {@link #start} on. */
+  void window(int requests) {
+    window = requests;
   }
 
   void measureInto(Histogram histogram) {

@@ -2,13 +2,12 @@ package sluice.tracker.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
  * Loads a tracker by UDP and checks what it answers: {@code PORT PEERS SWARMS SECONDS
- * announce|self|echo WINDOW}. Prints JSON lines. One thread; each address keeps some requests under
- * way.
+ * announce|self|echo WINDOW,…}. Prints JSON lines. One thread; each address keeps as many requests
+ * under way as its window says, one window after the other.
  */
 final class UdpLoad {
   private static final int WARM_UP_SECONDS = 3;
@@ -19,12 +18,11 @@ final class UdpLoad {
     InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
     World world =
         new World(Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[4].equals("self"));
-    int window = Integer.parseInt(args[5]);
     int seconds = Integer.parseInt(args[3]);
     boolean echo = args[4].equals("echo");
     UdpClient[] clients = new UdpClient[World.ADDRESSES];
     for (int i = 0; i < clients.length; i++) {
-      clients[i] = new UdpClient(world, i, server, echo, window, new SplittableRandom(i));
+      clients[i] = new UdpClient(world, i, server, echo, new SplittableRandom(i));
     }
     for (UdpClient client : clients) {
       client.connect();
@@ -32,8 +30,17 @@ final class UdpLoad {
     if (!echo) {
       long begin = System.nanoTime();
       fill(clients);
-      tell("filled", "\"seconds\":%.1f".formatted((System.nanoTime() - begin) / 1e9));
+      Tell.event("filled", "\"seconds\":%.1f".formatted((System.nanoTime() - begin) / 1e9));
     }
+    for (String window : args[5].split(",")) {
+      for (UdpClient client : clients) {
+        client.window(Integer.parseInt(window));
+      }
+      measure(clients, seconds);
+    }
+  }
+
+  private static void measure(UdpClient[] clients, int seconds) throws IOException {
     run(clients, WARM_UP_SECONDS);
     Histogram times = new Histogram();
     long answers = 0;
@@ -41,10 +48,10 @@ final class UdpLoad {
       client.measureInto(times);
       answers -= client.answers();
     }
-    tell("measuring", "\"seconds\":" + seconds);
+    Tell.event("measuring", "\"seconds\":" + seconds);
     long begin = System.nanoTime();
+    long cpu = Tell.cpuNanos();
     run(clients, seconds);
-    double took = (System.nanoTime() - begin) / 1e9;
     long wrong = 0;
     long lost = 0;
     for (UdpClient client : clients) {
@@ -52,11 +59,7 @@ final class UdpLoad {
       wrong += client.wrong();
       lost += client.lost();
     }
-    tell(
-        "measured",
-        "\"answers\":%d,\"per_second\":%.0f,\"wrong\":%d,\"lost\":%d,\"p50_us\":%d,\"p99_us\":%d"
-            .formatted(
-                answers, answers / took, wrong, lost, times.micros(0.5), times.micros(0.99)));
+    Tell.measured(begin, cpu, answers, wrong, lost, times);
   }
 
   private static void fill(UdpClient[] clients) throws IOException {
@@ -87,9 +90,5 @@ final class UdpLoad {
         }
       }
     }
-  }
-
-  private static void tell(String event, String fields) {
-    System.out.println(String.format(Locale.ROOT, "{\"event\":\"%s\",%s}", event, fields));
   }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -22,9 +21,10 @@ final class AnnounceHandler extends ByteToMessageDecoder {
   private static final byte[] TOO_LARGE = error("431 Request Header Fields Too Large");
 
   private final Desk desk;
+  private final IdleList idle;
   private final Consumer<ChannelHandlerContext> others;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable InetAddress remote;
+  private @Nullable Sender remote;
   private boolean ended;
 
   /**
@@ -32,20 +32,21 @@ final class AnnounceHandler extends ByteToMessageDecoder {
    *
    * @param others adds handlers for all other requests behind this one
    */
-  AnnounceHandler(Desk desk, Consumer<ChannelHandlerContext> others) {
+  AnnounceHandler(Desk desk, IdleList idle, Consumer<ChannelHandlerContext> others) {
     this.desk = desk;
+    this.idle = idle;
     this.others = others;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    desk.idle.add(this);
+    idle.add(this);
   }
 
   @Override
   protected void handlerRemoved0(ChannelHandlerContext ctx) {
-    desk.idle.remove(this);
+    idle.remove(this);
   }
 
   /** Ends the connection at once. */
@@ -55,7 +56,7 @@ final class AnnounceHandler extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    int size = headBytes(in);
+    int size = Head.bytes(in);
     if (ended) {
       in.skipBytes(in.readableBytes());
     } else if (size == 0) {
@@ -70,12 +71,16 @@ final class AnnounceHandler extends ByteToMessageDecoder {
   }
 
   private void answer(ChannelHandlerContext ctx, ByteBuf in, int size) {
-    switch (desk.answer(ctx, in, size, remote(ctx))) {
+    switch (desk.answer(in, size, remote(ctx))) {
       case ANSWERED -> {
+        write(ctx);
         in.skipBytes(size);
-        desk.idle.touch(this);
+        idle.touch(this);
       }
-      case ANSWERED_LAST -> end(ctx, in, new byte[0]);
+      case ANSWERED_LAST -> {
+        write(ctx);
+        end(ctx, in, new byte[0]);
+      }
       case OTHER -> {
         others.accept(ctx);
         ctx.pipeline().remove(this);
@@ -84,30 +89,19 @@ final class AnnounceHandler extends ByteToMessageDecoder {
     }
   }
 
-  private InetAddress remote(ChannelHandlerContext ctx) {
-    InetAddress known = remote;
+  private void write(ChannelHandlerContext ctx) {
+    ByteBuf out = ctx.alloc().ioBuffer(desk.replyBytes());
+    desk.reply(out);
+    var _ = ctx.write(out, ctx.voidPromise());
+  }
+
+  private Sender remote(ChannelHandlerContext ctx) {
+    Sender known = remote;
     if (known == null) {
-      known = ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
+      known = Sender.of(((InetSocketAddress) ctx.channel().remoteAddress()).getAddress());
       remote = known;
     }
     return known;
-  }
-
-  /** Length of the first request's head with the empty line at its end; 0 if that is not there. */
-  private static int headBytes(ByteBuf in) {
-    int from = in.readerIndex();
-    int end = Math.min(in.writerIndex(), from + Head.MAX_BYTES + 1);
-    int at = from;
-    while (true) {
-      int line = in.indexOf(at, end, (byte) '\n');
-      if (line < 0) {
-        return 0;
-      }
-      if (line - from >= 3 && in.getByte(line - 1) == '\r' && in.getByte(line - 2) == '\n') {
-        return line + 1 - from;
-      }
-      at = line + 1;
-    }
   }
 
   private void end(ChannelHandlerContext ctx, ByteBuf in, byte[] last) {

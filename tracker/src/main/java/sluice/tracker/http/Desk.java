@@ -1,14 +1,14 @@
 package sluice.tracker.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import sluice.protocol.address.IpLiteral;
 import sluice.tracker.service.Tally;
 
-/** What the connections of one loop share: memory, the responder and the list of who is idle. */
+/** Answers announces and scrapes of one thread, in memory that it uses again. */
 final class Desk {
   private static final byte[] ANNOUNCE = Head.ascii("/announce");
   private static final byte[] SCRAPE = Head.ascii("/scrape");
@@ -18,13 +18,13 @@ final class Desk {
   private static final byte[] KEEP = Head.ascii("\r\n\r\n");
   private static final int LENGTH_DIGITS = 20;
 
-  private final HttpOptions options;
+  private final Set<Sender> proxies;
   private final HttpResponder responder;
   private final Head head;
   private final byte[] bytes = new byte[Head.MAX_BYTES];
   private final Body length = new Body(LENGTH_DIGITS);
   private final Tally tally;
-  final IdleList idle;
+  private Body body = length;
 
   /** What becomes of a request. */
   enum Outcome {
@@ -35,16 +35,18 @@ final class Desk {
     BROKEN
   }
 
-  Desk(HttpOptions options, HttpResponder responder, IdleList idle, Tally tally) {
+  Desk(HttpOptions options, HttpResponder responder, Tally tally) {
     this.tally = tally;
-    this.options = options;
+    this.proxies = options.proxies().stream().map(Sender::of).collect(Collectors.toSet());
     this.responder = responder;
     this.head = new Head(options.proxies().isEmpty() ? "" : options.forwardHeader());
-    this.idle = idle;
   }
 
-  /** Answers the request in the first {@code size} bytes of {@code in}, which stay unread. */
-  Outcome answer(ChannelHandlerContext ctx, ByteBuf in, int size, InetAddress remote) {
+  /**
+   * Answers the request in the first {@code size} bytes of {@code in}, which stay unread. The
+   * answer is what {@link #reply} gives next.
+   */
+  Outcome answer(ByteBuf in, int size, Sender remote) {
     in.getBytes(in.readerIndex(), bytes, 0, size);
     if (!head.read(bytes, size)) {
       return Outcome.BROKEN;
@@ -57,9 +59,8 @@ final class Desk {
     if (sender.isEmpty()) {
       return Outcome.BROKEN;
     }
-    Body body =
-        announce ? responder.announce(head, sender.get()) : responder.scrape(head, sender.get());
-    write(ctx, body);
+    body = announce ? responder.announce(head, sender.get()) : responder.scrape(head, sender.get());
+    length.clear().decimal(body.size());
     return head.keepsAlive ? Outcome.ANSWERED : Outcome.ANSWERED_LAST;
   }
 
@@ -67,24 +68,28 @@ final class Desk {
     tally.malformed().increment();
   }
 
-  private void write(ChannelHandlerContext ctx, Body body) {
-    length.clear().decimal(body.size());
-    byte[] end = head.keepsAlive ? KEEP : CLOSE;
-    ByteBuf out = ctx.alloc().ioBuffer(OK.length + length.size() + end.length + body.size());
-    out.writeBytes(OK).writeBytes(length.bytes(), 0, length.size()).writeBytes(end);
+  /** Bytes of the reply, or more. */
+  int replyBytes() {
+    return OK.length + CLOSE.length + length.size() + body.size();
+  }
+
+  /** Writes the answer to the last request. */
+  void reply(ByteBuf out) {
+    out.writeBytes(OK)
+        .writeBytes(length.bytes(), 0, length.size())
+        .writeBytes(head.keepsAlive ? KEEP : CLOSE);
     if (head.method == Head.Method.GET) {
       out.writeBytes(body.bytes(), 0, body.size());
     }
-    var _ = ctx.write(out, ctx.voidPromise());
   }
 
   /**
    * Who asks. Of the addresses that a believed proxy names the last one counts that is no proxy:
    * all before it are what strangers have said.
    */
-  private Optional<Sender> sender(InetAddress remote) {
-    if (!options.proxies().contains(remote)) {
-      return Optional.of(Sender.of(remote));
+  private Optional<Sender> sender(Sender remote) {
+    if (!proxies.contains(remote)) {
+      return Optional.of(remote);
     }
     String list =
         new String(
@@ -94,9 +99,9 @@ final class Desk {
             StandardCharsets.ISO_8859_1);
     String[] names = list.split(",", -1);
     for (int i = names.length - 1; i >= 0; i--) {
-      Optional<InetAddress> address = IpLiteral.parse(names[i].strip());
-      if (address.isEmpty() || !options.proxies().contains(address.get())) {
-        return address.map(Sender::of);
+      Optional<Sender> sender = IpLiteral.parse(names[i].strip()).map(Sender::of);
+      if (sender.isEmpty() || !proxies.contains(sender.get())) {
+        return sender;
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package sluice.tracker.http;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -137,6 +138,23 @@ final class Head {
       at++;
     }
     return at;
+  }
+
+  /** Length of the first request's head with the empty line at its end; 0 if that is not there. */
+  static int bytes(ByteBuf in) {
+    int from = in.readerIndex();
+    int end = Math.min(in.writerIndex(), from + MAX_BYTES + 1);
+    int at = from;
+    while (true) {
+      int line = in.indexOf(at, end, (byte) '\n');
+      if (line < 0) {
+        return 0;
+      }
+      if (line - from >= 3 && in.getByte(line - 1) == '\r' && in.getByte(line - 2) == '\n') {
+        return line + 1 - from;
+      }
+      at = line + 1;
+    }
   }
 
   /** Whether the path ends with {@code name}, which starts with a slash. */

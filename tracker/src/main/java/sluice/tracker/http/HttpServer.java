@@ -1,18 +1,22 @@
 package sluice.tracker.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -33,9 +37,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.TrackerCore;
+import sluice.udp.Descriptors;
 
 /** Loops that answer HTTP on any number of addresses. */
 public final class HttpServer implements AutoCloseable {
@@ -57,12 +63,13 @@ public final class HttpServer implements AutoCloseable {
   private final Talks talks;
   private volatile @Nullable SslContext tls;
   private final EventLoopGroup loops;
-  private final Map<EventLoop, Desk> desks = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Place> places = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
 
   /** Connections that ask for something else than announces and scrapes. */
   private final AtomicInteger others = new AtomicInteger();
 
+  private final List<Door> doors = new ArrayList<>();
   private final List<Channel> listening = new ArrayList<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
@@ -84,9 +91,46 @@ public final class HttpServer implements AutoCloseable {
     return thread;
   }
 
+  /** What the connections of one loop share. */
+  private record Place(Desk desk, IdleList idle) {}
+
   /** Listens on one more address; gives it with its port. */
   public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-    return listen(address, false);
+    if (!Epoll.isAvailable() || !Descriptors.isNative()) {
+      return listen(address, false);
+    }
+    List<Desk> desks = IntStream.range(0, options.threads()).mapToObj(_ -> makeDesk()).toList();
+    Door door = Door.open(address, desks, core.counters().http(), this::take);
+    doors.add(door);
+    return door.localAddress();
+  }
+
+  /** A connection comes from the door to one of the loops. */
+  private void take(int descriptor, ByteBuf unread, ByteBuf unsent, boolean last) {
+    EpollSocketChannel channel = new EpollSocketChannel(descriptor);
+    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel made) {
+                accept(made, false);
+              }
+            });
+    var _ =
+        loops
+            .register(channel)
+            .addListener(
+                _ -> channel.eventLoop().execute(() -> begin(channel, unread, unsent, last)));
+  }
+
+  private static void begin(Channel channel, ByteBuf unread, ByteBuf unsent, boolean last) {
+    ChannelFuture sent = channel.writeAndFlush(unsent);
+    if (last) {
+      var _ = sent.addListener(ChannelFutureListener.CLOSE);
+    }
+    channel.pipeline().fireChannelRead(unread).fireChannelReadComplete();
   }
 
   /** The same within TLS. */
@@ -112,13 +156,12 @@ public final class HttpServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new io.netty.channel.FixedRecvByteBufAllocator(READ_BYTES))
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    core.counters().http().connects().increment();
                     accept(channel, secure);
                   }
                 });
@@ -141,20 +184,23 @@ public final class HttpServer implements AutoCloseable {
     if (secure && context != null) {
       channel.pipeline().addLast(context.newHandler(channel.alloc()));
     }
-    Desk desk = desks.computeIfAbsent(channel.eventLoop(), this::makeDesk);
-    core.counters().http().connects().increment();
-    channel.pipeline().addLast(new AnnounceHandler(desk, this::addOthers));
+    Place place = places.computeIfAbsent(channel.eventLoop(), this::makePlace);
+    channel.pipeline().addLast(new AnnounceHandler(place.desk, place.idle, this::addOthers));
   }
 
-  private Desk makeDesk(EventLoop loop) {
+  private Place makePlace(EventLoop loop) {
     int most = Math.max(1, options.maxConnections() / options.threads());
     IdleList idle = new IdleList(clock, options.idleSeconds(), most);
     var _ = loop.scheduleAtFixedRate(idle::expire, 1, 1, TimeUnit.SECONDS);
+    return new Place(makeDesk(), idle);
+  }
+
+  private Desk makeDesk() {
     HttpResponder responder;
     synchronized (random) {
       responder = new HttpResponder(core, clock, random.nextLong());
     }
-    return new Desk(options, responder, idle, core.counters().http());
+    return new Desk(options, responder, core.counters().http());
   }
 
   private void addOthers(ChannelHandlerContext ctx) {
@@ -171,6 +217,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    doors.forEach(Door::close);
     listening.forEach(channel -> channel.close().syncUninterruptibly());
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     // Netty tells the end a moment before the threads are gone.

@@ -298,7 +298,6 @@ final class HttpServerTest {
         new Desk(
             new HttpOptions(1, 1, 1, Set.of(InetAddress.ofLiteral("127.0.0.1")), "X-F"),
             new HttpResponder(core, Clock.system(), 1),
-            new IdleList(Clock.system(), 1, 1),
             core.counters().http());
     int answered = 0;
     for (int i = 0; i < 20_000; i++) {

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * waits for its answer before it asks again.
  */
 final class HttpLoad {
-  private static final int WARM_UP_SECONDS = 4;
+  private static final int WARM_UP_SECONDS = 8;
 
   private final InetSocketAddress server;
   private final World world;

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import sluice.client.AddOptions;
 import sluice.client.Client;
@@ -26,9 +27,9 @@ import sluice.protocol.digest.Hash;
  * torrent is one file of 64 KiB; all files are hard links to one.
  *
  * <p>{@code make DATA TORRENTS COUNT} makes data and torrent files. {@code add STATE DATA COUNT
- * START} adds torrents from number START on and stops them. {@code run STATE start|rest} goes on
- * with what is there, starts it all or not, and runs until SIGTERM. Each tells what it did as JSON
- * lines.
+ * START [TRACKER]} adds torrents from number START on, which name TRACKER if there is one, and
+ * stops them. {@code run STATE start|rest} goes on with what is there, starts it all or not, and
+ * runs until SIGTERM. Each tells what it did as JSON lines.
  */
 public final class ManyTorrents {
   private static final int BYTES = 1 << 16;
@@ -47,7 +48,8 @@ public final class ManyTorrents {
               Path.of(arguments[1]),
               Path.of(arguments[2]),
               Integer.parseInt(arguments[3]),
-              Integer.parseInt(arguments[4]));
+              Integer.parseInt(arguments[4]),
+              arguments.length > 5 ? Optional.of(arguments[5]) : Optional.empty());
       case "run" -> run(Path.of(arguments[1]), arguments[2].equals("start"));
       default -> throw new IllegalArgumentException("make, add or run: " + arguments[0]);
     }
@@ -61,18 +63,20 @@ public final class ManyTorrents {
       if (i > 0) {
         Files.createLink(data.resolve(name(i)), first);
       }
-      Files.write(torrents.resolve(name(i) + ".torrent"), torrent(i));
+      Files.write(torrents.resolve(name(i) + ".torrent"), torrent(i, Optional.empty()));
     }
     tell("made", "\"count\":" + count);
   }
 
-  private static void add(Path state, Path data, int count, int start) throws Exception {
+  private static void add(Path state, Path data, int count, int start, Optional<String> tracker)
+      throws Exception {
     long begin = System.nanoTime();
     List<TorrentHandle> handles = new ArrayList<>(count);
     try (Client client = Client.open(config(state))) {
-      AddOptions options = AddOptions.into(data).withoutTrackers().stopped();
+      AddOptions into = AddOptions.into(data).stopped();
+      AddOptions options = tracker.isPresent() ? into : into.withoutTrackers();
       for (int i = 0; i < count; i++) {
-        handles.add(client.add(torrent(start + i), options));
+        handles.add(client.add(torrent(start + i, tracker), options));
       }
       tell("added", seconds(begin));
       begin = System.nanoTime();
@@ -152,12 +156,13 @@ public final class ManyTorrents {
   }
 
   /** The torrent file of torrent {@code number}. */
-  private static byte[] torrent(int number) throws IOException {
+  private static byte[] torrent(int number, Optional<String> tracker) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String name = name(number);
+    String announce = tracker.map(t -> "8:announce" + t.length() + ":" + t).orElse("");
     out.write(
-        "d4:infod6:lengthi%de4:name%d:%s12:piece lengthi%de6:pieces%d:"
-            .formatted(BYTES, name.length(), name, PIECE, BYTES / PIECE * 20)
+        "d%s4:infod6:lengthi%de4:name%d:%s12:piece lengthi%de6:pieces%d:"
+            .formatted(announce, BYTES, name.length(), name, PIECE, BYTES / PIECE * 20)
             .getBytes(StandardCharsets.US_ASCII));
     byte[] content = content();
     for (int at = 0; at < BYTES; at += PIECE) {

@@ -77,11 +77,11 @@ final class Session {
     this.config = config;
     this.keeper = keeper;
     this.events = events;
-    long now = loop.now();
     ConnectionBudget connections = ConnectionBudget.session(config.peers());
     this.bandwidth =
         new Bandwidth(
-            BandwidthPlan.limits(config.downBytesPerSecond(), config.upBytesPerSecond()), now);
+            BandwidthPlan.limits(config.downBytesPerSecond(), config.upBytesPerSecond()),
+            loop.now());
     BlockBudget blocks = new BlockBudget(ports.pool());
     Encryption encryption =
         new Encryption(loop, ports.entropy(), config.encryption(), blocks::takeSpare);
@@ -325,16 +325,7 @@ final class Session {
     }
 
     private TorrentOptions options(TorrentSpec spec) {
-      return new TorrentOptions(
-          spec.download(),
-          spec.trackers(),
-          spec.peers(),
-          spec.limits(),
-          spec.terms().mostPeers(),
-          config.uploadSlots(),
-          spec.webSeeds(),
-          keeper.isDurable(),
-          spec.picking());
+      return spec.options(config.uploadSlots(), keeper.isDurable());
     }
 
     @Override

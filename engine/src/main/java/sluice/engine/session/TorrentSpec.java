@@ -8,6 +8,7 @@ import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.PeerRate;
 import sluice.engine.rate.TorrentLimits;
+import sluice.engine.torrent.TorrentOptions;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
@@ -119,6 +120,20 @@ public record TorrentSpec(
   public static TorrentSpec of(Magnet magnet, Function<Metainfo, Storage> storage) {
     return new TorrentSpec(
         magnet.hashes(), new MagnetSource(magnet, storage), true, true, true, List.of(), 0, 0);
+  }
+
+  /** How a run of it is to be, by a session with these settings. */
+  TorrentOptions options(int uploadSlots, boolean durable) {
+    return new TorrentOptions(
+        download(),
+        trackers(),
+        peers(),
+        limits(),
+        terms().mostPeers(),
+        uploadSlots,
+        webSeeds(),
+        durable,
+        picking());
   }
 
   /** The same when its metadata are known. */

@@ -20,6 +20,8 @@ import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.config.ControlFile;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.page.HealthRoutes;
+import sluice.daemon.qbittorrent.QbContext;
+import sluice.daemon.qbittorrent.QbRoutes;
 import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.EventLog;
 import sluice.daemon.shelf.EventReader;
@@ -49,6 +51,7 @@ public final class Daemon implements AutoCloseable {
   private final Client client;
   private final Doorman doorman;
   private final EventReader reader;
+  private final ApiRoutes apiRoutes;
   private final HttpServer server;
   private final Routes routes;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -74,6 +77,8 @@ public final class Daemon implements AutoCloseable {
     RpcContext rpc =
         new RpcContext(desk, preferences, trackers, unixMillis.getAsLong(), unixMillis, this::end);
     all.addAll(new RpcRoutes(rpc).routes());
+    QbContext qb = new QbContext(desk, preferences, trackers, log, doorman, unixMillis, this::end);
+    all.addAll(new QbRoutes(qb).routes());
     ApiContext api =
         new ApiContext(
             desk,
@@ -85,7 +90,8 @@ public final class Daemon implements AutoCloseable {
             unixMillis,
             unixMillis.getAsLong(),
             this::end);
-    all.addAll(new ApiRoutes(api).routes());
+    apiRoutes = new ApiRoutes(api);
+    all.addAll(apiRoutes.routes());
     routes = new Routes(all);
     server =
         new HttpServer(new Gate(new Hosts(settings.hosts()), doorman, routes), settings.listen());
@@ -176,6 +182,7 @@ public final class Daemon implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(Logger.Level.WARNING, "the control file stays", e);
     }
+    apiRoutes.close();
     server.close();
     reader.close();
     client.close();

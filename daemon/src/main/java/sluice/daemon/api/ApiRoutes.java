@@ -1,20 +1,41 @@
 package sluice.daemon.api;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import sluice.daemon.web.Dialect;
+import sluice.daemon.web.Json;
 import sluice.daemon.web.Route;
 
-/** All routes below {@code /api/v1}. */
-public final class ApiRoutes {
-  private final List<Route> routes = new ArrayList<>();
+/** All routes below {@code /api/v1}. Closing it ends the streams of events. */
+public final class ApiRoutes implements AutoCloseable {
+  private final OwnCalls calls = new OwnCalls();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** The API over {@code context}. */
   public ApiRoutes(ApiContext context) {
-    routes.addAll(new SessionRoutes(context).routes());
+    TorrentRoutes torrents = new TorrentRoutes(context);
+    torrents.addTo(calls);
+    new DetailRoutes(context, torrents).addTo(calls);
+    new StreamRoutes(context, torrents).addTo(calls);
+    new SessionRoutes(context).addTo(calls);
+    new SettingRoutes(context).addTo(calls);
+    new EventRoutes(context, closed).addTo(calls);
+    calls.add(
+        Route.open(
+            "GET",
+            OwnCalls.ROOT + "/openapi.json",
+            Dialect.OWN,
+            request -> Json.reply(calls.document())),
+        "This document.");
   }
 
   /** The routes. */
   public List<Route> routes() {
-    return List.copyOf(routes);
+    return calls.routes();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
   }
 }

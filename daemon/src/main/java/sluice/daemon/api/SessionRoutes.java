@@ -5,21 +5,23 @@ import java.util.Locale;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Space;
-import sluice.daemon.web.Dialect;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
-import sluice.daemon.web.Route;
 import sluice.daemon.web.Scope;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The session as a whole: how it does, its end, links that let a browser in. */
 record SessionRoutes(ApiContext context) {
-  List<Route> routes() {
-    return List.of(
-        Route.of("GET", "/api/v1/status", Dialect.OWN, Scope.READ, this::status),
-        Route.of("POST", "/api/v1/session/stop", Dialect.OWN, Scope.ADMIN, this::stop),
-        Route.of("POST", "/api/v1/login-links", Dialect.OWN, Scope.ADMIN, this::link));
+  void addTo(OwnCalls calls) {
+    calls.get("/status", "How the session does.", this::status);
+    calls.call("POST", "/session/stop", Scope.ADMIN, "Ends the daemon.", this::stop);
+    calls.call(
+        "POST",
+        "/login-links",
+        Scope.ADMIN,
+        "Makes a link that lets a browser in once, within 15 minutes.",
+        this::link);
   }
 
   private Reply status(Request request) {

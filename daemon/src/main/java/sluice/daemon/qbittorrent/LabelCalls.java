@@ -1,0 +1,153 @@
+package sluice.daemon.qbittorrent;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.Labels;
+import sluice.daemon.web.Json;
+import sluice.daemon.web.Problem;
+import sluice.daemon.web.Request;
+import sluice.daemon.web.Scope;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Categories and tags. */
+record LabelCalls(QbContext context) {
+  private Labels labels() {
+    return context.desk().labels();
+  }
+
+  void addTo(Calls calls) {
+    calls.json("torrents/categories", request -> categories(labels()));
+    calls.act("torrents/createCategory", Scope.ADD, this::create);
+    calls.act("torrents/editCategory", Scope.MANAGE, this::edit);
+    calls.act("torrents/removeCategories", Scope.MANAGE, this::remove);
+    calls.act(
+        "torrents/setCategory",
+        Scope.MANAGE,
+        request -> context.desk().categorize(context.items(request), category(request, labels())));
+    calls.json("torrents/tags", request -> tags(labels()));
+    calls.act("torrents/createTags", Scope.ADD, request -> labels().addTags(tags(request)));
+    calls.act("torrents/deleteTags", Scope.MANAGE, this::deleteTags);
+    calls.act(
+        "torrents/addTags",
+        Scope.MANAGE,
+        request -> tag(request, (before, said) -> before.addAll(said)));
+    calls.act(
+        "torrents/removeTags",
+        Scope.MANAGE,
+        request ->
+            tag(
+                request,
+                (before, said) -> {
+                  if (said.isEmpty()) {
+                    before.clear();
+                  } else {
+                    before.removeAll(Set.copyOf(said));
+                  }
+                }));
+    calls.act(
+        "torrents/setTags",
+        Scope.MANAGE,
+        request ->
+            tag(
+                request,
+                (before, said) -> {
+                  before.clear();
+                  before.addAll(said);
+                }));
+  }
+
+  private interface Change {
+    void in(Set<String> before, List<String> said);
+  }
+
+  static ObjectNode categories(Labels labels) {
+    ObjectNode all = Json.object();
+    labels
+        .categories()
+        .forEach((name, folder) -> all.putObject(name).put("name", name).put("savePath", folder));
+    return all;
+  }
+
+  static ArrayNode tags(Labels labels) {
+    ArrayNode all = Json.array();
+    labels.tags().forEach(all::add);
+    return all;
+  }
+
+  private static List<String> tags(Request request) {
+    return QbContext.parts(request.field("tags").orElse(""), ",");
+  }
+
+  private static String category(Request request, Labels labels) {
+    String category = request.field("category").orElse("");
+    if (!category.isEmpty() && !labels.categories().containsKey(category)) {
+      throw Problem.conflict("Incorrect category name");
+    }
+    return category;
+  }
+
+  private void create(Request request) {
+    if (labels().categories().containsKey(request.need("category"))) {
+      throw Problem.conflict("Unable to create category");
+    }
+    put(request);
+  }
+
+  private void edit(Request request) {
+    if (!labels().categories().containsKey(request.need("category"))) {
+      throw Problem.conflict("Unable to edit category");
+    }
+    put(request);
+  }
+
+  private void put(Request request) {
+    String folder = request.field("savePath").orElse("");
+    if (!folder.isBlank()) {
+      context.desk().roots().of(folder);
+    }
+    labels().category(request.need("category"), folder);
+  }
+
+  private void remove(Request request) {
+    List<String> names = QbContext.parts(request.need("categories"), "\n");
+    List<Item> having =
+        context.desk().shelf().items().stream()
+            .filter(item -> names.contains(item.record().category()))
+            .toList();
+    context.desk().categorize(having, "");
+    labels().removeCategories(names);
+  }
+
+  private void deleteTags(Request request) {
+    List<String> names = tags(request);
+    List<Item> having =
+        context.desk().shelf().items().stream()
+            .filter(item -> item.record().tags().stream().anyMatch(names::contains))
+            .toList();
+    context
+        .desk()
+        .tag(
+            having,
+            before -> {
+              before.removeAll(Set.copyOf(names));
+              return before;
+            });
+    labels().removeTags(names);
+  }
+
+  private void tag(Request request, Change change) {
+    List<String> said = tags(request);
+    context
+        .desk()
+        .tag(
+            context.items(request),
+            before -> {
+              Set<String> after = new LinkedHashSet<>(before);
+              change.in(after, said);
+              return after;
+            });
+  }
+}

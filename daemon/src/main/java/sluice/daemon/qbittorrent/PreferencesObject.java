@@ -1,0 +1,167 @@
+package sluice.daemon.qbittorrent;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import sluice.daemon.shelf.Preference;
+import sluice.daemon.web.Json;
+import sluice.daemon.web.Request;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The preferences; those that mean nothing here have the values of a fresh qBittorrent. */
+record PreferencesObject(QbContext context) {
+  private static final double PERMILLE = 1_000;
+
+  /** Rates in bytes per second, of which 0 means no limit. */
+  private static final List<Limit> LIMITS =
+      List.of(
+          new Limit("dl_limit", Preference.DOWN_LIMIT, Preference.DOWN_LIMITED),
+          new Limit("up_limit", Preference.UP_LIMIT, Preference.UP_LIMITED));
+
+  private static final Map<String, Preference> PLAIN =
+      Map.of(
+          "alt_dl_limit", Preference.ALTERNATIVE_DOWN,
+          "alt_up_limit", Preference.ALTERNATIVE_UP,
+          "max_active_downloads", Preference.QUEUE_DOWNLOADS,
+          "max_active_uploads", Preference.QUEUE_SEEDS,
+          "max_active_torrents", Preference.QUEUE_ACTIVE,
+          "max_connec", Preference.PEERS,
+          "max_connec_per_torrent", Preference.PEERS_OF_TORRENT);
+
+  private static final Map<String, Preference> MINUTES =
+      Map.of(
+          "max_seeding_time", Preference.SEED_MINUTES,
+          "max_inactive_seeding_time", Preference.IDLE_MINUTES);
+
+  private record Limit(String name, Preference limit, Preference limited) {}
+
+  private long value(Preference preference) {
+    return context.preferences().get(preference);
+  }
+
+  private boolean is(Preference preference) {
+    return context.preferences().is(preference);
+  }
+
+  ObjectNode get() {
+    ObjectNode all = fixed(Json.object());
+    for (Limit limit : LIMITS) {
+      all.put(limit.name(), is(limit.limited()) ? value(limit.limit()) : 0);
+    }
+    PLAIN.forEach((name, preference) -> all.put(name, value(preference)));
+    String folder = context.preferences().folder().toString();
+    return all.put("save_path", folder)
+        .put("temp_path", folder)
+        .put("queueing_enabled", is(Preference.QUEUE_DOWNLOADS_LIMITED))
+        .put("max_ratio_enabled", is(Preference.RATIO_LIMITED))
+        .put(
+            "max_ratio",
+            is(Preference.RATIO_LIMITED) ? value(Preference.RATIO_PERMILLE) / PERMILLE : -1)
+        .put("max_ratio_act", 0)
+        .put("max_seeding_time_enabled", is(Preference.SEED_MINUTES_LIMITED))
+        .put(
+            "max_seeding_time",
+            is(Preference.SEED_MINUTES_LIMITED) ? value(Preference.SEED_MINUTES) : -1)
+        .put("max_inactive_seeding_time_enabled", is(Preference.IDLE_MINUTES_LIMITED))
+        .put(
+            "max_inactive_seeding_time",
+            is(Preference.IDLE_MINUTES_LIMITED) ? value(Preference.IDLE_MINUTES) : -1)
+        .put("add_stopped_enabled", !is(Preference.START_ADDED))
+        .put("start_paused_enabled", !is(Preference.START_ADDED))
+        .put("listen_port", context.desk().client().port());
+  }
+
+  private static ObjectNode fixed(ObjectNode all) {
+    all.putObject("scan_dirs");
+    return all.put("locale", "en")
+        .put("temp_path_enabled", false)
+        .put("preallocate_all", false)
+        .put("incomplete_files_ext", false)
+        .put("auto_tmm_enabled", false)
+        .put("torrent_changed_tmm_enabled", true)
+        .put("save_path_changed_tmm_enabled", false)
+        .put("category_changed_tmm_enabled", false)
+        .put("use_subcategories", false)
+        .put("torrent_content_layout", "Original")
+        .put("torrent_stop_condition", "None")
+        .put("add_trackers_enabled", false)
+        .put("add_trackers", "")
+        .put("mail_notification_enabled", false)
+        .put("autorun_enabled", false)
+        .put("autorun_program", "")
+        .put("dont_count_slow_torrents", true)
+        .put("dht", true)
+        .put("pex", true)
+        .put("lsd", true)
+        .put("encryption", 0)
+        .put("anonymous_mode", false)
+        .put("proxy_type", "None")
+        .put("proxy_ip", "")
+        .put("proxy_port", 0)
+        .put("ip_filter_enabled", false)
+        .put("ip_filter_path", "")
+        .put("upnp", false)
+        .put("random_port", false)
+        .put("max_uploads", -1)
+        .put("max_uploads_per_torrent", -1)
+        .put("scheduler_enabled", false)
+        .put("bittorrent_protocol", 0)
+        .put("limit_utp_rate", true)
+        .put("limit_tcp_overhead", false)
+        .put("limit_lan_peers", true)
+        .put("web_ui_port", 0)
+        .put("web_ui_address", "")
+        .put("web_ui_csrf_protection_enabled", true)
+        .put("web_ui_clickjacking_protection_enabled", true)
+        .put("web_ui_host_header_validation_enabled", true)
+        .put("bypass_local_auth", false)
+        .put("rss_processing_enabled", false)
+        .put("rss_auto_downloading_enabled", false)
+        .put("rss_refresh_interval", 30)
+        .put("refresh_interval", 1_500)
+        .put("export_dir", "")
+        .put("delete_torrent_content_files", false);
+  }
+
+  /** Preferences that are unknown here are ignored, as in qBittorrent. */
+  void set(Request request) {
+    ObjectNode said = Json.readObject(request.need("json").getBytes(StandardCharsets.UTF_8));
+    Map<Preference, Long> changed = new EnumMap<>(Preference.class);
+    for (Limit limit : LIMITS) {
+      Json.number(said, limit.name())
+          .ifPresent(rate -> {
+            changed.put(limit.limited(), rate > 0 ? 1L : 0L);
+            if (rate > 0) {
+              changed.put(limit.limit(), rate);
+            }
+          });
+    }
+    PLAIN.forEach((name, preference) ->
+        Json.number(said, name).filter(n -> n >= 0).ifPresent(n -> changed.put(preference, n)));
+    MINUTES.forEach((name, preference) ->
+        Json.number(said, name).filter(n -> n >= 0).ifPresent(n -> changed.put(preference, n)));
+    Json.fraction(said, "max_ratio")
+        .filter(ratio -> ratio >= 0)
+        .ifPresent(ratio -> changed.put(Preference.RATIO_PERMILLE, Math.round(ratio * PERMILLE)));
+    flag(said, "max_ratio_enabled", Preference.RATIO_LIMITED, changed);
+    flag(said, "max_seeding_time_enabled", Preference.SEED_MINUTES_LIMITED, changed);
+    flag(said, "max_inactive_seeding_time_enabled", Preference.IDLE_MINUTES_LIMITED, changed);
+    for (Preference queue :
+        List.of(
+            Preference.QUEUE_DOWNLOADS_LIMITED,
+            Preference.QUEUE_SEEDS_LIMITED,
+            Preference.QUEUE_ACTIVE_LIMITED)) {
+      flag(said, "queueing_enabled", queue, changed);
+    }
+    Json.flag(said, "add_stopped_enabled")
+        .ifPresent(stopped -> changed.put(Preference.START_ADDED, stopped ? 0L : 1L));
+    Json.text(said, "save_path").ifPresent(context.preferences()::folder);
+    context.preferences().set(changed);
+  }
+
+  private static void flag(
+      ObjectNode said, String name, Preference preference, Map<Preference, Long> changed) {
+    Json.flag(said, name).ifPresent(on -> changed.put(preference, on ? 1L : 0L));
+  }
+}

@@ -1,0 +1,146 @@
+package sluice.daemon.qbittorrent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.Preference;
+import sluice.daemon.shelf.Shelf;
+import sluice.daemon.shelf.Space;
+import sluice.daemon.web.Json;
+import sluice.daemon.web.Request;
+import sluice.engine.session.PeerSnapshot;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What changed since the caller asked last. {@code rid} is the revision of the shelf that it saw;
+ * torrents that changed are told as a whole, which callers merge all the same.
+ */
+record SyncCalls(QbContext context, TorrentObject object) {
+  void addTo(Calls calls) {
+    calls.json("sync/maindata", this::maindata);
+    calls.json("sync/torrentPeers", this::peers);
+  }
+
+  private ObjectNode maindata(Request request) {
+    long seen = request.field("rid").map(AppCalls::number).orElse(0L);
+    Shelf.Changes changes = context.desk().shelf().since(seen);
+    ObjectNode answer = Json.object().put("rid", changes.revision());
+    if (changes.full()) {
+      answer.put("full_update", true);
+    }
+    if (changes.full() || !changes.changed().isEmpty()) {
+      ObjectNode torrents = answer.putObject("torrents");
+      for (Item item : changes.changed()) {
+        ObjectNode one = object.of(item);
+        one.remove("hash");
+        torrents.set(item.hash(), one);
+      }
+    }
+    if (!changes.removed().isEmpty()) {
+      ArrayNode removed = answer.putArray("torrents_removed");
+      changes.removed().forEach(gone -> removed.add(gone.hash()));
+    }
+    answer.set("categories", LabelCalls.categories(context.desk().labels()));
+    answer.set("tags", LabelCalls.tags(context.desk().labels()));
+    List<Item> all = context.desk().shelf().items();
+    if (changes.full()) {
+      answer.set("trackers", trackers(all));
+    }
+    answer.set("server_state", state(all));
+    return answer;
+  }
+
+  private static ObjectNode trackers(List<Item> items) {
+    Map<String, ArrayNode> byUrl = new TreeMap<>();
+    for (Item item : items) {
+      item.facts()
+          .ifPresent(facts ->
+              facts.trackers().stream()
+                  .flatMap(List::stream)
+                  .forEach(url -> byUrl.computeIfAbsent(url, u -> Json.array()).add(item.hash())));
+    }
+    ObjectNode object = Json.object();
+    byUrl.forEach(object::set);
+    return object;
+  }
+
+  private ObjectNode state(List<Item> items) {
+    ObjectNode state = TransferCalls.info(context, items);
+    long down = items.stream().mapToLong(i -> i.now().downloaded()).sum();
+    long up = items.stream().mapToLong(i -> i.now().uploaded()).sum();
+    long wasted = items.stream().mapToLong(i -> i.now().wasted()).sum();
+    return state
+        .put("alltime_dl", down)
+        .put("alltime_ul", up)
+        .put("average_time_queue", 0)
+        .put("free_space_on_disk", Space.of(context.preferences().folder()).freeBytes())
+        .put("global_ratio", down == 0 ? "0.00" : String.format("%.2f", (double) up / down))
+        .put("queued_io_jobs", 0)
+        .put("queueing", context.preferences().is(Preference.QUEUE_DOWNLOADS_LIMITED))
+        .put("read_cache_hits", "0")
+        .put("read_cache_overload", "0")
+        .put("write_cache_overload", "0")
+        .put("refresh_interval", 1_500)
+        .put("total_buffers_size", 0)
+        .put("total_peer_connections", items.stream().mapToInt(i -> i.now().peers()).sum())
+        .put("total_queued_size", 0)
+        .put("total_wasted_session", wasted)
+        .put("last_external_address_v4", "")
+        .put("last_external_address_v6", "")
+        .put("use_alt_speed_limits", context.preferences().is(Preference.ALTERNATIVE))
+        .put("use_subcategories", false);
+  }
+
+  /** Peers are told in full each time: they change all the time. */
+  private ObjectNode peers(Request request) {
+    Item item = context.item(request);
+    long rid = request.field("rid").map(AppCalls::number).orElse(0L);
+    ObjectNode answer =
+        Json.object()
+            .put("rid", Math.max(0, rid) + 1)
+            .put("full_update", true)
+            .put("show_flags", true);
+    ObjectNode peers = answer.putObject("peers");
+    List<PeerSnapshot> all =
+        context
+            .desk()
+            .shelf()
+            .handle(item)
+            .map(handle -> sluice.daemon.shelf.Desk.done(handle.peers()))
+            .orElse(List.of());
+    for (PeerSnapshot peer : all) {
+      String address = peer.endpoint().address().getHostAddress();
+      String key =
+          (address.contains(":") ? "[" + address + "]" : address) + ":" + peer.endpoint().port();
+      double progress = peer.pieces() == 0 ? 0 : (double) peer.havePieces() / peer.pieces();
+      peers
+          .putObject(key)
+          .put("client", peer.client())
+          .put("connection", "BT")
+          .put("country", "")
+          .put("country_code", "")
+          .put("dl_speed", peer.downRate())
+          .put("up_speed", peer.upRate())
+          .put("downloaded", peer.downloaded())
+          .put("uploaded", peer.uploaded())
+          .put("files", "")
+          .put("flags", flags(peer))
+          .put("flags_desc", "")
+          .put("ip", address)
+          .put("port", peer.endpoint().port())
+          .put("progress", progress)
+          .put("relevance", 1 - progress)
+          .put("peer_id_client", "");
+    }
+    return answer;
+  }
+
+  private static String flags(PeerSnapshot peer) {
+    String down = peer.interesting() ? (peer.chokingUs() ? "d" : "D") : peer.chokingUs() ? "" : "K";
+    String up =
+        peer.interestedInUs() ? (peer.chokedByUs() ? "u" : "U") : peer.chokedByUs() ? "" : "?";
+    return (down + " " + up + (peer.incoming() ? " I" : "") + (peer.snubbed() ? " S" : "")).trim();
+  }
+}

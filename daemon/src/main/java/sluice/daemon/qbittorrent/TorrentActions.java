@@ -1,0 +1,214 @@
+package sluice.daemon.qbittorrent;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import sluice.client.TorrentHandle;
+import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.Preference;
+import sluice.daemon.shelf.Wish;
+import sluice.daemon.web.Problem;
+import sluice.daemon.web.Reply;
+import sluice.daemon.web.Request;
+import sluice.daemon.web.Scope;
+import sluice.engine.policy.Bound;
+import sluice.engine.policy.ShareRule;
+import sluice.engine.session.QueueMove;
+
+/** Adds, removes and changes torrents. */
+record TorrentActions(QbContext context) {
+  private static final Logger LOG = System.getLogger(TorrentActions.class.getName());
+  private static final double PERMILLE = 1_000;
+  private static final double NANOS_OF_MINUTE = 60e9;
+
+  void addTo(Calls calls) {
+    calls.post("torrents/add", Scope.ADD, this::add);
+    calls.act(
+        "torrents/delete",
+        Scope.MANAGE,
+        request -> context.desk().remove(context.items(request), isTrue(request, "deleteFiles")));
+    // Before version 5 they were called pause and resume.
+    each(calls, "torrents/stop", TorrentHandle::stop);
+    each(calls, "torrents/pause", TorrentHandle::stop);
+    each(calls, "torrents/start", TorrentHandle::start);
+    each(calls, "torrents/resume", TorrentHandle::start);
+    each(calls, "torrents/recheck", TorrentHandle::recheck);
+    // The engine announces by itself whenever it lacks peers.
+    calls.act("torrents/reannounce", Scope.MANAGE, context::items);
+    calls.act("torrents/setForceStart", Scope.MANAGE, this::force);
+    each(calls, "torrents/topPrio", handle -> handle.move(new QueueMove.Top()));
+    each(calls, "torrents/bottomPrio", handle -> handle.move(new QueueMove.Bottom()));
+    each(calls, "torrents/increasePrio", handle -> handle.move(new QueueMove.Up()));
+    each(calls, "torrents/decreasePrio", handle -> handle.move(new QueueMove.Down()));
+    calls.act("torrents/setShareLimits", Scope.MANAGE, this::share);
+    calls.act("torrents/setDownloadLimit", Scope.MANAGE, request -> limit(request, true));
+    calls.act("torrents/setUploadLimit", Scope.MANAGE, request -> limit(request, false));
+    calls.act("torrents/setSuperSeeding", Scope.MANAGE, this::superSeed);
+    calls.act("torrents/toggleSequentialDownload", Scope.MANAGE, request -> toggle(request, true));
+    calls.act("torrents/toggleFirstLastPiecePrio", Scope.MANAGE, request -> toggle(request, false));
+    calls.act("torrents/setAutoManagement", Scope.MANAGE, context::items);
+    calls.act("torrents/setLocation", Scope.MANAGE, this::locate);
+    calls.act("torrents/rename", Scope.MANAGE, this::rename);
+    for (String refused :
+        List.of("torrents/addTrackers", "torrents/editTracker", "torrents/removeTrackers")) {
+      calls.act(
+          refused,
+          Scope.MANAGE,
+          request -> {
+            throw Problem.conflict("trackers of a torrent cannot be changed");
+          });
+    }
+  }
+
+  private void each(Calls calls, String path, Function<TorrentHandle, CompletionStage<?>> change) {
+    calls.act(path, Scope.MANAGE, request -> context.desk().change(context.items(request), change));
+  }
+
+  static boolean isTrue(Request request, String name) {
+    return request.field(name).filter("true"::equalsIgnoreCase).isPresent();
+  }
+
+  private Reply add(Request request) {
+    Wish wish = wish(request);
+    int added = 0;
+    List<String> links = new ArrayList<>();
+    request.field("urls").ifPresent(urls -> links.addAll(QbContext.parts(urls, "\n")));
+    for (String link : links) {
+      try {
+        added += context.desk().add(link, wish).duplicate() ? 0 : 1;
+      } catch (Problem e) {
+        LOG.log(Level.INFO, "not added: {0}", e.detail());
+      }
+    }
+    for (Request.Part part : request.parts()) {
+      try {
+        added += context.desk().add(part.bytes(), wish).duplicate() ? 0 : 1;
+      } catch (Problem e) {
+        if (e.status() == 415 && request.parts().size() == 1) {
+          throw new Problem(415, "torrent", "Error: '" + part.fileName() + "' is no torrent.");
+        }
+        LOG.log(Level.INFO, "not added: {0}", e.detail());
+      }
+    }
+    if (links.isEmpty() && request.parts().isEmpty()) {
+      throw Problem.bad("no torrent was named");
+    }
+    return Reply.text(added > 0 ? "Ok." : "Fails.");
+  }
+
+  private Wish wish(Request request) {
+    boolean stopped =
+        request
+            .field("stopped")
+            .or(() -> request.field("paused"))
+            .map("true"::equalsIgnoreCase)
+            .orElse(!context.preferences().is(Preference.START_ADDED));
+    String category = request.field("category").orElse("");
+    String folder =
+        request
+            .field("savepath")
+            .filter(path -> !path.isBlank())
+            .orElseGet(() -> category.isEmpty() ? context.preferences().folder().toString() : "");
+    return new Wish(
+        folder,
+        stopped,
+        isTrue(request, "forced"),
+        request.field("rename").orElse(""),
+        category,
+        QbContext.parts(request.field("tags").orElse(""), ","),
+        rate(request, "dlLimit"),
+        rate(request, "upLimit"),
+        isTrue(request, "sequentialDownload"),
+        isTrue(request, "firstLastPiecePrio"),
+        rule(request, ShareRule.INHERIT),
+        Optional.empty());
+  }
+
+  private static long rate(Request request, String name) {
+    return request.field(name).map(AppCalls::number).filter(n -> n > 0).orElse(0L);
+  }
+
+  private static ShareRule rule(Request request, ShareRule before) {
+    return new ShareRule(
+        bound(request, "ratioLimit", PERMILLE, before.ratioPermille()),
+        bound(request, "seedingTimeLimit", NANOS_OF_MINUTE, before.seedingNanos()),
+        bound(request, "inactiveSeedingTimeLimit", NANOS_OF_MINUTE, before.idleNanos()),
+        before.action());
+  }
+
+  /** -2 is what the session says, -1 no limit. */
+  private static Bound bound(Request request, String name, double unit, Bound before) {
+    Optional<String> text = request.field(name).filter(t -> !t.isBlank());
+    if (text.isEmpty()) {
+      return before;
+    }
+    double value;
+    try {
+      value = Double.parseDouble(text.get());
+    } catch (NumberFormatException e) {
+      throw Problem.bad(name + " is no number");
+    }
+    return value <= -2
+        ? Bound.inherit()
+        : value < 0 ? Bound.never() : Bound.at(Math.round(value * unit));
+  }
+
+  private void force(Request request) {
+    boolean on = isTrue(request, "value");
+    context.desk().change(context.items(request), handle -> on ? handle.force() : handle.start());
+  }
+
+  private void share(Request request) {
+    for (Item item : context.items(request)) {
+      ShareRule rule = rule(request, item.record().options().terms().share());
+      context.desk().change(item, handle -> handle.share(rule));
+    }
+  }
+
+  private void limit(Request request, boolean down) {
+    long limit = Math.max(0, AppCalls.number(request.need("limit")));
+    for (Item item : context.items(request)) {
+      var options = item.record().options();
+      context
+          .desk()
+          .change(
+              item,
+              handle ->
+                  down
+                      ? handle.limits(limit, options.upBytesPerSecond())
+                      : handle.limits(options.downBytesPerSecond(), limit));
+    }
+  }
+
+  private void superSeed(Request request) {
+    boolean on = isTrue(request, "value");
+    context.desk().change(context.items(request), handle -> handle.superSeed(on));
+  }
+
+  private void toggle(Request request, boolean sequence) {
+    for (Item item : context.items(request)) {
+      var picking = item.record().options().picking();
+      context
+          .desk()
+          .change(
+              item,
+              handle -> handle.order(picking.sequential() != sequence, picking.ends() == sequence));
+    }
+  }
+
+  private void locate(Request request) {
+    context.desk().move(context.items(request), request.need("location"));
+  }
+
+  private void rename(Request request) {
+    String name = request.need("name");
+    if (name.isBlank()) {
+      throw Problem.conflict("the name is empty");
+    }
+    context.desk().change(context.item(request), handle -> handle.name(name));
+  }
+}

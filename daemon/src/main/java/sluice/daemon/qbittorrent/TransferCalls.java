@@ -1,0 +1,85 @@
+package sluice.daemon.qbittorrent;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.Preference;
+import sluice.daemon.web.Json;
+import sluice.daemon.web.Request;
+import sluice.daemon.web.Scope;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rates and limits of the session. A limit of 0 is none. */
+record TransferCalls(QbContext context) {
+  void addTo(Calls calls) {
+    calls.json("transfer/info", request -> info(context, context.desk().shelf().items()));
+    calls.text(
+        "transfer/speedLimitsMode",
+        request -> context.preferences().is(Preference.ALTERNATIVE) ? "1" : "0");
+    calls.act("transfer/toggleSpeedLimitsMode", Scope.MANAGE, request -> toggle());
+    calls.act(
+        "transfer/setSpeedLimitsMode",
+        Scope.MANAGE,
+        request ->
+            context
+                .preferences()
+                .set(Preference.ALTERNATIVE, request.need("mode").equals("1") ? 1 : 0));
+    calls.text(
+        "transfer/downloadLimit",
+        request -> "" + limit(context, Preference.DOWN_LIMITED, Preference.DOWN_LIMIT));
+    calls.text(
+        "transfer/uploadLimit",
+        request -> "" + limit(context, Preference.UP_LIMITED, Preference.UP_LIMIT));
+    calls.act(
+        "transfer/setDownloadLimit",
+        Scope.MANAGE,
+        request -> set(request, Preference.DOWN_LIMITED, Preference.DOWN_LIMIT));
+    calls.act(
+        "transfer/setUploadLimit",
+        Scope.MANAGE,
+        request -> set(request, Preference.UP_LIMITED, Preference.UP_LIMIT));
+    calls.json("torrents/downloadLimit", request -> limits(request, true));
+    calls.json("torrents/uploadLimit", request -> limits(request, false));
+  }
+
+  private void toggle() {
+    boolean on = context.preferences().is(Preference.ALTERNATIVE);
+    context.preferences().set(Preference.ALTERNATIVE, on ? 0 : 1);
+  }
+
+  private void set(Request request, Preference limited, Preference limit) {
+    long rate = Math.max(0, AppCalls.number(request.need("limit")));
+    Map<Preference, Long> changed = new EnumMap<>(Preference.class);
+    changed.put(limited, rate > 0 ? 1L : 0L);
+    if (rate > 0) {
+      changed.put(limit, rate);
+    }
+    context.preferences().set(changed);
+  }
+
+  private static long limit(QbContext context, Preference limited, Preference limit) {
+    return context.preferences().is(limited) ? context.preferences().get(limit) : 0;
+  }
+
+  private ObjectNode limits(Request request, boolean down) {
+    ObjectNode limits = Json.object();
+    for (Item item : context.items(request)) {
+      var options = item.record().options();
+      limits.put(item.hash(), down ? options.downBytesPerSecond() : options.upBytesPerSecond());
+    }
+    return limits;
+  }
+
+  static ObjectNode info(QbContext context, List<Item> items) {
+    return Json.object()
+        .put("connection_status", context.desk().client().port() == 0 ? "firewalled" : "connected")
+        .put("dht_nodes", 0)
+        .put("dl_info_data", items.stream().mapToLong(i -> i.now().downloaded()).sum())
+        .put("dl_info_speed", items.stream().mapToLong(i -> i.now().downRate()).sum())
+        .put("dl_rate_limit", limit(context, Preference.DOWN_LIMITED, Preference.DOWN_LIMIT))
+        .put("up_info_data", items.stream().mapToLong(i -> i.now().uploaded()).sum())
+        .put("up_info_speed", items.stream().mapToLong(i -> i.now().upRate()).sum())
+        .put("up_rate_limit", limit(context, Preference.UP_LIMITED, Preference.UP_LIMIT));
+  }
+}

@@ -3,6 +3,7 @@ module sluice.cli {
   requires static transitive org.jspecify;
   requires sluice.client;
   requires sluice.daemon;
+  requires sluice.ledger;
   requires sluice.tracker;
   requires info.picocli;
   requires java.logging;

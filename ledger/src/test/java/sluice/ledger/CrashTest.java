@@ -1,16 +1,13 @@
 package sluice.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sluice.ledger.Keys.key;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.ledger.hub.Hub;
-import sluice.ledger.hub.HubConfig;
 import sluice.ledger.store.Audit;
 import sluice.ledger.store.Database;
 import sluice.ledger.store.Dialect;
@@ -85,7 +82,7 @@ class CrashTest {
       this.source = source;
       this.dialect = dialect;
       database = Database.open(source.source(), dialect);
-      hub = new Hub(database, HubConfig.of(1, key(99), Set.of(Script.ASSET)), () -> 1_000);
+      hub = new Hub(database, Script.config(), () -> 1_000);
       Script.prepare(hub);
     }
 

@@ -4,12 +4,15 @@ import static sluice.ledger.Keys.key;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import sluice.ledger.hub.Certified;
 import sluice.ledger.hub.Desk;
 import sluice.ledger.hub.Hub;
+import sluice.ledger.hub.HubConfig;
 import sluice.ledger.hub.Outcome;
+import sluice.ledger.hub.PayoutRules;
 import sluice.market.sign.PayAddress;
 import sluice.market.sign.Voucher;
 import sluice.protocol.digest.Hash;
@@ -19,6 +22,7 @@ final class Script {
   static final String ASSET = "test:coins";
   static final int MEMBERS = 4;
   private static final int CHANNELS = 12;
+  private static final int STEPS_PER_CHANNEL = 40;
   private static final int FIRST_PAYER_KEY = 1_000;
 
   private final List<Function<Desk, Outcome<?>>> steps = new ArrayList<>();
@@ -40,6 +44,11 @@ final class Script {
 
   private static PayAddress alias(int number) {
     return key(100 + number).address();
+  }
+
+  /** A hub that does all that a script may ask. */
+  static HubConfig config() {
+    return HubConfig.of(1, key(99), Set.of(ASSET)).paying(PayoutRules.free());
   }
 
   /** Members and their aliases. */
@@ -78,12 +87,12 @@ final class Script {
 
   private static Function<Desk, Outcome<?>> step(SplittableRandom random, int number) {
     PayAddress member = member(random.nextInt(MEMBERS));
-    int channelNumber = random.nextInt(CHANNELS);
+    int channelNumber = number / STEPS_PER_CHANNEL + random.nextInt(CHANNELS);
     PayAddress payerKey = key(FIRST_PAYER_KEY + channelNumber).address();
     long micros = random.nextLong(1, 1_000);
     int to = random.nextInt(MEMBERS);
     Function<Desk, Hash> channel = desk -> desk.channelOf(payerKey);
-    int kind = random.nextInt(10);
+    int kind = random.nextInt(11);
     if (kind < 2 || number < MEMBERS) {
       return desk -> desk.deposit(member, ASSET, micros * 4, "tx" + number);
     } else if (kind < 4) {
@@ -92,6 +101,9 @@ final class Script {
       return desk -> desk.topUp(member, channel.apply(desk), micros);
     } else if (kind < 9) {
       return desk -> desk.redeem(new Voucher(channel.apply(desk), micros));
+    }
+    if (kind == 10) {
+      return desk -> desk.withdraw(member, ASSET, micros, member);
     }
     return desk -> desk.close(member, channel.apply(desk));
   }

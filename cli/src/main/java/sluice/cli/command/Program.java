@@ -45,6 +45,8 @@ public final class Program {
     subcommands.put("start", StartCommand::new);
     subcommands.put("stop", any -> new StopCommand());
     subcommands.put("status", StatusCommand::new);
+    subcommands.put("ledger", LedgerCommand::new);
+    subcommands.put("wallet", WalletCommand::new);
     this.commands = new CommandLine(root.spec());
   }
 

@@ -1,8 +1,12 @@
 package sluice.ledger.api;
 
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A hub's HTTP server. */
 public final class HubServer implements AutoCloseable {
@@ -21,21 +26,43 @@ public final class HubServer implements AutoCloseable {
   private static final int TOO_MANY = 429;
 
   private final WebServer server;
+  private final InetAddress address;
 
   /** Serves {@code api} at {@code address}; port 0 takes any. */
   public HubServer(Api api, InetSocketAddress address) {
-    server =
+    this(api, address, Optional.empty());
+  }
+
+  /** The same, within TLS if there is a certificate. */
+  public HubServer(Api api, InetSocketAddress address, Optional<TlsFiles> tls) {
+    this.address = address.getAddress();
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .address(address.getAddress())
             .port(address.getPort())
             .maxPayloadSize(Body.MAX_BYTES)
             .shutdownHook(false)
-            .routing(routing -> routing.any((request, response) -> serve(api, request, response)))
-            .build()
-            .start();
+            .routing(routing -> routing.any((request, response) -> serve(api, request, response)));
+    tls.ifPresent(files -> builder.tls(tls(files)));
+    server = builder.build().start();
+  }
+
+  private static Tls tls(TlsFiles files) {
+    Keys keys =
+        Keys.builder()
+            .pem(pem ->
+                pem.key(Resource.create(files.key()))
+                    .certChain(Resource.create(files.certificate())))
+            .build();
+    return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
   }
 
   /** Where it listens. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(address, server.port());
+  }
+
+  /** The port at which it listens. */
   public int port() {
     return server.port();
   }

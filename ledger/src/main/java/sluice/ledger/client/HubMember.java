@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import sluice.ledger.hub.Balance;
 import sluice.ledger.hub.Certified;
+import sluice.ledger.proof.AccountProof;
+import sluice.ledger.proof.ProofJson;
 import sluice.market.sign.ChannelCert;
 import sluice.market.sign.Domain;
 import sluice.market.sign.Keccak;
@@ -121,6 +123,24 @@ public final class HubMember {
       channels.add(ChannelView.of(channel));
     }
     return channels;
+  }
+
+  /** Takes test coins of a hub that gives them away; what it may spend then. */
+  public long faucet(String asset, long micros)
+      throws IOException, InterruptedException, HubException {
+    return micros(
+        post("/v1/faucet", object().put("asset", asset).put("amount", Long.toString(micros))),
+        "available");
+  }
+
+  /** Its part in what the hub said last that it owes; not checked. */
+  public AccountProof proof(String asset) throws IOException, InterruptedException, HubException {
+    JsonNode json = get("/v1/proof/account?asset=" + escaped(asset));
+    try {
+      return ProofJson.read(json.toString());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the hub's proof is none: " + e.getMessage(), e);
+    }
   }
 
   /** A signed question of any kind, for callers that show what is answered. */

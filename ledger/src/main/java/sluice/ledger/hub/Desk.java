@@ -2,6 +2,7 @@ package sluice.ledger.hub;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import sluice.ledger.book.Account;
 import sluice.ledger.store.Books;
 import sluice.market.sign.ChannelCert;
@@ -24,6 +25,11 @@ public final class Desk {
     this.books = books;
     this.config = config;
     this.domain = domain;
+  }
+
+  /** For statements of the same transaction. */
+  public Handle handle() {
+    return books.handle();
   }
 
   /** The id of the channel for which {@code payerKey} signs vouchers. */

@@ -10,5 +10,6 @@ module sluice.market {
   exports sluice.market.credit;
   exports sluice.market.money;
   exports sluice.market.sign;
+  exports sluice.market.trade;
   exports sluice.market.wire;
 }

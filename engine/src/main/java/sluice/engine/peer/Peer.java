@@ -337,6 +337,11 @@ public final class Peer {
     return up.rate(context.loop().now());
   }
 
+  /** Bytes of blocks that are being read for the peer, and will be sent. */
+  public long leavingBytes() {
+    return uploads.readingBytes();
+  }
+
   /** Bytes that the upload limits let go at once. */
   public long uploadAllowance() {
     return context.up().available(context.loop().now());

@@ -47,7 +47,7 @@ public interface PeerListener {
   boolean canServe(Peer peer, int piece);
 
   /** A read for this peer failed. */
-  void onReadFault(Fault fault);
+  void onDiskFault(Fault fault);
 
   /** Payload was queued for the peer. */
   void onSent(Peer peer, int bytes);

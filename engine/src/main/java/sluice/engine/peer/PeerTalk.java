@@ -41,6 +41,12 @@ public interface PeerTalk {
   /** The connection has ended. */
   void onClosed(Peer peer);
 
+  /** Whether the connection is to be kept though neither side wants pieces of the other. */
+  boolean needs(Peer peer);
+
+  /** Whether the peer is to be asked for whole pieces that nobody else is asked for. */
+  boolean wantsWholePieces(Peer peer);
+
   /** A second has passed. */
   void tick(long now);
 

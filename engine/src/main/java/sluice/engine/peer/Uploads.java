@@ -55,6 +55,11 @@ final class Uploads {
     return queue.size();
   }
 
+  /** Bytes of blocks that are being read. */
+  long readingBytes() {
+    return readingBytes;
+  }
+
   void add(Slice request) {
     queue.add(request);
     cancels = Math.min(2 * MAX_QUEUED, cancels + 1);
@@ -198,7 +203,7 @@ final class Uploads {
       if (fault.kind() == Fault.Kind.NO_SPACE) {
         putBack(batch);
       } else {
-        peer.listener().onReadFault(fault);
+        peer.listener().onDiskFault(fault);
       }
     }
 

@@ -2,6 +2,7 @@ package sluice.engine.torrent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.Requests;
@@ -9,7 +10,6 @@ import sluice.engine.peer.Sender;
 import sluice.engine.pick.Pick;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Loop;
-import sluice.engine.swarm.SmartBan;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 
@@ -19,21 +19,24 @@ final class Demand {
   private final PieceLayout layout;
   private final Picker picker;
   private final BlockBudget budget;
-  private final SmartBan bans;
+  private final Predicate<Peer> alone;
   private final Runnable memoryShort;
 
+  /**
+   * @param alone who is to be asked for whole pieces
+   */
   Demand(
       Loop loop,
       PieceLayout layout,
       Picker picker,
       BlockBudget budget,
-      SmartBan bans,
+      Predicate<Peer> alone,
       Runnable memoryShort) {
     this.loop = loop;
     this.layout = layout;
     this.picker = picker;
     this.budget = budget;
-    this.bans = bans;
+    this.alone = alone;
     this.memoryShort = memoryShort;
   }
 
@@ -42,14 +45,14 @@ final class Demand {
     if (!peer.interesting() || !peer.mayRequest() || peer.requests().room() == 0) {
       return;
     }
-    boolean alone = bans.onParole(Sender.of(peer));
+    boolean whole = alone.test(peer);
     long now = loop.now();
     while (peer.requests().room() > 0) {
       if (!budget.reserveReceive()) {
         memoryShort.run();
         return;
       }
-      Optional<Pick> pick = picker.next(peer, alone, now);
+      Optional<Pick> pick = picker.next(peer, whole, now);
       if (pick.isEmpty()) {
         budget.cancelReceive();
         return;

@@ -53,6 +53,9 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
   /** A second has passed. */
   void tick(long now) {
     talks.tick(now);
+    if (!talks.isEmpty()) {
+      peers.all().forEach(changed);
+    }
     exchange.ifPresent(e -> e.tick(now));
   }
 

@@ -67,19 +67,21 @@ final class Swarm
             parts.counters(),
             this);
     this.unfinished = new Unfinished(parts.picker(), intake, services.loop().now());
+    this.extensions = new ExtensionSide(parts, peers, this::partIfUseless);
     this.demand =
         new Demand(
             services.loop(),
             parts.layout(),
             parts.picker(),
             services.blocks(),
-            verdicts.bans(),
+            peer ->
+                verdicts.bans().onParole(Sender.of(peer))
+                    || extensions.talks().wantsWholePieces(peer),
             intake::relieve);
     this.sparing = new Sparing(services.loop(), parts.picker(), demand);
     this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);
     this.hashes = new SwarmHashes(parts, peers, intake, verdicts, lateChecks, this);
     this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
-    this.extensions = new ExtensionSide(parts, peers, this::partIfUseless);
     this.introduction = extensions.introduction(holdings);
     this.wishes = new Wishes(parts, demand, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
@@ -231,7 +233,8 @@ final class Swarm
 
   /** Closes the connection if neither side wants anything of the other. */
   private boolean partIfUseless(Peer peer) {
-    if (uploadOnly() && peer.isUploadOnly() && !hashes.desk().needs(peer)) {
+    boolean needed = hashes.desk().needs(peer) || extensions.talks().needs(peer);
+    if (uploadOnly() && peer.isUploadOnly() && !needed) {
       peer.close();
       return true;
     }
@@ -290,11 +293,6 @@ final class Swarm
   @Override
   public boolean canServe(Peer peer, int piece) {
     return holdings.serves(peer, piece);
-  }
-
-  @Override
-  public void onReadFault(Fault fault) {
-    owner.onFault(fault);
   }
 
   @Override

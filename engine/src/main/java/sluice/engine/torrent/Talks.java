@@ -80,6 +80,19 @@ final class Talks {
     }
   }
 
+  boolean isEmpty() {
+    return talks.isEmpty();
+  }
+
+  boolean needs(Peer peer) {
+    return !talks.isEmpty() && talks.values().stream().anyMatch(talk -> talk.needs(peer));
+  }
+
+  boolean wantsWholePieces(Peer peer) {
+    return !talks.isEmpty()
+        && talks.values().stream().anyMatch(talk -> talk.wantsWholePieces(peer));
+  }
+
   void closed(Peer peer) {
     talks.values().forEach(talk -> talk.onClosed(peer));
   }

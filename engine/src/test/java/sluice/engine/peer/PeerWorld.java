@@ -208,7 +208,7 @@ final class PeerWorld implements PeerListener, ExtensionListener {
   }
 
   @Override
-  public void onReadFault(Fault fault) {
+  public void onDiskFault(Fault fault) {
     told.add("read fault " + fault.kind());
   }
 

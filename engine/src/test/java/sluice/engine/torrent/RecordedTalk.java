@@ -27,6 +27,8 @@ final class RecordedTalk implements PeerExtension, PeerTalk, SlotSeller {
 
   boolean waiting;
 
+  boolean needed;
+
   @Override
   public String name() {
     return NAME;
@@ -73,6 +75,16 @@ final class RecordedTalk implements PeerExtension, PeerTalk, SlotSeller {
   @Override
   public void onClosed(Peer peer) {
     told.add("closed");
+  }
+
+  @Override
+  public boolean needs(Peer peer) {
+    return needed;
+  }
+
+  @Override
+  public boolean wantsWholePieces(Peer peer) {
+    return false;
   }
 
   @Override

@@ -170,6 +170,19 @@ class TalksTest {
   }
 
   @Test
+  void aConnectionIsKeptWhileItIsNeeded() {
+    talk.needed = true;
+    seed(4);
+    FarPeer peer = join(1, true);
+    peer.say(new Message.HaveAll());
+    world.run(2);
+    assertThat(peer.pipe().isClosed()).isFalse();
+    talk.needed = false;
+    world.run(2);
+    assertThat(peer.pipe().isClosed()).isTrue();
+  }
+
+  @Test
   void blocksThatWereAskedForCountOnce() {
     world.start();
     FarPeer near = world.seed(1);

@@ -34,6 +34,15 @@ public record Price(long perMebibyte) implements Comparable<Price> {
     return (high << (Long.SIZE - MEBIBYTE_BITS)) | ((bytes * perMebibyte) >>> MEBIBYTE_BITS);
   }
 
+  /** The same; {@link Long#MAX_VALUE} for what does not fit. */
+  public long dueAtMost(long bytes) {
+    try {
+      return due(bytes);
+    } catch (ArithmeticException tooMuch) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   @Override
   public int compareTo(Price other) {
     return Long.compare(perMebibyte, other.perMebibyte);

@@ -1,0 +1,4 @@
+package sluice.market.trade;
+
+/** What a buyer needs. */
+public record Buying(BuyTerms terms, Purse purse) {}

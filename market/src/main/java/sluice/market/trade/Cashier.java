@@ -1,0 +1,84 @@
+package sluice.market.trade;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.market.wire.PayMessage;
+import sluice.market.wire.PayMessage.FaultCode;
+
+/**
+ * Takes the vouchers of one account: one is looked at and kept while of those that come meanwhile
+ * only the highest waits. Loop only.
+ */
+final class Cashier {
+  private final Till till;
+  private final Account account;
+  private final Listener listener;
+  private PayMessage.@Nullable Pay checking;
+  private PayMessage.@Nullable Pay next;
+
+  /** Who is told. */
+  interface Listener {
+    /** The account is {@code more} micro-units higher. */
+    void onTaken(Account account, long more);
+
+    /** The payer has not signed the voucher. */
+    void onForged(Account account, long cumulativeMicros);
+  }
+
+  Cashier(Till till, Account account, Listener listener) {
+    this.till = till;
+    this.account = account;
+    this.listener = listener;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  /** Whether a voucher is being looked at. */
+  boolean isChecking() {
+    return checking != null;
+  }
+
+  /** A voucher has come; why it is not even looked at, if so. */
+  Optional<FaultCode> offer(PayMessage.Pay pay) {
+    long cumulative = pay.voucher().cumulative();
+    if (cumulative <= highest()) {
+      return Optional.of(FaultCode.NOT_INCREASING);
+    } else if (cumulative > account.cert().deposit()) {
+      return Optional.of(FaultCode.EXCEEDS_DEPOSIT);
+    }
+    next = pay;
+    check();
+    return Optional.empty();
+  }
+
+  /** A forged one that waits counts for nothing, but costs its sender the turn. */
+  private long highest() {
+    PayMessage.Pay known = next != null ? next : checking;
+    long waiting = known == null ? 0 : known.voucher().cumulative();
+    return Math.max(waiting, account.paidMicros());
+  }
+
+  private void check() {
+    PayMessage.Pay pay = next;
+    if (pay != null && checking == null) {
+      next = null;
+      checking = pay;
+      till.take(pay.voucher(), pay.signature(), good -> checked(pay, good));
+    }
+  }
+
+  private void checked(PayMessage.Pay pay, boolean good) {
+    checking = null;
+    long cumulative = pay.voucher().cumulative();
+    if (good) {
+      long more = cumulative - account.paidMicros();
+      account.paid(cumulative);
+      listener.onTaken(account, more);
+    } else {
+      listener.onForged(account, cumulative);
+    }
+    check();
+  }
+}

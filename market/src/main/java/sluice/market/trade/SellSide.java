@@ -1,0 +1,395 @@
+package sluice.market.trade;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import sluice.market.auction.Offer;
+import sluice.market.auction.Sale;
+import sluice.market.credit.CreditWindow;
+import sluice.market.money.Price;
+import sluice.market.sign.ChannelCert;
+import sluice.market.wire.PayMessage;
+import sluice.market.wire.PayMessage.End;
+import sluice.market.wire.PayMessage.FaultCode;
+
+/**
+ * The payee of one neighbour: takes its bid, sells it a slot, and sends it no more than what is
+ * paid and one window. Loop only.
+ *
+ * <p>None, awarded, (verifying) serving, none. Between the award and the acknowledgement of a
+ * channel nothing is sent; what is sent behind the acknowledgement is charged.
+ */
+final class SellSide implements Cashier.Listener {
+  static final int LEASE_SECONDS = 15;
+  static final int GRACE_MILLIS = 5_000;
+  static final long SECOND_NANOS = 1_000_000_000L;
+  static final long OPEN_NANOS = 5 * SECOND_NANOS;
+  static final long GRACE_NANOS = 5 * SECOND_NANOS;
+  static final long LATE_NANOS = 30 * SECOND_NANOS;
+
+  /** A channel must be redeemable for so long. */
+  static final long LEAST_LIFE_SECONDS = 3_600;
+
+  private static final int BIDS_PER_SECOND = 2;
+  private static final int VOUCHERS_PER_SECOND = 50;
+  private static final int FAULTS_PER_SECOND = 2;
+  private static final long BLOCK = CreditWindow.BLOCK_BYTES;
+
+  private final Scene scene;
+  private final SellTerms terms;
+  private final Till till;
+  private final Line line;
+  private final long group;
+  private final Pacer bids = new Pacer(BIDS_PER_SECOND);
+  private final Pacer vouchers = new Pacer(VOUCHERS_PER_SECOND);
+  private final Pacer faults = new Pacer(FAULTS_PER_SECOND);
+  private final CreditWindow window;
+
+  private final StandingBid bid = new StandingBid();
+
+  private OptionalLong award = OptionalLong.empty();
+  private Price price = Price.FREE;
+  private long awardNanos;
+  private long leaseEndNanos;
+  private PayMessage.@Nullable Open opening;
+  private boolean admitted;
+  private long taken;
+
+  private @Nullable Cashier cashier;
+  private long lastSentNanos;
+  private long needNanos = -1;
+  private long lateEndNanos = -1;
+  private boolean closed;
+
+  SellSide(Scene scene, SellTerms terms, Till till, Line line, long group) {
+    this.scene = scene;
+    this.terms = terms;
+    this.till = till;
+    this.line = line;
+    this.group = group;
+    window = new CreditWindow(terms.windowBytes());
+  }
+
+  private @Nullable Account account() {
+    return cashier == null ? null : cashier.account();
+  }
+
+  private boolean isChecking() {
+    return cashier != null && cashier.isChecking();
+  }
+
+  /** Whether a slot is sold to it. */
+  boolean isAwarded() {
+    return award.isPresent();
+  }
+
+  /** Whether it bids, may buy, and has been in no round. */
+  boolean isNew(long now) {
+    return bid.isFresh() && bid.at(now).filter(offered -> mayBuy(offered, now)).isPresent();
+  }
+
+  private boolean mayBuy(PayMessage.Bid offered, long now) {
+    return offered.most().compareTo(terms.floor()) >= 0
+        && offered.most().perMebibyte() > 0
+        && !scene.bars().has(group, now)
+        && lateEndNanos < 0;
+  }
+
+  void onBid(PayMessage.Bid offered, long now) {
+    if (!bids.allows(now)) {
+      fault(FaultCode.RATE_LIMITED, "bids", now);
+    } else if (!offered.hub().equals(scene.hub().hub())
+        || !offered.asset().equals(scene.hub().asset())) {
+      fault(FaultCode.UNKNOWN_HUB_OR_ASSET, offered.asset(), now);
+    } else if (bid.take(offered, now)) {
+      scene.events().accept(new MarketEvent.Offered(line.name(), offered.most()));
+      if (offered.most().equals(Price.FREE)) {
+        end(End.NORMAL, now);
+      }
+    }
+  }
+
+  /** What it offers in an auction; empty if it may not buy. */
+  Optional<Offer> offer(int key, long waitedNanos, long now) {
+    long held = isAwarded() ? now - awardNanos : -1;
+    return bid.at(now)
+        .filter(offered -> mayBuy(offered, now))
+        .map(offered ->
+            new Offer(
+                key, offered.most(), offered.microsPerSecond(), key, group, waitedNanos, held));
+  }
+
+  /** A slot is sold to it, or sold again. */
+  void award(Sale sale, long now) {
+    Optional<PayMessage.Bid> offered = bid.at(now);
+    if (offered.isEmpty()) {
+      return;
+    }
+    boolean begins = !isAwarded();
+    bid.used();
+    price = sale.price();
+    leaseEndNanos = now + LEASE_SECONDS * SECOND_NANOS;
+    award = OptionalLong.of(nextAward());
+    line.say(
+        new PayMessage.Award(
+            offered.get().number(),
+            award.getAsLong(),
+            price,
+            LEASE_SECONDS,
+            window.bytes(),
+            terms.alias(),
+            scene.hub().hub(),
+            terms.policy().code(),
+            Optional.empty()));
+    if (begins) {
+      awardNanos = now;
+      line.limit(line.sentBytes());
+      scene.events().accept(new MarketEvent.Sold(line.name(), price));
+    } else if (cashier != null) {
+      cashier.account().price(price);
+      limit();
+    }
+  }
+
+  private long nextAward() {
+    return award.isPresent()
+        ? award.getAsLong() + 1
+        : Integer.toUnsignedLong((int) scene.entropy().nextLong());
+  }
+
+  /** No slot is sold to it in this round. */
+  void lose(long now) {
+    bid.used();
+    if (award.isPresent()) {
+      line.say(new PayMessage.Done(award.getAsLong(), End.OUTBID));
+      finish(End.OUTBID, now);
+    }
+  }
+
+  void onOpen(PayMessage.Open open, long now) {
+    Account serving = account();
+    if (!isAwarded() || opening != null) {
+      return;
+    }
+    Optional<FaultCode> fault = refuse(open.cert());
+    boolean other =
+        serving != null
+            && (!serving.cert().channel().equals(open.cert().channel())
+                || serving.cert().deposit() > open.cert().deposit());
+    if (fault.isPresent()) {
+      fault(fault.get(), "channel " + open.cert().channel(), now);
+      if (serving == null) {
+        end(End.PRICE, now);
+      }
+    } else if (!other) {
+      opening = open;
+      till.admit(open.cert(), open.signature(), before -> admitted(open, before));
+    }
+  }
+
+  private Optional<FaultCode> refuse(ChannelCert cert) {
+    boolean ours =
+        cert.payee().equals(terms.alias()) && cert.asset().equals(scene.hub().assetHash());
+    if (!ours) {
+      return Optional.of(FaultCode.BAD_CERTIFICATE);
+    }
+    return cert.expiresAt() - scene.unixSeconds().getAsLong() <= LEAST_LIFE_SECONDS
+        ? Optional.of(FaultCode.EXPIRING)
+        : Optional.empty();
+  }
+
+  private void admitted(PayMessage.Open open, long before) {
+    if (closed || !open.equals(opening)) {
+      return;
+    }
+    long now = scene.now();
+    Account serving = account();
+    if (before < 0 || open.cert().deposit() - before < price.due(BLOCK)) {
+      FaultCode code = before < 0 ? FaultCode.BAD_CERTIFICATE : FaultCode.EXCEEDS_DEPOSIT;
+      fault(code, "channel " + open.cert().channel(), now);
+      opening = null;
+      if (serving == null) {
+        end(End.PRICE, now);
+      }
+    } else if (serving != null) {
+      serving.cert(open.cert());
+      opening = null;
+      acknowledge(serving);
+      limit();
+    } else {
+      admitted = true;
+      taken = before;
+      serve(now);
+    }
+  }
+
+  /** Begins to serve once nothing leaves that was asked for before. */
+  private void serve(long now) {
+    PayMessage.Open open = opening;
+    if (open == null || !admitted || line.leavingBytes() > 0) {
+      return;
+    }
+    opening = null;
+    admitted = false;
+    Account begun = new Account(open.cert(), price, taken, window);
+    cashier = new Cashier(till, begun, this);
+    lastSentNanos = now;
+    needNanos = -1;
+    acknowledge(begun);
+    limit();
+  }
+
+  private void acknowledge(Account of) {
+    line.say(new PayMessage.Ack(of.cert().channel(), of.paidMicros(), window.bytes()));
+  }
+
+  private void limit() {
+    Account of = account();
+    if (of != null) {
+      line.limit(line.sentBytes() + of.roomBytes());
+    }
+  }
+
+  /** Blocks have left for the neighbour. */
+  void onSent(long bytes, long now) {
+    Account of = account();
+    if (of != null && isAwarded()) {
+      of.charge(bytes);
+      lastSentNanos = now;
+    }
+  }
+
+  void onVoucher(PayMessage.Pay pay, long now) {
+    Cashier at = cashier;
+    if (at == null || !at.account().cert().channel().equals(pay.voucher().channel())) {
+      return;
+    }
+    Optional<FaultCode> fault =
+        vouchers.allows(now) ? at.offer(pay) : Optional.of(FaultCode.RATE_LIMITED);
+    fault.ifPresent(code -> fault(code, "voucher " + pay.voucher().cumulative(), now));
+  }
+
+  @Override
+  public void onTaken(Account of, long more) {
+    scene.events().accept(new MarketEvent.Earned(line.name(), more, of.paidMicros()));
+    if (cashier != null && of == cashier.account() && !closed) {
+      needNanos = -1;
+      acknowledge(of);
+      if (isAwarded()) {
+        limit();
+      } else if (of.unpaidMicros() == 0) {
+        settle();
+      }
+    }
+  }
+
+  @Override
+  public void onForged(Account of, long cumulativeMicros) {
+    fault(FaultCode.BAD_SIGNATURE, "voucher " + cumulativeMicros, scene.now());
+  }
+
+  /** A second, or less, has passed. */
+  void tick(long now) {
+    if (lateEndNanos >= 0 && now >= lateEndNanos) {
+      scene.bars().add(group, now);
+      settle();
+      return;
+    }
+    if (!isAwarded()) {
+      return;
+    }
+    Account of = account();
+    if (of == null) {
+      serve(now);
+      if (cashier == null && now - awardNanos >= OPEN_NANOS) {
+        end(End.TIMEOUT, now);
+      }
+    } else if (line.isChoked() || now >= leaseEndNanos) {
+      end(End.NORMAL, now);
+    } else {
+      ask(of, now);
+    }
+  }
+
+  /** Asks for money that is late, and gives up when it does not come. */
+  private void ask(Account of, long now) {
+    if (of.unpaidMicros() == 0 || now - lastSentNanos < SECOND_NANOS) {
+      needNanos = -1;
+    } else if (needNanos < 0) {
+      needNanos = now;
+      line.say(
+          new PayMessage.Need(of.cert().channel(), of.dueMicros(), of.unpaidBytes(), GRACE_MILLIS));
+    } else if (now - needNanos >= GRACE_NANOS && !isChecking()) {
+      window.defaulted();
+      scene.bars().add(group, now);
+      end(End.TIMEOUT, now);
+    }
+  }
+
+  /** Whether the neighbour is served, or owes. */
+  boolean isBusy() {
+    return isAwarded() || cashier != null;
+  }
+
+  void onDone(PayMessage.Done done, long now) {
+    if (award.isPresent() && award.getAsLong() == done.award()) {
+      finish(done.reason(), now);
+      line.choke();
+    }
+  }
+
+  /** Ends the award before the round is over; the slot is for others. */
+  private void end(End reason, long now) {
+    if (award.isPresent()) {
+      line.say(new PayMessage.Done(award.getAsLong(), reason));
+      finish(reason, now);
+      line.choke();
+    }
+  }
+
+  /** The award is over; vouchers for it are taken for a while. */
+  private void finish(End reason, long now) {
+    Account of = account();
+    long unpaid = of == null ? 0 : of.unpaidMicros();
+    scene.events().accept(new MarketEvent.Ended(line.name(), true, reason, unpaid));
+    award = OptionalLong.empty();
+    opening = null;
+    admitted = false;
+    needNanos = -1;
+    line.limit(Long.MAX_VALUE);
+    if (of != null && unpaid > 0) {
+      lateEndNanos = now + LATE_NANOS;
+    } else {
+      settle();
+    }
+  }
+
+  private void settle() {
+    Account of = account();
+    cashier = null;
+    lateEndNanos = -1;
+    if (of != null) {
+      till.settle(of.cert().channel());
+    }
+  }
+
+  /** The connection has ended. */
+  void close(long now) {
+    if (isAwarded()) {
+      finish(End.NORMAL, now);
+    }
+    Account of = account();
+    if (of != null && of.unpaidMicros() > price.due(BLOCK)) {
+      scene.bars().add(group, now);
+    }
+    settle();
+    closed = true;
+  }
+
+  private void fault(FaultCode code, String text, long now) {
+    scene.events().accept(new MarketEvent.Refused(line.name(), code + " " + text));
+    if (faults.allows(now)) {
+      line.say(new PayMessage.Fault(code, text));
+    }
+  }
+}

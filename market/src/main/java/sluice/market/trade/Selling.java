@@ -1,0 +1,4 @@
+package sluice.market.trade;
+
+/** What a seller needs. */
+public record Selling(SellTerms terms, Till till) {}

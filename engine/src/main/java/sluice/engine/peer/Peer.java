@@ -66,7 +66,7 @@ public final class Peer {
     this.down = new Meter(connectedNanos);
     this.up = new Meter(connectedNanos);
     this.requests = new Requests(connectedNanos);
-    this.uploads = new Uploads(this, context.storage(), context.budget());
+    this.uploads = new Uploads(this, context);
     this.pieces = new PieceSet(context.layout().pieceCount());
   }
 
@@ -333,13 +333,14 @@ public final class Peer {
     requests.sent(piece, block, now);
   }
 
-  long upRate() {
-    return up.rate(context.loop().now());
-  }
-
   /** Bytes of blocks that are being read for the peer, and will be sent. */
   public long leavingBytes() {
     return uploads.readingBytes();
+  }
+
+  /** How much of the bandwidth is not sold, if the peer pays for its slot. */
+  public void sold(int freePermille) {
+    context.up().sold(freePermille);
   }
 
   /** Bytes that the upload limits let go at once. */

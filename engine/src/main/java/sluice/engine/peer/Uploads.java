@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
+import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.port.Storage.Slice;
 import sluice.protocol.metainfo.PieceLayout;
@@ -33,6 +34,7 @@ final class Uploads {
   private static final long TRIAL_BYTES = 512 << 10;
 
   private final Peer peer;
+  private final Loop loop;
   private final Storage storage;
   private final BlockBudget budget;
   private final ArrayDeque<Slice> queue = new ArrayDeque<>();
@@ -45,10 +47,11 @@ final class Uploads {
   /** Bytes of reads that failed for lack of memory: the rate limit has been charged for them. */
   private long prepaidBytes;
 
-  Uploads(Peer peer, Storage storage, BlockBudget budget) {
+  Uploads(Peer peer, PeerContext context) {
     this.peer = peer;
-    this.storage = storage;
-    this.budget = budget;
+    this.loop = context.loop();
+    this.storage = context.storage();
+    this.budget = context.budget();
   }
 
   int size() {
@@ -131,7 +134,8 @@ final class Uploads {
    * share of memory, less what waits.
    */
   private long room() {
-    long known = Math.max(TRIAL_BYTES - peer.up().total(), peer.upRate() / AHEAD_PER_SECOND);
+    long known =
+        Math.max(TRIAL_BYTES - peer.up().total(), peer.up().rate(loop.now()) / AHEAD_PER_SECOND);
     long share = (long) budget.share() * PieceLayout.BLOCK;
     long ahead = Math.min(share, Math.clamp(known, MIN_AHEAD_BYTES, MAX_AHEAD_BYTES));
     return ahead - peer.outbox().waiting() - readingBytes;

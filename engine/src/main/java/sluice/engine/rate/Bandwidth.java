@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bandwidth of a session: session ▸ class ▸ torrent ▸ peer. This is the upper half; {@link
@@ -17,6 +18,7 @@ public final class Bandwidth {
   private final SharedLimit up;
   private final Map<String, Entry> classes = new LinkedHashMap<>();
   private List<AddressRule> rules = List.of();
+  private @Nullable Entry sold;
   private int version;
 
   /** A class and its shares both ways. */
@@ -89,6 +91,24 @@ public final class Bandwidth {
   /** Grows with every change of classes and rules. */
   int version() {
     return version;
+  }
+
+  /** The share of those who belong to no class. */
+  ClassShare ordinary(Direction direction) {
+    return java.util.Objects.requireNonNull(classes.get(BandwidthPlan.ORDINARY)).share(direction);
+  }
+
+  /** The share of those who pay, beside the ordinary one of which {@code freePermille} is kept. */
+  ClassShare sold(Direction direction, int freePermille, long now) {
+    Entry paid = sold;
+    if (paid == null) {
+      ClassSpec spec = ClassSpec.of("sold", ClassLimits.PLAIN);
+      paid = new Entry(spec, down.add(spec.down(), false, now), up.add(spec.up(), false, now));
+      sold = paid;
+    }
+    double factor = (Quota.NOT_SOLD - freePermille) / (double) freePermille;
+    paid.share(direction).weight(ordinary(direction).limits().weight() * factor);
+    return paid.share(direction);
   }
 
   ClassShare share(String name, InetAddress peer, Direction direction) {

@@ -14,6 +14,9 @@ public final class ClassShare {
   private final TokenBucket ceiling;
   private ClassLimits limits;
 
+  /** In place of the weight of the limits; negative for none. */
+  private double ownWeight = -1;
+
   /** Whether the limit that is shared holds. */
   private boolean limited;
 
@@ -54,6 +57,15 @@ public final class ClassShare {
       tokens = Math.max(-MAX_DEBT_BYTES, tokens - Math.min(bytes, MAX_DEBT_BYTES));
       takenThisTick += bytes;
     }
+  }
+
+  /** How it shares with others. */
+  double weight() {
+    return ownWeight >= 0 ? ownWeight : limits.weight();
+  }
+
+  void weight(double own) {
+    ownWeight = own;
   }
 
   ClassLimits limits() {

@@ -15,6 +15,7 @@ final class PeerQuota implements Quota {
   private ClassShare share;
   private @Nullable TokenBucket own;
   private int version;
+  private int freePermille = NOT_SOLD;
 
   PeerQuota(TorrentBandwidth torrent, Endpoint peer, Direction direction) {
     this.torrent = torrent;
@@ -47,12 +48,23 @@ final class PeerQuota implements Quota {
     share.take(bytes, now);
   }
 
+  @Override
+  public void sold(int permille) {
+    if (permille != freePermille) {
+      freePermille = permille;
+      version = torrent.version() - 1;
+    }
+  }
+
   private void refresh(long now) {
     if (version == torrent.version()) {
       return;
     }
     version = torrent.version();
-    share = torrent.share(peer, direction);
+    share =
+        freePermille == NOT_SOLD
+            ? torrent.share(peer, direction)
+            : torrent.soldShare(peer, direction, freePermille, now);
     long limit = torrent.peerLimit(peer, direction);
     if (own != null) {
       own.limit(limit, now);

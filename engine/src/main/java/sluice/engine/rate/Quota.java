@@ -21,4 +21,16 @@ public interface Quota {
 
   /** Takes {@code bytes}, covered or not. */
   void take(long bytes, long now);
+
+  /** All of the bandwidth is free: nothing is sold. */
+  int NOT_SOLD = 1_000;
+
+  /**
+   * Sold bytes come out of the part of the session's limit that is sold, while others want theirs.
+   *
+   * @param freePermille the part that is never sold; {@link #NOT_SOLD} for a peer that does not pay
+   */
+  default void sold(int freePermille) {
+    // Most quotas have nothing to divide.
+  }
 }

@@ -116,7 +116,7 @@ public final class SharedLimit {
     while (pot >= 1) {
       double weights = 0;
       for (int i = 0; i < demands.length; i++) {
-        weights += demands[i] > 0 ? shares.get(i).limits().weight() : 0;
+        weights += demands[i] > 0 ? shares.get(i).weight() : 0;
       }
       if (weights == 0) {
         return;
@@ -124,14 +124,14 @@ public final class SharedLimit {
       double each = pot / weights;
       boolean someoneIsFull = false;
       for (int i = 0; i < demands.length; i++) {
-        if (demands[i] > 0 && demands[i] <= each * shares.get(i).limits().weight()) {
+        if (demands[i] > 0 && demands[i] <= each * shares.get(i).weight()) {
           give(i, demands[i], demands);
           someoneIsFull = true;
         }
       }
       if (!someoneIsFull) {
         for (int i = 0; i < demands.length; i++) {
-          give(i, Math.min(demands[i], (long) (each * shares.get(i).limits().weight())), demands);
+          give(i, Math.min(demands[i], (long) (each * shares.get(i).weight())), demands);
         }
         return;
       }

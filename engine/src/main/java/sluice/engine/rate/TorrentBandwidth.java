@@ -72,6 +72,14 @@ public final class TorrentBandwidth {
     return session.share(limits.bandwidthClass(), peer.address(), direction);
   }
 
+  /** The share of peers that pay; those of a torrent in a class have none of their own. */
+  ClassShare soldShare(Endpoint peer, Direction direction, int freePermille, long now) {
+    ClassShare ordinary = share(peer, direction);
+    return ordinary.equals(session.ordinary(direction))
+        ? session.sold(direction, freePermille, now)
+        : ordinary;
+  }
+
   long peerLimit(Endpoint peer, Direction direction) {
     PeerRate own = peers.get(peer);
     return own == null ? limits.peer(direction) : own.of(direction);

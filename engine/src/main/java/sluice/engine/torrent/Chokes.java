@@ -17,6 +17,7 @@ import sluice.engine.choke.TitForTat;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.SlotSeller;
 import sluice.engine.port.Entropy;
+import sluice.engine.rate.Quota;
 
 /**
  * The upload slots of a torrent: rounds of a {@link ChokePolicy}, and slots that are free. Loop
@@ -59,6 +60,7 @@ final class Chokes {
 
   /** Ends turns that are over, and holds a round if it is time. */
   void tick(List<Peer> peers, boolean complete, long now) {
+    divide(peers);
     for (Peer peer : peers) {
       if (!peer.chokedByUs()) {
         limit(peer);
@@ -144,6 +146,14 @@ final class Chokes {
     return optimistic.isPresent() && optimistic.getAsInt() == peer.key();
   }
 
+  /** Has the bytes of payers come out of their part of the bandwidth. */
+  private void divide(List<Peer> peers) {
+    if (seller.isPresent()) {
+      int free = seller.get().freePermille();
+      peers.forEach(peer -> peer.sold(weight(peer) > 0 ? free : Quota.NOT_SOLD));
+    }
+  }
+
   private double weight(Peer peer) {
     return seller.isPresent() ? seller.get().weight(peer) : 0;
   }
@@ -165,6 +175,7 @@ final class Chokes {
 
   private void decide(List<Peer> peers, boolean complete, int number, long now) {
     ChokePolicy policy = policy(peers, complete, now);
+    divide(peers);
     List<Standing> standings = new ArrayList<>(peers.size());
     for (Peer peer : peers) {
       standings.add(standing(peer, now));

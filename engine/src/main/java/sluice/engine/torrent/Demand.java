@@ -10,6 +10,7 @@ import sluice.engine.peer.Sender;
 import sluice.engine.pick.Pick;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Loop;
+import sluice.engine.swarm.SmartBan;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 
@@ -19,24 +20,27 @@ final class Demand {
   private final PieceLayout layout;
   private final Picker picker;
   private final BlockBudget budget;
-  private final Predicate<Peer> alone;
+  private final SmartBan bans;
+  private final Predicate<Peer> paid;
   private final Runnable memoryShort;
 
   /**
-   * @param alone who is to be asked for whole pieces
+   * @param paid who is to be asked for whole pieces while there are any
    */
   Demand(
       Loop loop,
       PieceLayout layout,
       Picker picker,
       BlockBudget budget,
-      Predicate<Peer> alone,
+      SmartBan bans,
+      Predicate<Peer> paid,
       Runnable memoryShort) {
     this.loop = loop;
     this.layout = layout;
     this.picker = picker;
     this.budget = budget;
-    this.alone = alone;
+    this.bans = bans;
+    this.paid = paid;
     this.memoryShort = memoryShort;
   }
 
@@ -45,14 +49,14 @@ final class Demand {
     if (!peer.interesting() || !peer.mayRequest() || peer.requests().room() == 0) {
       return;
     }
-    boolean whole = alone.test(peer);
+    boolean onParole = bans.onParole(Sender.of(peer));
     long now = loop.now();
     while (peer.requests().room() > 0) {
       if (!budget.reserveReceive()) {
         memoryShort.run();
         return;
       }
-      Optional<Pick> pick = picker.next(peer, whole, now);
+      Optional<Pick> pick = next(peer, onParole, now);
       if (pick.isEmpty()) {
         budget.cancelReceive();
         return;
@@ -62,6 +66,12 @@ final class Demand {
       peer.requested(piece, block, now);
       peer.outbox().sendRequest(piece, block * PieceLayout.BLOCK, layout.blockLength(piece, block));
     }
+  }
+
+  /** Who is paid fetches whole pieces while there are any, and helps with others at the end. */
+  private Optional<Pick> next(Peer peer, boolean onParole, long now) {
+    Optional<Pick> own = picker.next(peer, onParole || paid.test(peer), now);
+    return own.isPresent() || onParole || !paid.test(peer) ? own : picker.next(peer, false, now);
   }
 
   /** Asks nobody else: {@code block} came from {@code from}. Others are told to cancel. */

@@ -74,9 +74,8 @@ final class Swarm
             parts.layout(),
             parts.picker(),
             services.blocks(),
-            peer ->
-                verdicts.bans().onParole(Sender.of(peer))
-                    || extensions.talks().wantsWholePieces(peer),
+            verdicts.bans(),
+            extensions.talks()::wantsWholePieces,
             intake::relieve);
     this.sparing = new Sparing(services.loop(), parts.picker(), demand);
     this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);

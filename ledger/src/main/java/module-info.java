@@ -23,6 +23,7 @@ module sluice.ledger {
   exports sluice.ledger.gateway;
   exports sluice.ledger.hub;
   exports sluice.ledger.proof;
+  exports sluice.ledger.purse;
   exports sluice.ledger.serve;
   exports sluice.ledger.store;
   exports sluice.ledger.wallet;

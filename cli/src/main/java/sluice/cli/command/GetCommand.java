@@ -22,6 +22,7 @@ final class GetCommand implements Command {
 
   private final PickingOptions picking = new PickingOptions();
   private final TransferOptions options = new TransferOptions();
+  private final MarketOptions market = new MarketOptions();
   private final CommandSpec spec;
 
   GetCommand(Console console) {
@@ -29,6 +30,7 @@ final class GetCommand implements Command {
     spec = Syntax.command("get", this).addPositional(torrents).addOption(seed);
     picking.addTo(spec);
     options.addTo(spec);
+    market.addBuying(spec);
     Syntax.addStandardOptions(spec)
         .usageMessage()
         .header("Download torrents.")
@@ -55,6 +57,7 @@ final class GetCommand implements Command {
   public Integer call() throws Exception {
     Goal goal = options.limits().goal(true, seed.<Boolean>getValue());
     List<String> names = torrents.getValue();
-    return new Transfers(console, options).run(spec, names, goal, picking.picking(names, spec));
+    return new Transfers(console, options, market)
+        .run(spec, names, goal, picking.picking(names, spec));
   }
 }

@@ -40,6 +40,7 @@ public final class Program {
     subcommands.put("info", InfoCommand::new);
     subcommands.put("verify", VerifyCommand::new);
     subcommands.put("tracker", TrackerCommand::new);
+    subcommands.put("demo", DemoCommand::new);
     subcommands.put("dht", DhtCommand::new);
     subcommands.put("daemon", DaemonCommand::new);
     subcommands.put("start", StartCommand::new);

@@ -13,12 +13,14 @@ final class SeedCommand implements Command {
       Syntax.words(
           "TORRENT", "A .torrent file, its web address, a magnet link, or - for standard input.");
   private final TransferOptions options = new TransferOptions();
+  private final MarketOptions market = new MarketOptions();
   private final CommandSpec spec;
 
   SeedCommand(Console console) {
     this.console = console;
     spec = Syntax.command("seed", this).addPositional(torrents);
     options.addTo(spec);
+    market.addSelling(spec);
     Syntax.addStandardOptions(spec)
         .usageMessage()
         .header("Give the data of torrents to others.")
@@ -41,6 +43,7 @@ final class SeedCommand implements Command {
   @Override
   public Integer call() throws Exception {
     Goal goal = options.limits().goal(false, true);
-    return new Transfers(console, options).run(spec, torrents.getValue(), goal, Picking.NONE);
+    return new Transfers(console, options, market)
+        .run(spec, torrents.getValue(), goal, Picking.NONE);
   }
 }

@@ -26,6 +26,7 @@ import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Transfer;
 import sluice.cli.wiring.Network;
 import sluice.cli.wiring.Resumption;
+import sluice.cli.wiring.Trading;
 import sluice.cli.wiring.Updates;
 import sluice.cli.wiring.Wiring;
 import sluice.protocol.filter.IpFilter;
@@ -36,10 +37,12 @@ import sluice.state.StateView;
 final class Transfers {
   private final Console console;
   private final TransferOptions options;
+  private final MarketOptions market;
 
-  Transfers(Console console, TransferOptions options) {
+  Transfers(Console console, TransferOptions options, MarketOptions market) {
     this.console = console;
     this.options = options;
+    this.market = market;
   }
 
   /**
@@ -59,10 +62,13 @@ final class Transfers {
       prepare(options.dir());
     }
     boolean several = items.size() > 1 || options.state().isPresent();
+    Trading trading = market.trading(command, console.err());
     Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(several));
     Thread onSignal = new Thread(transfer::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
-    return transfer.run(wiring.naming(items.stream().map(Item::id).toList())).code();
+    return transfer
+        .run(wiring.trading(trading).naming(items.stream().map(Item::id).toList()))
+        .code();
   }
 
   /** The addresses that nothing is exchanged with; a bad line of the list is told and skipped. */

@@ -33,6 +33,7 @@ import sluice.state.record.Wanted;
 final class ClientSession implements Session {
   private final ClientConfig config;
   private final Resumption resumption;
+  private final Trading trading;
   private final Consumer<EngineEvent> events;
   private final CompletableFuture<Client> client = new CompletableFuture<>();
   private final List<Kept> kept = new ArrayList<>();
@@ -40,9 +41,11 @@ final class ClientSession implements Session {
   /** Torrents are added in order; done when the last step is. */
   private CompletableFuture<?> last = client;
 
-  ClientSession(ClientConfig config, Resumption resumption, Consumer<EngineEvent> events) {
+  ClientSession(
+      ClientConfig config, Resumption resumption, Trading trading, Consumer<EngineEvent> events) {
     this.config = config;
     this.resumption = resumption;
+    this.trading = trading;
     this.events = events;
   }
 
@@ -71,7 +74,7 @@ final class ClientSession implements Session {
 
   /** What this run is told comes before what the state says. */
   private Startup startup() {
-    Startup startup = new Startup(events, resumption::applied);
+    Startup startup = new Startup(events, resumption::applied).extended(trading::extensions);
     ShareRule rule = config.engine().policies().share().session();
     return rule.equals(ShareRule.INHERIT) ? startup : startup.sharing(rule);
   }
@@ -173,6 +176,13 @@ final class ClientSession implements Session {
     if (client.isCompletedExceptionally()) {
       return CompletableFuture.completedFuture(Boolean.TRUE);
     }
-    return client.thenAcceptAsync(Client::close, Thread.ofPlatform().name("stop-client")::start);
+    return client.thenAcceptAsync(this::close, Thread.ofPlatform().name("stop-client")::start);
+  }
+
+  /** Pays what is owed, ends the session, and redeems what was earned. */
+  private void close(Client open) {
+    trading.leave();
+    open.close();
+    trading.end();
   }
 }

@@ -16,15 +16,17 @@ import sluice.protocol.metainfo.InfoHashes;
 public final class Wiring implements Session.Factory, Fetcher {
   private final ClientConfig config;
   private final Resumption resumption;
+  private final Trading trading;
 
-  private Wiring(ClientConfig config, Resumption resumption) {
+  private Wiring(ClientConfig config, Resumption resumption, Trading trading) {
     this.config = config;
     this.resumption = resumption;
+    this.trading = trading;
   }
 
   /** Parts for {@code network}; nothing is opened on it yet. Nothing is kept. */
   public static Wiring of(Network network) {
-    return new Wiring(network.clientConfig(), Resumption.UNCHANGED);
+    return new Wiring(network.clientConfig(), Resumption.UNCHANGED, Trading.NONE);
   }
 
   /**
@@ -32,18 +34,23 @@ public final class Wiring implements Session.Factory, Fetcher {
    * resumption}.
    */
   public static Wiring of(Network network, Path state, Resumption resumption) {
-    return new Wiring(network.clientConfig().keep(state), resumption);
+    return new Wiring(network.clientConfig().keep(state), resumption, Trading.NONE);
   }
 
   /** The same when these torrents are to be worked on. */
   public Wiring naming(Collection<InfoHashes> torrents) {
     List<Hash> hashes = torrents.stream().flatMap(each -> each.wire().stream()).toList();
-    return new Wiring(config, resumption.naming(hashes));
+    return new Wiring(config, resumption.naming(hashes), trading);
+  }
+
+  /** The same with a part in the market. */
+  public Wiring trading(Trading part) {
+    return new Wiring(config, resumption, part);
   }
 
   @Override
   public Session open(Consumer<EngineEvent> events) {
-    return new ClientSession(config, resumption, events);
+    return new ClientSession(config, resumption, trading, events);
   }
 
   @Override

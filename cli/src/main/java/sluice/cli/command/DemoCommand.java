@@ -1,0 +1,39 @@
+package sluice.cli.command;
+
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import sluice.cli.Console;
+import sluice.cli.ExitCode;
+import sluice.cli.demo.Demo;
+import sluice.ledger.client.HubException;
+
+/** Shows the bandwidth market on this machine, without a network. */
+final class DemoCommand implements Command {
+  private static final int MEBIBYTES = 8;
+  private static final long UP_BYTES_PER_SECOND = 1 << 20;
+
+  private final Console console;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Syntax.addStandardOptions(Syntax.command("demo", this));
+    spec.usageMessage()
+        .header("Show the bandwidth market on this machine.")
+        .description(
+            "Runs a tracker, a ledger with test coins, a seeder that sells its uplink, a downloader"
+                + " that pays and some that do not, all on loopback, and shows who gets what. It"
+                + " ends by itself, and succeeds only if the books balance.",
+            "");
+    return spec;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, HubException {
+    boolean balanced = new Demo(console.out(), MEBIBYTES, UP_BYTES_PER_SECOND).run();
+    return (balanced ? ExitCode.OK : ExitCode.FAILED).code();
+  }
+}

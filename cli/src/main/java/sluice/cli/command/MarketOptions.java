@@ -1,0 +1,127 @@
+package sluice.cli.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import sluice.cli.market.MarketPlan;
+import sluice.cli.market.MarketTrading;
+import sluice.cli.purse.Coins;
+import sluice.cli.purse.Places;
+import sluice.cli.wiring.Trading;
+
+/** Options of the bandwidth market. Its classes are loaded only when one of them is used. */
+final class MarketOptions {
+  private final OptionSpec pay =
+      coins(
+          "--pay",
+          "PRICE",
+          "Pay up to PRICE coins for each MiB to peers that sell their upload slots; needs"
+              + " --budget and --ledger.");
+  private final OptionSpec budget =
+      coins("--budget", "AMOUNT", "Spend no more than AMOUNT coins in this run.");
+  private final OptionSpec sell =
+      Syntax.flag(
+          "--sell", "Sell up to half of the upload slots to peers that pay; needs --ledger.");
+  private final OptionSpec floor =
+      coins("--floor", "PRICE", "Sell for no less than PRICE coins for each MiB.");
+  private final OptionSpec ledger =
+      Syntax.option(URI.class, "--ledger", "URL", "The hub that keeps the accounts.")
+          .converters(MarketOptions::url)
+          .build();
+  private final OptionSpec wallet =
+      Syntax.option(Path.class, "--wallet", "FILE", "The wallet; made by 'sluice wallet create'.")
+          .converters(Converters::path)
+          .build();
+  private final OptionSpec password =
+      Syntax.option(Path.class, "--password-file", "FILE", "Read the wallet's password from FILE.")
+          .converters(Converters::path)
+          .build();
+  private final OptionSpec inPrivate =
+      Syntax.flag("--market-in-private", "Pay and sell in private torrents, too.");
+
+  private static OptionSpec coins(String name, String label, String description) {
+    return Syntax.option(Long.class, name, label, description)
+        .converters(MarketOptions::micros)
+        .build();
+  }
+
+  private static Long micros(String text) {
+    try {
+      return Coins.micros(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static URI url(String text) {
+    if (!text.matches("https?://[^/?#]+/?")) {
+      throw new TypeConversionException(
+          "'" + text + "' is no address of a ledger, such as https://ledger.example.org");
+    }
+    return URI.create(text);
+  }
+
+  /** For a command that downloads. */
+  void addBuying(CommandSpec command) {
+    command.addOption(pay).addOption(budget);
+    addCommon(command);
+  }
+
+  /** For a command that seeds. */
+  void addSelling(CommandSpec command) {
+    command.addOption(sell).addOption(floor);
+    addCommon(command);
+  }
+
+  private void addCommon(CommandSpec command) {
+    command.addOption(ledger).addOption(wallet).addOption(password).addOption(inPrivate);
+  }
+
+  /** What they ask for; opens the wallet if something is. */
+  Trading trading(CommandSpec command, PrintStream out) throws IOException, InterruptedException {
+    @Nullable Long price = pay.getValue();
+    @Nullable Long most = budget.getValue();
+    @Nullable Long least = floor.getValue();
+    @Nullable URI hub = ledger.getValue();
+    boolean sells = Boolean.TRUE.equals(sell.getValue());
+    if (price == null && !sells) {
+      if (most != null || least != null || hub != null) {
+        throw wrong(
+            command, "--budget, --floor and --ledger are of no use without --pay or --sell");
+      }
+      return Trading.NONE;
+    }
+    if (hub == null) {
+      throw wrong(command, "name the ledger by --ledger URL");
+    }
+    if (price != null && (most == null || price == 0)) {
+      throw wrong(command, "--pay needs a price above 0, and --budget AMOUNT");
+    }
+    @Nullable Path file = wallet.getValue();
+    Optional<MarketPlan.Purchase> purchase =
+        price == null || most == null
+            ? Optional.empty()
+            : Optional.of(new MarketPlan.Purchase(price, most));
+    MarketPlan plan =
+        new MarketPlan(
+            hub,
+            file == null ? Places.wallet() : file,
+            Optional.ofNullable(password.getValue()),
+            Optional.empty(),
+            purchase,
+            sells ? Optional.of(least == null ? 0L : least) : Optional.empty(),
+            inPrivate.<Boolean>getValue());
+    return MarketTrading.open(plan, out);
+  }
+
+  private static ParameterException wrong(CommandSpec command, String problem) {
+    return new ParameterException(command.commandLine(), problem);
+  }
+}

@@ -1,0 +1,127 @@
+package sluice.cli.market;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
+import sluice.cli.purse.KeyFiles;
+import sluice.cli.purse.Passwords;
+import sluice.cli.wiring.Trading;
+import sluice.engine.peer.PeerExtension;
+import sluice.engine.port.Entropy;
+import sluice.engine.port.Loop;
+import sluice.ledger.client.HubException;
+import sluice.ledger.purse.Trader;
+import sluice.market.money.Price;
+import sluice.market.sign.PayKey;
+import sluice.market.trade.BuyTerms;
+import sluice.market.trade.Buying;
+import sluice.market.trade.Market;
+import sluice.market.trade.SellTerms;
+import sluice.market.trade.Selling;
+
+/** A session that trades. */
+public final class MarketTrading implements Trading {
+  private static final long LEAVE_SECONDS = 10;
+
+  private final MarketPlan plan;
+  private final Trader trader;
+  private final MarketSums sums;
+  private Optional<Market> market = Optional.empty();
+
+  private MarketTrading(MarketPlan plan, Trader trader, PrintStream out) {
+    this.plan = plan;
+    this.trader = trader;
+    this.sums = new MarketSums(out);
+  }
+
+  /** Opens the wallet, and asks the hub. */
+  public static MarketTrading open(MarketPlan plan, PrintStream out)
+      throws IOException, InterruptedException {
+    PayKey key = KeyFiles.open(plan.wallet(), Passwords.of(Passwords.WALLET), plan.password());
+    return open(plan, key, Path.of(plan.wallet() + ".channels"), out);
+  }
+
+  /** The same with a key that is open, and a file for its channels. */
+  public static MarketTrading open(MarketPlan plan, PayKey key, Path journal, PrintStream out)
+      throws IOException, InterruptedException {
+    try {
+      return new MarketTrading(plan, Trader.open(plan.hub(), key, plan.asset(), journal), out);
+    } catch (HubException | IOException e) {
+      throw new Problem(
+          ExitCode.FAILED, "the ledger at " + plan.hub() + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public List<PeerExtension> extensions(Loop loop) {
+    Market made =
+        Market.of(
+            loop,
+            new Chance(),
+            trader.terms(),
+            plan.sell()
+                .map(floor ->
+                    new Selling(SellTerms.of(trader.alias(), new Price(floor)), trader.till(loop))),
+            plan.buy()
+                .map(buy ->
+                    new Buying(
+                        new BuyTerms(new Price(buy.priceMicros()), buy.budgetMicros()),
+                        trader.purse(loop))),
+            plan.inPrivate(),
+            () -> System.currentTimeMillis() / 1_000,
+            sums::on);
+    market = Optional.of(made);
+    return List.of(made);
+  }
+
+  /** What has happened so far. */
+  public MarketSums sums() {
+    return sums;
+  }
+
+  /** The member of the hub. */
+  public Trader trader() {
+    return trader;
+  }
+
+  @Override
+  public void leave() {
+    market.ifPresent(open -> {
+      CompletableFuture<Void> left = open.leave().toCompletableFuture();
+      left.completeOnTimeout(null, LEAVE_SECONDS, TimeUnit.SECONDS).join();
+    });
+  }
+
+  @Override
+  public void end() {
+    trader.settle();
+    trader.close();
+    sums.total(plan.buy().isPresent(), plan.sell().isPresent());
+  }
+
+  private static final class Chance implements Entropy {
+    private final SecureRandom random = new SecureRandom();
+
+    @Override
+    public long nextLong() {
+      return random.nextLong();
+    }
+
+    @Override
+    public int nextInt(int bound) {
+      return random.nextInt(bound);
+    }
+
+    @Override
+    public void fill(byte[] bytes) {
+      random.nextBytes(bytes);
+    }
+  }
+}

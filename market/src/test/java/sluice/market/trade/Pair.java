@@ -63,6 +63,10 @@ final class Pair {
   long latencyNanos = 20 * MILLI;
   long receivedBytes;
   long sentBytes;
+
+  /** Bytes that were sent on an award. */
+  long paidForBytes;
+
   long limitBytes = Long.MAX_VALUE;
   long extensionBytes;
   boolean choked = true;
@@ -169,6 +173,7 @@ final class Pair {
     while (!choked && wants && !silent && sentBytes + BLOCK <= limitBytes && lineFreeNanos <= now) {
       sentBytes += BLOCK;
       lineFreeNanos = now + BLOCK * SECOND / bytesPerSecond;
+      paidForBytes += sells.isAwarded() ? BLOCK : 0;
       sells.onSent(BLOCK, now);
       owed();
       after(lineFreeNanos - now + latencyNanos, this::arrive);
@@ -176,22 +181,9 @@ final class Pair {
     }
   }
 
-  void owed() {
-    long earned = till.highest.values().stream().mapToLong(Long::longValue).sum();
-    mostOwedMicros = Math.max(mostOwedMicros, charged() - earned);
+  private void owed() {
+    mostOwedMicros = Math.max(mostOwedMicros, FLOOR.due(paidForBytes) - till.earned());
   }
-
-  /** What the seller has sent since it was first paid for, at one price. */
-  private long charged() {
-    return FLOOR.due(chargedBytes());
-  }
-
-  long chargedBytes() {
-    return sentBytes - freeBytes;
-  }
-
-  /** Bytes that were sent without an award. */
-  long freeBytes;
 
   private void arrive() {
     int piece = (int) (receivedBytes / pieceBytes);

@@ -48,7 +48,7 @@ final class Sluice implements Peer {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                arguments.contains("--wallet") ? "-Xmx384m" : "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

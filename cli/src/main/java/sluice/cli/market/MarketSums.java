@@ -50,6 +50,8 @@ public final class MarketSums {
         say("sold a slot to " + neighbour + " at " + Coins.text(price.perMebibyte()));
       }
       case MarketEvent.Earned(String neighbour, long micros, long total) -> earned += micros;
+      case MarketEvent.Served(String neighbour, long paidBytes, long allBytes) ->
+          say("served " + neighbour + " " + paidBytes + " of " + allBytes + " bytes");
       case MarketEvent.Ended ended -> {
         lost += ended.weSold() ? ended.unpaidMicros() : 0;
         say(

@@ -48,6 +48,11 @@ final class Account {
     bill.add(bytes);
   }
 
+  /** Bytes that were charged. */
+  long bytes() {
+    return bill.bytes();
+  }
+
   /** Bytes that are not paid, at the price in force. */
   long unpaidBytes() {
     long low = 0;

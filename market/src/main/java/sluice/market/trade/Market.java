@@ -31,7 +31,6 @@ public final class Market implements PeerExtension {
   private final Wallet wallet;
   private final Set<MarketTalk> talks = new LinkedHashSet<>();
   private boolean beating;
-  private long sentBytes;
 
   private Market(
       Loop loop,
@@ -66,7 +65,8 @@ public final class Market implements PeerExtension {
       boolean inPrivate,
       LongSupplier unixSeconds,
       Consumer<MarketEvent> events) {
-    Scene scene = new Scene(hub, new Bars(), loop::now, unixSeconds, entropy, events);
+    Scene scene =
+        new Scene(hub, new Bars(), loop::now, unixSeconds, entropy, new Traffic(), events);
     return new Market(loop, scene, selling, buying, inPrivate);
   }
 
@@ -128,15 +128,6 @@ public final class Market implements PeerExtension {
   /** What may be spent, and what was. */
   public Wallet wallet() {
     return wallet;
-  }
-
-  /** Bytes of blocks that were sent, to whomever. */
-  public long sentBytes() {
-    return sentBytes;
-  }
-
-  void sent(long bytes) {
-    sentBytes += bytes;
   }
 
   Loop loop() {

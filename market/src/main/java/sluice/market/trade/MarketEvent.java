@@ -23,6 +23,14 @@ public sealed interface MarketEvent {
   /** We have a voucher; {@code totalMicros} on this channel in all. */
   record Earned(String neighbour, long micros, long totalMicros) implements MarketEvent {}
 
+  /**
+   * What was sent since a slot was sold.
+   *
+   * @param paidBytes to the neighbour that pays
+   * @param allBytes to it and all others
+   */
+  record Served(String neighbour, long paidBytes, long allBytes) implements MarketEvent {}
+
   /** An award has ended; {@code unpaidMicros} are owed. */
   record Ended(String neighbour, boolean weSold, PayMessage.End reason, long unpaidMicros)
       implements MarketEvent {}

@@ -76,7 +76,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   @Override
   public void onSent(Peer peer, int bytes) {
     Neighbour neighbour = neighbours.get(peer.key());
-    market.sent(bytes);
+    market.scene().traffic().sent(bytes);
     if (neighbour != null) {
       neighbour.sells().ifPresent(s -> s.onSent(bytes, market.scene().now()));
     }

@@ -12,6 +12,7 @@ import sluice.engine.port.Entropy;
  * @param nanos monotonic time
  * @param unixSeconds the time of certificates
  * @param entropy numbers awards
+ * @param traffic all that is sent
  * @param events hears of everything
  */
 record Scene(
@@ -20,6 +21,7 @@ record Scene(
     LongSupplier nanos,
     LongSupplier unixSeconds,
     Entropy entropy,
+    Traffic traffic,
     Consumer<MarketEvent> events) {
   long now() {
     return nanos.getAsLong();

@@ -51,6 +51,7 @@ final class SellSide implements Cashier.Listener {
   private Price price = Price.FREE;
   private long awardNanos;
   private long leaseEndNanos;
+  private long sentBefore;
   private PayMessage.@Nullable Open opening;
   private boolean admitted;
   private long taken;
@@ -234,6 +235,7 @@ final class SellSide implements Cashier.Listener {
     Account begun = new Account(open.cert(), price, taken, window);
     cashier = new Cashier(till, begun, this);
     lastSentNanos = now;
+    sentBefore = scene.traffic().bytes();
     needNanos = -1;
     acknowledge(begun);
     limit();
@@ -351,6 +353,10 @@ final class SellSide implements Cashier.Listener {
   private void finish(End reason, long now) {
     Account of = account();
     long unpaid = of == null ? 0 : of.unpaidMicros();
+    if (of != null) {
+      long all = scene.traffic().bytes() - sentBefore;
+      scene.events().accept(new MarketEvent.Served(line.name(), of.bytes(), all));
+    }
     scene.events().accept(new MarketEvent.Ended(line.name(), true, reason, unpaid));
     award = OptionalLong.empty();
     opening = null;

@@ -112,7 +112,8 @@ final class Pair {
   }
 
   private Scene scene(List<MarketEvent> told) {
-    return new Scene(hub, bars, () -> now, () -> UNIX + now / SECOND, new Chance(), told::add);
+    return new Scene(
+        hub, bars, () -> now, () -> UNIX + now / SECOND, new Chance(), new Traffic(), told::add);
   }
 
   static PayKey key(int secret) {

@@ -112,7 +112,7 @@ final class HubPurse implements Purse {
             return new Signed.Refused("more, or less, than can be promised");
           }
           Hash digest = new Voucher(channel, cumulativeMicros).digest(trader.terms().domain());
-          return new Signed.Done(trader.derived("channel", known.nonce()).sign(digest));
+          return new Signed.Done(trader.derived("channel", known.nonce().bytes()).sign(digest));
         },
         UNSIGNED,
         told);

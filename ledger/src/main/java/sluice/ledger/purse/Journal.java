@@ -32,7 +32,7 @@ final class Journal implements AutoCloseable {
   private final Connection connection;
 
   /** A channel in which we pay. */
-  record Paying(byte[] nonce, ChannelCert cert, PaySignature signature, long promised) {}
+  record Paying(Hash nonce, ChannelCert cert, PaySignature signature, long promised) {}
 
   /** A channel in which we are paid. */
   record Paid(ChannelCert cert, long cumulative, Optional<PaySignature> signature, long redeemed) {
@@ -83,7 +83,7 @@ final class Journal implements AutoCloseable {
         s -> {
           s.setString(1, channel.cert().channel().hex());
           s.setString(2, hub.hex());
-          s.setBytes(3, channel.nonce());
+          s.setBytes(3, channel.nonce().bytes());
           s.setBytes(4, channel.cert().encode());
           s.setBytes(5, channel.signature().bytes());
           s.setLong(6, channel.promised());
@@ -102,7 +102,7 @@ final class Journal implements AutoCloseable {
           while (rows.next()) {
             found.add(
                 new Paying(
-                    rows.getBytes(1),
+                    Hash.of(rows.getBytes(1)),
                     ChannelCert.decode(rows.getBytes(2)).orElseThrow(),
                     PaySignature.of(rows.getBytes(3)).orElseThrow(),
                     rows.getLong(4)));

@@ -35,7 +35,7 @@ import sluice.protocol.digest.Hash;
 public final class Trader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Trader.class.getName());
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int NONCE_BYTES = 16;
+  private static final int NONCE_BYTES = Hash.SHA256_BYTES;
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long END_SECONDS = 30;
 
@@ -140,17 +140,17 @@ public final class Trader implements AutoCloseable {
     return PayKey.of(derived).orElseThrow();
   }
 
-  static byte[] nonce() {
+  private static Hash nonce() {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
-    return nonce;
+    return Hash.of(nonce);
   }
 
   /** Opens a channel at the hub, and keeps it. */
   Journal.Paying openChannel(PayAddress payee, long deposit, long lifeSeconds)
       throws IOException, InterruptedException, HubException {
-    byte[] nonce = nonce();
-    PayKey payer = derived("channel", nonce);
+    Hash nonce = nonce();
+    PayKey payer = derived("channel", nonce.bytes());
     Certified made = member.open(payer.address(), payee, terms.asset(), deposit, lifeSeconds);
     return kept(nonce, made, payer.address(), 0);
   }
@@ -162,7 +162,7 @@ public final class Trader implements AutoCloseable {
     return kept(channel.nonce(), made, channel.cert().payerKey(), channel.promised());
   }
 
-  private Journal.Paying kept(byte[] nonce, Certified made, PayAddress payer, long promised)
+  private Journal.Paying kept(Hash nonce, Certified made, PayAddress payer, long promised)
       throws IOException {
     ChannelCert cert = made.cert();
     boolean sound =

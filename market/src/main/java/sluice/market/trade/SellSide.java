@@ -46,7 +46,6 @@ final class SellSide implements Cashier.Listener {
   private final CreditWindow window;
 
   private final StandingBid bid = new StandingBid();
-
   private OptionalLong award = OptionalLong.empty();
   private Price price = Price.FREE;
   private long awardNanos;
@@ -55,7 +54,6 @@ final class SellSide implements Cashier.Listener {
   private PayMessage.@Nullable Open opening;
   private boolean admitted;
   private long taken;
-
   private @Nullable Cashier cashier;
   private long lastSentNanos;
   private long needNanos = -1;

@@ -86,7 +86,13 @@ public final class MarketSums {
       say("in all: bids " + bidCount + ", awards " + awards + ", paid " + Coins.text(paid));
     }
     if (sold) {
-      say("in all: sales " + sales + ", earned " + Coins.text(earned));
+      say(
+          "in all: sales "
+              + sales
+              + ", earned "
+              + Coins.text(earned)
+              + ", unpaid "
+              + Coins.text(lost));
     }
   }
 

@@ -55,6 +55,7 @@ final class Calamity {
             .awaitCompletion();
       }
       calamity.peer = new HostPort("127.0.0.1", seeder.port());
+      VanishingTarget.check(calamity.large.resolve("vanishing"));
       calamity.fullInAMove();
       calamity.unmountedInAMove();
       calamity.fullData();
@@ -250,12 +251,12 @@ final class Calamity {
     return AddOptions.into(folder).withoutTrackers().peers(List.of(peer));
   }
 
-  private static ClientConfig config() {
+  static ClientConfig config() {
     return ClientConfig.of(
         EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
   }
 
-  private static TorrentSnapshot await(
+  static TorrentSnapshot await(
       Client client, TorrentHandle handle, Predicate<TorrentSnapshot> wanted)
       throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -281,18 +282,18 @@ final class Calamity {
     }
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> there = Files.list(folder)) {
       return there.findAny().isEmpty();
     }
   }
 
-  private static void run(String... command) throws IOException, InterruptedException {
+  static void run(String... command) throws IOException, InterruptedException {
     int code = new ProcessBuilder(command).inheritIO().start().waitFor();
     require(code == 0, String.join(" ", command) + " ends with " + code);
   }
 
-  private static void require(boolean is, String what) {
+  static void require(boolean is, String what) {
     if (!is) {
       throw new IllegalStateException("not so: " + what);
     }

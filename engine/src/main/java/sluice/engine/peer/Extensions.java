@@ -161,15 +161,6 @@ public final class Extensions {
     }
   }
 
-  /** Tells the peer, if it understands (BEP 54), that we do not have {@code piece} any more. */
-  public static void dontHave(Peer peer, int piece) {
-    Optional<Integer> id = peer.capabilities().id(Extension.DONT_HAVE);
-    if (id.isPresent()) {
-      ByteBuffer payload = ByteBuffer.allocate(Integer.BYTES).putInt(piece).flip();
-      peer.outbox().send(new Message.Extended(id.get(), payload));
-    }
-  }
-
   private static void onDontHave(Peer peer, ByteBuffer payload) {
     int piece = payload.remaining() == Integer.BYTES ? payload.getInt(payload.position()) : -1;
     if (piece < 0 || piece >= peer.pieces().size()) {

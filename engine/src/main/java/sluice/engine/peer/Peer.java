@@ -264,11 +264,6 @@ public final class Peer {
     }
   }
 
-  /** Refuses what the peer asked for of {@code pieces} and was not sent. */
-  public void refuse(java.util.function.IntPredicate pieces) {
-    uploads.clear(pieces.negate()).forEach(this::reject);
-  }
-
   /** Goes on with uploads and downloads that waited for a rate limit, memory or the pipe. */
   public void pump() {
     if (closed) {

@@ -371,19 +371,6 @@ public final class Picker {
     deadlines.remove(piece);
   }
 
-  /** A piece that was there is there no longer; false if it was not, or has no data to lose. */
-  public boolean lost(int piece) {
-    if (states[piece] != PieceState.HAVE || layout.blockCount(piece) == 0) {
-      return false;
-    }
-    tally.lost(piece);
-    failed(piece);
-    if (wants(piece)) {
-      tally.missing(piece, true);
-    }
-    return true;
-  }
-
   /** Gives up all open pieces and their memory. */
   public void discard() {
     for (OpenPiece piece : open.all()) {

@@ -2,7 +2,6 @@ package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import sluice.engine.peer.Extensions;
 import sluice.engine.peer.Peer;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Entropy;
@@ -138,21 +137,6 @@ final class Holdings {
         peer.outbox().send(new Message.Have(piece));
       } else if (wanted && download) {
         peer.wantedChanged(-1);
-      }
-    }
-  }
-
-  /** We lost pieces: says so to those who understand, and refuses what was asked of them. */
-  void lost(Iterable<Integer> pieces) {
-    for (int piece : pieces) {
-      if (picker.lost(piece)) {
-        for (Peer peer : peers.all()) {
-          Extensions.dontHave(peer, piece);
-          peer.refuse(p -> p == piece);
-          if (download && picker.wants(piece) && peer.pieces().get(piece)) {
-            peer.wantedChanged(1);
-          }
-        }
       }
     }
   }

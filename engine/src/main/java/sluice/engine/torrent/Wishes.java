@@ -145,13 +145,6 @@ public final class Wishes {
     picker.nothingDue();
   }
 
-  /** Pieces that were there are there no longer; peers are told (BEP 54). */
-  public void lost(List<Integer> pieces) {
-    boolean complete = picker.isComplete();
-    holdings.lost(pieces);
-    changed(complete);
-  }
-
   /** What was complete may never have written anything: its files are made first. */
   private void change() {
     if (download && picker.isComplete()) {

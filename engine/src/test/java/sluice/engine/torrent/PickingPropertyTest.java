@@ -132,7 +132,7 @@ class PickingPropertyTest {
         dueOnce = true;
         wishes.due(piece, world.loop.now() + random.nextLong(-1_000_000_000L, 5_000_000_000L));
       }
-      case 26 -> wishes.lost(List.of(piece));
+      case 26 -> wishes.nothingDue();
       default -> {
         wishes.sequential(random.nextBoolean());
         wishes.ends(random.nextBoolean());

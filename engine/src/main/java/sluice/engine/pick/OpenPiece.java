@@ -282,6 +282,20 @@ public final class OpenPiece {
     return digests;
   }
 
+  /** Releases all memory: those blocks are free again. */
+  void forget() {
+    for (int i = nextInMemory(0); i >= 0; i = nextInMemory(i)) {
+      Objects.requireNonNull(memory[i]).release();
+      memory[i] = null;
+      senders[i] = null;
+      received[i] = false;
+      receivedCount--;
+      freeCount += asked[i] == 0 ? 1 : 0;
+      firstFree = Math.min(firstFree, i);
+    }
+    inMemory = 0;
+  }
+
   /** Releases all memory: the piece is given up. */
   public void discard() {
     for (int i = 0; i < memory.length; i++) {

@@ -113,8 +113,8 @@ public final class Picker {
 
   /**
    * Changes how much a piece is wanted, in whatever state it is. Requests for an open piece that is
-   * not wanted from here on have been withdrawn before. Its blocks are dropped; if some are on
-   * their way to disk, it stays open and gets no more.
+   * not wanted from here on have been withdrawn before. Its blocks in memory are dropped; if some
+   * are on disk, or on their way there, it stays open and gets no more.
    */
   public void prioritize(int piece, Priority priority) {
     boolean before = wants(piece);
@@ -156,8 +156,9 @@ public final class Picker {
       return;
     }
     open.starve(piece);
-    if (!piece.isSpilling()) {
-      piece.discard();
+    piece.forget();
+    piece.share();
+    if (!piece.isSpilling() && piece.stored().isEmpty()) {
       open.remove(piece.piece());
       failed(piece.piece());
     }

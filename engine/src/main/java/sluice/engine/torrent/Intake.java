@@ -36,6 +36,10 @@ final class Intake {
   private final Counters counters;
   private final Listener listener;
   private final Set<OpenPiece> verifying = new LinkedHashSet<>();
+
+  /** Wrong pieces that are on disk and wait for the hashes of their blocks. */
+  private final Set<OpenPiece> doubted = new LinkedHashSet<>();
+
   private int underWay;
   private long stored;
 
@@ -221,6 +225,17 @@ final class Intake {
     return verifying;
   }
 
+  /** Wrong pieces that are on disk; which of their blocks are is to be found out. */
+  Iterable<OpenPiece> doubted() {
+    return doubted;
+  }
+
+  /** Waits with a wrong piece until {@link #giveUp} or {@link #repair}. */
+  void doubt(OpenPiece piece) {
+    doubted.add(piece);
+    stored++;
+  }
+
   /** Goes on with an absent piece of which an earlier run left {@code blocks} on disk. */
   void resume(int piece, BitSet blocks) {
     if (!blocks.isEmpty() && blocks.length() <= layout.blockCount(piece)) {
@@ -266,6 +281,7 @@ final class Intake {
 
   /** A wrong piece is to be fetched again, whole. */
   void giveUp(OpenPiece piece) {
+    doubted.remove(piece);
     BitSet all = new BitSet();
     all.set(0, piece.blocks());
     counters.wasted(received(piece, all));
@@ -278,6 +294,7 @@ final class Intake {
       giveUp(piece);
       return;
     }
+    doubted.remove(piece);
     counters.wasted(received(piece, wrong));
     List<Sender> senders = piece.senders();
     picker.reopen(

@@ -15,6 +15,7 @@ final class LateChecks {
   private final Storage storage;
   private final HashBook book;
   private final Picker picker;
+  private final Unfinished unfinished;
   private final Listener listener;
   private final BitSet blocked;
   private BitSet waiting = new BitSet();
@@ -33,11 +34,12 @@ final class LateChecks {
     void onDiskFault(Fault fault);
   }
 
-  /** Blocks the pieces of which {@code book} does not know what they must hash to. */
-  LateChecks(Storage storage, HashBook book, Picker picker, Listener listener) {
-    this.storage = storage;
-    this.book = book;
-    this.picker = picker;
+  /** Blocks the pieces of which the book does not know what they must hash to. */
+  LateChecks(SwarmParts parts, Unfinished unfinished, Listener listener) {
+    this.storage = parts.storage();
+    this.book = parts.book();
+    this.picker = parts.picker();
+    this.unfinished = unfinished;
     this.listener = listener;
     blocked = book.known();
     blocked.flip(0, picker.have().size());
@@ -88,6 +90,7 @@ final class LateChecks {
           listener.onFound(i, wanted);
         }
         picker.unblock(i);
+        unfinished.wanted(i);
       }
     }
 

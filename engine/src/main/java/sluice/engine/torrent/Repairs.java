@@ -49,6 +49,7 @@ final class Repairs {
     if (right.isPresent()) {
       repair(piece, digests, right.get());
     } else if (hashes.onBad(piece.piece(), piece.blocks()) && waiting.size() < MAX_WAITING) {
+      intake.doubt(piece);
       waiting.put(piece.piece(), new Bad(piece, digests, loop.now() + PATIENCE_NANOS));
     } else {
       intake.giveUp(piece);

@@ -78,11 +78,11 @@ final class Swarm
             extensions.talks()::wantsWholePieces,
             intake::relieve);
     this.sparing = new Sparing(services.loop(), parts.picker(), demand);
-    this.lateChecks = new LateChecks(parts.storage(), parts.book(), parts.picker(), this);
+    this.lateChecks = new LateChecks(parts, unfinished, this);
     this.hashes = new SwarmHashes(parts, peers, intake, verdicts, lateChecks, this);
     this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
     this.introduction = extensions.introduction(holdings);
-    this.wishes = new Wishes(parts, demand, peers, holdings, this);
+    this.wishes = new Wishes(parts, demand, intake, peers, holdings, this);
     this.web = new WebSide(parts, intake, verdicts.bans(), owner);
     this.siblings = new SiblingSide(intake, peers, parts).siblings();
   }

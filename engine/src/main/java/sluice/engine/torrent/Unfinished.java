@@ -2,7 +2,6 @@ package sluice.engine.torrent;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +59,16 @@ final class Unfinished implements Checkpoint.Begun {
 
   /** More may be wanted than before: opens what was begun of it. */
   void wanted() {
-    if (begun) {
-      open();
-    }
+    List.copyOf(earlier.keySet()).forEach(this::wanted);
   }
 
-  private void open() {
-    for (Iterator<Map.Entry<Integer, BitSet>> it = earlier.entrySet().iterator(); it.hasNext(); ) {
-      Map.Entry<Integer, BitSet> piece = it.next();
-      if (piece.getKey() < picker.have().size() && picker.mayBegin(piece.getKey())) {
-        it.remove();
-        intake.resume(piece.getKey(), piece.getValue());
-      }
+  /** The piece may be begun: opens it if it was. */
+  void wanted(int piece) {
+    BitSet blocks = earlier.get(piece);
+    boolean is = begun && blocks != null && piece < picker.have().size();
+    if (is && picker.mayBegin(piece)) {
+      earlier.remove(piece);
+      intake.resume(piece, blocks);
     }
   }
 
@@ -121,6 +118,11 @@ final class Unfinished implements Checkpoint.Begun {
     }
     for (OpenPiece piece : intake.verifying()) {
       left -= put(piece.piece(), piece.stored(), left, blocks);
+    }
+    for (OpenPiece piece : intake.doubted()) {
+      BitSet all = new BitSet();
+      all.set(0, piece.blocks());
+      left -= put(piece.piece(), all, left, blocks);
     }
     for (OpenPiece piece : last) {
       left -= put(piece.piece(), piece.stored(), left, blocks);

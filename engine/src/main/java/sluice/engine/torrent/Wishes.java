@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import sluice.engine.peer.Peer;
 import sluice.engine.pick.FileSelection;
+import sluice.engine.pick.OpenPiece;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.pick.Picker;
 import sluice.engine.pick.Priority;
@@ -20,6 +21,7 @@ public final class Wishes {
   private final Picker picker;
   private final Storage storage;
   private final Demand demand;
+  private final Intake intake;
   private final PeerTable peers;
   private final Holdings holdings;
   private final boolean download;
@@ -39,11 +41,18 @@ public final class Wishes {
     void onDiskFault(Fault fault);
   }
 
-  Wishes(SwarmParts parts, Demand demand, PeerTable peers, Holdings holdings, Listener listener) {
+  Wishes(
+      SwarmParts parts,
+      Demand demand,
+      Intake intake,
+      PeerTable peers,
+      Holdings holdings,
+      Listener listener) {
     this.info = parts.info();
     this.picker = parts.picker();
     this.storage = parts.storage();
     this.demand = demand;
+    this.intake = intake;
     this.peers = peers;
     this.holdings = holdings;
     this.download = parts.download();
@@ -95,6 +104,7 @@ public final class Wishes {
     }
     files = selection;
     int mine = ++changes;
+    keep(selection.pieces(info, ends));
     storage.select(
         selection.chosen(info),
         done(() -> {
@@ -175,6 +185,15 @@ public final class Wishes {
     }
     prioritize(priorities);
     changed(complete);
+  }
+
+  /** Writes what there is of pieces that will not be wanted, as long as their files are. */
+  private void keep(List<Priority> priorities) {
+    for (OpenPiece piece : picker.openPieces()) {
+      if (!priorities.get(piece.piece()).isWanted()) {
+        intake.store(piece);
+      }
+    }
   }
 
   private void prioritize(List<Priority> priorities) {

@@ -3,7 +3,10 @@ package sluice.engine.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
@@ -15,7 +18,9 @@ import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
+import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
+import sluice.protocol.wire.PieceSet;
 
 /** A v2 torrent whose file brings no piece layers gets them from peers. */
 class LayersByWireTest {
@@ -164,6 +169,30 @@ class LayersByWireTest {
     assertThat(world.told).containsExactly("checked 0/600", "layers 1", "completed");
     assertThat(world.torrent().picker().have().isFull()).isTrue();
     assertThat(world.torrent().counters().downloaded()).isZero();
+  }
+
+  /** Blocks of an earlier run count from the moment on at which their piece may be fetched. */
+  @Test
+  void whatWasBegunBeforeGoesOnWhenTheHashesCome() throws MetainfoException {
+    BitSet first = new BitSet();
+    first.set(0);
+    Resume before =
+        new Resume(
+            new PieceSet(PIECES),
+            new BitSet(),
+            Map.of(0, first, PIECES - 1, first),
+            true,
+            Optional.empty(),
+            Totals.ZERO);
+    world = new TorrentWorld(v2, 64);
+    world.storage.fill();
+    world.storage.good.clear();
+    Metainfo bare = MetainfoParser.parseInfo(v2.metainfo().info().raw());
+    world.start(bare, TorrentWorld.options(true), Optional.of(before));
+    serve(world.seed(1), 60);
+    assertThat(world.told).contains("completed");
+    long all = (long) PIECES * BLOCKS;
+    assertThat(world.torrent().counters().downloaded()).isEqualTo((all - 2) * PieceLayout.BLOCK);
   }
 
   @Test

@@ -15,14 +15,16 @@ import sluice.engine.pick.PickOptions;
 import sluice.engine.pick.Priority;
 import sluice.engine.port.Fault;
 import sluice.engine.rate.TorrentLimits;
+import sluice.protocol.metainfo.MetainfoBuilder;
 import sluice.protocol.wire.Message;
 
 /** Pieces of 1 MiB that take long, over stops and crashes. */
 class UnfinishedTest {
   private static final int BLOCKS = 64;
+  private static final FileSelection NOTHING = new FileSelection(List.of(Priority.SKIP));
   private static final TorrentOptions DURABLE = durable(PickOptions.DEFAULT);
 
-  private final TorrentWorld world = new TorrentWorld(Content.of(2, BLOCKS), 256);
+  private TorrentWorld world = new TorrentWorld(Content.of(2, BLOCKS), 256);
   private int sent;
 
   @AfterEach
@@ -214,13 +216,81 @@ class UnfinishedTest {
     send(world.seed(1), 40);
     stop();
     Resume kept = world.checkpoints.getLast();
-    PickOptions nothing =
-        new PickOptions(new FileSelection(List.of(Priority.SKIP)), false, false, false);
+    PickOptions nothing = new PickOptions(NOTHING, false, false, false);
     world.start(world.content.metainfo(), durable(nothing), Optional.of(kept));
     world.run(1);
     world.torrent().wishes().select(FileSelection.ALL);
     world.run(1);
     complete(world.seed(2));
     assertThat(sent).isEqualTo(2 * BLOCKS);
+  }
+
+  /** Whoever changes their mind twice has lost nothing, and no memory is held meanwhile. */
+  @Test
+  void blocksOfWhatIsNotWantedForAWhileAreKept() {
+    start(Optional.empty());
+    FarPeer seed = world.seed(1);
+    send(seed, 40);
+    world.torrent().wishes().select(NOTHING);
+    world.run(1);
+    seed.heard();
+    world.run(30);
+    assertThat(world.isClean()).as("memory is free").isTrue();
+    assertThat(seed.heard(Message.Request.class)).isEmpty();
+    world.told.clear();
+    world.torrent().wishes().select(FileSelection.ALL);
+    world.run(1);
+    complete(world.seed(2));
+    assertThat(sent).isEqualTo(2 * BLOCKS);
+  }
+
+  /** The same when it stops and starts in between. */
+  @Test
+  void blocksOfWhatIsNotWantedAreKeptOverAStop() {
+    start(Optional.empty());
+    send(world.seed(1), 40);
+    world.torrent().wishes().select(NOTHING);
+    world.run(1);
+    stop();
+    assertThat(blocks(world.checkpoints.getLast())).isEqualTo(40);
+    start(Optional.of(world.checkpoints.getLast()));
+    complete(world.seed(2));
+    assertThat(sent).isEqualTo(2 * BLOCKS);
+  }
+
+  /** A wrong piece with v2 hashes waits for those of its blocks: it waits on after a stop. */
+  @Test
+  void aWrongPieceIsKeptAsLongAsItIsNotKnownWhatIsWrong() {
+    world = new TorrentWorld(Content.of(2, BLOCKS, MetainfoBuilder.Version.V2), 256);
+    start(Optional.empty());
+    List<FarPeer> seeds = List.of(world.seed(1), world.seed(2));
+    int wrong = -1;
+    boolean asked = false;
+    for (int i = 0; i < 500 && !asked; i++) {
+      world.pump();
+      for (FarPeer seed : seeds) {
+        for (Message message : seed.heard()) {
+          asked |= message instanceof Message.HashRequest;
+          if (message instanceof Message.Request r) {
+            byte[] block = world.block(r);
+            wrong = wrong < 0 ? r.piece() : wrong;
+            block[7] ^= (byte) (r.piece() == wrong && r.begin() == 0 ? 1 : 0);
+            seed.sayBlock(r.piece(), r.begin(), block);
+            world.loop.run(0);
+          }
+        }
+      }
+    }
+    assertThat(asked).as("the hashes of its blocks are asked for").isTrue();
+    stop();
+    Resume kept = world.checkpoints.getLast();
+    assertThat(kept.unfinished().get(wrong).cardinality()).isEqualTo(BLOCKS);
+    start(Optional.of(kept));
+    FarPeer seed = world.seed(3);
+    world.pump();
+    List<Message> heard = seed.heard();
+    assertThat(heard).anyMatch(Message.HashRequest.class::isInstance);
+    int piece = wrong;
+    assertThat(heard).noneMatch(m -> m instanceof Message.Request r && r.piece() == piece);
   }
 }

@@ -1,6 +1,8 @@
 package sluice.engine.swarm;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +32,9 @@ public final class KnownPeers {
   static final int MAX_OWN = 64;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final long FIRST_BACKOFF_NANOS = 30 * SECOND_NANOS;
-
-  /** The user knows that the peer is there, or will be in a moment. */
-  private static final long FIRST_USER_BACKOFF_NANOS = SECOND_NANOS;
-
-  private static final long MAX_BACKOFF_NANOS = 1_800 * SECOND_NANOS;
 
   /** A connection that lived so long was of use. */
   private static final long USEFUL_NANOS = 60 * SECOND_NANOS;
-
-  private static final int MAX_DOUBLINGS = 6;
 
   private final int capacity;
   private final Predicate<InetAddress> barred;
@@ -187,9 +181,12 @@ public final class KnownPeers {
    * already; then that one stays and the other is to be dropped without a call of {@link #closed}.
    */
   public boolean connected(Endpoint endpoint, long now) {
-    offer(endpoint, Source.INCOMING);
     PackedPeers table = table(endpoint);
     int slot = table.find(endpoint);
+    if (slot < 0 || PeerBits.state(table.bits(slot)) != PeerBits.CONNECTING) {
+      offer(endpoint, Source.INCOMING);
+      slot = table.find(endpoint);
+    }
     if (slot < 0) {
       return true;
     }
@@ -277,10 +274,13 @@ public final class KnownPeers {
     }
   }
 
-  /** Forgets the idle addresses that neither the user nor a tracker named (BEP 27). */
-  public void onlyPrivate() {
-    ipv4.removeIf(slot -> PeerBits.isIdleFromNeighbours(ipv4.bits(slot)));
-    ipv6.removeIf(slot -> PeerBits.isIdleFromNeighbours(ipv6.bits(slot)));
+  /** Forgets the addresses that a private torrent may not use, and tells them (BEP 27). */
+  public List<Endpoint> onlyPrivate() {
+    List<Endpoint> gone = new ArrayList<>();
+    for (PackedPeers all : List.of(ipv4, ipv6)) {
+      all.removeIf(s -> PeerBits.isOfNeighbours(all.bits(s)) && gone.add(all.endpoint(s)));
+    }
+    return gone;
   }
 
   /** Bans the peer at {@code endpoint} with its address; on loopback the endpoint alone. */
@@ -355,15 +355,8 @@ public final class KnownPeers {
       return Long.MAX_VALUE;
     }
     return PeerBits.waits(bits)
-        ? PackedPeers.wholeTicks(backoffNanos(bits)) - table.elapsedNanos(slot, now)
+        ? PackedPeers.wholeTicks(PeerBits.backoffNanos(bits)) - table.elapsedNanos(slot, now)
         : 0;
-  }
-
-  private static long backoffNanos(int bits) {
-    int doublings = Math.clamp(PeerBits.failures(bits) - 1, 0, MAX_DOUBLINGS);
-    boolean user = PeerBits.source(bits) == Source.USER;
-    long first = user ? FIRST_USER_BACKOFF_NANOS : FIRST_BACKOFF_NANOS;
-    return Math.min(MAX_BACKOFF_NANOS, first << doublings);
   }
 
   /** Drops the worst idle address if a newcomer of {@code rank} is better. */

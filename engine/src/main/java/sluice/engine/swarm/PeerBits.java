@@ -14,6 +14,14 @@ final class PeerBits {
   static final int CONNECTING = 1;
   static final int CONNECTED = 2;
 
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long FIRST_BACKOFF_NANOS = 30 * SECOND_NANOS;
+
+  /** The user knows that the peer is there, or will be in a moment. */
+  private static final long FIRST_USER_BACKOFF_NANOS = SECOND_NANOS;
+
+  private static final long MAX_BACKOFF_NANOS = 1_800 * SECOND_NANOS;
+  private static final int MAX_DOUBLINGS = 6;
   private static final int MAX_FAILURES = 63;
   private static final int SEED = 1;
   private static final int WAITS = 2;
@@ -57,10 +65,10 @@ final class PeerBits {
     return (bits & ~SOURCE_MASK) | (SOURCES.indexOf(source) << SOURCE_SHIFT);
   }
 
-  /** Whether it is idle and comes from peers or from the local network. */
-  static boolean isIdleFromNeighbours(int bits) {
+  /** Whether it comes from the DHT, from peers or from the local network. */
+  static boolean isOfNeighbours(int bits) {
     Source source = source(bits);
-    return state(bits) == IDLE && (source.isOpen() || source == Source.LSD);
+    return source.isOpen() || source == Source.LSD || source == Source.SIBLING;
   }
 
   static boolean isSeed(int bits) {
@@ -97,6 +105,13 @@ final class PeerBits {
 
   static int utp(int bits, boolean speaks) {
     return speaks ? bits | UTP : bits & ~UTP;
+  }
+
+  /** How long it is not dialled after its last end. */
+  static long backoffNanos(int bits) {
+    int doublings = Math.clamp(failures(bits) - 1, 0, MAX_DOUBLINGS);
+    long first = source(bits) == Source.USER ? FIRST_USER_BACKOFF_NANOS : FIRST_BACKOFF_NANOS;
+    return Math.min(MAX_BACKOFF_NANOS, first << doublings);
   }
 
   /** Idle, and waiting, after the {@code failures}-th failure. */

@@ -2,8 +2,10 @@ package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sluice.engine.announce.Announcer;
 import sluice.engine.metadata.MemoryBudget;
 import sluice.engine.metadata.MetadataFetch;
@@ -255,13 +257,22 @@ public final class MetadataRun {
 
   private void begin(Metainfo metainfo) {
     if (metainfo.info().isPrivate()) {
-      known.onlyPrivate();
+      closeAll(new HashSet<>(known.onlyPrivate()));
       announcing.unlist();
     }
     peers.forEach(MetadataPeer::park);
     Beginning all = new Beginning(known, connections, Optional.of(announcing), peers);
     beginning = Optional.of(all);
     owner.onMetadata(metainfo, all);
+  }
+
+  /** Leaves who was dialled at one of these addresses. */
+  private void closeAll(Set<Endpoint> found) {
+    for (MetadataPeer peer : List.copyOf(peers)) {
+      if (peer.connection().listening().filter(found::contains).isPresent()) {
+        peer.close("the torrent is private");
+      }
+    }
   }
 
   /** Goes on with metadata that somebody else has. */

@@ -19,6 +19,7 @@ import sluice.engine.fake.FakeStorage;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
 import sluice.engine.peer.Extension;
+import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoBuilder;
@@ -27,6 +28,8 @@ import sluice.protocol.wire.HandshakeCodec;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.MetadataMessage;
+import sluice.protocol.wire.PexCodec;
+import sluice.protocol.wire.PexMessage;
 
 /** A magnet from nothing but a hash to a whole torrent; the test plays the peers. */
 class MagnetTest {
@@ -121,6 +124,50 @@ class MagnetTest {
     assertThat(events).anyMatch(EngineEvent.PeerBanned.class::isInstance);
     assertThat(snapshot().phase()).isEqualTo(TorrentSnapshot.Phase.METADATA);
     assertThat(snapshot().peers()).isZero();
+  }
+
+  /** Whom peers, the DHT or the local network told is left; who came or was named stays. */
+  @Test
+  void aTorrentThatTurnsOutToBePrivateLeavesWhomNoTrackerNamed() {
+    Content secret = content.privateTwin(2);
+    InfoHashes hidden = secret.metainfo().info().hashes();
+    FakeStorage data = new FakeStorage(loop, pool, secret);
+    HostPort named = new HostPort("198.18.0.1", 6_881);
+    Magnet magnet =
+        new Magnet(hidden, Optional.empty(), List.of(), List.of(), List.of(named), List.of());
+    engine.start();
+    engine.add(TorrentSpec.of(magnet, metainfo -> data));
+    loop.runSeconds(1);
+    FarPeer user = dialled(0, hidden);
+    ByteBuffer pex =
+        PexCodec.encode(
+            new PexMessage(List.of(new PexMessage.Contact(Hosts.host(2), 0)), List.of()));
+    user.say(greeting(0), new Message.Extended(Extension.PEX.id(), pex));
+    loop.runSeconds(1);
+    FarPeer told = dialled(1, hidden);
+    FarPeer came = new FarPeer(comeIn(3, hidden.best()));
+    came.hearHandshake();
+    byte[] metadata = secret.metainfo().info().raw();
+    came.say(greeting(metadata.length), data(0, metadata));
+    loop.runSeconds(1);
+    assertThat(events).anyMatch(EngineEvent.MetadataReceived.class::isInstance);
+    assertThat(told.pipe().isClosed()).isTrue();
+    assertThat(user.pipe().isClosed()).isFalse();
+    assertThat(came.pipe().isClosed()).isFalse();
+    loop.runSeconds(200);
+    assertThat(net.dials).extracting(FakeNet.Dial::remote).containsOnlyOnce(Hosts.host(2));
+  }
+
+  /** The peer that was dialled {@code n}-th answers. */
+  private FarPeer dialled(int n, InfoHashes hashes) {
+    FakePipe pipe = net.dials.get(n).connect();
+    pipe.deliver(
+        HandshakeCodec.encode(
+            new Handshake(true, true, false, false, hashes.best(), Hosts.id(100 + n))));
+    loop.run(0);
+    FarPeer far = new FarPeer(pipe);
+    far.hearHandshake();
+    return far;
   }
 
   @Test

@@ -31,6 +31,8 @@ public final class SmartBan {
   static final int MAX_SUSPECTS = 1_024;
 
   private final Map<Integer, Deque<Attempt>> bad = new LinkedHashMap<>();
+
+  /** Of how many bad pieces, whose liars are not known, each has sent a part. */
   private final Map<Sender, Integer> suspects = new LinkedHashMap<>();
   private int blocks;
 
@@ -67,7 +69,8 @@ public final class SmartBan {
 
   /**
    * A piece came out good. Returns who is to be banned: those who sent a different block for it
-   * before. A peer that sent the whole piece is off parole.
+   * before. A peer that sent the whole piece is off parole; the others are not suspected of this
+   * piece any more.
    */
   public List<Sender> onGood(int piece, List<Long> digests, List<Sender> senders) {
     checkSizes(digests, senders);
@@ -75,16 +78,7 @@ public final class SmartBan {
     if (distinct.size() == 1) {
       suspects.remove(culprit(senders.getFirst()));
     }
-    Set<Sender> liars = new LinkedHashSet<>();
-    for (Attempt attempt : forget(piece)) {
-      for (int i = 0; i < Math.min(attempt.digests.length, digests.size()); i++) {
-        if (attempt.digests[i] != digests.get(i)) {
-          liars.add(attempt.senders.get(i));
-        }
-      }
-    }
-    liars.forEach(liar -> suspects.remove(culprit(liar)));
-    return List.copyOf(liars);
+    return onProof(piece, digests);
   }
 
   /**
@@ -144,11 +138,10 @@ public final class SmartBan {
   }
 
   private void suspect(Sender culprit) {
-    int count = suspects.getOrDefault(culprit, 0);
-    if (count == 0 && suspects.size() >= MAX_SUSPECTS) {
+    if (!suspects.containsKey(culprit) && suspects.size() >= MAX_SUSPECTS) {
       suspects.remove(suspects.keySet().iterator().next());
     }
-    suspects.put(culprit, Math.min(count + 1, PAROLE_PIECES));
+    suspects.merge(culprit, 1, Integer::sum);
   }
 
   private void remember(int piece, Attempt attempt) {

@@ -50,6 +50,20 @@ class SmartBanTest {
     assertThat(bans.onParole(A)).isFalse();
   }
 
+  /** Each bad piece counts until it is known who lied in it. */
+  @Test
+  void whoTookPartInManyBadPiecesIsOnParoleUntilAllButOneAreExplained() {
+    for (int piece = 0; piece < 5; piece++) {
+      bans.onBad(piece, List.of(1L, 666L), List.of(A, B));
+    }
+    for (int piece = 0; piece < 3; piece++) {
+      bans.onProof(piece, List.of(1L, 2L));
+      assertThat(bans.onParole(A)).as("after %d proofs", piece + 1).isTrue();
+    }
+    assertThat(bans.onGood(3, List.of(1L, 2L), List.of(A, C))).containsExactly(B);
+    assertThat(bans.onParole(A)).as("cleared by a good piece, too").isFalse();
+  }
+
   @Test
   void aProofCondemnsTheSendersOfWrongBlocksAndClearsTheOthers() {
     bans.onBad(1, List.of(1L, 2L), List.of(A, B));

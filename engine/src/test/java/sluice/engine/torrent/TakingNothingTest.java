@@ -127,6 +127,21 @@ class TakingNothingTest {
     world.budget.endRead(taken);
   }
 
+  /** Whoever is choked cannot ask for more, and may be one that reads very slowly. */
+  @Test
+  void whoIsChokedMeanwhileHasMoreTime() {
+    FarPeer stuck = stuck(1).getFirst();
+    run(1, List.of(stuck));
+    world.near(stuck).choke();
+    stuck.say(new Message.NotInterested());
+    run(295, List.of(stuck));
+    assertThat(world.near(stuck).chokedByUs()).isTrue();
+    assertThat(open(List.of(stuck))).isEqualTo(1);
+    run(10, List.of(stuck));
+    assertThat(open(List.of(stuck))).isZero();
+    assertThat(world.pool.available()).isEqualTo(world.pool.capacity());
+  }
+
   @Test
   void whoTakesALittleStays() {
     List<FarPeer> stuck = stuck(1);

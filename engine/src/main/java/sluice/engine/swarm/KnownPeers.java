@@ -36,6 +36,9 @@ public final class KnownPeers {
   /** A connection that lived so long was of use. */
   private static final long USEFUL_NANOS = 60 * SECOND_NANOS;
 
+  /** A rank behind all others. */
+  private static final long LAST = 1L << 62;
+
   private final int capacity;
   private final Predicate<InetAddress> barred;
   private final PackedPeers ipv4 = new PackedPeers(false);
@@ -129,17 +132,17 @@ public final class KnownPeers {
    * Takes note of what a peer at {@code teller} says of {@code contact}. Addresses of this machine
    * are believed inside of it only.
    *
-   * @param seed whether it has everything
+   * @param seed whether it has everything; as long as nobody has looked, it is tried once, and
+   *     last, where seeds are of no use: a liar could keep others from a peer by that
    * @param utp whether it speaks uTP
    */
   public void hear(Endpoint contact, InetAddress teller, boolean seed, boolean utp) {
     boolean fresh = table(contact).find(contact) < 0;
     boolean here = teller.isLoopbackAddress() && contact.address().isLoopbackAddress();
     if (offer(contact, here ? Source.LSD : Source.PEX) && fresh) {
-      seed(contact, seed);
-      if (utp) {
-        speaksUtp(contact, true);
-      }
+      PackedPeers table = table(contact);
+      int slot = table.find(contact);
+      table.bits(slot, PeerBits.said(table.bits(slot), seed, utp));
     }
   }
 
@@ -161,7 +164,8 @@ public final class KnownPeers {
       quietNanos = Math.min(firstReady(ipv4, now, skipSeeds), firstReady(ipv6, now, skipSeeds));
       return Optional.empty();
     }
-    boolean take6 = in4 < 0 || (in6 >= 0 && ipv6.rank(in6) < ipv4.rank(in4));
+    boolean take6 =
+        in4 < 0 || (in6 >= 0 && rank(ipv6, in6, skipSeeds) < rank(ipv4, in4, skipSeeds));
     PackedPeers table = take6 ? ipv6 : ipv4;
     int slot = take6 ? in6 : in4;
     Endpoint endpoint = table.endpoint(slot);
@@ -332,11 +336,16 @@ public final class KnownPeers {
     int best = -1;
     for (int slot = 0; slot < table.size(); slot++) {
       if (waitNanos(table, slot, now, skipSeeds) <= 0
-          && (best < 0 || table.rank(slot) < table.rank(best))) {
+          && (best < 0 || rank(table, slot, skipSeeds) < rank(table, best, skipSeeds))) {
         best = slot;
       }
     }
     return best;
+  }
+
+  private static long rank(PackedPeers table, int slot, boolean skipSeeds) {
+    boolean last = skipSeeds && PeerBits.isSaidSeed(table.bits(slot));
+    return table.rank(slot) | (last ? LAST : 0);
   }
 
   /** Nanoseconds until one may be dialled. */
@@ -351,7 +360,8 @@ public final class KnownPeers {
   /** How long an address is not to be dialled; {@link Long#MAX_VALUE} while nothing changes. */
   private static long waitNanos(PackedPeers table, int slot, long now, boolean skipSeeds) {
     int bits = table.bits(slot);
-    if (PeerBits.state(bits) != PeerBits.IDLE || (skipSeeds && PeerBits.isSeed(bits))) {
+    boolean vain = PeerBits.isSeed(bits) || (PeerBits.isSaidSeed(bits) && PeerBits.waits(bits));
+    if (PeerBits.state(bits) != PeerBits.IDLE || (skipSeeds && vain)) {
       return Long.MAX_VALUE;
     }
     return PeerBits.waits(bits)

@@ -5,9 +5,9 @@ import java.util.Optional;
 import sluice.engine.crypt.Approach;
 
 /**
- * What is known of an address, in 16 bits: failures since the last useful connection (6), source
- * (3), state (2), whether it must wait since its last end (1), whether it has everything (1), how
- * it is spoken to first (2), whether it speaks uTP (1).
+ * What is known of an address, in 16 bits: failures since the last useful connection (5), source
+ * (3), state (2), whether it must wait since its last end (1), whether it has everything (1) or
+ * others say so (1), how it is spoken to first (2), whether it speaks uTP (1).
  */
 final class PeerBits {
   static final int IDLE = 0;
@@ -22,7 +22,7 @@ final class PeerBits {
 
   private static final long MAX_BACKOFF_NANOS = 1_800 * SECOND_NANOS;
   private static final int MAX_DOUBLINGS = 6;
-  private static final int MAX_FAILURES = 63;
+  private static final int MAX_FAILURES = 31;
   private static final int SEED = 1;
   private static final int WAITS = 2;
   private static final int STATE_SHIFT = 2;
@@ -30,7 +30,8 @@ final class PeerBits {
   private static final int SOURCE_SHIFT = 4;
   private static final int SOURCE_MASK = 7 << SOURCE_SHIFT;
   private static final int FAILURES_SHIFT = 7;
-  private static final int RANK_MASK = (1 << 9) - 1;
+  private static final int RANK_MASK = (1 << 8) - 1;
+  private static final int SAID = 1 << 12;
   private static final int PLAIN = 1 << 13;
   private static final int ENCRYPTED = 1 << 14;
   private static final int UTP = 1 << 15;
@@ -75,8 +76,19 @@ final class PeerBits {
     return (bits & SEED) != 0;
   }
 
+  /** Sets whether it has everything, whatever others said. */
   static int seed(int bits, boolean seed) {
-    return seed ? bits | SEED : bits & ~SEED;
+    return (seed ? bits | SEED : bits & ~SEED) & ~SAID;
+  }
+
+  /** Whether others said that it has everything, and nobody has looked. */
+  static boolean isSaidSeed(int bits) {
+    return (bits & SAID) != 0;
+  }
+
+  /** What others say of one that nothing is known of. */
+  static int said(int bits, boolean seed, boolean utp) {
+    return bits | (seed ? SAID : 0) | (utp ? UTP : 0);
   }
 
   static boolean waits(int bits) {
@@ -116,7 +128,7 @@ final class PeerBits {
 
   /** Idle, and waiting, after the {@code failures}-th failure. */
   static int ended(int bits, int failures) {
-    int kept = bits & (SEED | SOURCE_MASK | APPROACH_MASK | UTP);
+    int kept = bits & (SEED | SAID | SOURCE_MASK | APPROACH_MASK | UTP);
     return kept | WAITS | (Math.min(failures, MAX_FAILURES) << FAILURES_SHIFT);
   }
 }

@@ -3,6 +3,7 @@ package sluice.engine.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.engine.swarm.Peers.at;
 
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,27 @@ class KnownPeersTest {
     assertThat(peers.next(0, false)).hasValue(at("192.0.2.3", 1));
     assertThat(peers.next(0, false)).hasValue(at("192.0.2.1", 1));
     assertThat(peers.next(0, false)).isEmpty();
+  }
+
+  /** A liar who says of everybody that it is a seed keeps a seed from nobody. */
+  @Test
+  void whoIsSaidToBeASeedIsTriedOnceAndLast() {
+    InetAddress teller = at("192.0.2.9", 1).address();
+    peers.hear(at("198.51.100.1", 1), teller, true, false);
+    peers.hear(at("198.51.100.2", 1), teller, true, false);
+    peers.hear(at("198.51.100.3", 1), teller, false, false);
+    assertThat(peers.next(0, true)).hasValue(at("198.51.100.3", 1));
+    assertThat(peers.next(0, true)).hasValue(at("198.51.100.1", 1));
+    assertThat(peers.next(0, true)).hasValue(at("198.51.100.2", 1));
+    peers.failed(at("198.51.100.1", 1), 0);
+    peers.connected(at("198.51.100.2", 1), 0);
+    peers.seed(at("198.51.100.2", 1), false);
+    peers.closed(at("198.51.100.2", 1), 100 * SECOND);
+    assertThat(peers.next(10_000 * SECOND, true)).hasValue(at("198.51.100.2", 1));
+    assertThat(peers.next(10_000 * SECOND, true)).isEmpty();
+    assertThat(peers.next(10_000 * SECOND, false))
+        .as("who downloads likes seeds")
+        .hasValue(at("198.51.100.1", 1));
   }
 
   @Test

@@ -3,11 +3,13 @@ package sluice.client;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.engine.pick.FileChoice;
 import sluice.engine.pick.PickOptions;
 import sluice.engine.session.Terms;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.Info;
+import sluice.storage.file.Place;
 
 /**
  * How a torrent is added.
@@ -23,6 +25,7 @@ import sluice.protocol.metainfo.Info;
  * @param picking what is wanted and in which order
  * @param terms its place in the queue and when it has shared enough
  * @param choice of files, made when they are known, instead of that in {@code picking}
+ * @param fullAllocation files get their whole room before they are written
  */
 public record AddOptions(
     Path folder,
@@ -35,7 +38,8 @@ public record AddOptions(
     long upBytesPerSecond,
     PickOptions picking,
     Terms terms,
-    Optional<FileChoice> choice) {
+    Optional<FileChoice> choice,
+    boolean fullAllocation) {
 
   public AddOptions {
     folder = folder.toAbsolutePath().normalize();
@@ -56,86 +60,61 @@ public record AddOptions(
         0,
         PickOptions.DEFAULT,
         Terms.DEFAULT,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with peers to be connected at once. */
   public AddOptions peers(List<HostPort> named) {
-    return copy(running, download, trackers, named, webSeeds);
+    return with(draft -> draft.peers = named);
   }
 
   /** The same without announces. */
   public AddOptions withoutTrackers() {
-    return copy(running, download, false, peers, webSeeds);
+    return with(draft -> draft.trackers = false);
   }
 
   /** The same, registered only. */
   public AddOptions stopped() {
-    return copy(false, download, trackers, peers, webSeeds);
+    return with(draft -> draft.running = false);
   }
 
   /** The same, giving only what is there. */
   public AddOptions withoutDownload() {
-    return copy(running, false, trackers, peers, webSeeds);
+    return with(draft -> draft.download = false);
   }
 
   /** The same with web seeds beside those of the torrent; empty: not even those are used. */
   public AddOptions webSeeds(Optional<List<String>> urls) {
-    return copy(running, download, trackers, peers, urls);
+    return with(draft -> draft.webSeeds = urls);
   }
 
   /** The same with limits in bytes per second; 0 for none. */
   public AddOptions limits(long down, long up) {
-    return new AddOptions(
-        folder, running, download, trackers, peers, webSeeds, down, up, picking, terms, choice);
+    return with(draft -> {
+      draft.downBytesPerSecond = down;
+      draft.upBytesPerSecond = up;
+    });
   }
 
   /** The same with other wishes. */
   public AddOptions picking(PickOptions options) {
-    return new AddOptions(
-        folder,
-        running,
-        download,
-        trackers,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        options,
-        terms,
-        choice);
+    return with(draft -> draft.picking = options);
   }
 
   /** The same on other terms. */
   public AddOptions terms(Terms other) {
-    return new AddOptions(
-        folder,
-        running,
-        download,
-        trackers,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        picking,
-        other,
-        choice);
+    return with(draft -> draft.terms = other);
   }
 
   /** The same with a choice of files that is made when the files are known. */
   public AddOptions choosing(FileChoice files) {
-    return new AddOptions(
-        folder,
-        running,
-        download,
-        trackers,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        picking,
-        terms,
-        Optional.of(files));
+    return with(draft -> draft.choice = Optional.of(files));
+  }
+
+  /** The same with files that get their whole room before they are written. */
+  public AddOptions allocated() {
+    return with(draft -> draft.fullAllocation = true);
   }
 
   /** The same for a torrent that is known. */
@@ -148,23 +127,62 @@ public record AddOptions(
         .orElse(this);
   }
 
-  private AddOptions copy(
-      boolean nowRunning,
-      boolean nowDownload,
-      boolean nowTrackers,
-      List<HostPort> nowPeers,
-      Optional<List<String>> nowWebSeeds) {
-    return new AddOptions(
-        folder,
-        nowRunning,
-        nowDownload,
-        nowTrackers,
-        nowPeers,
-        nowWebSeeds,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        picking,
-        terms,
-        choice);
+  /** Where the files are. */
+  Place place() {
+    Place sparse = Place.of(folder);
+    return fullAllocation ? sparse.allocation(Place.Allocation.FULL) : sparse;
+  }
+
+  private AddOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+    private final Path folder;
+    private boolean running;
+    private boolean download;
+    private boolean trackers;
+    private List<HostPort> peers;
+    private Optional<List<String>> webSeeds;
+    private long downBytesPerSecond;
+    private long upBytesPerSecond;
+    private PickOptions picking;
+    private Terms terms;
+    private Optional<FileChoice> choice;
+    private boolean fullAllocation;
+
+    Draft(AddOptions from) {
+      folder = from.folder;
+      running = from.running;
+      download = from.download;
+      trackers = from.trackers;
+      peers = from.peers;
+      webSeeds = from.webSeeds;
+      downBytesPerSecond = from.downBytesPerSecond;
+      upBytesPerSecond = from.upBytesPerSecond;
+      picking = from.picking;
+      terms = from.terms;
+      choice = from.choice;
+      fullAllocation = from.fullAllocation;
+    }
+
+    AddOptions options() {
+      return new AddOptions(
+          folder,
+          running,
+          download,
+          trackers,
+          peers,
+          webSeeds,
+          downBytesPerSecond,
+          upBytesPerSecond,
+          picking,
+          terms,
+          choice,
+          fullAllocation);
+    }
   }
 }

@@ -46,7 +46,8 @@ final class KeptOptions {
             kept.firstAndLastFirst(),
             kept.superSeeding()),
         KeptTerms.of(torrent),
-        Optional.empty());
+        Optional.empty(),
+        kept.fullAllocation());
   }
 
   /** The record of a torrent that is added like this; what is too long for one is left out. */
@@ -73,6 +74,7 @@ final class KeptOptions {
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
         .withShareLimits(KeptTerms.record(terms.share()))
         .withLabels("", List.of(), terms.bandwidthClass())
+        .withFullAllocation(options.fullAllocation())
         .withWays(ways);
   }
 

@@ -134,7 +134,7 @@ final class KeptTorrents implements Torrents {
   }
 
   private MagnetSource source(long number, Magnet magnet, AddOptions options) {
-    Place place = Place.of(options.folder());
+    Place place = options.place();
     Disk onDisk = Objects.requireNonNull(disk);
     Loop onLoop = Objects.requireNonNull(loop);
     return new MagnetSource(

@@ -25,9 +25,9 @@ final class PassingKeeper implements Keeper {
     this.progress = progress;
   }
 
-  /** Where the files of a torrent are that was added into {@code folder}. */
-  Place place(InfoHashes torrent, Path folder) {
-    return places.computeIfAbsent(torrent, t -> Place.of(folder));
+  /** Where the files of a torrent are that was added with {@code options}. */
+  Place place(InfoHashes torrent, AddOptions options) {
+    return places.computeIfAbsent(torrent, t -> options.place());
   }
 
   @Override

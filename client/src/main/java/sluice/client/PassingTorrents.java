@@ -62,8 +62,7 @@ final class PassingTorrents implements Torrents {
     Loop onLoop = Objects.requireNonNull(loop);
     TorrentSource source =
         TorrentSource.of(
-            metainfo,
-            () -> onDisk.open(info, keeper.place(info.hashes(), options.folder()), onLoop));
+            metainfo, () -> onDisk.open(info, keeper.place(info.hashes(), options), onLoop));
     TorrentSpec spec = Specs.of(info.hashes(), source, options.of(info));
     return add.apply(spec)
         .thenCompose(outcome -> Specs.added(outcome, info.hashes()))
@@ -84,7 +83,7 @@ final class PassingTorrents implements Torrents {
             magnet,
             metainfo -> {
               Info info = metainfo.info();
-              return onDisk.open(info, keeper.place(info.hashes(), options.folder()), onLoop);
+              return onDisk.open(info, keeper.place(info.hashes(), options), onLoop);
             },
             Optional.empty(),
             options.choice());

@@ -23,6 +23,7 @@ import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StateStore;
 import sluice.state.fault.StateException;
+import sluice.state.record.FilePriorities;
 import sluice.state.record.PlaceChange;
 import sluice.state.record.RenamedFile;
 import sluice.state.record.Resume;
@@ -89,7 +90,8 @@ record StoreSource(
       Metainfo metainfo = MetainfoParser.parse(file.bytes());
       Optional<Resume> resume = store.reads().resume(number);
       Place place =
-          Place.of(Path.of(row.get().torrent().savePath()))
+          KeptOptions.of(row.get().torrent(), FilePriorities.ORDINARY)
+              .place()
               .renamed(renamed(resume.map(Resume::renamed).orElse(List.of())));
       boolean begun = !store.reads().journal(number).isEmpty();
       Optional<Seen> seen = resume.flatMap(r -> seen(r, begun));

@@ -43,11 +43,12 @@ import sluice.state.record.Setting;
 class KeptPoliciesTest {
   private static final QueueLimits ONE = new QueueLimits(1, 1, 1, 1);
 
+  private static final Endpoint ANY_LOOPBACK = new Endpoint(InetAddress.getLoopbackAddress(), 0);
+
   @TempDir Path temp;
 
   private ClientConfig kept() {
-    return ClientConfig.of(
-            EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
+    return ClientConfig.of(EngineConfig.defaults(List.of(ANY_LOOPBACK)))
         .keep(temp.resolve("state"));
   }
 
@@ -197,6 +198,31 @@ class KeptPoliciesTest {
         next = told.poll(60, TimeUnit.SECONDS);
       }
       assertThat(next).isEqualTo(enough);
+    }
+  }
+
+  /** Files have their whole room before a byte comes, wherever they are begun. */
+  @Test
+  void filesAreAllocatedInWholeIfThatIsWanted() throws Exception {
+    TestTorrent torrent = TestTorrent.random(temp.resolve("source"), "t", 99_999, 1, Version.V1);
+    for (boolean keeps : List.of(true, false)) {
+      Path folder = temp.resolve("data" + keeps);
+      AddOptions options = AddOptions.into(folder).withoutTrackers().allocated();
+      if (keeps) {
+        try (Client client = Client.open(kept())) {
+          client.add(torrent.bytes(), options.stopped());
+        }
+      }
+      ClientConfig config =
+          keeps ? kept() : ClientConfig.of(EngineConfig.defaults(List.of(ANY_LOOPBACK)));
+      try (Client client = Client.open(config);
+          EventStream events = client.events()) {
+        TorrentHandle handle =
+            keeps ? client.torrents().getFirst() : client.add(torrent.bytes(), options);
+        done(handle.start());
+        await(client, events, handle.hashes(), DOWNLOADING);
+        assertThat(folder.resolve("t")).hasSize(99_999);
+      }
     }
   }
 

@@ -99,6 +99,12 @@ final class TransferOptions {
   private final OptionSpec noWebSeeds =
       Syntax.flag("--no-web-seeds", "Do not download from web servers.");
 
+  private final OptionSpec preallocate =
+      Syntax.flag(
+          "--preallocate",
+          "Give files their whole room on the disk before a download begins, so that it cannot"
+              + " become full in between; for torrents that are added.");
+
   private final OptionSpec maxPeers =
       Syntax.option(
               Integer.class,
@@ -148,6 +154,7 @@ final class TransferOptions {
             noTcp,
             webSeeds,
             noWebSeeds,
+            preallocate,
             maxPeers,
             ipFilter,
             state,
@@ -224,6 +231,11 @@ final class TransferOptions {
   /** Web seeds beside those of the torrents; empty if none is to be used at all. */
   Optional<List<String>> webSeeds() {
     return noWebSeeds.<Boolean>getValue() ? Optional.empty() : Optional.of(webSeeds.getValue());
+  }
+
+  /** Whether files get their whole room before they are written. */
+  boolean preallocate() {
+    return preallocate.<Boolean>getValue();
   }
 
   Optional<Integer> maxPeers() {

@@ -103,7 +103,8 @@ final class Transfers {
     return options
         .state()
         .map(folder -> Wiring.of(network, folder, resumption))
-        .orElseGet(() -> Wiring.of(network));
+        .orElseGet(() -> Wiring.of(network))
+        .allocating(options.preallocate());
   }
 
   /** There must be something to do. */

@@ -34,6 +34,7 @@ final class ClientSession implements Session {
   private final ClientConfig config;
   private final Resumption resumption;
   private final Trading trading;
+  private final boolean fullAllocation;
   private final Consumer<EngineEvent> events;
   private final CompletableFuture<Client> client = new CompletableFuture<>();
   private final List<Kept> kept = new ArrayList<>();
@@ -42,10 +43,15 @@ final class ClientSession implements Session {
   private CompletableFuture<?> last = client;
 
   ClientSession(
-      ClientConfig config, Resumption resumption, Trading trading, Consumer<EngineEvent> events) {
+      ClientConfig config,
+      Resumption resumption,
+      Trading trading,
+      boolean fullAllocation,
+      Consumer<EngineEvent> events) {
     this.config = config;
     this.resumption = resumption;
     this.trading = trading;
+    this.fullAllocation = fullAllocation;
     this.events = events;
   }
 
@@ -121,10 +127,11 @@ final class ClientSession implements Session {
     return stepping;
   }
 
-  private static void add(Client to, Item item) {
+  private void add(Client to, Item item) {
     AddOptions options =
         AddOptions.into(item.folder()).peers(item.peers()).webSeeds(item.webSeeds());
     options = item.trackers() ? options : options.withoutTrackers();
+    options = fullAllocation ? options.allocated() : options;
     options = item.download() ? options : options.withoutDownload();
     switch (item.given()) {
       case Given.TorrentFile file ->

@@ -17,16 +17,19 @@ public final class Wiring implements Session.Factory, Fetcher {
   private final ClientConfig config;
   private final Resumption resumption;
   private final Trading trading;
+  private final boolean fullAllocation;
 
-  private Wiring(ClientConfig config, Resumption resumption, Trading trading) {
+  private Wiring(
+      ClientConfig config, Resumption resumption, Trading trading, boolean fullAllocation) {
     this.config = config;
     this.resumption = resumption;
     this.trading = trading;
+    this.fullAllocation = fullAllocation;
   }
 
   /** Parts for {@code network}; nothing is opened on it yet. Nothing is kept. */
   public static Wiring of(Network network) {
-    return new Wiring(network.clientConfig(), Resumption.UNCHANGED, Trading.NONE);
+    return new Wiring(network.clientConfig(), Resumption.UNCHANGED, Trading.NONE, false);
   }
 
   /**
@@ -34,23 +37,28 @@ public final class Wiring implements Session.Factory, Fetcher {
    * resumption}.
    */
   public static Wiring of(Network network, Path state, Resumption resumption) {
-    return new Wiring(network.clientConfig().keep(state), resumption, Trading.NONE);
+    return new Wiring(network.clientConfig().keep(state), resumption, Trading.NONE, false);
   }
 
   /** The same when these torrents are to be worked on. */
   public Wiring naming(Collection<InfoHashes> torrents) {
     List<Hash> hashes = torrents.stream().flatMap(each -> each.wire().stream()).toList();
-    return new Wiring(config, resumption.naming(hashes), trading);
+    return new Wiring(config, resumption.naming(hashes), trading, fullAllocation);
   }
 
   /** The same with a part in the market. */
   public Wiring trading(Trading part) {
-    return new Wiring(config, resumption, part);
+    return new Wiring(config, resumption, part, fullAllocation);
+  }
+
+  /** The same, in which files of torrents that are added get their whole room first, or not. */
+  public Wiring allocating(boolean full) {
+    return new Wiring(config, resumption, trading, full);
   }
 
   @Override
   public Session open(Consumer<EngineEvent> events) {
-    return new ClientSession(config, resumption, trading, events);
+    return new ClientSession(config, resumption, trading, fullAllocation, events);
   }
 
   @Override

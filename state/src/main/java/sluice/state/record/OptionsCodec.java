@@ -34,7 +34,7 @@ public final class OptionsCodec {
   private static final int PEER_DOWNLOAD = 17;
   private static final int LAST = PEER_DOWNLOAD;
 
-  private static final int MAX_FLAGS = 63;
+  private static final int MAX_FLAGS = 127;
 
   private OptionsCodec() {}
 
@@ -57,7 +57,8 @@ public final class OptionsCodec {
             | (options.superSeeding() ? 4 : 0)
             | (ways.download() ? 0 : 8)
             | (ways.trackers() ? 0 : 16)
-            | (ways.webSeeds() ? 0 : 32);
+            | (ways.webSeeds() ? 0 : 32)
+            | (options.fullAllocation() ? 64 : 0);
     number(out, FLAGS, flags, 0);
     number(out, PRIORITY, options.priority(), 0);
     number(out, RATIO, share.ratioPermille(), ShareLimits.INHERIT);
@@ -188,6 +189,7 @@ public final class OptionsCodec {
             (flags & 1) != 0,
             (flags & 2) != 0,
             (flags & 4) != 0,
+            (flags & 64) != 0,
             Math.toIntExact(numbers[PRIORITY]),
             category,
             tags,

@@ -1,10 +1,12 @@
 package sluice.state.record;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * How the user wants one torrent to be treated. Empty text stands for none. The fields in {@code
- * unknown} were written by a later version.
+ * How the user wants one torrent to be treated. Empty text stands for none; with {@code
+ * fullAllocation} files get their whole room before they are written. The fields in {@code unknown}
+ * were written by a later version.
  */
 public record TorrentOptions(
     Limits limits,
@@ -12,6 +14,7 @@ public record TorrentOptions(
     boolean sequential,
     boolean firstAndLastFirst,
     boolean superSeeding,
+    boolean fullAllocation,
     int priority,
     String category,
     List<String> tags,
@@ -30,6 +33,7 @@ public record TorrentOptions(
       new TorrentOptions(
           Limits.INHERITED,
           ShareLimits.INHERITED,
+          false,
           false,
           false,
           false,
@@ -53,79 +57,97 @@ public record TorrentOptions(
 
   /** The same with other limits. */
   public TorrentOptions withLimits(Limits changed) {
-    return copy(changed, shareLimits, priority);
+    return with(draft -> draft.limits = changed);
   }
 
   /** The same with other share limits. */
   public TorrentOptions withShareLimits(ShareLimits changed) {
-    return copy(limits, changed, priority);
+    return with(draft -> draft.shareLimits = changed);
   }
 
   /** The same with another priority; larger goes first. */
   public TorrentOptions withPriority(int changed) {
-    return copy(limits, shareLimits, changed);
+    return with(draft -> draft.priority = changed);
   }
 
   /** The same with another order of pieces and another way of seeding. */
   public TorrentOptions withOrder(boolean inSequence, boolean endsFirst, boolean seedsSuper) {
-    return new TorrentOptions(
-        limits,
-        shareLimits,
-        inSequence,
-        endsFirst,
-        seedsSuper,
-        priority,
-        category,
-        tags,
-        bandwidthClass,
-        ways,
-        unknown);
+    return with(draft -> {
+      draft.sequential = inSequence;
+      draft.firstAndLastFirst = endsFirst;
+      draft.superSeeding = seedsSuper;
+    });
+  }
+
+  /** The same with or without files that get their whole room before they are written. */
+  public TorrentOptions withFullAllocation(boolean full) {
+    return with(draft -> draft.fullAllocation = full);
   }
 
   /** The same by other ways. */
   public TorrentOptions withWays(Ways changed) {
-    return new TorrentOptions(
-        limits,
-        shareLimits,
-        sequential,
-        firstAndLastFirst,
-        superSeeding,
-        priority,
-        category,
-        tags,
-        bandwidthClass,
-        changed,
-        unknown);
+    return with(draft -> draft.ways = changed);
   }
 
   /** The same under other labels. */
   public TorrentOptions withLabels(String inCategory, List<String> withTags, String inClass) {
-    return new TorrentOptions(
-        limits,
-        shareLimits,
-        sequential,
-        firstAndLastFirst,
-        superSeeding,
-        priority,
-        inCategory,
-        withTags,
-        inClass,
-        ways,
-        unknown);
+    return with(draft -> {
+      draft.category = inCategory;
+      draft.tags = withTags;
+      draft.bandwidthClass = inClass;
+    });
   }
 
-  private TorrentOptions copy(Limits own, ShareLimits share, int changedPriority) {
-    return new TorrentOptions(
-        own,
-        share,
-        sequential,
-        firstAndLastFirst,
-        superSeeding,
-        changedPriority,
-        category,
-        tags,
-        bandwidthClass,
-        ways,
-        unknown);
+  private TorrentOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+    private final List<RawField> unknown;
+    private Limits limits;
+    private ShareLimits shareLimits;
+    private boolean sequential;
+    private boolean firstAndLastFirst;
+    private boolean superSeeding;
+    private boolean fullAllocation;
+    private int priority;
+    private String category;
+    private List<String> tags;
+    private String bandwidthClass;
+    private Ways ways;
+
+    Draft(TorrentOptions from) {
+      unknown = from.unknown;
+      limits = from.limits;
+      shareLimits = from.shareLimits;
+      sequential = from.sequential;
+      firstAndLastFirst = from.firstAndLastFirst;
+      superSeeding = from.superSeeding;
+      fullAllocation = from.fullAllocation;
+      priority = from.priority;
+      category = from.category;
+      tags = from.tags;
+      bandwidthClass = from.bandwidthClass;
+      ways = from.ways;
+    }
+
+    TorrentOptions options() {
+      return new TorrentOptions(
+          limits,
+          shareLimits,
+          sequential,
+          firstAndLastFirst,
+          superSeeding,
+          fullAllocation,
+          priority,
+          category,
+          tags,
+          bandwidthClass,
+          ways,
+          unknown);
+    }
   }
 }

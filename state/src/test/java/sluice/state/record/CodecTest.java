@@ -42,6 +42,7 @@ final class CodecTest {
           true,
           false,
           true,
+          true,
           -9,
           "häuser",
           List.of("x", "", "y z"),

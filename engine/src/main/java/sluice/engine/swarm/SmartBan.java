@@ -34,6 +34,7 @@ public final class SmartBan {
 
   /** Of how many bad pieces, whose liars are not known, each has sent a part. */
   private final Map<Sender, Integer> suspects = new LinkedHashMap<>();
+
   private int blocks;
 
   /** What a bad piece consisted of; {@code digests[i]} came from {@code senders.get(i)}. */

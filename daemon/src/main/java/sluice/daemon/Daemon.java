@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import sluice.client.Client;
@@ -20,6 +21,8 @@ import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.config.ControlFile;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.page.HealthRoutes;
+import sluice.daemon.page.MetricRoutes;
+import sluice.daemon.page.PageRoutes;
 import sluice.daemon.qbittorrent.QbContext;
 import sluice.daemon.qbittorrent.QbRoutes;
 import sluice.daemon.shelf.Desk;
@@ -31,6 +34,7 @@ import sluice.daemon.shelf.Roots;
 import sluice.daemon.shelf.Shelf;
 import sluice.daemon.shelf.TorrentFetch;
 import sluice.daemon.shelf.TrackerBook;
+import sluice.daemon.shelf.WatchFolder;
 import sluice.daemon.transmission.RpcContext;
 import sluice.daemon.transmission.RpcRoutes;
 import sluice.daemon.web.Gate;
@@ -52,6 +56,7 @@ public final class Daemon implements AutoCloseable {
   private final Doorman doorman;
   private final EventReader reader;
   private final ApiRoutes apiRoutes;
+  private final Optional<WatchFolder> watch;
   private final HttpServer server;
   private final Routes routes;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -92,6 +97,9 @@ public final class Daemon implements AutoCloseable {
             this::end);
     apiRoutes = new ApiRoutes(api);
     all.addAll(apiRoutes.routes());
+    all.addAll(new PageRoutes().routes());
+    all.addAll(new MetricRoutes(shelf, settings.downloads()).routes());
+    watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
     routes = new Routes(all);
     server =
         new HttpServer(new Gate(new Hosts(settings.hosts()), doorman, routes), settings.listen());
@@ -183,6 +191,7 @@ public final class Daemon implements AutoCloseable {
       LOG.log(Logger.Level.WARNING, "the control file stays", e);
     }
     apiRoutes.close();
+    watch.ifPresent(WatchFolder::close);
     server.close();
     reader.close();
     client.close();

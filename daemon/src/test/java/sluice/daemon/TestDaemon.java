@@ -50,8 +50,7 @@ final class TestDaemon implements AutoCloseable {
             new InetSocketAddress(here, 0),
             List.of("box.example"),
             watch,
-            true,
-            Optional.empty());
+            true);
     daemon = Daemon.start(settings);
     key = daemon.keys().make("test", Scope.ALL).secret();
   }

@@ -59,16 +59,14 @@ public record ConfigFile(
    * @param port to listen at
    * @param hosts names by which it may be called
    * @param fetchPrivate whether torrent files may be fetched from private addresses
-   * @param page folder of another page
    */
   public record Web(
       @Nullable String address,
       @Nullable Integer port,
       @Nullable List<String> hosts,
       @com.fasterxml.jackson.annotation.JsonProperty("fetch-private")
-          @Nullable Boolean fetchPrivate,
-      @Nullable String page) {
-    static final Web EMPTY = new Web(null, null, null, null, null);
+          @Nullable Boolean fetchPrivate) {
+    static final Web EMPTY = new Web(null, null, null, null);
   }
 
   /**

@@ -22,7 +22,6 @@ import sluice.protocol.address.IpLiteral;
  * @param hosts names by which it may be called
  * @param watch folder of which torrent files are added
  * @param fetchPrivate whether torrent files may be fetched from private addresses
- * @param page folder of files of another page for qBittorrent's API
  */
 public record DaemonSettings(
     ClientConfig client,
@@ -32,8 +31,7 @@ public record DaemonSettings(
     InetSocketAddress listen,
     List<String> hosts,
     Optional<Path> watch,
-    boolean fetchPrivate,
-    Optional<Path> page) {
+    boolean fetchPrivate) {
 
   public DaemonSettings {
     folders = List.copyOf(folders);
@@ -68,8 +66,7 @@ public record DaemonSettings(
         new InetSocketAddress(listen, PeerNetwork.port(web.port(), USUAL_PORT)),
         Optional.ofNullable(web.hosts()).orElse(List.of()),
         folder(file.watch()),
-        web.fetchPrivate() != null && web.fetchPrivate(),
-        folder(web.page()));
+        web.fetchPrivate() != null && web.fetchPrivate());
   }
 
   private static Optional<Path> folder(@Nullable String text) {

@@ -1,0 +1,91 @@
+/** A torrent as the API tells it. */
+export interface Torrent {
+  id: string;
+  number: number;
+  name: string;
+  state: string;
+  complete: boolean;
+  progress: number;
+  size: number;
+  have: number;
+  downloaded: number;
+  uploaded: number;
+  downRate: number;
+  upRate: number;
+  ratio: number;
+  eta: number;
+  peers: number;
+  seeds: number;
+  folder: string;
+  category: string;
+  tags: string[];
+  tracker: string;
+  added: number;
+  error: string;
+  hashV1: string;
+  hashV2: string;
+}
+
+export interface Status {
+  torrents: number;
+  downRate: number;
+  upRate: number;
+  freeBytes: number;
+  alternative: boolean;
+}
+
+export interface TorrentFile {
+  index: number;
+  path: string;
+  size: number;
+  have: number;
+  priority: string;
+}
+
+export interface Peer {
+  address: string;
+  port: number;
+  client: string;
+  progress: number;
+  downRate: number;
+  upRate: number;
+  incoming: boolean;
+}
+
+export interface Tracker {
+  url: string;
+  working: boolean;
+  asked: number;
+  peers: number;
+  message: string;
+}
+
+/** The API refused. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const form = body instanceof FormData;
+  const answer = await fetch('/api/v1' + path, {
+    method,
+    headers: body === undefined || form ? {} : { 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) {
+    let detail = text;
+    try {
+      detail = JSON.parse(text).detail;
+    } catch {
+      detail = `${answer.status}`;
+    }
+    throw new Refused(answer.status, detail);
+  }
+  return (text ? JSON.parse(text) : undefined) as T;
+}

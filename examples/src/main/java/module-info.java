@@ -2,6 +2,7 @@
 module sluice.examples {
   requires static transitive org.jspecify;
   requires transitive sluice.client;
+  requires transitive sluice.tracker;
 
   exports sluice.examples;
 }

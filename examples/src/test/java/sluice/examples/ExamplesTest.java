@@ -23,6 +23,7 @@ import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.storage.hashing.TorrentMaker;
+import sluice.tracker.Tracker;
 
 /** Runs each example against a second client on loopback. */
 class ExamplesTest {
@@ -55,6 +56,19 @@ class ExamplesTest {
     Client seed = Client.open(config());
     seed.add(torrent, AddOptions.into(source).withoutTrackers()).awaitCompletion();
     return seed;
+  }
+
+  @Test
+  void embeddedTracker() throws Exception {
+    try (Tracker tracker = EmbeddedTracker.start();
+        Client seed = Client.open(config());
+        Client leech = Client.open(config())) {
+      byte[] torrent = torrent(List.of(List.of(EmbeddedTracker.announceUrl(tracker))));
+      seed.add(torrent, AddOptions.into(source)).awaitCompletion();
+      leech.add(torrent, AddOptions.into(temp.resolve("got"))).awaitCompletion();
+      assertThat(temp.resolve("got/a.bin")).hasSameBinaryContentAs(data);
+      assertThat(EmbeddedTracker.peers(tracker)).isEqualTo(2);
+    }
   }
 
   @Test

@@ -17,42 +17,65 @@ import sluice.tracker.http.HttpServer;
 import sluice.tracker.page.History;
 import sluice.tracker.page.TrackerPages;
 import sluice.tracker.service.Clock;
+import sluice.tracker.service.Event;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.TrackerCore;
+import sluice.tracker.swarm.StoreCounts;
 import sluice.tracker.udp.ConnectionIds;
 import sluice.tracker.udp.UdpServer;
 import sluice.tracker.websocket.Signalling;
 
 /** A running tracker. */
 public final class Tracker implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
+
+  /** How often the log tells of the load. */
+  private static final int TOLD_SECONDS = 60;
+
   private final TrackerSettings settings;
   private final TrackerCore core;
   private final Clock clock = Clock.system();
-  private final ListWatch lists;
+  private final Reloads reloads;
   private final History history;
   private final List<UdpServer> udp = new ArrayList<>();
   private final List<InetSocketAddress> httpAddresses = new ArrayList<>();
   private final List<InetSocketAddress> httpsAddresses = new ArrayList<>();
-  private @Nullable HttpServer http;
+  private volatile @Nullable HttpServer http;
   private @Nullable ClusterNode cluster;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracker-house").factory());
 
-  private Tracker(TrackerSettings settings, SecureRandom random) throws IOException {
+  private Tracker(TrackerSettings settings, SettingsSource source, SecureRandom random)
+      throws IOException {
     this.settings = settings;
     Gate gate = AccessFiles.gate(settings.access(), Gate.OPEN);
     this.core = new TrackerCore(settings.rules(), settings.limits(), gate, random.nextLong());
-    this.lists = new ListWatch(core, settings.access());
+    this.reloads = new Reloads(core, source, settings, () -> http);
     this.history = new History(core);
   }
 
   /** Opens all sockets and starts; when one cannot be opened, none stays open. */
   public static Tracker start(TrackerSettings settings) throws IOException {
+    return start(settings, SettingsSource.fixed(settings));
+  }
+
+  /** The same with settings that may change while it runs. */
+  public static Tracker start(TrackerSettings settings, SettingsSource source) throws IOException {
     SecureRandom random = new SecureRandom();
-    Tracker tracker = new Tracker(settings, random);
+    Tracker tracker = new Tracker(settings, source, random);
     try {
       tracker.open(random);
+      LOG.log(
+          System.Logger.Level.INFO,
+          Event.of(
+              "started",
+              "udp",
+              texts(tracker.udpAddresses()),
+              "http",
+              texts(tracker.httpAddresses()),
+              "https",
+              texts(tracker.httpsAddresses())));
       return tracker;
     } catch (IOException | RuntimeException e) {
       tracker.close();
@@ -73,7 +96,7 @@ public final class Tracker implements AutoCloseable {
       udp.add(UdpServer.start(core, ids, clock, wanted, settings.threads()));
     }
     if (!settings.http().isEmpty() || !settings.https().isEmpty()) {
-      TrackerPages pages = new TrackerPages(core, history, settings.token(), lists::readAgain);
+      TrackerPages pages = new TrackerPages(core, history, settings.token(), reloads::readAgain);
       Signalling talks = new Signalling(core, clock, random.nextLong());
       HttpServer server = new HttpServer(core, clock, settings.server(), pages, talks);
       http = server;
@@ -85,7 +108,42 @@ public final class Tracker implements AutoCloseable {
     }
     every(1_000 / TrackerCore.TURNS_PER_SECOND, () -> core.turn(clock.seconds()));
     every(1_000 * History.STEP_SECONDS, history::add);
-    every(1_000 * ListWatch.LOOK_SECONDS, lists::look);
+    every(1_000 * Reloads.LOOK_SECONDS, reloads::look);
+    every(1_000 * TOLD_SECONDS, this::tellLoad);
+  }
+
+  private static String texts(List<InetSocketAddress> addresses) {
+    return String.join(",", addresses.stream().map(Listen::text).toList());
+  }
+
+  private void tellLoad() {
+    StoreCounts counts = core.store().counts();
+    LOG.log(
+        System.Logger.Level.INFO,
+        Event.of(
+            "load",
+            "swarms",
+            counts.swarms(),
+            "peers",
+            counts.peers(),
+            "seeds",
+            counts.seeds(),
+            "announces",
+            core.counters().announces(),
+            "refused",
+            core.counters().udp().refused().sum() + core.counters().http().refused().sum(),
+            "malformed",
+            core.counters().udp().malformed().sum() + core.counters().http().malformed().sum(),
+            "interval",
+            core.pace().seconds()));
+  }
+
+  /**
+   * Reads rules, lists, users and the certificate again; gives what is wrong with them, and then
+   * all stays as it was.
+   */
+  public String reload() {
+    return reloads.readAgain();
   }
 
   private void every(long periodMillis, Runnable task) {
@@ -125,5 +183,6 @@ public final class Tracker implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+    LOG.log(System.Logger.Level.INFO, Event.of("stopped"));
   }
 }

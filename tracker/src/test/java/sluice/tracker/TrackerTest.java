@@ -11,17 +11,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.protocol.digest.Hash;
 import sluice.tracker.config.ConfigFile;
+import sluice.tracker.config.TrackerSettings;
 
 /** A whole tracker: lists, passkeys, accounts, pages and the administration. */
 final class TrackerTest {
   private static final String TOKEN = "a-token-of-some-length";
   private static final Hash LISTED = Hash.sha1(new byte[] {1});
   private static final Hash OTHER = Hash.sha1(new byte[] {2});
+
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   @TempDir Path folder;
 
@@ -31,7 +36,20 @@ final class TrackerTest {
     Path file = folder.resolve("tracker.toml");
     String text =
         "udp = '127.0.0.1:0'\nhttp = '127.0.0.1:0'\n[admin]\ntoken = '" + TOKEN + "'\n" + access;
-    return Tracker.start(ConfigFile.read(Files.writeString(file, text)));
+    Files.writeString(file, text);
+    SettingsSource source =
+        new SettingsSource() {
+          @Override
+          public TrackerSettings read() throws IOException {
+            return ConfigFile.read(file);
+          }
+
+          @Override
+          public List<Path> files() {
+            return List.of(file);
+          }
+        };
+    return Tracker.start(source.read(), source);
   }
 
   private HttpResponse<String> ask(Tracker tracker, String method, String target, String token)
@@ -74,6 +92,33 @@ final class TrackerTest {
       assertThat(bad.statusCode()).isEqualTo(409);
       assertThat(bad.body()).contains("list:1: not 40 hex digits");
       assertThat(announce(tracker, "", OTHER, good, "")).startsWith("d8:complete");
+    }
+  }
+
+  @Test
+  void rulesAreReadAgain() throws Exception {
+    try (Tracker tracker = start("[rules]\ninterval = 1000\njitter-percent = 0\n")) {
+      String id = "-YY0001-abcdefghijkl";
+      assertThat(announce(tracker, "", LISTED, id, "")).contains("8:intervali1000e");
+      Path file = folder.resolve("tracker.toml");
+      String text = Files.readString(file);
+      String changed = text.replace("1000", "2000") + "address-per-second = 2\n";
+      Files.writeString(file, changed + "[access]\ndenied-clients = ['-ZZ']\n");
+      assertThat(ask(tracker, "POST", "/api/v1/reload", TOKEN).statusCode()).isEqualTo(200);
+      assertThat(announce(tracker, "", LISTED, id, "")).contains("8:intervali2000e");
+      assertThat(announce(tracker, "", LISTED, "-ZZ0001-abcdefghijkl", ""))
+          .contains("client not allowed");
+      Files.writeString(file, text + "nonsense = 1\n");
+      assertThat(tracker.reload()).contains("nonsense");
+      assertThat(tracker.core().rules().intervalSeconds()).isEqualTo(2_000);
+      assertThat(tracker.core().rules().addressPerSecond()).isEqualTo(2);
+      Files.writeString(file, text);
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+      long end = System.nanoTime() + PATIENCE_NANOS;
+      while (tracker.core().rules().intervalSeconds() != 1_000) {
+        assertThat(System.nanoTime()).as("the file is watched").isLessThan(end);
+        LockSupport.parkNanos(1_000_000);
+      }
     }
   }
 
@@ -121,7 +166,7 @@ final class TrackerTest {
     List<String> threads =
         Thread.getAllStackTraces().keySet().stream()
             .map(Thread::getName)
-            .filter(name -> name.startsWith("tracker-udp") || name.startsWith("tracker-http"))
+            .filter(name -> name.startsWith("tracker-"))
             .toList();
     assertThat(threads).isEmpty();
   }

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.tracker.SettingsSource;
 import sluice.tracker.Tracker;
 import sluice.tracker.config.ConfigFile;
 import sluice.tracker.config.ConfigProblem;
@@ -70,13 +71,14 @@ final class TrackerCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    TrackerSettings settings =
-        settings().listening(addresses(udp), addresses(http)).listening(List.of(), addresses(ws));
+    TrackerSettings settings = settings();
     if (!settings.isListening()) {
       throw new ParameterException(
           spec.commandLine(), "say where to listen, for example --udp 6969");
     }
-    try (Tracker tracker = Tracker.start(settings)) {
+    TrackerLog.begin(console.err(), settings.logLevel());
+    try (Tracker tracker = Tracker.start(settings, source())) {
+      var _ = HangUp.onSignal(tracker::reload);
       tell("udp ", tracker.udpAddresses());
       tell("http ", tracker.httpAddresses());
       tell("https ", tracker.httpsAddresses());
@@ -85,13 +87,29 @@ final class TrackerCommand implements Command {
     return 0;
   }
 
-  private TrackerSettings settings() throws IOException {
+  private SettingsSource source() {
     Path file = config.getValue();
-    if (file == null) {
-      return TrackerSettings.DEFAULT;
-    }
+    return new SettingsSource() {
+      @Override
+      public TrackerSettings read() throws IOException {
+        TrackerSettings fresh = file == null ? TrackerSettings.DEFAULT : ConfigFile.read(file);
+        TrackerLog.level(fresh.logLevel());
+        return fresh;
+      }
+
+      @Override
+      public List<Path> files() {
+        return file == null ? List.of() : List.of(file);
+      }
+    };
+  }
+
+  private TrackerSettings settings() throws IOException {
     try {
-      return ConfigFile.read(file);
+      return source()
+          .read()
+          .listening(addresses(udp), addresses(http))
+          .listening(List.of(), addresses(ws));
     } catch (ConfigProblem e) {
       throw new Problem(ExitCode.INVALID, String.valueOf(e.getMessage()));
     }

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import sluice.tracker.service.Clock;
+import sluice.tracker.service.Event;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.swarm.Visit;
 
 /**
  * This tracker among others. Ten times a second its thread adds what was announced here to a stream
- * of Redis and takes from it what was announced elsewhere. The last announce of a peer counts,
- * wherever it was.
+ * of Redis and takes from it what was announced anywhere, in the order of the stream: so all
+ * trackers end with the same, and the last announce of a peer counts, wherever it was.
  */
 public final class ClusterNode implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ClusterNode.class.getName());
@@ -23,7 +25,7 @@ public final class ClusterNode implements AutoCloseable {
   private static final int KEPT_ENTRIES = 6_000;
 
   private static final String START = "0-0";
-  private static final int READ_ENTRIES = 100;
+  private static final int READ_ENTRIES = 20;
   private static final int OUTBOX_BYTES = 4 << 20;
   private static final long PERIOD_NANOS = 100_000_000;
   private static final long RETRY_NANOS = 1_000_000_000;
@@ -70,22 +72,19 @@ public final class ClusterNode implements AutoCloseable {
         if (open == null) {
           open = new RedisLink(redis);
           link = open;
-          // A Redis that was started anew counts from its own clock; what is read twice does no
-          // harm.
-          last = START;
+          resume(open);
         }
         exchange(open);
         if (!connected) {
           connected = true;
-          LOG.log(System.Logger.Level.INFO, "cluster: connected to {0}", redis);
+          LOG.log(System.Logger.Level.INFO, Event.of("cluster-connected", "redis", redis));
         }
         LockSupport.parkNanos(PERIOD_NANOS);
       } catch (IOException e) {
         if (connected) {
           LOG.log(
               System.Logger.Level.WARNING,
-              "cluster: Redis is away ({0}); this tracker goes on with what it knows",
-              e.getMessage());
+              Event.of("cluster-alone", "redis", redis, "problem", e.getMessage()));
         }
         connected = false;
         drop();
@@ -93,6 +92,31 @@ public final class ClusterNode implements AutoCloseable {
       }
     }
     drop();
+  }
+
+  /** Entries have times as names: a Redis that is behind ours has other ones. */
+  private void resume(RedisLink open) throws IOException {
+    List<RedisLink.Answer> newest = open.command("XREVRANGE", STREAM, "+", "-", "COUNT", 1).list();
+    if (newest.isEmpty() || isBefore(id(newest.getFirst()), last)) {
+      last = START;
+    }
+  }
+
+  private static boolean isBefore(String id, String other) throws IOException {
+    try {
+      String[] left = id.split("-", -1);
+      String[] right = other.split("-", -1);
+      int order =
+          Long.compareUnsigned(Long.parseUnsignedLong(left[0]), Long.parseUnsignedLong(right[0]));
+      return order < 0
+          || (order == 0 && Long.parseUnsignedLong(left[1]) < Long.parseUnsignedLong(right[1]));
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException("not the name of an entry: " + id, e);
+    }
+  }
+
+  private static String id(RedisLink.Answer entry) throws IOException {
+    return new String(entry.list().get(0).bytes(), StandardCharsets.US_ASCII);
   }
 
   private void exchange(RedisLink open) throws IOException {
@@ -119,15 +143,15 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   private void take(RedisLink.Answer entry) throws IOException {
-    last = new String(entry.list().get(0).bytes(), StandardCharsets.US_ASCII);
+    last = id(entry);
     var fields = entry.list().get(1).list();
-    if (fields.size() < 4
-        || name.equals(new String(fields.get(1).bytes(), StandardCharsets.UTF_8))) {
+    if (fields.size() < 4) {
       return;
     }
+    boolean own = name.equals(new String(fields.get(1).bytes(), StandardCharsets.UTF_8));
     ByteBuffer announces = ByteBuffer.wrap(fields.get(3).bytes());
     int seconds = clock.seconds();
-    while (Outbox.read(announces, visit)) {
+    while (Outbox.read(announces, own, visit)) {
       nothing.clear();
       core.store().announce(visit, seconds, 1, nothing);
     }
@@ -140,7 +164,7 @@ public final class ClusterNode implements AutoCloseable {
       try {
         open.close();
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "cluster: {0}", e.getMessage());
+        LOG.log(System.Logger.Level.DEBUG, Event.of("close-failed", "problem", e.getMessage()));
       }
     }
   }

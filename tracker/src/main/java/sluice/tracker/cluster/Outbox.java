@@ -14,6 +14,7 @@ final class Outbox {
   /** Longest entry. */
   static final int MAX_ENTRY = 39;
 
+  private static final int COMPLETED = 16;
   private static final int IPV6 = 8;
   private static final int STOPPED = 4;
   private static final int ROLE = 3;
@@ -36,7 +37,11 @@ final class Outbox {
           case PARTIAL_SEED -> 1;
           case DOWNLOADER -> 2;
         };
-    int kind = role | (visit.isStopped() ? STOPPED : 0) | (visit.isIpv6() ? IPV6 : 0);
+    int kind =
+        role
+            | (visit.isStopped() ? STOPPED : 0)
+            | (visit.isIpv6() ? IPV6 : 0)
+            | (visit.isCompleted() ? COMPLETED : 0);
     bytes.put((byte) kind);
     bytes.putLong(visit.hashFirst()).putLong(visit.hashSecond()).putInt(visit.hashThird());
     visit.putEndpoint(bytes);
@@ -54,8 +59,12 @@ final class Outbox {
     return dropped;
   }
 
-  /** Reads the next entry of another tracker; gives false at the end, or when it makes no sense. */
-  static boolean read(ByteBuffer in, Visit visit) {
+  /**
+   * Reads the next entry; gives false at the end, or when it makes no sense.
+   *
+   * @param own whether it is of this tracker, which has counted completions already
+   */
+  static boolean read(ByteBuffer in, boolean own, Visit visit) {
     if (in.remaining() < MAX_ENTRY - 12) {
       return false;
     }
@@ -76,6 +85,9 @@ final class Outbox {
     }
     if ((kind & STOPPED) != 0) {
       visit.stopped();
+    }
+    if ((kind & COMPLETED) != 0 && !own) {
+      visit.completed();
     }
     visit.want(0, false);
     return true;

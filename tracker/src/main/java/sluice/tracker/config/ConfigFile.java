@@ -69,7 +69,8 @@ public final class ConfigFile {
         tls(root.section("tls")),
         access(root.section("access")),
         token(root.section("admin")),
-        cluster(root.section("cluster")));
+        cluster(root.section("cluster")),
+        level(root.section("log")));
   }
 
   private List<InetSocketAddress> addresses(String key) throws ConfigProblem {
@@ -164,6 +165,14 @@ public final class ConfigFile {
       throw new ConfigProblem("admin.token has at least " + MIN_TOKEN_CHARS + " characters");
     }
     return token;
+  }
+
+  private static System.Logger.Level level(Section s) throws ConfigProblem {
+    String level = s.text("level", "info");
+    if (!List.of("off", "error", "warning", "info", "debug").contains(level)) {
+      throw new ConfigProblem("log.level is off, error, warning, info or debug");
+    }
+    return System.Logger.Level.valueOf(level.toUpperCase(Locale.ROOT));
   }
 
   private static Optional<TrackerSettings.Cluster> cluster(Section s) throws ConfigProblem {

@@ -22,6 +22,8 @@ import sluice.tracker.swarm.StoreLimits;
  * @param access who is served
  * @param token opens the administration; empty for none
  * @param cluster with whom swarms are shared
+ * @param logLevel the least level of events that are written by the program: {@code OFF}, {@code
+ *     ERROR}, {@code WARNING}, {@code INFO} or {@code DEBUG}
  */
 public record TrackerSettings(
     List<InetSocketAddress> udp,
@@ -34,7 +36,8 @@ public record TrackerSettings(
     Optional<Tls> tls,
     AccessSettings access,
     String token,
-    Optional<Cluster> cluster) {
+    Optional<Cluster> cluster,
+    System.Logger.Level logLevel) {
   private static final int MAX_THREADS = 256;
 
   /** Open to everyone, with a thread for each processor, listening nowhere. */
@@ -87,7 +90,8 @@ public record TrackerSettings(
         Optional.empty(),
         AccessSettings.OPEN,
         "",
-        Optional.empty());
+        Optional.empty(),
+        System.Logger.Level.INFO);
   }
 
   /** The same, listening at these addresses, too. */
@@ -104,13 +108,14 @@ public record TrackerSettings(
         tls,
         access,
         token,
-        cluster);
+        cluster,
+        logLevel);
   }
 
   /** The same with other rules. */
   public TrackerSettings with(Rules others) {
     return new TrackerSettings(
-        udp, http, https, threads, others, limits, server, tls, access, token, cluster);
+        udp, http, https, threads, others, limits, server, tls, access, token, cluster, logLevel);
   }
 
   /** Whether it listens anywhere. */

@@ -52,7 +52,8 @@ final class Desk {
       return Outcome.BROKEN;
     }
     boolean announce = head.pathEnds(ANNOUNCE);
-    if (head.method == Head.Method.OTHER || head.hasBody || !(announce || head.pathEnds(SCRAPE))) {
+    boolean asks = announce || head.pathEnds(SCRAPE);
+    if (head.method == Head.Method.OTHER || head.hasBody || head.upgrades || !asks) {
       return Outcome.OTHER;
     }
     Optional<Sender> sender = sender(remote);

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import sluice.tracker.service.Event;
 import sluice.tracker.service.Tally;
 import sluice.udp.Descriptors;
 
@@ -100,7 +101,7 @@ final class Door implements AutoCloseable {
         }
       } catch (IOException e) {
         if (!closing && !failing) {
-          LOG.log(System.Logger.Level.WARNING, "HTTP: {0}", e.getMessage());
+          LOG.log(System.Logger.Level.WARNING, Event.of("http-error", "problem", e.getMessage()));
         }
         failing = true;
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -155,7 +156,7 @@ final class Door implements AutoCloseable {
     try {
       guest.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "close: {0}", e.getMessage());
+      LOG.log(System.Logger.Level.DEBUG, Event.of("close-failed", "problem", e.getMessage()));
     }
   }
 
@@ -170,7 +171,7 @@ final class Door implements AutoCloseable {
       }
       listening.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "HTTP: {0}", e.getMessage());
+      LOG.log(System.Logger.Level.WARNING, Event.of("http-error", "problem", e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -16,6 +16,8 @@ final class Head {
   private static final byte[] CONNECTION = ascii("connection:");
   private static final byte[] LENGTH = ascii("content-length:");
   private static final byte[] ENCODING = ascii("transfer-encoding:");
+  private static final byte[] UPGRADE = ascii("upgrade:");
+  private static final byte[] WEBSOCKET = ascii("websocket");
   private static final byte[] CLOSE = ascii("close");
   private static final byte[] KEEP_ALIVE = ascii("keep-alive");
   private static final byte[] GET = ascii("get ");
@@ -38,6 +40,9 @@ final class Head {
   boolean keepsAlive;
   boolean hasBody;
 
+  /** It wants to be a WebSocket, which may be at any path. */
+  boolean upgrades;
+
   /** Where the value of the proxy's header is; nothing if both are the same. */
   int forwardedFrom;
 
@@ -59,6 +64,7 @@ final class Head {
   boolean read(byte[] from, int length) {
     bytes = from;
     hasBody = false;
+    upgrades = false;
     forwardedFrom = 0;
     forwardedTo = 0;
     int lineEnd = lineEnd(0, length);
@@ -115,6 +121,8 @@ final class Head {
         hasBody |= lineEnd - value != 1 || bytes[value] != '0';
       } else if (starts(at, lineEnd, ENCODING)) {
         hasBody = true;
+      } else if (starts(at, lineEnd, UPGRADE)) {
+        upgrades |= starts(skipBlanks(at + UPGRADE.length, lineEnd), lineEnd, WEBSOCKET);
       } else if (forwardHeader.length > 0 && starts(at, lineEnd, forwardHeader)) {
         forwardedFrom = at + forwardHeader.length;
         forwardedTo = lineEnd;

@@ -109,6 +109,8 @@ public final class HttpServer implements AutoCloseable {
   private void take(int descriptor, ByteBuf unread, ByteBuf unsent, boolean last) {
     EpollSocketChannel channel = new EpollSocketChannel(descriptor);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+    // What was read already comes first.
+    channel.config().setAutoRead(false);
     channel
         .pipeline()
         .addLast(
@@ -131,6 +133,7 @@ public final class HttpServer implements AutoCloseable {
       var _ = sent.addListener(ChannelFutureListener.CLOSE);
     }
     channel.pipeline().fireChannelRead(unread).fireChannelReadComplete();
+    channel.config().setAutoRead(true);
   }
 
   /** The same within TLS. */

@@ -7,12 +7,17 @@ package sluice.tracker.service;
 public final class Pace {
   private static final int LONGEST = 4;
 
-  private final Rules rules;
+  private volatile Rules rules;
   private volatile int seconds;
 
   Pace(Rules rules) {
     this.rules = rules;
     this.seconds = rules.intervalSeconds();
+  }
+
+  void rules(Rules replacement) {
+    rules = replacement;
+    seconds = replacement.intervalSeconds();
   }
 
   /**

@@ -18,9 +18,10 @@ public final class TrackerCore {
   private static final int SWEEP_SECONDS = 60;
 
   private final SwarmStore store;
-  private final Rules rules;
+  private volatile Rules rules;
   private final Pace pace;
-  private final AddressLimit addresses;
+  private volatile AddressLimit addresses;
+  private final long seed;
   private final Counters counters = new Counters();
   private volatile Gate gate;
   private volatile @Nullable Consumer<Visit> told;
@@ -34,6 +35,7 @@ public final class TrackerCore {
    */
   public TrackerCore(Rules rules, StoreLimits limits, Gate gate, long seed) {
     this.rules = rules;
+    this.seed = seed;
     this.pace = new Pace(rules);
     this.gate = gate;
     this.store = new SwarmStore(seed, limits);
@@ -43,6 +45,15 @@ public final class TrackerCore {
   /** How clients are served. */
   public Rules rules() {
     return rules;
+  }
+
+  /** Serves clients by other rules from here on. */
+  public void rules(Rules replacement) {
+    if (replacement.addressPerSecond() != rules.addressPerSecond()) {
+      addresses = new AddressLimit(seed, replacement.addressPerSecond());
+    }
+    rules = replacement;
+    pace.rules(replacement);
   }
 
   /** The interval. */

@@ -145,6 +145,11 @@ public final class Visit {
     return stopped;
   }
 
+  /** Whether the peer has just got the last piece. */
+  public boolean isCompleted() {
+    return completed;
+  }
+
   /** Whether the peer announces by IPv6. */
   public boolean isIpv6() {
     return ipv6;

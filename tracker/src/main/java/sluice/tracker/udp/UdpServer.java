@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.tracker.service.Clock;
+import sluice.tracker.service.Event;
 import sluice.tracker.service.TrackerCore;
 import sluice.udp.BatchOptions;
 import sluice.udp.BatchSocket;
@@ -77,11 +78,13 @@ public final class UdpServer implements AutoCloseable {
         }
       } catch (IOException e) {
         errors++;
-        LOG.log(System.Logger.Level.WARNING, "UDP {0}: {1}", socket.localAddress(), e.getMessage());
+        LOG.log(
+            System.Logger.Level.WARNING,
+            Event.of("udp-error", "at", socket.localAddress(), "problem", e.getMessage()));
       }
     }
     if (errors > 0) {
-      LOG.log(System.Logger.Level.ERROR, "UDP {0} is not served", socket.localAddress());
+      LOG.log(System.Logger.Level.ERROR, Event.of("udp-ended", "at", socket.localAddress()));
     }
     socket.close();
   }

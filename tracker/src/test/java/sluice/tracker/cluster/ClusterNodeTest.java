@@ -124,6 +124,44 @@ final class ClusterNodeTest {
     }
   }
 
+  /** The same peer at two trackers at once: in the end all know the same of it. */
+  @Test
+  void allEndWithTheSame() {
+    for (int round = 0; round < 20; round++) {
+      announce(round % 3, 7, false, false);
+      announce((round + 1) % 3, 7, false, round % 2 == 0);
+    }
+    announce(0, 8, false, false);
+    await(() -> count(0, 1, 1) && count(1, 1, 1) && count(2, 1, 1));
+  }
+
+  @Test
+  void completionsAreCountedOnceAtEach() {
+    announce(0, 9, false, false);
+    await(() -> count(0, 0, 1) && count(1, 0, 1) && count(2, 0, 1));
+    Visit done = new Visit().hash(1, 2, 3).ipv4(9, 6001).role(Role.SEED).completed().want(0, false);
+    cores.get(1).announce(done, 1, 99, ByteBuffer.allocate(100));
+    announce(2, 11, false, false);
+    for (int node = 0; node < 3; node++) {
+      int which = node;
+      await(() -> count(which, 1, 1));
+      Visit seen = new Visit().hash(1, 2, 3);
+      cores.get(node).store().scrape(seen);
+      assertThat(seen.downloads()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoComesLaterIsToldWhatTheOthersKnow() {
+    announce(0, 7, false, false);
+    announce(1, 8, false, false);
+    TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 9);
+    cores.add(core);
+    nodes.add(
+        new ClusterNode(core, Clock.system(), new InetSocketAddress("127.0.0.1", port), "late"));
+    await(() -> count(3, 1, 1));
+  }
+
   @Test
   void withoutRedisTheyGoOnAndMeetAgain() throws Exception {
     announce(0, 7, false, false);

@@ -233,6 +233,25 @@ final class HttpServerTest {
     }
   }
 
+  /** Whether a request comes whole or in parts, in a row or alone: all are answered in turn. */
+  @Test
+  void requestsAreReadInOrderHoweverTheyArrive() throws IOException {
+    String request = "GET " + announce(6001, "&left=1") + " HTTP/1.1\r\nHost: x\r\nX: ";
+    for (int parts = 1; parts < 40; parts++) {
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < parts; i++) {
+        all.append(request).append("y".repeat(parts * 150)).append("\r\n\r\n");
+      }
+      try (Wire wire = new Wire(address)) {
+        int cut = all.length() * parts / 41;
+        wire.say(all.substring(0, cut)).say(all.substring(cut));
+        for (int i = 0; i < parts; i++) {
+          assertThat(wire.hear().body()).startsWith("d8:complete");
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"GET,/,404", "GET,/favicon.ico,404", "POST,/announce,405", "PUT,/x/scrape,405"})
   void otherRequestsAreAnswered(String method, String path, int status) throws IOException {

@@ -164,7 +164,9 @@ final class SignallingTest {
               return null;
             }
           };
-      URI uri = URI.create("ws://127.0.0.1:" + tracker.httpAddresses().getFirst().getPort() + "/");
+      URI uri =
+          URI.create(
+              "ws://127.0.0.1:" + tracker.httpAddresses().getFirst().getPort() + "/announce");
       WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, listener).join();
       socket.sendText(announce(ANN, "\"left\":0,"), true).join();
       assertThat(heard.poll(30, TimeUnit.SECONDS)).contains("\"complete\":1");

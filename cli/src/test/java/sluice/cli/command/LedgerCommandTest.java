@@ -71,10 +71,8 @@ class LedgerCommandTest {
           .contains("address " + address, "asset test:coins", "available 12.5", "locked 0");
       assertThat(wallet("history", at).out()).contains(" 12.5 DEPOSIT faucet:");
       Object[] wrong = {"--hub", url, "--wallet", wallet, "--password-file", hubPassword};
-      CapturedConsole refused = new CapturedConsole();
-      assertThat(refused.run(words("balance", wrong))).isEqualTo(6);
+      CapturedConsole refused = run(6, words("balance", wrong));
       assertThat(refused.err()).contains("the password does not open");
-
       assertThat(run(0, "ledger", "audit", "--state", state).out())
           .isEqualTo("1 entries, all right\n");
       assertThat(run(0, "ledger", "account", "show", address, "--state", state).out())

@@ -60,7 +60,7 @@ class MarketExperiments {
     adoption();
     withholding();
     lying();
-    Files.writeString(FOLDER.resolve("tables.md"), tables);
+    Files.writeString(FOLDER.resolve("tables.md"), tables.toString().strip() + "\n");
   }
 
   /** Times of each kind by the share that is never sold. */

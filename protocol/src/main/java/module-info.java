@@ -6,6 +6,7 @@ module sluice.protocol {
   exports sluice.protocol.announce;
   exports sluice.protocol.bencode;
   exports sluice.protocol.digest;
+  exports sluice.protocol.dns;
   exports sluice.protocol.filter;
   exports sluice.protocol.krpc;
   exports sluice.protocol.lsd;

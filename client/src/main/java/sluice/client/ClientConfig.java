@@ -9,6 +9,7 @@ import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
 import sluice.storage.pool.SlabPool;
+import sluice.transport.Binding;
 import sluice.transport.Routes;
 import sluice.transport.TransportConfig;
 
@@ -57,6 +58,11 @@ public record ClientConfig(
   /** The same by other ways. */
   public ClientConfig routes(Routes routes) {
     return new ClientConfig(engine, transport.routes(routes), state, poolBytes, blocked);
+  }
+
+  /** The same with sockets that are bound otherwise. */
+  public ClientConfig binding(Binding binding) {
+    return new ClientConfig(engine, transport.binding(binding), state, poolBytes, blocked);
   }
 
   private static InetAddress anyAddress() {

@@ -7,10 +7,13 @@ import sluice.engine.port.Net;
 import sluice.engine.port.Resolver;
 import sluice.transport.http.NettyHttp;
 import sluice.transport.http.Tls;
+import sluice.transport.netty.Device;
 import sluice.transport.netty.Dialer;
 import sluice.transport.netty.NettyLoop;
 import sluice.transport.netty.NettyNet;
 import sluice.transport.proxy.Junction;
+import sluice.transport.system.BoundResolver;
+import sluice.transport.system.Devices;
 import sluice.transport.system.SystemEntropy;
 import sluice.transport.system.SystemResolver;
 
@@ -27,10 +30,14 @@ public final class Transport implements AutoCloseable {
   private record Lines(Line peers, Line trackers, Line datagrams) {}
 
   private Transport(TransportConfig config) {
-    loop = NettyLoop.start(config.nativeLoop());
-    SystemResolver resolver = new SystemResolver(loop);
+    Device device = Devices.of(config);
+    loop = NettyLoop.start(config.nativeLoop(), device);
     Dialer dialer = new Dialer(loop, config.sources());
     NettyNet direct = new NettyNet(loop, dialer, config);
+    Resolver resolver =
+        device.isSet() || !config.binding().nameServers().isEmpty()
+            ? new BoundResolver(loop, direct, entropy, config)
+            : new SystemResolver(loop);
     Junction junction = new Junction(loop, resolver, dialer, direct, config.sources());
     Routes routes = config.routes();
     lines =

@@ -14,6 +14,7 @@ import java.util.List;
  * @param readsPerTurn reads of one stream before the other streams get their turn
  * @param lowWatermarkBytes pending bytes of a stream below which its handler is told to go on
  * @param routes the ways that traffic takes
+ * @param binding of all sockets
  */
 public record TransportConfig(
     List<InetAddress> sources,
@@ -22,7 +23,8 @@ public record TransportConfig(
     int readBytes,
     int readsPerTurn,
     int lowWatermarkBytes,
-    Routes routes) {
+    Routes routes,
+    Binding binding) {
 
   private static final int READ_BYTES = 128 * 1024;
   private static final int READS_PER_TURN = 8;
@@ -44,30 +46,58 @@ public record TransportConfig(
         READ_BYTES,
         READS_PER_TURN,
         LOW_WATERMARK_BYTES,
-        Routes.DIRECT);
+        Routes.DIRECT,
+        Binding.NONE);
   }
 
   /** The same, connecting from {@code addresses}. */
   public TransportConfig from(List<InetAddress> addresses) {
     return new TransportConfig(
-        addresses, userAgent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, routes);
+        addresses,
+        userAgent,
+        nativeLoop,
+        readBytes,
+        readsPerTurn,
+        lowWatermarkBytes,
+        routes,
+        binding);
   }
 
   /** The same, calling itself {@code agent}. */
   public TransportConfig agent(String agent) {
     return new TransportConfig(
-        sources, agent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, routes);
+        sources, agent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, routes, binding);
   }
 
   /** The same by other ways. */
   public TransportConfig routes(Routes changed) {
     return new TransportConfig(
-        sources, userAgent, nativeLoop, readBytes, readsPerTurn, lowWatermarkBytes, changed);
+        sources,
+        userAgent,
+        nativeLoop,
+        readBytes,
+        readsPerTurn,
+        lowWatermarkBytes,
+        changed,
+        binding);
+  }
+
+  /** The same with sockets that are bound otherwise. */
+  public TransportConfig binding(Binding changed) {
+    return new TransportConfig(
+        sources,
+        userAgent,
+        nativeLoop,
+        readBytes,
+        readsPerTurn,
+        lowWatermarkBytes,
+        routes,
+        changed);
   }
 
   /** The same on the portable selector. */
   public TransportConfig portable() {
     return new TransportConfig(
-        sources, userAgent, false, readBytes, readsPerTurn, lowWatermarkBytes, routes);
+        sources, userAgent, false, readBytes, readsPerTurn, lowWatermarkBytes, routes, binding);
   }
 }

@@ -56,7 +56,8 @@ final class PipeBench {
         Integer.getInteger("read", TransportConfig.defaults().readBytes()),
         Integer.getInteger("reads", TransportConfig.defaults().readsPerTurn()),
         Integer.getInteger("low", TransportConfig.defaults().lowWatermarkBytes()),
-        Routes.DIRECT);
+        Routes.DIRECT,
+        Binding.NONE);
   }
 
   private static void report(String role, double gib, double seconds) {

@@ -21,6 +21,7 @@ import sluice.tracker.config.Listen;
 /** From words on the command line to values. Patterns are compiled when an option needs them. */
 final class Converters {
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_DSCP = 63;
   private static final int MAX_PEERS = 10_000;
   private static final String RATIO = "\\d{1,9}(\\.\\d{1,9})?";
   private static final String PORT = "\\d{1,5}";
@@ -100,6 +101,15 @@ final class Converters {
           "'" + value + "' is no " + what + "; it is one of " + new TreeSet<>(words.keySet()));
     }
     return meant;
+  }
+
+  /** A class of packets. */
+  static Integer dscp(String value) {
+    int mark = value.matches("\\d{1,2}") ? Integer.parseInt(value) : MAX_DSCP + 1;
+    if (mark > MAX_DSCP) {
+      throw new TypeConversionException("'" + value + "' is no class of packets; it is 0 to 63");
+    }
+    return mark;
   }
 
   /** A port to listen at; 0 is any. */

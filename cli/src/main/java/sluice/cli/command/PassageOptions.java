@@ -1,12 +1,16 @@
 package sluice.cli.command;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.wiring.Passage;
 import sluice.cli.wiring.ProxyRules;
 import sluice.engine.policy.UrlGuard;
+import sluice.transport.Binding;
 
 /** The options that say how the network is reached: by proxies, and what may be asked at all. */
 final class PassageOptions {
@@ -46,11 +50,43 @@ final class PassageOptions {
           .initialValue(UrlGuard.NORMAL)
           .build();
 
+  private final OptionSpec device =
+      Syntax.option(
+              String.class,
+              "--interface",
+              "NAME",
+              "Send everything by this network interface, names too, and nothing while it is down.")
+          .build();
+
+  private final OptionSpec nameServers =
+      Syntax.list(
+              InetAddress.class,
+              "--dns",
+              "ADDR",
+              "Ask this name server in place of the system's; may be given several times.")
+          .converters(Converters::address)
+          .build();
+
+  private final OptionSpec dscp =
+      Syntax.option(
+              Integer.class, "--dscp", "N", "Mark all packets with this class, 0 to 63 (8: low).")
+          .converters(Converters::dscp)
+          .build();
+
   /** Makes them options of {@code command}. */
   void addTo(CommandSpec command) {
-    for (OptionSpec option : List.of(proxies, isolate, anonymous, guard)) {
+    for (OptionSpec option :
+        List.of(proxies, isolate, anonymous, device, nameServers, dscp, guard)) {
       command.addOption(option);
     }
+  }
+
+  private Binding binding() {
+    Integer mark = dscp.getValue();
+    return new Binding(
+        Optional.ofNullable(device.getValue()),
+        nameServers.getValue(),
+        mark == null ? OptionalInt.empty() : OptionalInt.of(mark));
   }
 
   /** What they say. */
@@ -58,6 +94,7 @@ final class PassageOptions {
     return new Passage(
         ProxyRules.routes(proxies.getValue(), isolate.getValue()),
         anonymous.getValue(),
-        guard.getValue());
+        guard.getValue(),
+        binding());
   }
 }

@@ -50,7 +50,8 @@ public final class DhtSession implements AutoCloseable {
   /** The same by another way. */
   public static DhtSession open(
       List<HostPort> routers, Optional<InetAddress> bind, Passage passage) {
-    TransportConfig config = TransportConfig.defaults().routes(passage.allowed());
+    TransportConfig config =
+        TransportConfig.defaults().routes(passage.allowed()).binding(passage.binding());
     DhtSession session = new DhtSession(Transport.open(config), routers);
     session
         .transport

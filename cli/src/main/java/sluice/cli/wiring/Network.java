@@ -56,7 +56,10 @@ public record Network(
 
   /** The client's settings. */
   ClientConfig clientConfig() {
-    return ClientConfig.of(engineConfig()).block(blocked).routes(passage.allowed());
+    return ClientConfig.of(engineConfig())
+        .block(blocked)
+        .routes(passage.allowed())
+        .binding(passage.binding());
   }
 
   /** The engine's settings. */

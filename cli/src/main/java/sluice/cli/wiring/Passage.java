@@ -2,6 +2,7 @@ package sluice.cli.wiring;
 
 import sluice.engine.policy.UrlGuard;
 import sluice.engine.session.NetRules;
+import sluice.transport.Binding;
 import sluice.transport.Routes;
 
 /**
@@ -10,10 +11,12 @@ import sluice.transport.Routes;
  * @param routes through which proxies
  * @param anonymous whether nothing may show which machine and program this is
  * @param guard where what torrents name may be
+ * @param binding of all sockets
  */
-public record Passage(Routes routes, boolean anonymous, UrlGuard guard) {
+public record Passage(Routes routes, boolean anonymous, UrlGuard guard, Binding binding) {
   /** Straight. */
-  public static final Passage DIRECT = new Passage(Routes.DIRECT, false, UrlGuard.NORMAL);
+  public static final Passage DIRECT =
+      new Passage(Routes.DIRECT, false, UrlGuard.NORMAL, Binding.NONE);
 
   /** The ways that may be taken. */
   Routes allowed() {

@@ -55,7 +55,8 @@ public final class CorpusReaders {
             KrpcReaders.ALL,
             UtpReaders.ALL,
             LsdReaders.ALL,
-            ProxyReaders.ALL)
+            ProxyReaders.ALL,
+            DnsReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

@@ -62,7 +62,7 @@ public final class Dialer implements Caller {
     }
     SocketChannel channel;
     try {
-      channel = loop.sockets().stream(remote.address());
+      channel = loop.stream(remote.address());
     } catch (IOException e) {
       outcome.onFault(Faults.of(e));
       return;

@@ -59,7 +59,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
   static void bind(NettyLoop loop, Endpoint local, Net.UdpHandler handler) {
     DatagramChannel channel;
     try {
-      channel = loop.sockets().datagrams(local.address());
+      channel = loop.datagrams(local.address());
     } catch (IOException e) {
       handler.onFault(null, Faults.of(e));
       return;

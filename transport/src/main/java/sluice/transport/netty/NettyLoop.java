@@ -8,8 +8,13 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,12 +34,14 @@ public final class NettyLoop implements Loop {
 
   private final EventLoop events;
   private final Sockets sockets;
+  private final Device device;
   private final LinkedHashSet<Channel> channels = new LinkedHashSet<>();
 
   /** Null until the first task. */
   private volatile @Nullable Thread thread;
 
-  private NettyLoop(IoHandlerFactory io, Sockets sockets) {
+  private NettyLoop(IoHandlerFactory io, Sockets sockets, Device device) {
+    this.device = device;
     this.events = new SingleThreadIoEventLoop(null, this::newThread, io);
     this.sockets = sockets;
   }
@@ -47,9 +54,14 @@ public final class NettyLoop implements Loop {
 
   /** Starts a loop: on epoll if that is wanted and there, otherwise on a selector. */
   public static NettyLoop start(boolean nativeLoop) {
+    return start(nativeLoop, Device.any());
+  }
+
+  /** The same, with sockets of {@code device}. */
+  public static NettyLoop start(boolean nativeLoop, Device device) {
     return nativeLoop && Epoll.isAvailable()
-        ? new NettyLoop(EpollIoHandler.newFactory(), Sockets.EPOLL)
-        : new NettyLoop(NioIoHandler.newFactory(), Sockets.NIO);
+        ? new NettyLoop(EpollIoHandler.newFactory(), Sockets.EPOLL, device)
+        : new NettyLoop(NioIoHandler.newFactory(), Sockets.NIO, device);
   }
 
   /** Netty's view of this loop. */
@@ -64,9 +76,24 @@ public final class NettyLoop implements Loop {
     return events.register(channel);
   }
 
-  /** The makers of sockets that fit this loop. */
-  public Sockets sockets() {
-    return sockets;
+  /** The interface by which everything leaves. */
+  Device device() {
+    return device;
+  }
+
+  /** A stream to {@code remote}, not connected. */
+  SocketChannel stream(InetAddress remote) throws IOException {
+    return device.prepare(sockets.stream(remote));
+  }
+
+  /** A listener for {@code local}, not bound. */
+  ServerSocketChannel listener(InetAddress local) throws IOException {
+    return device.prepare(sockets.listener(local));
+  }
+
+  /** A datagram socket for {@code local}, not bound. */
+  DatagramChannel datagrams(InetAddress local) throws IOException {
+    return device.prepare(sockets.datagrams(local));
   }
 
   @Override

@@ -63,6 +63,8 @@ final class NettyMulticast implements Net.Datagrams {
     List<NetworkInterface> result = new ArrayList<>();
     for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
       boolean can = each.isUp() && each.supportsMulticast() && result.size() < MAX_INTERFACES;
+      // To join a group says so to the network there.
+      can &= loop.device().covers(each.getName());
       if (can && each.inetAddresses().anyMatch(address -> wants(local, address))) {
         result.add(each);
       }
@@ -81,7 +83,7 @@ final class NettyMulticast implements Net.Datagrams {
   private void join(NetworkInterface on) {
     DatagramChannel channel;
     try {
-      channel = loop.sockets().datagrams(group.address());
+      channel = loop.datagrams(group.address());
     } catch (IOException e) {
       ended(Faults.of(e));
       return;

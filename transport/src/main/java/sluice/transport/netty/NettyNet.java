@@ -57,7 +57,7 @@ public final class NettyNet implements Net {
   private void bind(Endpoint local, ListenHandler handler) {
     Channel channel;
     try {
-      channel = loop.sockets().listener(local.address());
+      channel = loop.listener(local.address());
     } catch (IOException e) {
       handler.onFault(Faults.of(e));
       return;

@@ -1,0 +1,17 @@
+package sluice.protocol.corpus;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Mutated answers of name servers are taken or passed over, nothing else. */
+class DnsFuzzTest {
+  @Test
+  void addresses() {
+    Fuzz.run(CorpusReaders.named("dns-a"), List.of());
+  }
+
+  @Test
+  void texts() {
+    Fuzz.run(CorpusReaders.named("dns-txt"), List.of());
+  }
+}

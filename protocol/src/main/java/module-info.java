@@ -14,6 +14,7 @@ module sluice.protocol {
   exports sluice.protocol.merkle;
   exports sluice.protocol.metainfo;
   exports sluice.protocol.mse;
+  exports sluice.protocol.nat;
   exports sluice.protocol.proxy;
   exports sluice.protocol.text;
   exports sluice.protocol.utp;

@@ -92,7 +92,8 @@ public final class Client implements AutoCloseable {
             new SystemCalendar(),
             startup.extensions().apply(transport.loop()),
             via(transport.trackers()),
-            via(transport.datagrams()));
+            via(transport.datagrams()),
+            transport.gateways());
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
     policies = new SessionPolicies(engine, torrents);
     nodes = new KeptNodes(engine, torrents, transport.loop());

@@ -19,7 +19,7 @@ final class ArrowTest {
   private static final List<List<String>> ENGINE =
       List.of(
           List.of("port"),
-          List.of("crypt", "lsd", "utp"),
+          List.of("crypt", "lsd", "nat", "utp"),
           List.of("peer", "rate", "policy"),
           List.of("pick", "choke", "hash"),
           List.of("swarm", "metadata", "webseed", "sibling"),

@@ -1,6 +1,7 @@
 package sluice.transport;
 
 import sluice.engine.port.Entropy;
+import sluice.engine.port.Gateways;
 import sluice.engine.port.Http;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
@@ -15,6 +16,7 @@ import sluice.transport.proxy.Junction;
 import sluice.transport.system.BoundResolver;
 import sluice.transport.system.Devices;
 import sluice.transport.system.SystemEntropy;
+import sluice.transport.system.SystemGateways;
 import sluice.transport.system.SystemResolver;
 
 /** One event loop with the network ports that run on it. Any thread. */
@@ -22,6 +24,7 @@ public final class Transport implements AutoCloseable {
   private final NettyLoop loop;
   private final Lines lines;
   private final NettyHttp http;
+  private final Gateways gateways;
   private final SystemEntropy entropy = new SystemEntropy();
 
   /** The way of one kind of traffic; {@code direct} tells that nobody is between. */
@@ -32,6 +35,7 @@ public final class Transport implements AutoCloseable {
   private Transport(TransportConfig config) {
     Device device = Devices.of(config);
     loop = NettyLoop.start(config.nativeLoop(), device);
+    gateways = new SystemGateways(loop, config.binding().device());
     Dialer dialer = new Dialer(loop, config.sources());
     NettyNet direct = new NettyNet(loop, dialer, config);
     Resolver resolver =
@@ -88,6 +92,11 @@ public final class Transport implements AutoCloseable {
   /** Datagrams of the DHT, of uTP and in the local network. */
   public Line datagrams() {
     return lines.datagrams;
+  }
+
+  /** The routers by which others are reached. */
+  public Gateways gateways() {
+    return gateways;
   }
 
   /** Chance; for the loop. */

@@ -67,6 +67,9 @@ final class PassageOptions {
           .converters(Converters::address)
           .build();
 
+  private final OptionSpec noMapping =
+      Syntax.flag("--no-port-mapping", "Do not ask the router to let peers in.");
+
   private final OptionSpec dscp =
       Syntax.option(
               Integer.class, "--dscp", "N", "Mark all packets with this class, 0 to 63 (8: low).")
@@ -76,7 +79,7 @@ final class PassageOptions {
   /** Makes them options of {@code command}. */
   void addTo(CommandSpec command) {
     for (OptionSpec option :
-        List.of(proxies, isolate, anonymous, device, nameServers, dscp, guard)) {
+        List.of(proxies, isolate, anonymous, device, nameServers, noMapping, dscp, guard)) {
       command.addOption(option);
     }
   }
@@ -95,6 +98,7 @@ final class PassageOptions {
         ProxyRules.routes(proxies.getValue(), isolate.getValue()),
         anonymous.getValue(),
         guard.getValue(),
-        binding());
+        binding(),
+        !noMapping.<Boolean>getValue());
   }
 }

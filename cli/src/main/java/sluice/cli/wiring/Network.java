@@ -14,6 +14,7 @@ import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
+import sluice.engine.session.NetRules;
 import sluice.engine.session.Policies;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
@@ -82,7 +83,7 @@ public record Network(
         .dht(dht)
         .transports(transports)
         .lsd(lsd && passage.allowed().isReachable())
-        .rules(passage.rules());
+        .rules(rules());
   }
 
   /** The addresses to listen at: the one that was given, or all of both families at one port. */
@@ -107,6 +108,13 @@ public record Network(
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /** No router can let anybody in at an address that is this machine's own. */
+  private NetRules rules() {
+    boolean here = bind.filter(InetAddress::isLoopbackAddress).isPresent();
+    NetRules rules = passage.rules();
+    return here ? rules.mapPorts(false) : rules;
   }
 
   /** Names no program. */

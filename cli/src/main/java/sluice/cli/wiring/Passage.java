@@ -12,11 +12,13 @@ import sluice.transport.Routes;
  * @param anonymous whether nothing may show which machine and program this is
  * @param guard where what torrents name may be
  * @param binding of all sockets
+ * @param mapPorts whether routers are asked to let peers in
  */
-public record Passage(Routes routes, boolean anonymous, UrlGuard guard, Binding binding) {
+public record Passage(
+    Routes routes, boolean anonymous, UrlGuard guard, Binding binding, boolean mapPorts) {
   /** Straight. */
   public static final Passage DIRECT =
-      new Passage(Routes.DIRECT, false, UrlGuard.NORMAL, Binding.NONE);
+      new Passage(Routes.DIRECT, false, UrlGuard.NORMAL, Binding.NONE, false);
 
   /** The ways that may be taken. */
   Routes allowed() {
@@ -25,6 +27,7 @@ public record Passage(Routes routes, boolean anonymous, UrlGuard guard, Binding 
 
   /** The engine's rules. */
   NetRules rules() {
-    return NetRules.DEFAULT.guard(guard).incoming(allowed().isReachable());
+    boolean reachable = allowed().isReachable();
+    return NetRules.DEFAULT.guard(guard).incoming(reachable).mapPorts(mapPorts && reachable);
   }
 }

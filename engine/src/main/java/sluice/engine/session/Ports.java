@@ -5,6 +5,7 @@ import sluice.engine.peer.PeerExtension;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Calendar;
 import sluice.engine.port.Entropy;
+import sluice.engine.port.Gateways;
 import sluice.engine.port.Http;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
@@ -18,6 +19,7 @@ import sluice.engine.port.Resolver;
  * @param extensions of other modules, spoken to peers
  * @param trackers the way to trackers by datagrams
  * @param datagrams the way of the DHT and of uTP
+ * @param gateways routers that can let peers in
  */
 public record Ports(
     Loop loop,
@@ -29,7 +31,8 @@ public record Ports(
     Calendar calendar,
     List<PeerExtension> extensions,
     Via trackers,
-    Via datagrams) {
+    Via datagrams,
+    Gateways gateways) {
 
   /** The same way for everything. */
   public Ports(
@@ -51,7 +54,8 @@ public record Ports(
         calendar,
         extensions,
         new Via(net, resolver, true),
-        new Via(net, resolver, true));
+        new Via(net, resolver, true),
+        Gateways.NONE);
   }
 
   /** What an engine without extensions of other modules needs. */
@@ -74,6 +78,6 @@ public record Ports(
   /** The same with extensions of other modules, spoken to peers. */
   public Ports extended(List<PeerExtension> others) {
     return new Ports(
-        loop, net, http, resolver, entropy, pool, calendar, others, trackers, datagrams);
+        loop, net, http, resolver, entropy, pool, calendar, others, trackers, datagrams, gateways);
   }
 }

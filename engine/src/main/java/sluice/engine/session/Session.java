@@ -271,8 +271,7 @@ final class Session {
     Runnable end =
         () -> {
           trackers.close();
-          udp.close();
-          done.run();
+          udp.close(done);
         };
     Openings.end(List.copyOf(entries.all()), end);
   }

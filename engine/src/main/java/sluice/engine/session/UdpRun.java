@@ -1,6 +1,7 @@
 package sluice.engine.session;
 
 import sluice.engine.dht.Dht;
+import sluice.engine.nat.PortMapping;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
 import sluice.engine.torrent.Ways;
@@ -20,6 +21,7 @@ final class UdpRun {
   private final Utp utp;
   private final Ways ways;
   private final Neighbours neighbours;
+  private final PortMapping mapping;
 
   UdpRun(Ports ports, EngineConfig config, ExternalAddress self, Gate gate, Register entries) {
     this.config = config;
@@ -36,6 +38,11 @@ final class UdpRun {
             config.dht());
     this.utp = new Utp(ports.loop(), shared.view(UtpCodec::isUtp), ports.entropy());
     this.neighbours = new Neighbours(ports, config, entries);
+    this.mapping =
+        new PortMapping(
+            new PortMapping.Ports(
+                ports.loop(), ports.net(), ports.http(), ports.entropy(), ports.gateways()),
+            self::gateway);
     this.ways = new Ways(ports.net(), utp, config.transports());
   }
 
@@ -87,11 +94,16 @@ final class UdpRun {
    */
   void tick(long now, int port) {
     neighbours.tick(now, port);
+    if (config.rules().mapPorts()) {
+      mapping.tick(now, port);
+    }
   }
 
-  void close() {
+  /** Ends; {@code done} runs once, when routers have been told. */
+  void close(Runnable done) {
     neighbours.close();
     dht.close();
     utp.close();
+    mapping.close(done);
   }
 }

@@ -68,6 +68,11 @@ public final class ExternalAddress {
     vote("trackers", seen);
   }
 
+  /** A router of ours is at {@code seen} outside. */
+  public void gateway(InetAddress seen) {
+    vote("routers", seen);
+  }
+
   private void vote(String voter, InetAddress seen) {
     boolean possible =
         !seen.isAnyLocalAddress()

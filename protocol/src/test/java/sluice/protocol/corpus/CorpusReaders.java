@@ -56,7 +56,8 @@ public final class CorpusReaders {
             UtpReaders.ALL,
             LsdReaders.ALL,
             ProxyReaders.ALL,
-            DnsReaders.ALL)
+            DnsReaders.ALL,
+            NatReaders.ALL)
         .flatMap(List::stream)
         .filter(reader -> reader.name().equals(name))
         .findFirst()

@@ -64,11 +64,11 @@ final class Unfinished implements Checkpoint.Begun {
 
   /** The piece may be begun: opens it if it was. */
   void wanted(int piece) {
-    BitSet blocks = earlier.get(piece);
-    boolean is = begun && blocks != null && piece < picker.have().size();
-    if (is && picker.mayBegin(piece)) {
-      earlier.remove(piece);
-      intake.resume(piece, blocks);
+    if (begun && piece < picker.have().size() && picker.mayBegin(piece)) {
+      BitSet blocks = earlier.remove(piece);
+      if (blocks != null) {
+        intake.resume(piece, blocks);
+      }
     }
   }
 

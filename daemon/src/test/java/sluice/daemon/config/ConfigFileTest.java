@@ -1,0 +1,80 @@
+package sluice.daemon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration file. */
+class ConfigFileTest {
+  @TempDir Path temp;
+
+  private DaemonSettings settings(String text) throws Exception {
+    Path file = Files.writeString(temp.resolve("config.toml"), text);
+    Places places = Places.of(Map.of("XDG_STATE_HOME", temp.toString()), temp);
+    return DaemonSettings.of(ConfigFile.read(file), places, "Sluice/0", List.of());
+  }
+
+  @Test
+  void whatIsNotSaidIsAsUsual() throws Exception {
+    DaemonSettings settings = settings("");
+    assertThat(settings.listen().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(settings.listen().getPort()).isEqualTo(DaemonSettings.USUAL_PORT);
+    assertThat(settings.state()).isEqualTo(temp.resolve("sluice"));
+    assertThat(settings.downloads()).isEqualTo(temp.resolve("Downloads"));
+    assertThat(settings.fetchPrivate()).isFalse();
+  }
+
+  @Test
+  void everythingCanBeSaid() throws Exception {
+    DaemonSettings settings =
+        settings(
+            """
+            downloads = "/srv/a"
+            folders = ["/srv/b"]
+            watch = "/srv/c"
+            [network]
+            port = 7000
+            bind = "127.0.0.1"
+            encryption = "forced"
+            dht = false
+            lsd = false
+            utp = false
+            [web]
+            address = "::1"
+            port = 0
+            hosts = ["box.example"]
+            fetch-private = true
+            """);
+    assertThat(settings.downloads()).isEqualTo(Path.of("/srv/a"));
+    assertThat(settings.folders()).containsExactly(Path.of("/srv/b"));
+    assertThat(settings.watch()).contains(Path.of("/srv/c"));
+    assertThat(settings.client().engine().listen().getFirst().port()).isEqualTo(7_000);
+    assertThat(settings.client().engine().dht().on()).isFalse();
+    assertThat(settings.hosts()).containsExactly("box.example");
+    assertThat(settings.fetchPrivate()).isTrue();
+  }
+
+  @Test
+  void mistakesAreTold() {
+    Map<String, String> mistakes =
+        Map.of(
+            "downlods = \"/a\"", "did you mean downloads?",
+            "[web]\nprot = 1", "web.prot",
+            "[web]\nport = 70000", "a port is from 0 to 65535",
+            "[web]\naddress = \"localhost\"", "is no address",
+            "[network]\nencryption = \"some\"", "forced, preferred",
+            "downloads = \"here\"", "from the root on",
+            "downloads = ", "config.toml");
+    mistakes.forEach((text, message) ->
+        assertThatThrownBy(() -> settings(text))
+            .as(text)
+            .isInstanceOf(ConfigProblem.class)
+            .hasMessageContaining(message));
+  }
+}

@@ -1,5 +1,6 @@
 package sluice.interop;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Sluice implements Peer {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                jars + "/*",
+                jars + "/*" + File.pathSeparator + jars + "/last/*",
                 "sluice.cli.Main"));
     command.addAll(arguments);
     return RealProcess.start("sluice " + arguments.getFirst(), folder, command);

@@ -3,7 +3,6 @@ module sluice.engine {
   requires static transitive org.jspecify;
   requires transitive sluice.protocol;
 
-  exports sluice.engine.choke;
   exports sluice.engine.crypt;
   exports sluice.engine.dht;
   exports sluice.engine.pick;

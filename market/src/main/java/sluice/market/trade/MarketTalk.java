@@ -1,12 +1,12 @@
 package sluice.market.trade;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sluice.engine.choke.Standing;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerTalk;
 import sluice.engine.peer.Sender;
@@ -50,7 +50,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
 
   private Neighbour meet(Peer peer) {
     Line line = new PeerLine(peer, market.loop());
-    long group = Standing.group(peer.endpoint().address());
+    long group = group(peer.endpoint().address());
     return new Neighbour(
         market.selling().map(s -> new SellSide(market.scene(), s.terms(), s.till(), line, group)),
         market
@@ -63,6 +63,16 @@ final class MarketTalk implements PeerTalk, SlotSeller {
                     line,
                     bidder.orElseThrow(),
                     goods)));
+  }
+
+  /** The network of an address: /24 of IPv4, /64 of IPv6. */
+  private static long group(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    long group = bytes.length == Integer.BYTES ? -1 : 0;
+    for (int i = 0; i < (bytes.length == Integer.BYTES ? 3 : Long.BYTES); i++) {
+      group = group << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return group;
   }
 
   @Override

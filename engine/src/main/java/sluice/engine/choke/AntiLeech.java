@@ -22,6 +22,9 @@ public final class AntiLeech implements ChokePolicy {
           .thenComparing(comparingLong(Standing::stateNanos).reversed())
           .thenComparingInt(Standing::key);
 
+  /** The policy, which has no settings. */
+  public AntiLeech() {}
+
   @Override
   public ChokeResult decide(List<Standing> peers, int slots, int round, Entropy entropy) {
     return new Slots(peers, slots)

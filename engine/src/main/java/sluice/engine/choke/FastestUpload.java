@@ -19,6 +19,9 @@ public final class FastestUpload implements ChokePolicy {
           .thenComparing(comparingLong(Standing::stateNanos).reversed())
           .thenComparingInt(Standing::key);
 
+  /** The policy, which has no settings. */
+  public FastestUpload() {}
+
   @Override
   public ChokeResult decide(List<Standing> peers, int slots, int round, Entropy entropy) {
     return new Slots(peers, slots)

@@ -21,6 +21,9 @@ public final class TitForTat implements ChokePolicy {
           .thenComparing(comparingLong(Standing::stateNanos).reversed())
           .thenComparingInt(Standing::key);
 
+  /** The policy, which has no settings. */
+  public TitForTat() {}
+
   @Override
   public ChokeResult decide(List<Standing> peers, int slots, int round, Entropy entropy) {
     long earners = peers.stream().filter(p -> p.isEligible() && !p.earnsNothing()).count();

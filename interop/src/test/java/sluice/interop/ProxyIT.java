@@ -1,0 +1,67 @@
+package sluice.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A download through a proxy that others have written: Dante, which tells what it has carried. */
+final class ProxyIT {
+  private static final long BYTES = 3 << 20;
+  private static final String DANTE =
+      """
+      logoutput: stderr
+      internal: 127.0.0.1 port = %d
+      external: lo
+      clientmethod: none
+      socksmethod: none
+      client pass {
+        from: 127.0.0.0/8 to: 0.0.0.0/0
+      }
+      socks pass {
+        from: 127.0.0.0/8 to: 0.0.0.0/0
+        log: connect
+      }
+      """;
+
+  @TempDir Path work;
+
+  @Test
+  void danteCarriesStreams() throws IOException {
+    throughDante(Scene.ofFile(work, BYTES, 65_536, Found.BY_NAME), "tcp/connect", "--no-utp");
+  }
+
+  private void throughDante(Scene open, String logged, String flag) throws IOException {
+    Program.need("danted", Program.isOnPath("danted"));
+    int port = Patience.freePort();
+    Path config = work.resolve("danted.conf");
+    Files.writeString(config, DANTE.formatted(port));
+    try (Scene scene = open) {
+      String seed = "127.0.0.1:" + scene.seed(Program.SLUICE).port();
+      try (RealProcess proxy =
+          RealProcess.start("danted", work, List.of("danted", "-f", config.toString()))) {
+        Patience.awaitListening(port, proxy);
+        String url = "socks5://127.0.0.1:" + port;
+        download(scene, "target", List.of("--peer", seed, "--proxy", url, "--anonymous", flag));
+        proxy.awaitError("its log", Patience.STEP, line -> line.contains(logged));
+      }
+    }
+  }
+
+  private void download(Scene scene, String name, List<String> more) {
+    Path target = scene.folder(name);
+    List<String> arguments =
+        new ArrayList<>(List.of("get", scene.torrent().toString(), "--dir", target.toString()));
+    arguments.addAll(List.of("--json", "--no-dht", "--no-tracker"));
+    arguments.addAll(more);
+    try (RealProcess get = Sluice.run(work, arguments)) {
+      assertThat(get.awaitExit(Patience.STEP)).as("%s", get).isZero();
+    }
+    scene.assertSame(target, Program.SLUICE);
+  }
+}

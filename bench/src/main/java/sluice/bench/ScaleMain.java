@@ -1,11 +1,13 @@
 package sluice.bench;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The program {@code bench/scale}: {@code ROOT COUNT OTHERS}. */
 public final class ScaleMain {
@@ -13,8 +15,8 @@ public final class ScaleMain {
   private static final String HEAP = "-Xmx512m";
   private static final int IDLE_MILLIS = 30_000;
 
-  /** After this a torrent without company is closed, which is how it spends its life. */
-  private static final int SETTLE_MILLIS = 75_000;
+  /** After this all of a few thousand have been announced, and are closed if they can be. */
+  private static final int SETTLE_MILLIS = 100_000;
 
   private final Path root;
   private final Path folder;
@@ -32,11 +34,12 @@ public final class ScaleMain {
     try {
       ScaleMain scale = new ScaleMain(Path.of(args[0]).toAbsolutePath().normalize(), folder);
       scale.make("few", others);
-      List<String> rows = new ArrayList<>(scale.sluice("few", others));
+      List<String> rows = new ArrayList<>(scale.sluice("few", others, Optional.empty()));
+      rows.addAll(scale.announced("few", others));
       rows.add(scale.libtorrent(others));
       rows.add(scale.transmission(others));
       scale.make("many", count);
-      rows.addAll(scale.sluice("many", count));
+      rows.addAll(scale.sluice("many", count, Optional.empty()));
       System.out.println(Main.hardware() + "\n");
       System.out.println(
           "| program | torrents | listed, s | resident, MiB | idle CPU, % | end, s |");
@@ -53,17 +56,36 @@ public final class ScaleMain {
     }
   }
 
+  /** The same with a tracker on this machine that each of them names. */
+  private List<String> announced(String set, int count) throws IOException, InterruptedException {
+    String address;
+    try (DatagramSocket free = new DatagramSocket(0)) {
+      address = "127.0.0.1:" + free.getLocalPort();
+    }
+    List<String> command = java(distribution());
+    command.addAll(List.of("sluice.cli.Main", "tracker", "--udp", address));
+    try (Subject tracker = Subject.start("sluice tracker", command, log())) {
+      List<String> rows = sluice(set, count, Optional.of("udp://" + address + "/announce"));
+      tracker.terminate();
+      return rows;
+    }
+  }
+
   /** Stopped torrents, the same when they are started, and those as they are found again. */
-  private List<String> sluice(String set, int count) throws InterruptedException {
-    String state = folder.resolve(set + "-state").toString();
-    try (Subject adder = library("add", state, data(set), "" + count, "0")) {
+  private List<String> sluice(String set, int count, Optional<String> tracker)
+      throws InterruptedException {
+    String kind = tracker.isPresent() ? ", announced" : "";
+    String state = folder.resolve(set + kind + "-state").toString();
+    List<String> add = new ArrayList<>(List.of("add", state, data(set), "" + count, "0"));
+    tracker.ifPresent(add::add);
+    try (Subject adder = library(add.toArray(String[]::new))) {
       double seconds = adder.await("added").number("seconds");
       adder.await("closed");
       System.err.printf("%d torrents added in %.1f s%n", count, seconds);
     }
     List<String> rows = new ArrayList<>();
     try (Subject stopped = library("run", state, "rest")) {
-      rows.add(idle("Sluice, stopped", count, stopped, 0, "closed"));
+      rows.add(idle("Sluice, stopped" + kind, count, stopped, 0, "closed"));
     }
     try (Subject started = library("run", state, "start")) {
       double seconds = started.await("seeding").number("seconds");
@@ -72,7 +94,7 @@ public final class ScaleMain {
       started.await("closed");
     }
     try (Subject seeding = library("run", state, "rest")) {
-      rows.add(idle("Sluice, seeding", count, seeding, SETTLE_MILLIS, "closed"));
+      rows.add(idle("Sluice, seeding" + kind, count, seeding, SETTLE_MILLIS, "closed"));
     }
     return rows;
   }
@@ -147,19 +169,26 @@ public final class ScaleMain {
   }
 
   private Subject library(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                root.resolve("client/target/test-classes") + ":" + root + "/cli/target/dist/lib/*",
-                "sluice.client.scale.ManyTorrents"));
+    List<String> command = java(root.resolve("client/target/test-classes") + ":" + distribution());
+    command.add("sluice.client.scale.ManyTorrents");
     command.addAll(List.of(arguments));
     return Subject.start("sluice " + arguments[0], command, log());
+  }
+
+  private String distribution() {
+    return root + "/cli/target/dist/lib/*";
+  }
+
+  private static List<String> java(String classPath) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            HEAP,
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath));
   }
 
   private Subject python(String what, String resume) {

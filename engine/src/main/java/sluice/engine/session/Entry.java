@@ -272,7 +272,7 @@ final class Entry {
     torrent = run;
     errands.onRun(run, storage);
     state = EntryState.RUNNING;
-    run.start(resume);
+    run.start(standby.reopen(resume));
     standby.bring(run);
     settle();
   }
@@ -346,7 +346,7 @@ final class Entry {
     } else if (mayRun()) {
       open();
     } else {
-      standby.leave(() -> {});
+      standby.rest();
     }
     told.forEach(Runnable::run);
   }
@@ -355,6 +355,7 @@ final class Entry {
     Optional<MagnetSource> magnet = spec.source().fetched();
     if (standby.isClosable() && !standby.isCalled() && !isDoubtful()) {
       state = EntryState.WAITING;
+      standby.close();
       owner.openings().waits(this);
     } else if (magnet.isPresent()) {
       Fetching starting = owner.fetch(this, magnet.get());

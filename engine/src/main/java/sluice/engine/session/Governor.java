@@ -98,6 +98,11 @@ final class Governor {
     shares.rules(change);
   }
 
+  /** Whether {@code entry}, which stands closed, has shared for long enough. */
+  boolean hasShared(Entry entry) {
+    return shares.isDue(entry);
+  }
+
   /** Changes when a torrent has shared enough; false if it is not there. */
   boolean share(InfoHashes torrent, ShareRule rule) {
     Optional<Entry> entry = entries.find(torrent);

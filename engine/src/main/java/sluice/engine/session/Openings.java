@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import sluice.engine.port.Loop;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
@@ -16,12 +17,27 @@ final class Openings {
   /** Closed torrents of which trackers are told the end; the others they forget by themselves. */
   private static final int MAX_GOODBYES = 1_000;
 
+  /** How many the end of the session records the time of; the others lose an hour of it at most. */
+  private static final int MAX_RECORDED = 10_000;
+
+  /** Ticks between two looks at all that stand closed. */
+  private static final int LOOK_TICKS = 60;
+
+  /** Time of standing closed that a crash may cost. */
+  private static final long RECORD_NANOS = 3_600_000_000_000L;
+
+  /** Most that are recorded, or opened because they have shared enough, at one look. */
+  private static final int MOST_LOOKED = 2_000;
+
+  private final Register entries;
   private final Turnstile turnstile;
   private final RollCall roll;
   private final BooleanSupplier dht;
+  private int ticks;
 
   /** {@code dht} tells whether there is one to be announced in. */
   Openings(Loop loop, Register entries, BooleanSupplier dht) {
+    this.entries = entries;
     this.turnstile = new Turnstile(loop);
     this.roll = new RollCall(entries::get);
     this.dht = dht;
@@ -54,20 +70,49 @@ final class Openings {
     turnstile.look(entry);
   }
 
-  /** A second has passed; there is {@code room} for so many that are opened. */
-  void tick(long now, Collection<Torrent> running, IntSupplier room) {
+  /**
+   * A second has passed; there is {@code room} for so many that are opened.
+   *
+   * @param shared whether one that stands closed has shared for long enough
+   */
+  void tick(long now, Collection<Torrent> running, IntSupplier room, Predicate<Entry> shared) {
     turnstile.tick();
     roll.tick(now, running, room);
+    if (++ticks % LOOK_TICKS == 0) {
+      look(shared);
+    }
+  }
+
+  private void look(Predicate<Entry> shared) {
+    int most = MOST_LOOKED;
+    for (Entry entry : entries.all()) {
+      if (!entry.isWaiting() || most == 0) {
+        continue;
+      }
+      boolean due = shared.test(entry);
+      if (due) {
+        roll.add(entry, true);
+      } else if (entry.standby().closedNanos() >= RECORD_NANOS) {
+        entry.standby().record();
+      } else {
+        continue;
+      }
+      most--;
+    }
   }
 
   /** Stops all of them; {@code done} runs when each has closed its files. */
   static void end(List<Entry> all, Runnable done) {
     Runnable once = Countdown.of(2 * all.size(), done);
     int goodbyes = 0;
+    int recorded = 0;
     for (Entry entry : all) {
       entry.errands().giveUp();
       if (entry.standby().isListed() && ++goodbyes > MAX_GOODBYES) {
         entry.standby().abandon();
+      }
+      if (entry.isWaiting() && ++recorded <= MAX_RECORDED) {
+        entry.standby().record();
       }
       entry.standby().leave(once);
       entry.stop(once);

@@ -250,7 +250,7 @@ final class Session {
       door.tick(now);
       udp.tick(now, door.port());
       running.forEach(t -> t.tick(now));
-      openings.tick(now, running, governor.queue()::roomForSeeds);
+      openings.tick(now, running, governor.queue()::roomForSeeds, governor::hasShared);
       governor.tick(now, running);
       List.copyOf(fetching).forEach(f -> f.tick(now));
     }

@@ -21,7 +21,7 @@ import sluice.protocol.metainfo.InfoHashes;
 
 /**
  * Finds the torrents that have shared enough. A forced one goes on, whatever it has shared; what
- * stands closed shares nothing, and no time of its passes. Loop only.
+ * stands closed has time pass, and is opened when that is enough. Loop only.
  */
 final class ShareWatch {
   /** What goes on for a while, so that it is not begun again. */
@@ -56,9 +56,8 @@ final class ShareWatch {
         continue;
       }
       Turn turn = entry.turn();
-      ShareRule rule = turn.share().or(rules.in(entry.spec().terms().bandwidthClass()));
       Optional<ShareAction> action =
-          turn.place().forced() ? Optional.empty() : rule.decide(state(torrent));
+          turn.place().forced() ? Optional.empty() : rule(entry).decide(state(torrent));
       // A super-seed stays one, and files are deleted once.
       action
           .filter(a -> !(LASTING.contains(a) && turn.hasShared()))
@@ -66,6 +65,26 @@ final class ShareWatch {
       turn.shared(action.isPresent());
     }
     acts.forEach(Runnable::run);
+  }
+
+  private ShareRule rule(Entry entry) {
+    return entry.turn().share().or(rules.in(entry.spec().terms().bandwidthClass()));
+  }
+
+  /** Whether {@code entry}, which stands closed, has shared for long enough. */
+  boolean isDue(Entry entry) {
+    Turn turn = entry.turn();
+    if (turn.place().forced() || turn.hasShared()) {
+      return false;
+    }
+    TorrentSnapshot last = entry.last();
+    long closed = entry.standby().closedNanos();
+    Optional<Totals> totals = entry.standby().totals();
+    long seeding = totals.map(Totals::seedingNanos).orElse(last.seedingNanos()) + closed;
+    long idle = totals.map(Totals::idleNanos).orElse(0L) + closed;
+    return rule(entry)
+        .decide(new ShareState(last.uploaded(), last.downloaded(), last.haveBytes(), seeding, idle))
+        .isPresent();
   }
 
   private static ShareState state(Torrent torrent) {

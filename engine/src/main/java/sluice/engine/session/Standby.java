@@ -2,12 +2,16 @@ package sluice.engine.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 import sluice.engine.torrent.Absence;
 import sluice.engine.torrent.Beginning;
+import sluice.engine.torrent.Done;
+import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
+import sluice.engine.torrent.Totals;
 import sluice.protocol.address.Endpoint;
 
 /**
@@ -17,6 +21,7 @@ import sluice.protocol.address.Endpoint;
 final class Standby implements Absence.Listener {
   private final Entry entry;
   private final EntryOwner owner;
+  private final Loop loop;
 
   /** For who comes while nothing is open. */
   private final Reception reception;
@@ -30,12 +35,21 @@ final class Standby implements Absence.Listener {
   /** Whether it was complete when it met others with common content, who know of it since. */
   private boolean met;
 
+  /**
+   * Since when it stands closed, as far as that time has not been counted; empty while it is not.
+   */
+  private OptionalLong closedSince = OptionalLong.empty();
+
+  /** What it had done by then; empty if it was not opened in this session. */
+  private Optional<Totals> totals = Optional.empty();
+
   /** The announces of what is closed, if there are any. */
   private @Nullable Absence absence;
 
   Standby(Entry entry, EntryOwner owner, Loop loop) {
     this.entry = entry;
     this.owner = owner;
+    this.loop = loop;
     this.reception = new Reception(loop);
     this.whole = entry.spec().source().waits();
     this.met = whole;
@@ -117,6 +131,7 @@ final class Standby implements Absence.Listener {
   void begin(Torrent run, Runnable done) {
     hadTurn = true;
     met = true;
+    totals = Optional.of(run.totals());
     Absence begun = run.sleep(this, done);
     absence = begun.isEmpty() ? null : begun;
   }
@@ -126,6 +141,47 @@ final class Standby implements Absence.Listener {
     Optional<Absence> ended = Optional.ofNullable(absence);
     absence = null;
     return ended.map(a -> a.end(services, maxPeers));
+  }
+
+  /** It stands closed from here on, which is time of seeding. */
+  void close() {
+    closedSince = OptionalLong.of(loop.now());
+  }
+
+  /** So long it has been closed, without the time that is recorded. */
+  long closedNanos() {
+    return closedSince.isPresent() ? loop.now() - closedSince.getAsLong() : 0;
+  }
+
+  /** What it had done when it was closed, if that is known, or recorded since. */
+  Optional<Totals> totals() {
+    return totals;
+  }
+
+  /** It is opened, and goes on from {@code known} with the time that it was closed. */
+  Optional<Resume> reopen(Optional<Resume> known) {
+    long closed = closedNanos();
+    closedSince = OptionalLong.empty();
+    return known.map(r -> r.totals(r.totals().seeded(closed)));
+  }
+
+  /** Records how long it has been closed, so that no crash loses that. */
+  void record() {
+    long closed = closedNanos();
+    if (closed > 0 && totals.isPresent()) {
+      Totals now = totals.get().seeded(closed);
+      totals = Optional.of(now);
+      closedSince = OptionalLong.of(loop.now());
+      TorrentSnapshot last = entry.last();
+      owner.keeper().counters(entry.hashes(), now, new Done(last.havePieces(), last.haveBytes()));
+    }
+  }
+
+  /** It does not stand closed any more, as it is to do nothing. */
+  void rest() {
+    record();
+    closedSince = OptionalLong.empty();
+    leave(() -> {});
   }
 
   /** It is not to be announced any more; {@code done} runs once trackers were told, or at once. */

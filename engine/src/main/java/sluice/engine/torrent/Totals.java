@@ -18,6 +18,12 @@ public record Totals(
     long activeNanos,
     long idleNanos) {
 
+  /** The same after it was complete and active for {@code nanos} more, without an upload. */
+  public Totals seeded(long nanos) {
+    return new Totals(
+        downloaded, uploaded, wasted, seedingNanos + nanos, activeNanos + nanos, idleNanos + nanos);
+  }
+
   /** Of a torrent that has done nothing. */
   public static final Totals ZERO = new Totals(0, 0, 0, 0, 0, 0);
 }

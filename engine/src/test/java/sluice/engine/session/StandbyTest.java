@@ -2,7 +2,9 @@ package sluice.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,10 @@ import sluice.engine.fake.FakeHttp;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
+import sluice.engine.policy.Bound;
+import sluice.engine.policy.ShareAction;
+import sluice.engine.policy.ShareRule;
+import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.wire.Message;
 
 /** A complete torrent is closed and its announces go on. */
@@ -111,6 +117,26 @@ class StandbyTest {
     assertThat(events()).hasSize(2);
     world.command(new Command.Start());
     assertThat(events()).as("its turn again").containsExactly("started", "stopped", "started");
+  }
+
+  @Test
+  void theTimeThatItStandsClosedIsTimeOfSeeding() {
+    InfoHashes hashes = world.content.metainfo().info().hashes();
+    ShareRule day =
+        new ShareRule(
+            Bound.inherit(),
+            Bound.at(Duration.ofHours(24).toNanos()),
+            Bound.inherit(),
+            Optional.of(ShareAction.STOP));
+    world.engine.share(hashes, day);
+    world.loop.runSeconds(23 * 3_600);
+    assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
+    assertThat(opened).isOne();
+    world.loop.runSeconds(3_700);
+    assertThat(opened).isEqualTo(2);
+    assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.STOPPED);
+    assertThat(world.engine.snapshot().getFirst().seedingNanos())
+        .isBetween(Duration.ofHours(24).toNanos(), Duration.ofMinutes(24 * 60 + 3).toNanos());
   }
 
   @Test

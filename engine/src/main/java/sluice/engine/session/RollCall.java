@@ -67,7 +67,7 @@ final class RollCall {
     }
     List<Torrent> tired = new ArrayList<>();
     for (Torrent torrent : running) {
-      if (!(torrent.phase() instanceof Phase.Seeding) || !torrent.peers().isEmpty()) {
+      if (!isLonely(torrent)) {
         lonelySince.remove(torrent);
         continue;
       }
@@ -83,6 +83,14 @@ final class RollCall {
       }
     }
     lonelySince.keySet().removeIf(torrent -> !running.contains(torrent));
+  }
+
+  private boolean isLonely(Torrent torrent) {
+    Entry entry = entries.apply(torrent.hashes());
+    return torrent.phase() instanceof Phase.Seeding
+        && torrent.peers().isEmpty()
+        && entry != null
+        && entry.standby().isClosable();
   }
 
   private void call(Set<Entry> line, int most) {

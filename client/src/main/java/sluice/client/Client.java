@@ -129,11 +129,13 @@ public final class Client implements AutoCloseable {
     startup.share().ifPresent(client.engine::share);
     client.nodes.restore();
     client.engine.start().toCompletableFuture().join();
+    client.engine.gather(true);
     client
         .torrents
         .each(spec -> client.engine.add(startup.kept().apply(spec)))
         .toCompletableFuture()
         .join();
+    client.engine.gather(false);
     return client;
   }
 

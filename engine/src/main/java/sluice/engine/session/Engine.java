@@ -169,6 +169,14 @@ public final class Engine {
   }
 
   /**
+   * While {@code on}, no torrent is given a place in the queue: more are about to be added, and
+   * some of them may go first.
+   */
+  public CompletionStage<Void> gather(boolean on) {
+    return govern(governor -> governor.queue().gather(on));
+  }
+
+  /**
    * Moves a torrent in the queue; gives the places of all torrents whose order changed: none if it
    * is unknown or where it is to be, else mostly its own.
    */

@@ -46,6 +46,7 @@ final class QueueKeeper {
   private QueueLimits limits;
   private boolean paused;
   private boolean stirred;
+  private boolean gathering;
 
   QueueKeeper(Loop loop, QueueLimits limits, Consumer<EngineEvent> events) {
     this.loop = loop;
@@ -175,7 +176,7 @@ final class QueueKeeper {
 
   /** Plans soon: the later, the more there is to look at. */
   private void stir() {
-    if (!stirred && !isOpen()) {
+    if (!stirred && !isOpen() && !gathering) {
       stirred = true;
       loop.after(running.size() * LOOK_NANOS, this::plan);
     }
@@ -224,9 +225,17 @@ final class QueueKeeper {
     return moved;
   }
 
+  /**
+   * While {@code on}, no place is given: more torrents are about to come, some of which go first.
+   */
+  void gather(boolean on) {
+    gathering = on;
+    stir();
+  }
+
   private void plan() {
     stirred = false;
-    if (isOpen()) {
+    if (isOpen() || gathering) {
       return;
     }
     long now = loop.now();

@@ -192,6 +192,19 @@ class QueueTest {
   }
 
   @Test
+  void nobodyHasAPlaceBeforeAllHaveCome() {
+    QueueWorld world = world(1, 9, 9, 9);
+    world.engine.gather(true);
+    world.add(3, false);
+    world.loop.runSeconds(5);
+    assertThat(world.phases()).containsOnly(QUEUED);
+    world.move(2, new QueueMove.Top());
+    world.engine.gather(false);
+    world.loop.runSeconds(5);
+    assertThat(world.phases()).containsExactly(QUEUED, QUEUED, DOWNLOADING);
+  }
+
+  @Test
   void theRollCallOpensAsManyAsHaveAPlace() {
     QueueWorld world = world(9, 2, 9, 9);
     for (int i = 0; i < 5; i++) {

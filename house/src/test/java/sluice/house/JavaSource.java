@@ -19,19 +19,27 @@ import org.jspecify.annotations.Nullable;
 /** A Java file as the compiler's parser sees it. */
 record JavaSource(Path path, CompilationUnitTree unit, DocTrees trees, SourcePositions positions) {
 
-  /** Parses all of {@code files}; names are not resolved. */
-  static List<JavaSource> parse(List<Path> files) throws IOException {
+  private static List<JavaSource> parsed = List.of();
+
+  /** All of the project, parsed once; names are not resolved. */
+  static synchronized List<JavaSource> all() throws IOException {
+    if (parsed.isEmpty()) {
+      parsed = parse(Repository.javaFiles());
+    }
+    return parsed;
+  }
+
+  /** One task for all: each costs as much as many files. */
+  private static List<JavaSource> parse(List<Path> files) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<JavaSource> sources = new ArrayList<>();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      for (Path file : files) {
-        JavacTask task =
-            (JavacTask)
-                compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjects(file));
-        DocTrees trees = DocTrees.instance(task);
-        for (CompilationUnitTree unit : task.parse()) {
-          sources.add(new JavaSource(file, unit, trees, trees.getSourcePositions()));
-        }
+      var objects = manager.getJavaFileObjectsFromPaths(files);
+      JavacTask task = (JavacTask) compiler.getTask(null, manager, null, null, null, objects);
+      DocTrees trees = DocTrees.instance(task);
+      for (CompilationUnitTree unit : task.parse()) {
+        Path file = Path.of(unit.getSourceFile().toUri());
+        sources.add(new JavaSource(file, unit, trees, trees.getSourcePositions()));
       }
     }
     return sources;

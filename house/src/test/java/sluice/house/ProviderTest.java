@@ -16,7 +16,7 @@ final class ProviderTest {
   @Test
   void loadingTheProgramKeepsTheProviders() throws Exception {
     List<String> before = providers();
-    for (JavaSource source : JavaSource.parse(Repository.javaFiles())) {
+    for (JavaSource source : JavaSource.all()) {
       if (source.isMain() && !source.unit().getTypeDecls().isEmpty()) {
         load(source);
       }

@@ -29,7 +29,7 @@ final class ShapeTest {
 
   @BeforeAll
   static void parseAll() throws IOException {
-    sources = JavaSource.parse(Repository.javaFiles());
+    sources = JavaSource.all();
   }
 
   @Test

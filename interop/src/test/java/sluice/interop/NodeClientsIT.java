@@ -74,6 +74,8 @@ final class NodeClientsIT {
             "--no-sandbox",
             "--disable-gpu",
             "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--no-first-run",
             "--user-data-dir=" + work.resolve("browser"),
             "--allow-loopback-in-peer-connection",
             "--disable-features=WebRtcHideLocalIpsWithMdns",

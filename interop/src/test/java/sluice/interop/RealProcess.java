@@ -110,14 +110,17 @@ final class RealProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it, and what it started: a browser is a script that starts many. */
   @Override
   public void close() {
+    List<ProcessHandle> started = process.descendants().toList();
     process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         process.toHandle().destroyForcibly();
         process.waitFor();
       }
+      started.forEach(ProcessHandle::destroyForcibly);
       Runtime.getRuntime().removeShutdownHook(leftover);
     } catch (InterruptedException e) {
       throw interrupted(e);

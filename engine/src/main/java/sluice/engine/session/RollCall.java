@@ -26,7 +26,7 @@ final class RollCall {
   private static final int ANNOUNCED_PER_SECOND = 64;
 
   /** The same of torrents that are announced nowhere: of these only the data are looked at. */
-  private static final int SILENT_PER_SECOND = 10;
+  private static final int SILENT_PER_SECOND = 4;
 
   /** Most that are open without a peer before no more are opened for the sake of announces. */
   private static final int MOST_LONELY = 256;

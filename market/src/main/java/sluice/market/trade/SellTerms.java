@@ -1,7 +1,7 @@
 package sluice.market.trade;
 
 import sluice.market.auction.AuctionPolicy;
-import sluice.market.auction.ProportionalShare;
+import sluice.market.auction.UniformPrice;
 import sluice.market.money.Price;
 import sluice.market.sign.PayAddress;
 
@@ -22,8 +22,8 @@ public record SellTerms(
   /** The share that is kept free where nothing else is said. */
   public static final int FREE_PERMILLE = 500;
 
-  /** A seller that sells half of its slots, to each its share of what is bid. */
+  /** A seller that sells half of its slots at a uniform price. */
   public static SellTerms of(PayAddress alias, Price floor) {
-    return new SellTerms(alias, floor, WINDOW_BYTES, FREE_PERMILLE, new ProportionalShare());
+    return new SellTerms(alias, floor, WINDOW_BYTES, FREE_PERMILLE, new UniformPrice());
   }
 }

@@ -2,6 +2,7 @@ package sluice.engine.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.PeerLimits;
@@ -108,169 +109,109 @@ public record EngineConfig(
 
   /** The same with rate limits in bytes per second; 0 for none. */
   public EngineConfig limits(long down, long up) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        down,
-        up,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        encryption,
-        policies,
-        dht,
-        transports,
-        lsd,
-        rules);
+    return with(draft -> {
+      draft.downBytesPerSecond = down;
+      draft.upBytesPerSecond = up;
+    });
   }
 
   /** The same with another number of upload slots for each torrent. */
   public EngineConfig uploadSlots(int slots) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        slots,
-        encryption,
-        policies,
-        dht,
-        transports,
-        lsd,
-        rules);
+    return with(draft -> draft.uploadSlots = slots);
   }
 
   /** The same with another policy of encryption. */
   public EngineConfig encryption(EncryptionPolicy policy) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        policy,
-        policies,
-        dht,
-        transports,
-        lsd,
-        rules);
+    return with(draft -> draft.encryption = policy);
   }
 
   /** The same with other policies. */
   public EngineConfig policies(Policies changed) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        encryption,
-        changed,
-        dht,
-        transports,
-        lsd,
-        rules);
+    return with(draft -> draft.policies = changed);
   }
 
   /** The same with another use of the DHT. */
   public EngineConfig dht(DhtConfig changed) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        encryption,
-        policies,
-        changed,
-        transports,
-        lsd,
-        rules);
+    return with(draft -> draft.dht = changed);
   }
 
   /** The same with other transports. */
   public EngineConfig transports(Transports changed) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        encryption,
-        policies,
-        dht,
-        changed,
-        lsd,
-        rules);
+    return with(draft -> draft.transports = changed);
   }
 
   /** The same with or without a search for peers in the local network. */
   public EngineConfig lsd(boolean on) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        encryption,
-        policies,
-        dht,
-        transports,
-        on,
-        rules);
+    return with(draft -> draft.lsd = on);
   }
 
   /** The same with other rules of the way to others. */
   public EngineConfig rules(NetRules changed) {
-    return new EngineConfig(
-        listen,
-        outgoing,
-        userAgent,
-        peerIdPrefix,
-        downBytesPerSecond,
-        upBytesPerSecond,
-        maxPeers,
-        maxPeersPerTorrent,
-        maxHalfOpen,
-        uploadSlots,
-        encryption,
-        policies,
-        dht,
-        transports,
-        lsd,
-        changed);
+    return with(draft -> draft.rules = changed);
+  }
+
+  private EngineConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+    private final List<Endpoint> listen;
+    private final Optional<Endpoint> outgoing;
+    private final String userAgent;
+    private final String peerIdPrefix;
+    private long downBytesPerSecond;
+    private long upBytesPerSecond;
+    private final int maxPeers;
+    private final int maxPeersPerTorrent;
+    private final int maxHalfOpen;
+    private int uploadSlots;
+    private EncryptionPolicy encryption;
+    private Policies policies;
+    private DhtConfig dht;
+    private Transports transports;
+    private boolean lsd;
+    private NetRules rules;
+
+    Draft(EngineConfig from) {
+      listen = from.listen;
+      outgoing = from.outgoing;
+      userAgent = from.userAgent;
+      peerIdPrefix = from.peerIdPrefix;
+      downBytesPerSecond = from.downBytesPerSecond;
+      upBytesPerSecond = from.upBytesPerSecond;
+      maxPeers = from.maxPeers;
+      maxPeersPerTorrent = from.maxPeersPerTorrent;
+      maxHalfOpen = from.maxHalfOpen;
+      uploadSlots = from.uploadSlots;
+      encryption = from.encryption;
+      policies = from.policies;
+      dht = from.dht;
+      transports = from.transports;
+      lsd = from.lsd;
+      rules = from.rules;
+    }
+
+    EngineConfig config() {
+      return new EngineConfig(
+          listen,
+          outgoing,
+          userAgent,
+          peerIdPrefix,
+          downBytesPerSecond,
+          upBytesPerSecond,
+          maxPeers,
+          maxPeersPerTorrent,
+          maxHalfOpen,
+          uploadSlots,
+          encryption,
+          policies,
+          dht,
+          transports,
+          lsd,
+          rules);
+    }
   }
 }

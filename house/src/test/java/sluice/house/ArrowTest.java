@@ -34,7 +34,7 @@ final class ArrowTest {
           List.of("engine"),
           List.of("storage", "transport", "state", "sim", "market"),
           List.of("client", "tracker", "ledger"),
-          List.of("daemon"),
+          List.of("daemon", "tron"),
           List.of("cli", "examples"),
           List.of("bench"));
 
@@ -79,6 +79,7 @@ final class ArrowTest {
             "state",
             "market",
             "ledger",
+            "tron",
             "sim",
             "client",
             "udp",

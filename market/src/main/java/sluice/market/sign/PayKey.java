@@ -56,6 +56,24 @@ public final class PayKey {
     return PaySignature.canonical(rs[0], rs[1], oddY);
   }
 
+  /** Its public key: 33 bytes, 2 or 3 before x. */
+  public byte[] publicKey() {
+    byte[] out = Arrays.copyOf(publicKey, 1 + Hash.SHA256_BYTES);
+    out[0] = (byte) (2 + (publicKey[publicKey.length - 1] & 1));
+    return out;
+  }
+
+  /** The key whose number is that of this one plus {@code number}, as BIP 32 derives keys. */
+  public Optional<PayKey> plus(byte[] number) {
+    BigInteger added = new BigInteger(1, number);
+    BigInteger sum = secret.getD().add(added).mod(Curve.ORDER);
+    return number.length == Hash.SHA256_BYTES
+            && added.compareTo(Curve.ORDER) < 0
+            && sum.signum() > 0
+        ? Optional.of(new PayKey(sum))
+        : Optional.empty();
+  }
+
   /** The secret bytes, for a keystore that encrypts them. */
   public byte[] secret() {
     byte[] out = new byte[Hash.SHA256_BYTES];

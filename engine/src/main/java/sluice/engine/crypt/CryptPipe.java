@@ -34,6 +34,11 @@ final class CryptPipe implements Pipe, Pipe.Handler {
   }
 
   @Override
+  public boolean byDatagrams() {
+    return pipe.byDatagrams();
+  }
+
+  @Override
   public void handler(Handler receiver) {
     handler = receiver;
     pipe.handler(this);

@@ -1,5 +1,6 @@
 package sluice.engine.peer;
 
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
 
@@ -10,6 +11,9 @@ public enum Extension {
 
   /** Who else is connected (BEP 11). */
   PEX(PexMessage.EXTENSION, 2),
+
+  /** Meetings of peers that nobody can connect to (BEP 55). */
+  HOLEPUNCH(HolepunchMessage.EXTENSION, 4),
 
   /** Pieces that are lost (BEP 54). */
   DONT_HAVE("lt_donthave", 7);

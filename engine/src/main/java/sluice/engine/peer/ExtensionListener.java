@@ -2,6 +2,7 @@ package sluice.engine.peer;
 
 import java.nio.ByteBuffer;
 import sluice.protocol.bencode.BDictionary;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
 
@@ -17,6 +18,9 @@ public interface ExtensionListener {
 
   /** A message of the peer exchange (BEP 11). */
   void onPeerExchange(Peer peer, PexMessage message);
+
+  /** A message of hole punching (BEP 55). */
+  void onHolepunch(Peer peer, HolepunchMessage message);
 
   /** What the peer tells of itself by an extension of another module. */
   void onGreeting(Peer peer, String extension, BDictionary told);

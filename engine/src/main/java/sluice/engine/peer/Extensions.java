@@ -14,6 +14,7 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
+import sluice.protocol.wire.HolepunchCodec;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.PexCodec;
@@ -33,10 +34,10 @@ public final class Extensions {
   private static final Map<String, Integer> SAME = Collections.emptyMap();
 
   /** What we speak. */
-  private static final Map<String, Integer> OURS = ours();
+  private final Map<String, Integer> ours;
 
   /** The same in private torrents (BEP 27), to peers which may have heard the other. */
-  private static final Map<String, Integer> PRIVATE = withoutExchange();
+  private final Map<String, Integer> inPrivate;
 
   /** The id of messages of the first other module's extension. */
   private static final int FIRST_OTHER = 16;
@@ -47,7 +48,7 @@ public final class Extensions {
 
   /** A speaker that calls itself {@code client}; nothing if that is empty. */
   public Extensions(String client) {
-    this(client, node -> {}, List.of());
+    this(client, node -> {}, List.of(), true);
   }
 
   /**
@@ -55,11 +56,15 @@ public final class Extensions {
    *
    * @param nodes hears of the nodes of the DHT that peers have (BEP 5)
    * @param others extensions of other modules
+   * @param meets whether we connect by uTP, so that others can be let meet us (BEP 55)
    */
-  public Extensions(String client, Consumer<Endpoint> nodes, List<PeerExtension> others) {
+  public Extensions(
+      String client, Consumer<Endpoint> nodes, List<PeerExtension> others, boolean meets) {
     this.client = client;
     this.nodes = nodes;
     this.others = List.copyOf(others);
+    this.ours = ids(meets ? List.of() : List.of(Extension.HOLEPUNCH), false);
+    this.inPrivate = ids(List.of(Extension.PEX, Extension.HOLEPUNCH), true);
   }
 
   /** The extensions of other modules. */
@@ -74,17 +79,15 @@ public final class Extensions {
     }
   }
 
-  private static Map<String, Integer> ours() {
+  private static Map<String, Integer> ids(List<Extension> without, boolean say) {
     Map<String, Integer> ids = new TreeMap<>();
     for (Extension extension : Extension.values()) {
-      ids.put(extension.wireName(), extension.id());
+      if (!without.contains(extension)) {
+        ids.put(extension.wireName(), extension.id());
+      } else if (say) {
+        ids.put(extension.wireName(), NONE);
+      }
     }
-    return Collections.unmodifiableMap(ids);
-  }
-
-  private static Map<String, Integer> withoutExchange() {
-    Map<String, Integer> ids = new TreeMap<>(OURS);
-    ids.put(Extension.PEX.wireName(), NONE);
     return Collections.unmodifiableMap(ids);
   }
 
@@ -117,7 +120,7 @@ public final class Extensions {
       OptionalInt metadataSize,
       boolean exchange,
       SortedMap<String, BDictionary> told) {
-    Map<String, Integer> ids = new TreeMap<>(exchange ? OURS : PRIVATE);
+    Map<String, Integer> ids = new TreeMap<>(exchange ? ours : inPrivate);
     for (int i = 0; i < others.size(); i++) {
       if (told.containsKey(others.get(i).name())) {
         ids.put(others.get(i).name(), FIRST_OTHER + i);
@@ -181,6 +184,9 @@ public final class Extensions {
       peer.listener().extended().onMetadata(peer, MetadataCodec.decode(message.payload()));
     } else if (message.id() == Extension.PEX.id()) {
       peer.listener().extended().onPeerExchange(peer, PexCodec.decode(message.payload()));
+    } else if (message.id() == Extension.HOLEPUNCH.id()) {
+      HolepunchCodec.decode(message.payload())
+          .ifPresent(told -> peer.listener().extended().onHolepunch(peer, told));
     } else if (message.id() == Extension.DONT_HAVE.id()) {
       onDontHave(peer, message.payload());
     } else if (message.id() >= FIRST_OTHER && message.id() < FIRST_OTHER + others.size()) {

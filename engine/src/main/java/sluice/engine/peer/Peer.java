@@ -78,6 +78,11 @@ public final class Peer {
     return pipe.remote();
   }
 
+  /** Whether it is connected by uTP. */
+  public boolean byUtp() {
+    return pipe.byDatagrams();
+  }
+
   public Handshake handshake() {
     return handshake;
   }

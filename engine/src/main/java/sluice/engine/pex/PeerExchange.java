@@ -100,18 +100,24 @@ public final class PeerExchange {
   private Map<Peer, Contact> contacts() {
     Map<Peer, Contact> contacts = new LinkedHashMap<>();
     for (Peer peer : present.peers()) {
-      present
-          .listening(peer)
+      found(peer, present)
           .ifPresent(endpoint -> contacts.put(peer, new Contact(endpoint, flags(peer, endpoint))));
     }
     return contacts;
+  }
+
+  /** Who is behind a filter is met by uTP, where it was seen (BEP 55); others where they listen. */
+  static Optional<Endpoint> found(Peer peer, Present present) {
+    boolean met = peer.incoming() && peer.byUtp() && Meetings.speaks(peer);
+    return met ? Optional.of(peer.endpoint()) : present.listening(peer);
   }
 
   private int flags(Peer peer, Endpoint endpoint) {
     return PexFlag.ENCRYPTION.bitIf(
             known.approach(endpoint).equals(Optional.of(Approach.ENCRYPTED)))
         | PexFlag.SEED.bitIf(peer.isUploadOnly())
-        | PexFlag.UTP.bitIf(known.speaksUtp(endpoint))
+        | PexFlag.UTP.bitIf(peer.byUtp() || known.speaksUtp(endpoint))
+        | PexFlag.HOLEPUNCH.bitIf(Meetings.speaks(peer))
         | PexFlag.REACHABLE.bitIf(!peer.incoming());
   }
 
@@ -128,7 +134,7 @@ public final class PeerExchange {
   }
 
   /** Addresses of a machine or of a local network are told only inside of it. */
-  private static boolean reaches(InetAddress from, InetAddress to) {
+  static boolean reaches(InetAddress from, InetAddress to) {
     if (to.isLoopbackAddress()) {
       return from.isLoopbackAddress();
     }
@@ -152,6 +158,13 @@ public final class PeerExchange {
       throw new ProtocolException(Violation.TOO_MANY_REQUESTS, "peer exchange");
     }
     take(message, heard.contacts, peer.endpoint().address(), known);
+    talk(peer, now).heard(message, heard.contacts);
+  }
+
+  /** Whether {@code peer} has said that it is connected with who can be met at {@code endpoint}. */
+  public boolean knows(Peer peer, Endpoint endpoint) {
+    Talk talk = talks.get(peer.key());
+    return talk != null && talk.isFriend(endpoint);
   }
 
   /**

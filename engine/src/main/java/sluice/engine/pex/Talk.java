@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.PexFlag;
 import sluice.protocol.wire.PexMessage;
 import sluice.protocol.wire.PexMessage.Contact;
 
@@ -26,10 +27,17 @@ final class Talk {
   /** More messages that are too early than this break the protocol. */
   static final int MAX_HASTY = 5;
 
+  /** Most contacts kept with which a peer says that it is connected. */
+  static final int MAX_FRIENDS = 200;
+
   /** Most contacts that a peer has been told of and are still there. */
   static final int MAX_TOLD = 100;
 
   private final Set<Endpoint> told = new LinkedHashSet<>();
+
+  /** With whom the peer is connected, of those that can be met (BEP 55). */
+  private final Set<Endpoint> friends = new LinkedHashSet<>();
+
   private long sendNanos;
   private boolean heard;
   private long heardNanos;
@@ -80,6 +88,20 @@ final class Talk {
       }
     }
     return new PexMessage(added, dropped);
+  }
+
+  /** Takes note of the first {@code most} contacts of a message from the peer. */
+  void heard(PexMessage message, int most) {
+    friends.removeAll(message.dropped());
+    message.added().stream()
+        .limit(most)
+        .filter(c -> c.has(PexFlag.HOLEPUNCH) && friends.size() < MAX_FRIENDS)
+        .forEach(c -> friends.add(c.endpoint()));
+  }
+
+  /** Whether the peer is connected with who can be met at {@code endpoint}. */
+  boolean isFriend(Endpoint endpoint) {
+    return friends.contains(endpoint);
   }
 
   /** What counts of a message that came at {@code now}. */

@@ -11,6 +11,11 @@ public interface Pipe {
   /** The other end. */
   Endpoint remote();
 
+  /** Whether its bytes go by datagrams (uTP), from the port at which the other end listens. */
+  default boolean byDatagrams() {
+    return false;
+  }
+
   /** Sets who receives; before that nothing is delivered and nothing is lost. */
   void handler(Handler handler);
 

@@ -121,7 +121,11 @@ final class Session {
             udp.dht(),
             blocks,
             new FlushQueue(loop),
-            new Extensions(config.userAgent(), udp.dht()::learn, ports.extensions()),
+            new Extensions(
+                config.userAgent(),
+                udp.dht()::learn,
+                ports.extensions(),
+                config.transports().utp()),
             encryption,
             new WebAccess(ports.http(), config.outgoing(), config.rules().guard()),
             () -> peerKeys++);

@@ -3,11 +3,14 @@ package sluice.engine.torrent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sluice.engine.crypt.Approaches;
 import sluice.engine.peer.Greeting;
+import sluice.engine.pex.Meetings;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
 import sluice.engine.port.Pipe;
@@ -40,12 +43,19 @@ final class Connector {
   private final Turnover turnover;
   private final Receiver receiver;
   private final List<Waiting> waiting = new ArrayList<>();
+
+  /** Whom we dial because they dial us. */
+  private final Set<Endpoint> met = new HashSet<>();
+
   private boolean stopped;
 
   /** The swarm that peers are wanted for. */
   interface Side {
     /** Who is connected. */
     PeerTable peers();
+
+    /** Meetings with peers that cannot be dialled. */
+    Meetings meetings();
 
     /** Whether nothing more is wanted. */
     boolean uploadOnly();
@@ -76,6 +86,7 @@ final class Connector {
     this.side = side;
     this.turnover = new Turnover(budget, known, services.loop().now());
     this.receiver = receiver;
+    side.meetings().dialler(this::meet);
   }
 
   /** Our handshake for {@code infoHash}. */
@@ -129,10 +140,29 @@ final class Connector {
         return;
       }
       if (permit.get().at(endpoint.get().address())) {
-        new Dial(endpoint.get(), permit.get()).connect();
+        new Dial(endpoint.get(), permit.get(), false).connect();
       } else {
         permit.get().close();
         known.failed(endpoint.get(), now);
+      }
+    }
+  }
+
+  /** Dials a peer that dials us at the same time, if there is room for it (BEP 55). */
+  private void meet(Endpoint peer) {
+    boolean wanted =
+        !stopped
+            && services.ways().meets(peer)
+            && !side.peers().listening().contains(peer)
+            && known.offer(peer, Source.PEX);
+    Optional<Permit> permit =
+        wanted && budget.canDial() && met.add(peer) ? budget.dial() : Optional.empty();
+    if (permit.isPresent()) {
+      Dial dial = new Dial(peer, permit.get(), true);
+      if (permit.get().at(peer.address())) {
+        dial.connect();
+      } else {
+        dial.fail();
       }
     }
   }
@@ -163,32 +193,42 @@ final class Connector {
   /** Gives up on all peers that have not greeted, and dials no more. */
   void stop() {
     stopped = true;
+    side.meetings().stop();
     List.copyOf(waiting).forEach(w -> w.greeting().expire());
     waiting.clear();
   }
 
   /**
    * One attempt: by the approach that is remembered of the peer, else by those that the policy
-   * allows, one after the other.
+   * allows, one after the other. Who cannot be dialled is asked to meet us.
    */
   private final class Dial implements Net.ConnectHandler, Greeting.Outcome {
     private final Endpoint endpoint;
     private final Permit permit;
     private final Approaches approaches;
+    private final boolean meeting;
     private final Iterator<Way> ways;
     private Way way = Way.TCP;
+    private Endpoint where;
+    private boolean asked;
 
-    Dial(Endpoint endpoint, Permit permit) {
+    Dial(Endpoint endpoint, Permit permit, boolean meeting) {
       this.endpoint = endpoint;
+      this.where = endpoint;
       this.permit = permit;
+      this.meeting = meeting;
+      this.asked = meeting;
       this.approaches = new Approaches(services.encryption().policy(), known.approach(endpoint));
-      this.ways = services.ways().order(endpoint, known.speaksUtp(endpoint)).iterator();
+      this.ways =
+          meeting
+              ? List.of(Way.UTP).iterator()
+              : services.ways().order(endpoint, known.speaksUtp(endpoint)).iterator();
     }
 
     void connect() {
       if (ways.hasNext()) {
         way = ways.next();
-        services.ways().connect(way, hashes.wire().getFirst(), endpoint, this);
+        services.ways().connect(way, hashes.wire().getFirst(), where, this);
       } else {
         services.loop().execute(this::fail);
       }
@@ -216,8 +256,27 @@ final class Connector {
       }
       if (ways.hasNext() && !stopped) {
         connect();
-      } else {
+      } else if (!asks()) {
         fail();
+      }
+    }
+
+    /** Asks for a meeting, once. */
+    private boolean asks() {
+      if (asked || stopped || !services.ways().meets(endpoint)) {
+        return false;
+      }
+      asked = true;
+      return side.meetings().ask(endpoint, services.loop().now(), this::meet);
+    }
+
+    private void meet(Optional<Endpoint> waits) {
+      if (waits.isEmpty() || stopped) {
+        fail();
+      } else {
+        way = Way.UTP;
+        where = waits.get();
+        services.ways().connect(way, hashes.wire().getFirst(), where, this);
       }
     }
 
@@ -229,10 +288,12 @@ final class Connector {
       } else if (theirs.peerId().equals(services.peerId())) {
         pipe.close();
         known.own(endpoint);
+        met.remove(endpoint);
         permit.close();
       } else {
         known.approach(endpoint, approaches.current());
         known.speaksUtp(endpoint, way == Way.UTP || known.speaksUtp(endpoint));
+        met.remove(endpoint);
         receiver.onDialled(pipe, theirs, rest, permit, endpoint);
       }
     }
@@ -242,7 +303,7 @@ final class Connector {
       boolean mayDial = !stopped && !services.gate().blocks(endpoint.address());
       if (mayDial && approaches.next()) {
         permit.dialledAgain();
-        services.ways().connect(way, hashes.wire().getFirst(), endpoint, this);
+        services.ways().connect(way, hashes.wire().getFirst(), where, this);
         return;
       }
       known.approach(endpoint, approaches.current());
@@ -251,6 +312,10 @@ final class Connector {
 
     private void fail() {
       permit.close();
+      if (meeting) {
+        met.remove(endpoint);
+        return;
+      }
       known.failed(endpoint, services.loop().now());
     }
   }

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.engine.peer.ExtensionListener;
 import sluice.engine.peer.Peer;
+import sluice.engine.pex.Meetings;
 import sluice.engine.pex.PeerExchange;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BDictionary;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
 
@@ -22,6 +24,8 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
   /** Empty in private torrents (BEP 27). */
   private final Optional<PeerExchange> exchange;
 
+  private final Meetings meetings;
+
   /**
    * @param changed is told a peer whose capabilities have changed
    */
@@ -33,6 +37,7 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     parts.chokes().seller(talks.seller());
     this.exchange =
         exchanges(parts) ? Optional.of(new PeerExchange(this, parts.known())) : Optional.empty();
+    this.meetings = exchange.map(e -> new Meetings(this, e::knows)).orElseGet(Meetings::none);
   }
 
   /** What is said first to peers. */
@@ -50,6 +55,11 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     return talks;
   }
 
+  /** Meetings of peers that others arrange, and that we do. */
+  Meetings meetings() {
+    return meetings;
+  }
+
   /** A second has passed. */
   void tick(long now) {
     talks.tick(now);
@@ -57,6 +67,7 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
       peers.all().forEach(changed);
     }
     exchange.ifPresent(e -> e.tick(now));
+    meetings.tick(now);
   }
 
   /** The peer has gone. */
@@ -64,6 +75,7 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     parts.metadata().onClosed(peer);
     talks.closed(peer);
     exchange.ifPresent(e -> e.closed(peer));
+    meetings.closed(peer);
   }
 
   @Override
@@ -77,6 +89,9 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
         peers.listensAt(peer, listening);
       }
     }
+    if (peer.incoming() && peer.byUtp()) {
+      listening(peer).ifPresent(e -> parts.known().speaksUtp(e, true));
+    }
     parts.services().self().peer(peer.endpoint().address(), peer.capabilities().sees());
     changed.accept(peer);
   }
@@ -89,6 +104,11 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
   @Override
   public void onPeerExchange(Peer peer, PexMessage message) {
     exchange.ifPresent(e -> e.onMessage(peer, message, parts.services().loop().now()));
+  }
+
+  @Override
+  public void onHolepunch(Peer peer, HolepunchMessage message) {
+    meetings.onMessage(peer, message, parts.services().loop().now());
   }
 
   @Override

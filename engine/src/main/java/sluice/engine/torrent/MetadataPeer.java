@@ -235,6 +235,9 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
         contacts += message.added().size();
         owner.onPeerExchange(this, message);
       }
+    } else if (id == Extension.HOLEPUNCH.id()) {
+      // Only for the moment in which it comes.
+      bytes.skip();
     } else {
       bytes.keep();
     }

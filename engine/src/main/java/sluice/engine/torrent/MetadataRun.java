@@ -9,6 +9,7 @@ import java.util.Set;
 import sluice.engine.announce.Announcer;
 import sluice.engine.metadata.MemoryBudget;
 import sluice.engine.metadata.MetadataFetch;
+import sluice.engine.pex.Meetings;
 import sluice.engine.pex.PeerExchange;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
@@ -357,10 +358,16 @@ public final class MetadataRun {
   /** Everybody is wanted, and makes room by leaving. */
   private static final class Side implements Connector.Side {
     private final PeerTable nobody = new PeerTable();
+    private final Meetings none = Meetings.none();
 
     @Override
     public PeerTable peers() {
       return nobody;
+    }
+
+    @Override
+    public Meetings meetings() {
+      return none;
     }
 
     @Override

@@ -9,10 +9,10 @@ import sluice.engine.peer.ExtensionListener;
 import sluice.engine.peer.Peer;
 import sluice.engine.peer.PeerListener;
 import sluice.engine.peer.Sender;
+import sluice.engine.pex.Meetings;
 import sluice.engine.pick.OpenPiece;
 import sluice.engine.port.Fault;
 import sluice.engine.sibling.Siblings;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
 import sluice.protocol.wire.Message;
@@ -113,6 +113,11 @@ final class Swarm
     return peers;
   }
 
+  @Override
+  public Meetings meetings() {
+    return extensions.meetings();
+  }
+
   /** Whether the storage works on received blocks. */
   boolean isWriting() {
     return intake.underWay() > 0;
@@ -189,7 +194,7 @@ final class Swarm
 
   @Override
   public void onPieces(Peer peer) {
-    known(peer).ifPresent(e -> parts.known().seed(e, peer.isSeed()));
+    extensions.listening(peer).ifPresent(e -> parts.known().seed(e, peer.isSeed()));
     holdings.pieces(peer);
     if (!partIfUseless(peer)) {
       hashes.desk().met();
@@ -200,7 +205,7 @@ final class Swarm
   @Override
   public void onHave(Peer peer, int piece) {
     if (peer.isSeed()) {
-      known(peer).ifPresent(e -> parts.known().seed(e, true));
+      extensions.listening(peer).ifPresent(e -> parts.known().seed(e, true));
     }
     holdings.have(peer, piece);
     sparing.got(piece, peers.all());
@@ -209,7 +214,7 @@ final class Swarm
 
   @Override
   public void onDontHave(Peer peer, int piece, boolean wasSeed) {
-    known(peer).ifPresent(e -> parts.known().seed(e, false));
+    extensions.listening(peer).ifPresent(e -> parts.known().seed(e, false));
     holdings.lost(peer, piece, wasSeed);
     demand.drop(peer, p -> p == piece);
   }
@@ -389,9 +394,5 @@ final class Swarm
 
   private void dropWeb(Sender.Web liar) {
     web.ban(liar);
-  }
-
-  private Optional<Endpoint> known(Peer peer) {
-    return peers.entry(peer).flatMap(PeerTable.Entry::listening);
   }
 }

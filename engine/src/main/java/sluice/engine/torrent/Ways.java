@@ -26,14 +26,18 @@ public record Ways(Net net, Utp utp, Transports transports) {
     UTP
   }
 
+  /** Whether {@code remote} can be met by uTP (BEP 55). */
+  boolean meets(Endpoint remote) {
+    return transports.utp() && utp.reaches(remote);
+  }
+
   /** The ways to {@code remote} in the order in which they are to be tried. */
   List<Way> order(Endpoint remote, boolean speaksUtp) {
-    boolean byUtp = transports.utp() && utp.reaches(remote);
     List<Way> ways = new ArrayList<>();
     if (transports.tcp()) {
       ways.add(Way.TCP);
     }
-    if (byUtp) {
+    if (meets(remote)) {
       ways.add(speaksUtp ? 0 : ways.size(), Way.UTP);
     }
     return ways;

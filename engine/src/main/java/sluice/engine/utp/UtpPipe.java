@@ -79,6 +79,11 @@ final class UtpPipe implements Pipe, Wire {
   }
 
   @Override
+  public boolean byDatagrams() {
+    return true;
+  }
+
+  @Override
   public void handler(Handler receiver) {
     handler = receiver;
     loop.execute(this::resume);

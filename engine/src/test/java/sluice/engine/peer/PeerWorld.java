@@ -20,6 +20,7 @@ import sluice.engine.rate.TokenBucket;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
@@ -173,6 +174,11 @@ final class PeerWorld implements PeerListener, ExtensionListener {
   @Override
   public void onPeerExchange(Peer peer, PexMessage message) {
     told.add("exchange " + message);
+  }
+
+  @Override
+  public void onHolepunch(Peer peer, HolepunchMessage message) {
+    told.add("hole punching " + message);
   }
 
   @Override

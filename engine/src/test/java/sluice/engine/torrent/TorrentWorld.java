@@ -101,7 +101,7 @@ final class TorrentWorld implements TorrentEvents {
             new Dht(loop, net, resolver, entropy, self, barred -> false, DhtConfig.OFF),
             budget,
             new FlushQueue(loop),
-            new Extensions("Test/1", node -> {}, extensions),
+            new Extensions("Test/1", node -> {}, extensions, true),
             new Encryption(loop, entropy, policy, budget::takeSpare),
             new WebAccess(http, Optional.empty(), UrlGuard.NORMAL),
             () -> keys++);

@@ -36,6 +36,11 @@ class WireFuzzTest {
   }
 
   @Test
+  void holePunching() {
+    Fuzz.run(CorpusReaders.named("hole-punching"), List.of());
+  }
+
+  @Test
   void hashRange() {
     Fuzz.run(CorpusReaders.named("hash-range"), List.of());
   }

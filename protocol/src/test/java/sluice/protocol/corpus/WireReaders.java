@@ -9,6 +9,8 @@ import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.FramerLimits;
 import sluice.protocol.wire.HandshakeCodec;
+import sluice.protocol.wire.HolepunchCodec;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexCodec;
@@ -26,6 +28,7 @@ final class WireReaders {
           reader("extension-handshake", WireReaders::extensionHandshake),
           reader("metadata-message", WireReaders::metadataMessage),
           reader("peer-exchange", WireReaders::peerExchange),
+          reader("hole-punching", WireReaders::holePunching),
           reader("hash-range", WireReaders::hashRange));
 
   private WireReaders() {}
@@ -77,6 +80,15 @@ final class WireReaders {
       throw new AssertionError("more than is read: " + message);
     }
     if (!PexCodec.decode(PexCodec.encode(message)).equals(message)) {
+      throw new AssertionError("does not come back: " + message);
+    }
+  }
+
+  private static void holePunching(byte[] input) {
+    HolepunchMessage message =
+        HolepunchCodec.decode(ByteBuffer.wrap(input))
+            .orElseThrow(() -> new ProtocolException(Violation.MALFORMED_MESSAGE, "not known"));
+    if (!HolepunchCodec.decode(HolepunchCodec.encode(message)).equals(Optional.of(message))) {
       throw new AssertionError("does not come back: " + message);
     }
   }

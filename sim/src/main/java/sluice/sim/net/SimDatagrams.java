@@ -1,6 +1,8 @@
 package sluice.sim.net;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net.Datagrams;
 import sluice.engine.port.Net.UdpHandler;
@@ -10,9 +12,16 @@ import sluice.protocol.address.Endpoint;
 final class SimDatagrams implements Datagrams {
   private static final int MAX_BYTES = 65_507;
 
+  /** So long a filter remembers where its host has sent to. */
+  private static final long KEPT_NANOS = 60_000_000_000L;
+
   private final SimNet net;
   private final Endpoint local;
   private final UdpHandler handler;
+
+  /** When something was sent, and where to. */
+  private final Map<Endpoint, Long> sentTo = new HashMap<>();
+
   private boolean closed;
 
   SimDatagrams(SimNet net, Endpoint local, UdpHandler handler) {
@@ -38,6 +47,7 @@ final class SimDatagrams implements Datagrams {
       net.loop().post(0, "unsendable", () -> handler.onFault(to, fault));
       return;
     }
+    sentTo.put(to, net.network().world().now());
     long sent = net.uplink().reserve(copy.length);
     net.network()
         .host(to.address())
@@ -52,10 +62,18 @@ final class SimDatagrams implements Datagrams {
   }
 
   private void arrive(SimNet target, int port, byte[] payload) {
-    SimDatagrams socket = target.socket(port);
-    if (socket != null && net.network().passes(local.address(), target.address())) {
-      socket.handler.onDatagram(local, ByteBuffer.wrap(payload).asReadOnlyBuffer());
+    SimDatagrams socket = target.socket(port - target.profile().portShift());
+    Endpoint from = new Endpoint(local.address(), local.port() + net.profile().portShift());
+    boolean passes = net.network().passes(local.address(), target.address());
+    if (socket != null && passes && socket.lets(from)) {
+      socket.handler.onDatagram(from, ByteBuffer.wrap(payload).asReadOnlyBuffer());
     }
+  }
+
+  private boolean lets(Endpoint from) {
+    Long sent = sentTo.get(from);
+    boolean answer = sent != null && net.network().world().now() - sent <= KEPT_NANOS;
+    return net.profile().reachable() || answer;
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Swarm {
   private int addresses;
   private boolean ipv6;
   private boolean trackers = true;
+  private boolean star;
   private int friends = FRIENDS;
   private int poolBlocks = POOL_BLOCKS;
 
@@ -106,6 +107,13 @@ public final class Swarm {
     return this;
   }
 
+  /** Tells peers that are made from here on of the first one, and of nobody else. */
+  public Swarm star() {
+    trackers = false;
+    star = true;
+    return this;
+  }
+
   /** Gives {@code blocks} of memory to hosts that are made from here on. */
   public Swarm memory(int blocks) {
     poolBlocks = blocks;
@@ -142,10 +150,11 @@ public final class Swarm {
     if (trackers) {
       return List.of();
     }
-    return peers.reversed().stream()
-        .limit(friends)
-        .map(p -> new HostPort(p.endpoint().address().getHostAddress(), p.endpoint().port()))
-        .toList();
+    return (star ? peers : peers.reversed())
+        .stream()
+            .limit(star ? 1 : friends)
+            .map(p -> new HostPort(p.endpoint().address().getHostAddress(), p.endpoint().port()))
+            .toList();
   }
 
   /** A machine with an address of its own. */

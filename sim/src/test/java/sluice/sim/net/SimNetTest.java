@@ -101,7 +101,7 @@ class SimNetTest {
 
   @Test
   void datagramsComeOrAreLost() {
-    LinkProfile lossy = new LinkProfile(1_000_000, 0, 0, 0, 0.5, true);
+    LinkProfile lossy = new LinkProfile(1_000_000, 0, 0, 0, 0.5, true, 0);
     SimNet netB = network.attach(loopB, B, lossy);
     Udp a = new Udp();
     loopA.execute(() -> netA.udp(new Endpoint(A, 1000), a));

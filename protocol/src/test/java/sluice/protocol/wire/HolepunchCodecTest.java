@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.IpLiteral;
@@ -60,7 +61,7 @@ class HolepunchCodecTest {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static java.util.Optional<HolepunchMessage> decode(String hex) {
+  private static Optional<HolepunchMessage> decode(String hex) {
     return HolepunchCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
   }
 }

@@ -158,6 +158,15 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /** Adds a torrent with what another program knows of its data, which are not checked again. */
+  public TorrentHandle add(byte[] torrentFile, AddOptions options, Brought brought) {
+    try {
+      return join(torrents.add(torrentFile, options, brought, engine::add));
+    } catch (MetainfoException e) {
+      throw new ClientException("not a torrent file: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Adds a torrent of which only {@code magnet} is known: its metadata are fetched of peers, then
    * it goes on like any other. With a state folder, the magnet is there after a crash once this

@@ -1,9 +1,11 @@
 package sluice.client;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.pick.FileSelection;
 import sluice.protocol.digest.Hash;
@@ -83,6 +85,37 @@ record KeptMetadata(StateStore store) {
             }
           });
     } catch (MetainfoException | StateException e) {
+      kept.completeExceptionally(e);
+    }
+  }
+
+  /** The torrent {@code number} has other trackers; done elsewhere. */
+  CompletionStage<@Nullable Void> trackers(long number, List<List<String>> tiers) {
+    CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("keep-trackers")
+        .start(() -> change(number, metainfo -> metainfo.trackers(tiers), kept));
+    return kept;
+  }
+
+  private void change(
+      long number, UnaryOperator<Metainfo> change, CompletableFuture<@Nullable Void> kept) {
+    try {
+      Metainfo before =
+          of(number)
+              .orElseThrow(
+                  () -> new ClientException("the trackers of a magnet are those of its link"));
+      byte[] file = MetainfoWriter.write(change.apply(before));
+      store
+          .replaceSource(number, new Source.Metainfo(file))
+          .whenComplete((done, failure) -> {
+            if (failure == null) {
+              kept.complete(null);
+            } else {
+              kept.completeExceptionally(failure);
+            }
+          });
+    } catch (ClientException | StateException e) {
       kept.completeExceptionally(e);
     }
   }

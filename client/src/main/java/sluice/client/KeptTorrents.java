@@ -16,10 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
-import sluice.engine.rate.PeerRate;
 import sluice.engine.session.Command;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
@@ -60,6 +58,7 @@ final class KeptTorrents implements Torrents {
 
   private final KeptMetadata metadata;
   private final KeptRecords records;
+  private final KeptWishes wishes;
 
   /** The last place in the queue. */
   private final AtomicLong lastOrder = new AtomicLong();
@@ -72,6 +71,7 @@ final class KeptTorrents implements Torrents {
     this.store = store;
     this.metadata = new KeptMetadata(store);
     this.records = new KeptRecords(store, numbers);
+    this.wishes = new KeptWishes(store, metadata, numbers);
   }
 
   static KeptTorrents open(Path folder) {
@@ -170,17 +170,46 @@ final class KeptTorrents implements Torrents {
 
   @Override
   public CompletionStage<InfoHashes> add(
-      byte[] torrentFile, AddOptions wanted, Function<TorrentSpec, CompletionStage<Outcome>> add)
+      byte[] torrentFile, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add)
+      throws MetainfoException {
+    return add(torrentFile, options, Optional.empty(), add);
+  }
+
+  @Override
+  public CompletionStage<InfoHashes> add(
+      byte[] torrentFile,
+      AddOptions options,
+      Brought brought,
+      Function<TorrentSpec, CompletionStage<Outcome>> add)
+      throws MetainfoException {
+    return add(torrentFile, options, Optional.of(brought), add);
+  }
+
+  private CompletionStage<InfoHashes> add(
+      byte[] torrentFile,
+      AddOptions wanted,
+      Optional<Brought> brought,
+      Function<TorrentSpec, CompletionStage<Outcome>> add)
       throws MetainfoException {
     Info info = MetainfoParser.parse(torrentFile).info();
     AddOptions options = placed(wanted.of(info));
     InfoHashes hashes = info.hashes();
     Torrent torrent = torrent(hashes, info.name(), KeptMetadata.content(info), options);
+    KeptBrought record =
+        new KeptBrought(
+            store,
+            Objects.requireNonNull(keeper),
+            Objects.requireNonNull(disk),
+            Objects.requireNonNull(loop));
     return add(
-        torrent,
+        brought.map(b -> KeptBrought.dated(torrent, b)).orElse(torrent),
         new Source.Metainfo(torrentFile),
         options,
-        number -> add.apply(Specs.of(hashes, source(number), options)));
+        number ->
+            brought
+                .map(b -> record.record(number, info, options, b))
+                .orElseGet(() -> completedFuture(number))
+                .thenCompose(kept -> add.apply(Specs.of(hashes, source(number), options))));
   }
 
   @Override
@@ -278,42 +307,7 @@ final class KeptTorrents implements Torrents {
 
   @Override
   public CompletionStage<?> record(InfoHashes torrent, Command command) {
-    Long number = numbers.get(torrent);
-    if (number == null) {
-      return completedFuture(Optional.empty());
-    }
-    return switch (command) {
-      case Command.Start s -> store.changeTorrent(number, t -> t.withWanted(Wanted.STARTED));
-      case Command.Force f -> store.changeTorrent(number, t -> t.withWanted(Wanted.FORCED));
-      case Command.Stop s -> store.changeTorrent(number, t -> t.withWanted(Wanted.STOPPED));
-      case Command.Recheck r -> completedFuture(Optional.empty());
-      // They are recorded once they are used.
-      case Command.Metadata m -> completedFuture(Optional.empty());
-      case Command.Select(FileSelection files) ->
-          store.setPriorities(number, KeptOptions.priorities(files));
-      case Command.Order(boolean sequential, boolean ends) ->
-          store.changeOptions(number, o -> o.withOrder(sequential, ends, o.superSeeding()));
-      case Command.Due d -> completedFuture(Optional.empty());
-      case Command.NothingDue n -> completedFuture(Optional.empty());
-      case Command.Limits(long down, long up) ->
-          store.changeOptions(number, o -> o.withLimits(o.limits().rates(up, down)));
-      case Command.MaxPeers(int most) ->
-          store.changeOptions(number, o -> o.withLimits(o.limits().maxPeers(most)));
-      case Command.PeerRates(PeerRate each) ->
-          store.changeOptions(
-              number, o -> o.withLimits(o.limits().peerRates(each.up(), each.down())));
-      case Command.Classed(String name) ->
-          store.changeOptions(number, o -> o.withLabels(o.category(), o.tags(), name));
-      case Command.OnePeer o -> completedFuture(Optional.empty());
-      case Command.SuperSeed(boolean on) ->
-          store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));
-      // These are recorded by the keeper, step by step.
-      case Command.Files f -> completedFuture(Optional.empty());
-      case Command.Remove r -> {
-        numbers.remove(torrent);
-        yield store.remove(number);
-      }
-    };
+    return wishes.record(torrent, command);
   }
 
   @Override

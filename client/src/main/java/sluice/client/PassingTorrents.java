@@ -73,6 +73,17 @@ final class PassingTorrents implements Torrents {
         });
   }
 
+  /** What was known is found out again. */
+  @Override
+  public CompletionStage<InfoHashes> add(
+      byte[] torrentFile,
+      AddOptions options,
+      Brought brought,
+      Function<TorrentSpec, CompletionStage<Outcome>> add)
+      throws MetainfoException {
+    return add(torrentFile, options, add);
+  }
+
   @Override
   public CompletionStage<InfoHashes> add(
       Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add) {

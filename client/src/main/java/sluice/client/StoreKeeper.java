@@ -68,6 +68,13 @@ final class StoreKeeper implements Keeper {
     this.contents = new StoreIndex(store, numbers, loop);
   }
 
+  /**
+   * The record of the torrent {@code number} was made of what another program knows; any thread.
+   */
+  void brought(long number) {
+    loop.execute(() -> rested.put(number, true));
+  }
+
   @Override
   public ContentIndex contents() {
     return contents;

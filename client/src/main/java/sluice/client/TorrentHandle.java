@@ -97,6 +97,19 @@ public final class TorrentHandle {
     return client.torrents.label(hashes(), category, tags).thenAccept(done -> {});
   }
 
+  /** Announces it at once, whatever was agreed with its trackers. */
+  public CompletionStage<Void> reannounce() {
+    return client.command(hashes(), new Command.Reannounce());
+  }
+
+  /**
+   * Announces it to these trackers, in tiers (BEP 12), and to no others; with a state folder for
+   * good, else until it is stopped. Fails for a magnet whose metadata have not come.
+   */
+  public CompletionStage<Void> trackers(List<List<String>> tiers) {
+    return client.command(hashes(), new Command.Trackers(tiers));
+  }
+
   /** Lets it run; one that could not go on tries again. */
   public CompletionStage<Void> start() {
     return client.command(hashes(), new Command.Start());

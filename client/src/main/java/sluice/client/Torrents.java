@@ -43,6 +43,14 @@ interface Torrents extends AutoCloseable {
       byte[] torrentFile, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add)
       throws MetainfoException;
 
+  /** Adds a torrent with what another program knows of its data. */
+  CompletionStage<InfoHashes> add(
+      byte[] torrentFile,
+      AddOptions options,
+      Brought brought,
+      Function<TorrentSpec, CompletionStage<Outcome>> add)
+      throws MetainfoException;
+
   /** Adds a torrent of which only {@code magnet} is known, for good before {@code add} has it. */
   CompletionStage<InfoHashes> add(
       Magnet magnet, AddOptions options, Function<TorrentSpec, CompletionStage<Outcome>> add);

@@ -87,6 +87,13 @@ final class TestDaemon implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
+  HttpResponse<String> json(String method, String path, JsonNode body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
+  }
+
   /** A torrent file of {@code size} bytes that are in {@code in}. */
   static byte[] torrent(Path in, String name, int size) throws Exception {
     byte[] data = new byte[size];

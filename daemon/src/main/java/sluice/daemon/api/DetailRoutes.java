@@ -9,7 +9,10 @@ import java.util.Optional;
 import sluice.daemon.shelf.Details;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.PeerAddress;
+import sluice.daemon.shelf.Renaming;
 import sluice.daemon.shelf.TrackerBook;
+import sluice.daemon.shelf.TrackerEdits;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Problem;
 import sluice.daemon.web.Reply;
@@ -19,6 +22,7 @@ import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.Priority;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentFiles;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.PieceSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,10 +36,32 @@ record DetailRoutes(ApiContext context, TorrentRoutes torrents) {
         "PATCH",
         "/torrents/{id}/files",
         Scope.MANAGE,
-        "Changes priorities: an object of skip, low, normal, high or first by index.",
+        "Changes priorities: skip, low, normal, high or first, by index.",
+        Body.of("*: string"),
         this::prioritize);
     calls.get("/torrents/{id}/peers", "Its connected peers.", this::peers);
     calls.get("/torrents/{id}/trackers", "Its trackers and what they said.", this::trackers);
+    calls.call(
+        "PUT",
+        "/torrents/{id}/trackers",
+        Scope.MANAGE,
+        "Announces it to these trackers, in tiers, and to no others.",
+        Body.of("tiers: string[][]"),
+        this::retrack);
+    calls.call(
+        "POST",
+        "/torrents/{id}/rename",
+        Scope.MANAGE,
+        "Gives a file or folder of it another path.",
+        Body.of("from: string", "to: string"),
+        this::rename);
+    calls.call(
+        "POST",
+        "/torrents/{id}/peers",
+        Scope.MANAGE,
+        "Tells it of peers, as address:port.",
+        Body.of("peers: string[]"),
+        this::offer);
     calls.get(
         "/torrents/{id}/pieces", "Its pieces as bits in base64, first piece first.", this::pieces);
   }
@@ -131,6 +157,39 @@ record DetailRoutes(ApiContext context, TorrentRoutes torrents) {
       }
     }
     return list("trackers", array);
+  }
+
+  private Reply retrack(Request request) {
+    List<List<String>> tiers = new ArrayList<>();
+    for (JsonNode tier : Json.readObject(request.body()).path("tiers")) {
+      tiers.add(tier.valueStream().map(url -> url.asString("").strip()).toList());
+    }
+    List<List<String>> checked = TrackerEdits.checked(tiers);
+    context.desk().trackers(torrents.item(request), before -> checked);
+    return Reply.empty();
+  }
+
+  private Reply rename(Request request) {
+    JsonNode body = Json.readObject(request.body());
+    Renaming.rename(context.desk(), torrents.item(request), path(body, "from"), path(body, "to"));
+    return Reply.empty();
+  }
+
+  private static List<String> path(JsonNode body, String name) {
+    List<String> parts = List.of(Json.text(body, name).orElse("").split("/", -1));
+    if (parts.stream().anyMatch(String::isBlank)) {
+      throw Problem.bad(name + " is no path");
+    }
+    return parts;
+  }
+
+  private Reply offer(Request request) {
+    List<Endpoint> peers = new ArrayList<>();
+    for (String text : TorrentRoutes.texts(Json.readObject(request.body()), "peers")) {
+      peers.add(PeerAddress.of(text));
+    }
+    context.desk().change(torrents.item(request), handle -> handle.offer(peers));
+    return Reply.empty();
   }
 
   private Reply pieces(Request request) {

@@ -18,18 +18,36 @@ final class OwnCalls {
 
   private final List<Described> calls = new ArrayList<>();
 
-  private record Described(Route route, String summary, List<String> query) {}
+  private record Described(Route route, String summary, Body body, List<String> query) {}
 
   void get(String path, String summary, Route.Handler handler, String... query) {
     add(Route.of("GET", ROOT + path, Dialect.OWN, Scope.READ, handler), summary, query);
   }
 
+  /** One with a body, which is checked. */
+  void call(
+      String method, String path, Scope scope, String summary, Body body, Route.Handler handler) {
+    add(Route.of(method, ROOT + path, Dialect.OWN, scope, checked(body, handler)), summary, body);
+  }
+
+  /** One without a body. */
   void call(String method, String path, Scope scope, String summary, Route.Handler handler) {
-    add(Route.of(method, ROOT + path, Dialect.OWN, scope, handler), summary);
+    call(method, path, scope, summary, Body.NONE, handler);
+  }
+
+  static Route.Handler checked(Body body, Route.Handler handler) {
+    return request -> {
+      body.check(request.body());
+      return handler.answer(request);
+    };
   }
 
   void add(Route route, String summary, String... query) {
-    calls.add(new Described(route, summary, List.of(query)));
+    add(route, summary, Body.NONE, query);
+  }
+
+  void add(Route route, String summary, Body body, String... query) {
+    calls.add(new Described(route, summary, body, List.of(query)));
   }
 
   List<Route> routes() {
@@ -74,6 +92,13 @@ final class OwnCalls {
       security.addObject().putArray("key");
       security.addObject().putArray("session");
     });
+    if (!call.body().isEmpty()) {
+      operation
+          .putObject("requestBody")
+          .putObject("content")
+          .putObject("application/json")
+          .set("schema", call.body().schema());
+    }
     ObjectNode responses = operation.putObject("responses");
     responses.putObject("2XX").put("description", "It is done.");
     responses

@@ -1,5 +1,6 @@
 package sluice.daemon.api;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,19 +25,41 @@ import tools.jackson.databind.node.ObjectNode;
 /** Settings, keys, logging in and out. */
 record SettingRoutes(ApiContext context) {
   private static final String FOLDER = "folder";
+  private static final Body LOGIN = Body.of("word: string");
 
   void addTo(OwnCalls calls) {
     calls.get("/settings", "All settings.", request -> Json.reply(settings()));
     calls.call(
-        "PATCH", "/settings", Scope.ADMIN, "Changes the settings that it names.", this::change);
+        "PATCH",
+        "/settings",
+        Scope.ADMIN,
+        "Changes the settings that it names.",
+        settingsBody(),
+        this::change);
     calls.call("GET", "/keys", Scope.ADMIN, "The keys, without their secrets.", this::keys);
-    calls.call("POST", "/keys", Scope.ADMIN, "Makes a key; tells its secret once.", this::make);
+    calls.call(
+        "POST",
+        "/keys",
+        Scope.ADMIN,
+        "Makes a key; tells its secret once.",
+        Body.of("name: string", "scopes: string[]"),
+        this::make);
     calls.call("DELETE", "/keys/{id}", Scope.ADMIN, "Deletes a key.", this::delete);
     calls.add(
-        Route.open("POST", OwnCalls.ROOT + "/login", Dialect.OWN, this::login),
-        "Lets a browser in by the word of a link.");
+        Route.open(
+            "POST", OwnCalls.ROOT + "/login", Dialect.OWN, OwnCalls.checked(LOGIN, this::login)),
+        "Lets a browser in by the word of a link.",
+        LOGIN);
     calls.call("POST", "/logout", Scope.READ, "Ends the browser's session.", this::logout);
     calls.get("/me", "Who asks, and what they may do.", SettingRoutes::me);
+  }
+
+  private static Body settingsBody() {
+    List<String> members = new ArrayList<>(List.of(FOLDER + ": string"));
+    for (Preference each : Preference.values()) {
+      members.add(each.text() + (each.isFlag() ? ": boolean" : ": integer"));
+    }
+    return Body.of(members.toArray(String[]::new));
   }
 
   private ObjectNode settings() {

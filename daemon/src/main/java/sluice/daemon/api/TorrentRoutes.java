@@ -2,7 +2,6 @@ package sluice.daemon.api;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +30,28 @@ record TorrentRoutes(ApiContext context) {
   private static final int MAX_PAGE = 1_000;
   private static final int USUAL_PAGE = 100;
 
+  private static final Body NEW =
+      Body.of(
+          "link: string",
+          "file: string",
+          "folder: string",
+          "stopped: boolean",
+          "category: string",
+          "tags: string[]");
+
+  private static final Body CHANGED =
+      Body.of(
+          "name: string",
+          "category: string",
+          "tags: string[]",
+          "downLimit: integer",
+          "upLimit: integer",
+          "maxPeers: integer",
+          "sequential: boolean",
+          "ends: boolean",
+          "superSeeding: boolean",
+          "share: object");
+
   void addTo(OwnCalls calls) {
     calls.get(
         "/torrents",
@@ -38,25 +59,36 @@ record TorrentRoutes(ApiContext context) {
         this::list,
         "cursor",
         "limit",
+        "sort",
         "state",
         "category",
         "tag",
         "search");
     calls.add(
-        Route.of("POST", OwnCalls.ROOT + "/torrents", Dialect.OWN, Scope.ADD, this::add).uploads(),
-        "Adds a torrent: a form with files, or an object with link or file in base64.");
+        Route.of(
+                "POST",
+                OwnCalls.ROOT + "/torrents",
+                Dialect.OWN,
+                Scope.ADD,
+                OwnCalls.checked(NEW, this::add))
+            .uploads(),
+        "Adds a torrent: a form with files, or an object with link or file in base64.",
+        NEW);
     calls.get("/torrents/{id}", "One torrent.", r -> Json.reply(TorrentJson.of(item(r))));
-    calls.call("PATCH", "/torrents/{id}", Scope.MANAGE, "Changes a torrent.", this::change);
+    calls.call(
+        "PATCH", "/torrents/{id}", Scope.MANAGE, "Changes a torrent.", CHANGED, this::change);
     calls.call("DELETE", "/torrents/{id}", Scope.MANAGE, "Removes a torrent.", this::remove);
     action(calls, "start", "Lets it run.", TorrentHandle::start);
     action(calls, "force", "Lets it run outside the queue.", TorrentHandle::force);
     action(calls, "stop", "Lets it rest.", TorrentHandle::stop);
+    action(calls, "reannounce", "Announces it at once.", TorrentHandle::reannounce);
     action(calls, "recheck", "Checks all its data.", TorrentHandle::recheck);
     calls.call(
         "POST",
         "/torrents/{id}/move",
         Scope.MANAGE,
-        "Brings its data into the folder of the body.",
+        "Brings its data into a folder.",
+        Body.of("folder: string"),
         this::move);
   }
 
@@ -85,32 +117,29 @@ record TorrentRoutes(ApiContext context) {
   }
 
   private Reply list(Request request) {
-    int after = request.field("cursor").map(TorrentRoutes::number).orElse(0);
     int limit =
         Math.clamp(
             request.field("limit").map(TorrentRoutes::number).orElse(USUAL_PAGE), 1, MAX_PAGE);
     String search = request.field("search").orElse("").toLowerCase(Locale.ROOT);
     Optional<String> state = request.field("state");
-    List<Item> page =
-        context.desk().shelf().items().stream()
-            .filter(item -> item.number() > after)
-            .filter(item -> item.record().name().toLowerCase(Locale.ROOT).contains(search))
-            .filter(item ->
-                state
-                    .map(s -> s.equals(item.now().phase().name().toLowerCase(Locale.ROOT)))
-                    .orElse(true))
-            .filter(item ->
-                request.field("category").map(item.record().category()::equals).orElse(true))
-            .filter(item -> request.field("tag").map(item.record().tags()::contains).orElse(true))
-            .sorted(Comparator.comparingInt(Item::number))
-            .limit(limit + 1L)
-            .toList();
+    Optional<String> category = request.field("category");
+    Optional<String> tag = request.field("tag");
+    TorrentPage.Found page =
+        TorrentPage.of(request.field("sort").orElse("number"), request.field("cursor"), limit)
+            .find(
+                context.desk().shelf().items(),
+                item ->
+                    (search.isEmpty()
+                            || item.record().name().toLowerCase(Locale.ROOT).contains(search))
+                        && state
+                            .map(item.now().phase().name().toLowerCase(Locale.ROOT)::equals)
+                            .orElse(true)
+                        && category.map(item.record().category()::equals).orElse(true)
+                        && tag.map(item.record().tags()::contains).orElse(true));
     ObjectNode answer = Json.object();
     ArrayNode torrents = answer.putArray("torrents");
-    page.stream().limit(limit).map(TorrentJson::of).forEach(torrents::add);
-    if (page.size() > limit) {
-      answer.put("cursor", Integer.toString(page.get(limit - 1).number()));
-    }
+    page.items().stream().map(TorrentJson::of).forEach(torrents::add);
+    page.next().ifPresent(cursor -> answer.put("cursor", cursor));
     return Json.reply(answer);
   }
 
@@ -195,16 +224,7 @@ record TorrentRoutes(ApiContext context) {
       List<String> tags = texts(body, "tags");
       desk.tag(List.of(item(request)), before -> new java.util.LinkedHashSet<>(tags));
     }
-    if (body.has("downLimit") || body.has("upLimit")) {
-      long down =
-          Json.number(body, "downLimit").orElse(item.record().options().downBytesPerSecond());
-      long up = Json.number(body, "upLimit").orElse(item.record().options().upBytesPerSecond());
-      desk.change(item, handle -> handle.limits(Math.max(0, down), Math.max(0, up)));
-    }
-    Json.flag(body, "sequential")
-        .ifPresent(on ->
-            desk.change(
-                item, handle -> handle.order(on, item.record().options().picking().ends())));
+    TorrentChange.apply(desk, item, body);
     return Json.reply(TorrentJson.of(item(request)));
   }
 

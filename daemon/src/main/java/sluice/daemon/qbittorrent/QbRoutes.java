@@ -13,6 +13,7 @@ public final class QbRoutes {
     new AppCalls(context).addTo(calls);
     new TorrentReads(context, object).addTo(calls);
     new TorrentActions(context).addTo(calls);
+    new TrackerActions(context).addTo(calls);
     new FileActions(context).addTo(calls);
     new LabelCalls(context).addTo(calls);
     new SyncCalls(context, object).addTo(calls);

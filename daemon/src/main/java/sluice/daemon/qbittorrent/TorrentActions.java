@@ -37,8 +37,7 @@ record TorrentActions(QbContext context) {
     each(calls, "torrents/start", TorrentHandle::start);
     each(calls, "torrents/resume", TorrentHandle::start);
     each(calls, "torrents/recheck", TorrentHandle::recheck);
-    // The engine announces by itself whenever it lacks peers.
-    calls.act("torrents/reannounce", Scope.MANAGE, context::items);
+    each(calls, "torrents/reannounce", TorrentHandle::reannounce);
     calls.act("torrents/setForceStart", Scope.MANAGE, this::force);
     each(calls, "torrents/topPrio", handle -> handle.move(new QueueMove.Top()));
     each(calls, "torrents/bottomPrio", handle -> handle.move(new QueueMove.Bottom()));
@@ -53,15 +52,6 @@ record TorrentActions(QbContext context) {
     calls.act("torrents/setAutoManagement", Scope.MANAGE, context::items);
     calls.act("torrents/setLocation", Scope.MANAGE, this::locate);
     calls.act("torrents/rename", Scope.MANAGE, this::rename);
-    for (String refused :
-        List.of("torrents/addTrackers", "torrents/editTracker", "torrents/removeTrackers")) {
-      calls.act(
-          refused,
-          Scope.MANAGE,
-          request -> {
-            throw Problem.conflict("trackers of a torrent cannot be changed");
-          });
-    }
   }
 
   private void each(Calls calls, String path, Function<TorrentHandle, CompletionStage<?>> change) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientException;
@@ -182,6 +183,17 @@ public final class Desk {
       Set<String> changed = tags.apply(new LinkedHashSet<>(item.record().tags()));
       labels.addTags(List.copyOf(changed));
       change(item, handle -> handle.label(item.record().category(), List.copyOf(changed)));
+    }
+  }
+
+  /** Changes the trackers of a torrent. */
+  public void trackers(Item item, UnaryOperator<List<List<String>>> change) {
+    List<List<String>> before =
+        item.facts().or(() -> shelf.facts(item)).map(Facts::trackers).orElse(List.of());
+    List<List<String>> after = change.apply(before);
+    if (!after.equals(before)) {
+      change(item, handle -> handle.trackers(after));
+      shelf.stale(item);
     }
   }
 

@@ -106,6 +106,13 @@ public final class Shelf {
     return client.torrent(item.torrent());
   }
 
+  /** Its torrent file is another one. */
+  void stale(Item item) {
+    facts.remove(item.torrent());
+    facts(item);
+    touch(item.torrent());
+  }
+
   /** What its torrent file says, which may be read. */
   public Optional<Facts> facts(Item item) {
     return Optional.ofNullable(
@@ -191,7 +198,7 @@ public final class Shelf {
     if (before != null
         && before.now().equals(now)
         && before.record().equals(record)
-        && before.facts().isPresent() == known.isPresent()) {
+        && before.facts().equals(known)) {
       return false;
     }
     items.put(number, item(number, record, now, known, Optional.ofNullable(before), next));

@@ -41,8 +41,7 @@ final class RpcMethods {
     each("torrent-start-now", TorrentHandle::force);
     each("torrent-stop", TorrentHandle::stop);
     each("torrent-verify", TorrentHandle::recheck);
-    // The engine announces by itself whenever it lacks peers.
-    put("torrent-reannounce", Scope.MANAGE, arguments -> Json.object());
+    each("torrent-reannounce", TorrentHandle::reannounce);
     put("torrent-set-location", Scope.MANAGE, this::relocate);
     put("torrent-rename-path", Scope.MANAGE, this::rename);
     each("queue-move-top", handle -> handle.move(new QueueMove.Top()));

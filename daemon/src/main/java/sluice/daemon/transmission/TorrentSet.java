@@ -22,16 +22,11 @@ record TorrentSet(Desk desk, Selection selection) {
   private static final int UNLIMITED = 2;
 
   ObjectNode call(JsonNode arguments) {
-    if (arguments.has("trackerAdd")
-        || arguments.has("trackerRemove")
-        || arguments.has("trackerReplace")
-        || arguments.has("trackerList")) {
-      throw Problem.conflict("trackers of a torrent cannot be changed");
-    }
     for (Item item : selection.of(arguments)) {
       limits(item, arguments);
       share(item, arguments);
       files(item, arguments);
+      TrackerFields.set(desk, item, arguments);
       others(item, arguments);
     }
     return Json.object();

@@ -21,8 +21,10 @@ public final class Announcer {
   private static final String OUTSIDE = "not asked: only public addresses are";
 
   private final Loop loop;
+  private final UrlGuard guard;
+  private final Entropy entropy;
   private final List<HashAnnouncer> announcers = new ArrayList<>();
-  private final List<TrackerUrl> forbidden;
+  private List<TrackerUrl> forbidden;
   private final String why;
   private final Listener listener;
   private @Nullable Goodbye goodbye;
@@ -36,9 +38,11 @@ public final class Announcer {
       Supplier<Stats> stats,
       Listener listener) {
     this.loop = loop;
-    Tiers tiers = Tiers.of(spec.tiers(), trackers.guard(), entropy);
+    this.guard = trackers.guard();
+    this.entropy = entropy;
+    Tiers tiers = Tiers.of(spec.tiers(), guard, entropy);
     this.forbidden = tiers.forbidden();
-    this.why = trackers.guard() == UrlGuard.STRICT ? OUTSIDE : FORBIDDEN;
+    this.why = guard == UrlGuard.STRICT ? OUTSIDE : FORBIDDEN;
     this.listener = listener;
     int key = (int) entropy.nextLong();
     for (int i = 0; i < spec.infoHashes().size(); i++) {
@@ -54,10 +58,27 @@ public final class Announcer {
 
   /** Announces, and goes on doing so until {@link #stop}. */
   public void start() {
+    tellForbidden();
+    announcers.forEach(HashAnnouncer::start);
+  }
+
+  private void tellForbidden() {
     for (TrackerUrl url : forbidden) {
       loop.execute(() -> listener.onFailure(url.redacted(), why));
     }
-    announcers.forEach(HashAnnouncer::start);
+  }
+
+  /** Announces at once, whatever was agreed with the tracker; for users who insist. */
+  public void again() {
+    announcers.forEach(HashAnnouncer::again);
+  }
+
+  /** Goes on with these trackers; those that are not among them are told goodbye. */
+  public void trackers(List<List<String>> urls) {
+    Tiers tiers = Tiers.of(urls, guard, entropy);
+    forbidden = tiers.forbidden();
+    tellForbidden();
+    announcers.forEach(announcer -> announcer.trackers(tiers.copy()));
   }
 
   /** The download is complete. Told to trackers once, and not if nothing was missing at start. */

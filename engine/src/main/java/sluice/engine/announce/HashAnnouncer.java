@@ -1,5 +1,6 @@
 package sluice.engine.announce;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class HashAnnouncer {
   private final Loop loop;
   private final Trackers trackers;
   private final Requests requests;
-  private final Tiers tiers;
+  private Tiers tiers;
   private final Announcer.Listener listener;
 
   private boolean running;
@@ -80,6 +81,29 @@ final class HashAnnouncer {
     }
   }
 
+  /** Announces at once, unless it is doing so. */
+  void again() {
+    assert loop.isCurrent();
+    if (running && round == null) {
+      begin();
+    }
+  }
+
+  /** Goes on with {@code next}; those that are not among them are told goodbye. */
+  void trackers(Tiers next) {
+    assert loop.isCurrent();
+    Tiers after = next.after(tiers);
+    List<Tracker> left = new ArrayList<>(tiers.inOrder());
+    left.removeAll(after.inOrder());
+    left.removeIf(tracker -> !tracker.listed);
+    tiers = after;
+    if (running) {
+      left.forEach(tracker -> leave(tracker, () -> {}));
+      round = null;
+      begin();
+    }
+  }
+
   /** Ends; trackers that list us forget us by themselves. */
   void abandon() {
     running = false;
@@ -92,12 +116,14 @@ final class HashAnnouncer {
     assert loop.isCurrent();
     abandon();
     List<Tracker> listing = tiers.inOrder().stream().filter(t -> t.listed).toList();
-    for (Tracker tracker : listing) {
-      tracker.listed = false;
-      trackers.announce(
-          tracker.url, requests.make(Event.STOPPED, tracker), false, new Farewell(told));
-    }
+    listing.forEach(tracker -> leave(tracker, told));
     return listing.size();
+  }
+
+  private void leave(Tracker tracker, Runnable told) {
+    tracker.listed = false;
+    trackers.announce(
+        tracker.url, requests.make(Event.STOPPED, tracker), false, new Farewell(told));
   }
 
   private void begin() {

@@ -53,6 +53,22 @@ final class Tiers {
     return result;
   }
 
+  /** The same, with what {@code before} knows of those that it has, too. */
+  Tiers after(Tiers before) {
+    Tiers result = new Tiers();
+    for (List<Tracker> tier : tiers) {
+      result.tiers.add(new ArrayList<>(tier.stream().map(before::known).toList()));
+    }
+    return result;
+  }
+
+  private Tracker known(Tracker other) {
+    return inOrder().stream()
+        .filter(tracker -> tracker.url.text().equals(other.url.text()))
+        .findFirst()
+        .orElseGet(() -> new Tracker(other.url));
+  }
+
   /** Addresses that a torrent may not make us ask. */
   List<TrackerUrl> forbidden() {
     return forbidden;

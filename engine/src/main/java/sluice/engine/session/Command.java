@@ -70,6 +70,19 @@ public sealed interface Command {
   /** Nothing is due at a time any more. */
   record NothingDue() implements Command {}
 
+  /** Announce at once, whatever was agreed with trackers. Without effect on one that is stopped. */
+  record Reannounce() implements Command {}
+
+  /**
+   * Announce to these trackers, in tiers (BEP 12), and to no others. Refused for a magnet whose
+   * metadata have not come: its link names them.
+   */
+  record Trackers(List<List<String>> tiers) implements Command {
+    public Trackers {
+      tiers = tiers.stream().map(List::copyOf).toList();
+    }
+  }
+
   /** Limit the rate of the torrent, in bytes per second; 0 for no limit. */
   record Limits(long downBytesPerSecond, long upBytesPerSecond) implements Command {
     public Limits {

@@ -8,6 +8,7 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.Source;
+import sluice.engine.torrent.Announcing;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Services;
@@ -44,6 +45,10 @@ final class Fetching implements MetadataRun.Owner {
 
   Entry entry() {
     return entry;
+  }
+
+  Announcing announcing() {
+    return run.announcing();
   }
 
   void start() {

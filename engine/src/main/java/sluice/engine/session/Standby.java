@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 import sluice.engine.torrent.Absence;
+import sluice.engine.torrent.Announcing;
 import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.Done;
 import sluice.engine.torrent.Resume;
@@ -67,6 +68,15 @@ final class Standby implements Absence.Listener {
         .torrent()
         .<Door.Host>map(run -> run::accept)
         .or(() -> entry.fetching().map(run -> run::accept));
+  }
+
+  /** The announces that are made, in whatever state it is. */
+  Optional<Announcing> announcing() {
+    return entry
+        .torrent()
+        .map(Torrent::announcing)
+        .or(() -> entry.fetching().map(Fetching::announcing))
+        .or(() -> Optional.ofNullable(absence).map(Absence::announcing));
   }
 
   /** Whether it is to be opened. */

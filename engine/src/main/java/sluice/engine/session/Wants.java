@@ -11,6 +11,7 @@ import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.PeerRate;
 import sluice.engine.swarm.Source;
+import sluice.engine.torrent.Announcing;
 import sluice.engine.torrent.Reading;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
@@ -73,6 +74,11 @@ final class Wants {
         order(entry, order);
         done.run();
       }
+      case Command.Reannounce r -> {
+        entry.standby().announcing().ifPresent(Announcing::again);
+        done.run();
+      }
+      case Command.Trackers(var tiers) -> told.accept(trackers(entry, tiers));
       case Command.Due due -> told.accept(due(entry, due));
       case Command.NothingDue n -> {
         entry.torrent().ifPresent(run -> run.wishes().nothingDue());
@@ -164,6 +170,19 @@ final class Wants {
     return entry.torrent().get().wishes().due(due.piece(), at)
         ? new Outcome.Done()
         : new Outcome.Refused("there is no such piece, or too many are due");
+  }
+
+  private static Outcome trackers(Entry entry, List<List<String>> tiers) {
+    if (entry.fetching().isPresent()) {
+      return new Outcome.Refused("the trackers of a magnet are those of its link");
+    }
+    if (entry.spec().trackers()) {
+      entry
+          .standby()
+          .announcing()
+          .ifPresent(announcing -> announcing.trackers(entry.hashes().wire(), tiers));
+    }
+    return new Outcome.Done();
   }
 
   /** Changes how fast {@code entry} is, if it runs at once. */

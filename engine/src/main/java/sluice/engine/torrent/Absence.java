@@ -35,6 +35,11 @@ public final class Absence implements Announcing.Owner {
     return Beginning.announced(services, maxPeers, announcing);
   }
 
+  /** Its announces. */
+  public Announcing announcing() {
+    return announcing;
+  }
+
   /** Whether it is announced nowhere. */
   public boolean isEmpty() {
     return announcing.isEmpty();

@@ -14,7 +14,7 @@ import sluice.protocol.metainfo.Metainfo;
  * The announces of one torrent to trackers and in the DHT, which go on while the one who makes them
  * and hears the answers changes: first the fetch of its metadata, then the torrent. Loop only.
  */
-final class Announcing implements Announcer.Listener {
+public final class Announcing implements Announcer.Listener {
   private final Services services;
   private final List<Announcer> announcers = new ArrayList<>(1);
   private final List<Hash> announced = new ArrayList<>(2);
@@ -112,6 +112,21 @@ final class Announcing implements Announcer.Listener {
             services.loop(), services.trackers(), services.entropy(), spec, this::stats, this);
     announcers.add(announcer);
     announcer.start();
+  }
+
+  /** Announces at once, to trackers and in the DHT; for users who insist. */
+  public void again() {
+    announcers.forEach(Announcer::again);
+    listings.forEach(Listing::wantPeers);
+  }
+
+  /** Goes on with other trackers, of which those that it has, too, are told nothing. */
+  public void trackers(List<Hash> hashes, List<List<String>> tiers) {
+    if (announcers.isEmpty()) {
+      start(hashes, tiers);
+    } else {
+      announcers.forEach(announcer -> announcer.trackers(tiers));
+    }
   }
 
   /** More peers are wanted. */

@@ -112,6 +112,11 @@ public final class MetadataRun {
     this.fetch = new MetadataFetch(memory.metadata(), this.magnet::isRight, this::received);
   }
 
+  /** Its announces. */
+  public Announcing announcing() {
+    return announcing;
+  }
+
   /** What the magnet says. */
   public InfoHashes hashes() {
     return magnet.magnet().hashes();

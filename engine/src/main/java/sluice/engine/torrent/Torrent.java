@@ -236,6 +236,11 @@ public final class Torrent {
     }
   }
 
+  /** Its announces. */
+  public Announcing announcing() {
+    return announcing;
+  }
+
   /** Offers addresses from outside. */
   public void offer(List<Endpoint> endpoints, Source source) {
     endpoints.forEach(e -> known.offer(e, source));
@@ -258,8 +263,7 @@ public final class Torrent {
   public void stop(Runnable done) {
     assert services.loop().isCurrent();
     if (ending.ask(done)) {
-      Runnable close = end();
-      announcing.stop(close);
+      announcing.stop(end());
     }
   }
 

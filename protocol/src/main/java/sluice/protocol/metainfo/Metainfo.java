@@ -58,6 +58,12 @@ public record Metainfo(
         softErrors);
   }
 
+  /** The same with trackers in these tiers. */
+  public Metainfo trackers(List<List<String>> tiers) {
+    return new Metainfo(
+        info, tiers, webSeeds, nodes, pieceLayers, comment, createdBy, created, hints, softErrors);
+  }
+
   /** The same with these piece layers. */
   public Metainfo with(Map<Hash, PieceLayer> layers) {
     return new Metainfo(

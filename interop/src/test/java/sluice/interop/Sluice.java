@@ -49,12 +49,18 @@ final class Sluice implements Peer {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                arguments.contains("--wallet") ? "-Xmx384m" : "-Xmx128m",
+                "-Xmx128m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                jars + "/*" + File.pathSeparator + jars + "/last/*",
+                String.join(
+                    File.pathSeparator,
+                    jars + "/*",
+                    jars + "/daemon/*",
+                    jars + "/hub/*",
+                    jars + "/last/*"),
                 "sluice.cli.Main"));
     command.addAll(arguments);
     return RealProcess.start("sluice " + arguments.getFirst(), folder, command);

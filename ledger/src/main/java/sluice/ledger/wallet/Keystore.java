@@ -59,7 +59,12 @@ public final class Keystore {
     return create(file, key, password, Sealed.COST);
   }
 
-  static Keystore create(Path file, PayKey key, char[] password, int cost) throws IOException {
+  /**
+   * The same with another cost of guessing the password: scrypt's N, a power of two from 2^14 to
+   * 2^20.
+   */
+  public static Keystore create(Path file, PayKey key, char[] password, int cost)
+      throws IOException {
     byte[] secret = key.secret();
     byte[] utf8 = utf8(password);
     Sealed sealed =

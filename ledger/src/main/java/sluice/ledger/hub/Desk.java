@@ -7,7 +7,6 @@ import sluice.ledger.book.Account;
 import sluice.ledger.store.Books;
 import sluice.market.sign.ChannelCert;
 import sluice.market.sign.Domain;
-import sluice.market.sign.Keccak;
 import sluice.market.sign.PayAddress;
 import sluice.market.sign.Voucher;
 import sluice.protocol.digest.Hash;
@@ -34,7 +33,7 @@ public final class Desk {
 
   /** The id of the channel for which {@code payerKey} signs vouchers. */
   public Hash channelOf(PayAddress payerKey) {
-    return Keccak.of(domain.hub().bytes(), payerKey.bytes().bytes());
+    return domain.channelOf(payerKey);
   }
 
   /** Makes {@code member} one; it may be one. */

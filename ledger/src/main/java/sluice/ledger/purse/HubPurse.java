@@ -46,6 +46,7 @@ final class HubPurse implements Purse {
                     ? known.get()
                     : trader.openChannel(payee, depositMicros, LIFE_SECONDS);
             used.add(channel.cert().channel());
+            trader.settlement().uses(channel.cert().channel());
             return opened(channel);
           } catch (IOException | HubException e) {
             return new Opened.Refused("no channel: " + e.getMessage());

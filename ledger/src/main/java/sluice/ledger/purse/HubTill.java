@@ -15,15 +15,24 @@ import sluice.protocol.digest.Hash;
 final class HubTill implements Till {
   private static final long REFUSED = -1;
 
+  /** 64 windows, as each voucher pays half of one. */
+  static final int VOUCHERS = 128;
+
   private final Trader trader;
   private final Loop loop;
+  private final int vouchers;
 
   /** Who signs vouchers of the channels that were admitted; of the thread of receipts. */
   private final Map<Hash, PayAddress> payers = new HashMap<>();
 
-  HubTill(Trader trader, Loop loop) {
+  /** How many vouchers came; of the same thread. */
+  private final Map<Hash, Integer> taken = new HashMap<>();
+
+  /** {@code vouchers} of a channel are redeemed before it is time. */
+  HubTill(Trader trader, Loop loop, int vouchers) {
     this.trader = trader;
     this.loop = loop;
+    this.vouchers = vouchers;
   }
 
   @Override
@@ -37,6 +46,7 @@ final class HubTill implements Till {
           }
           trader.journal().paid(trader.terms().hub(), cert);
           payers.put(cert.channel(), cert.payerKey());
+          trader.settlement().serves(cert.channel());
           return trader.journal().paid(trader.terms().hub()).stream()
               .filter(paid -> paid.channel().equals(cert.channel()))
               .mapToLong(Journal.Paid::cumulative)
@@ -58,6 +68,7 @@ final class HubTill implements Till {
               payer != null && signature.isBy(payer, voucher.digest(trader.terms().domain()));
           if (good) {
             trader.journal().take(voucher, signature);
+            redeemSometimes(voucher.channel());
           }
           return good;
         },
@@ -71,10 +82,17 @@ final class HubTill implements Till {
         trader.calls(),
         loop,
         () -> {
-          trader.redeem(channel);
+          trader.settlement().turnEnds(channel);
           return true;
         },
         false,
         done -> {});
+  }
+
+  /** So no more than this many vouchers are worth nothing should the hub go. */
+  private void redeemSometimes(Hash channel) {
+    if (taken.merge(channel, 1, Integer::sum) % vouchers == 0) {
+      trader.calls().execute(() -> trader.settlement().redeem(channel));
+    }
   }
 }

@@ -25,6 +25,7 @@ final class Journal implements AutoCloseable {
           "create table if not exists paying (channel text primary key, hub text not null,"
               + " nonce blob not null, cert blob not null, signature blob not null,"
               + " promised integer not null)",
+          "create table if not exists opening (nonce blob primary key, hub text not null)",
           "create table if not exists paid (channel text primary key, hub text not null,"
               + " cert blob not null, cumulative integer not null, signature blob,"
               + " redeemed integer not null, closed integer not null)");
@@ -73,6 +74,52 @@ final class Journal implements AutoCloseable {
     } catch (SQLException e) {
       throw new JournalException("the journal " + file + " cannot be opened", e);
     }
+  }
+
+  /** Keeps that a channel is about to be asked for. */
+  void opening(Hash hub, Hash nonce) {
+    run(
+        "insert into opening values (?, ?)",
+        s -> {
+          s.setBytes(1, nonce.bytes());
+          s.setString(2, hub.hex());
+          return s.executeUpdate();
+        });
+  }
+
+  /** Channels that were asked for, and of which nothing is known since. */
+  List<Hash> openings(Hash hub) {
+    return run(
+        "select nonce from opening where hub = ?",
+        s -> {
+          s.setString(1, hub.hex());
+          List<Hash> found = new ArrayList<>();
+          ResultSet rows = s.executeQuery();
+          while (rows.next()) {
+            found.add(Hash.of(rows.getBytes(1)));
+          }
+          return found;
+        });
+  }
+
+  /** It is known what became of a channel that was asked for. */
+  void opened(Hash nonce) {
+    run(
+        "delete from opening where nonce = ?",
+        s -> {
+          s.setBytes(1, nonce.bytes());
+          return s.executeUpdate();
+        });
+  }
+
+  /** Forgets a channel in which we paid. */
+  void forget(Hash channel) {
+    run(
+        "delete from paying where channel = ?",
+        s -> {
+          s.setString(1, channel.hex());
+          return s.executeUpdate();
+        });
   }
 
   /** Adds a channel in which we pay, or replaces its certificate. */

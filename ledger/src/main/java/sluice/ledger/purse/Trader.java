@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import sluice.engine.port.Loop;
@@ -37,6 +39,11 @@ public final class Trader implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int NONCE_BYTES = Hash.SHA256_BYTES;
   private static final long DAY_MILLIS = 86_400_000L;
+  private static final long MILLIS_PER_SECOND = 1_000;
+
+  /** How often all vouchers are redeemed. */
+  private static final Duration ROUND = Duration.ofMinutes(10);
+
   private static final long END_SECONDS = 30;
 
   private final HubClient client;
@@ -47,7 +54,8 @@ public final class Trader implements AutoCloseable {
   private final Journal journal;
   private final ExecutorService promises = thread("purse");
   private final ExecutorService receipts = thread("till");
-  private final ExecutorService calls = thread("hub-calls");
+  private final ScheduledExecutorService calls = thread("hub-calls");
+  private final Settlement settlement;
 
   private Trader(HubClient client, PayKey key, String asset, Journal journal)
       throws IOException, InterruptedException, HubException {
@@ -59,17 +67,26 @@ public final class Trader implements AutoCloseable {
     byte[] day =
         Long.toString(System.currentTimeMillis() / DAY_MILLIS).getBytes(StandardCharsets.US_ASCII);
     alias = derived("alias", day).address();
+    settlement =
+        new Settlement(
+            member, terms, journal, () -> System.currentTimeMillis() / MILLIS_PER_SECOND);
     member.register();
     member.payUnder(alias);
   }
 
   /**
-   * Becomes a member of the hub, if it is none, and redeems what an earlier run has left.
+   * Becomes a member of the hub, if it is none, and redeems what an earlier run has left, and from
+   * then on every ten minutes what it is given.
    *
    * @param asset that is traded in; empty: the first one of the hub
    * @param file the journal
    */
   public static Trader open(URI hub, PayKey key, Optional<String> asset, Path file)
+      throws IOException, InterruptedException, HubException {
+    return open(hub, key, asset, file, ROUND);
+  }
+
+  static Trader open(URI hub, PayKey key, Optional<String> asset, Path file, Duration round)
       throws IOException, InterruptedException, HubException {
     HubClient client = HubClient.connect(hub);
     Journal journal = Journal.open(file);
@@ -77,7 +94,9 @@ public final class Trader implements AutoCloseable {
       String chosen =
           asset.orElseGet(() -> client.assets().stream().findFirst().orElse("no asset"));
       Trader trader = new Trader(client, key, chosen, journal);
-      trader.calls.execute(() -> trader.redeemAll(false));
+      trader.calls.execute(trader::recover);
+      long nanos = round.toNanos();
+      var _ = trader.calls.scheduleWithFixedDelay(trader::round, 0, nanos, TimeUnit.NANOSECONDS);
       return trader;
     } catch (IOException | InterruptedException | HubException | RuntimeException e) {
       journal.close();
@@ -86,8 +105,26 @@ public final class Trader implements AutoCloseable {
     }
   }
 
-  private static ExecutorService thread(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  private void recover() {
+    quietly(() -> settlement.recover(nonce -> derived("channel", nonce.bytes()).address()));
+  }
+
+  private void round() {
+    quietly(settlement::round);
+  }
+
+  /** An executor repeats nothing that has failed. */
+  private static void quietly(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "vouchers were not redeemed; it will be tried again", e);
+    }
   }
 
   /** Where is paid. */
@@ -112,7 +149,7 @@ public final class Trader implements AutoCloseable {
 
   /** Where it is paid; answers come on {@code loop}. */
   public Till till(Loop loop) {
-    return new HubTill(this, loop);
+    return new HubTill(this, loop, HubTill.VOUCHERS);
   }
 
   Journal journal() {
@@ -129,6 +166,10 @@ public final class Trader implements AutoCloseable {
 
   ExecutorService calls() {
     return calls;
+  }
+
+  Settlement settlement() {
+    return settlement;
   }
 
   /** A key of its own for each nonce: whoever learns one learns nothing of the account. */
@@ -150,9 +191,18 @@ public final class Trader implements AutoCloseable {
   Journal.Paying openChannel(PayAddress payee, long deposit, long lifeSeconds)
       throws IOException, InterruptedException, HubException {
     Hash nonce = nonce();
+    journal.opening(terms.hub(), nonce);
     PayKey payer = derived("channel", nonce.bytes());
-    Certified made = member.open(payer.address(), payee, terms.asset(), deposit, lifeSeconds);
-    return kept(nonce, made, payer.address(), 0);
+    Certified made;
+    try {
+      made = member.open(payer.address(), payee, terms.asset(), deposit, lifeSeconds);
+    } catch (HubException refused) {
+      journal.opened(nonce);
+      throw refused;
+    }
+    Journal.Paying channel = kept(nonce, made, payer.address(), 0);
+    journal.opened(nonce);
+    return channel;
   }
 
   /** Adds to the deposit of a channel, and keeps the new certificate. */
@@ -188,43 +238,14 @@ public final class Trader implements AutoCloseable {
     }
   }
 
-  /** Asks the hub for the money of all vouchers. */
-  void redeemAll(boolean close) {
-    for (Journal.Paid channel : journal.paid(terms.hub())) {
-      redeem(channel, close);
-    }
-  }
-
-  void redeem(Hash channel) {
-    journal.paid(terms.hub()).stream()
-        .filter(paid -> paid.channel().equals(channel))
-        .forEach(paid -> redeem(paid, false));
-  }
-
-  private void redeem(Journal.Paid channel, boolean close) {
-    try {
-      var voucher = channel.unredeemed();
-      if (voucher.isPresent() && channel.signature().isPresent()) {
-        long paid = member.redeem(voucher.get(), channel.signature().get());
-        journal.redeemed(channel.channel(), paid, false);
-      }
-      if (close) {
-        member.close(channel.channel());
-        journal.redeemed(channel.channel(), channel.cumulative(), true);
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "the hub was not reached; vouchers are kept for the next time", e);
-    } catch (HubException e) {
-      LOG.log(Level.WARNING, "the hub refuses a voucher of channel " + channel.channel(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Redeems all vouchers and closes the channels in which it was paid: the rest goes back. */
+  /**
+   * Redeems all vouchers, closes the channels in which it was paid, and asks for the rest of those
+   * in which it has paid.
+   */
   public void settle() {
+    await(promises);
     await(receipts);
-    calls.execute(() -> redeemAll(true));
+    calls.execute(settlement::end);
     await(calls);
   }
 

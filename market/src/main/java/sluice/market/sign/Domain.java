@@ -26,4 +26,9 @@ public record Domain(long chainId, Hash hub, Hash separator) {
         new TypedData(TYPE).string("bwpay").string("1").uint(chainId).bytes32(hub).hash();
     return new Domain(chainId, hub, separator);
   }
+
+  /** The id of the channel whose vouchers {@code payerKey} signs. */
+  public Hash channelOf(PayAddress payerKey) {
+    return Keccak.of(hub.bytes(), payerKey.bytes().bytes());
+  }
 }

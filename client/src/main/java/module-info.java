@@ -10,4 +10,5 @@ module sluice.client {
   requires transitive sluice.state;
 
   exports sluice.client;
+  exports sluice.client.limit;
 }

@@ -70,7 +70,8 @@ final class KeptOptions {
             Limits.INHERITED
                 .rates(options.upBytesPerSecond(), options.downBytesPerSecond())
                 .maxPeers(terms.maxPeers())
-                .peerRates(each.up(), each.down()))
+                .peerRates(each.up(), each.down())
+                .uploadSlots(terms.uploadSlots()))
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
         .withShareLimits(KeptTerms.record(terms.share()))
         .withLabels("", List.of(), terms.bandwidthClass())

@@ -29,7 +29,8 @@ final class KeptTerms {
         of(kept.shareLimits()),
         limits.maxPeers(),
         kept.bandwidthClass(),
-        new PeerRate(limits.peerDownloadBytesPerSecond(), limits.peerUploadBytesPerSecond()));
+        new PeerRate(limits.peerDownloadBytesPerSecond(), limits.peerUploadBytesPerSecond()),
+        limits.uploadSlots());
   }
 
   private static ShareRule of(ShareLimits kept) {

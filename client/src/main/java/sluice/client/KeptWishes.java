@@ -39,6 +39,8 @@ record KeptWishes(StateStore store, KeptMetadata metadata, Map<InfoHashes, Long>
           store.changeOptions(number, o -> o.withLimits(o.limits().rates(up, down)));
       case Command.MaxPeers(int most) ->
           store.changeOptions(number, o -> o.withLimits(o.limits().maxPeers(most)));
+      case Command.UploadSlots(int slots) ->
+          store.changeOptions(number, o -> o.withLimits(o.limits().uploadSlots(slots)));
       case Command.PeerRates(PeerRate each) ->
           store.changeOptions(
               number, o -> o.withLimits(o.limits().peerRates(each.up(), each.down())));

@@ -20,6 +20,8 @@ import sluice.engine.policy.WeekSpan;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.rate.PeerClass;
+import sluice.protocol.address.IpNetwork;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.bencode.BInteger;
 import sluice.protocol.bencode.BList;
@@ -187,6 +189,27 @@ final class PolicyCodec {
     BDictionary limits = dictionary(from, key);
     return new ClassLimits(
         whole(limits, "weight"), number(limits, "ceiling"), number(limits, "minimum"));
+  }
+
+  static BDictionary writePeers(List<PeerClass> rules) {
+    List<BValue> all = new ArrayList<>();
+    rules.forEach(rule ->
+        all.add(
+            BDictionary.builder()
+                .put("class", rule.bandwidthClass())
+                .put("network", rule.network().toString())
+                .build()));
+    return BDictionary.builder().put("rules", new BList(all)).build();
+  }
+
+  static List<PeerClass> peerClasses(BDictionary from) {
+    return each(
+        from,
+        "rules",
+        rule ->
+            new PeerClass(
+                IpNetwork.parse(text(rule, "network")).orElseThrow(() -> lacks("network")),
+                text(rule, "class")));
   }
 
   static BDictionary write(Profile profile) {

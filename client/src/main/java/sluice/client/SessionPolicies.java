@@ -1,5 +1,6 @@
 package sluice.client;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import sluice.engine.policy.QueueLimits;
 import sluice.engine.policy.Schedule;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.PeerClass;
 import sluice.engine.session.Engine;
 import sluice.protocol.bencode.BDictionary;
 
@@ -26,6 +28,7 @@ public final class SessionPolicies {
   private static final String SHARE = "policy.share";
   private static final String CLASS_SHARES = "policy.class-shares";
   private static final String BANDWIDTH = "policy.bandwidth";
+  private static final String PEER_CLASSES = "policy.peer-classes";
   private static final String PEERS = "policy.peers";
   private static final String SCHEDULE = "policy.schedule";
   private static final String CHOSEN = "policy.chosen";
@@ -45,6 +48,7 @@ public final class SessionPolicies {
     restore(kept, SHARE, PolicyCodec::share, engine::share);
     restore(kept, CLASS_SHARES, PolicyCodec::classShares, engine::classShares);
     restore(kept, BANDWIDTH, PolicyCodec::bandwidth, engine::bandwidth);
+    restore(kept, PEER_CLASSES, PolicyCodec::peerClasses, engine::peerClasses);
     restore(kept, PEERS, PolicyCodec::peers, engine::limits);
     restore(kept, SCHEDULE, PolicyCodec::schedule, s -> engine.schedule(Optional.of(s)));
     restore(kept, CHOSEN, PolicyCodec::profile, p -> engine.choose(Optional.of(p)));
@@ -68,6 +72,16 @@ public final class SessionPolicies {
   /** The limits that were set by {@link #peers}. */
   public Optional<PeerLimits> peerLimits() {
     return kept(PEERS, PolicyCodec::peers);
+  }
+
+  /** The rules that were set by {@link #peerClasses}. */
+  public List<PeerClass> peerClassRules() {
+    return kept(PEER_CLASSES, PolicyCodec::peerClasses).orElse(List.of());
+  }
+
+  /** The schedule that was set by {@link #schedule(Optional)}. */
+  public Optional<Schedule> schedule() {
+    return kept(SCHEDULE, PolicyCodec::schedule);
   }
 
   /** The profile that was chosen by {@link #choose}. */
@@ -118,6 +132,17 @@ public final class SessionPolicies {
   /** Limits the rate of all torrents together and divides it among classes. */
   public CompletionStage<Void> bandwidth(BandwidthPlan plan) {
     return set(BANDWIDTH, PolicyCodec.text(PolicyCodec.write(plan)), () -> engine.bandwidth(plan));
+  }
+
+  /**
+   * Puts peers into classes of bandwidth by their address, whatever that of their torrent; the
+   * first rule that fits holds.
+   */
+  public CompletionStage<Void> peerClasses(List<PeerClass> rules) {
+    return set(
+        PEER_CLASSES,
+        PolicyCodec.text(PolicyCodec.writePeers(rules)),
+        () -> engine.peerClasses(rules));
   }
 
   /** Limits how many connections there are; those that are too many are closed. */

@@ -201,6 +201,11 @@ public final class TorrentHandle {
     return client.command(hashes(), new Command.MaxPeers(most));
   }
 
+  /** Sends to at most so many peers at a time; 0 leaves it to the session. */
+  public CompletionStage<Void> uploadSlots(int slots) {
+    return client.command(hashes(), new Command.UploadSlots(slots));
+  }
+
   /**
    * Shows each peer that comes one piece at a time, as the first seed of a swarm, or all that is
    * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.

@@ -172,7 +172,8 @@ class KeptPoliciesTest {
       done(client.policies().classShares(Map.of("brief", atOnce)));
       AddOptions options = AddOptions.into(torrent.folder()).withoutTrackers().stopped();
       TorrentHandle added =
-          client.add(torrent.bytes(), options.terms(Terms.DEFAULT.in("long").maxPeers(7)));
+          client.add(
+              torrent.bytes(), options.terms(Terms.DEFAULT.in("long").maxPeers(7).uploadSlots(2)));
       hashes = added.hashes();
       done(added.bandwidthClass("brief"));
       done(added.peerRates(rate));
@@ -191,6 +192,7 @@ class KeptPoliciesTest {
       assertThat(again.bandwidthClass()).isEqualTo("brief");
       assertThat(again.peerRate()).isEqualTo(rate);
       assertThat(again.maxPeers()).isEqualTo(7);
+      assertThat(again.uploadSlots()).isEqualTo(2);
       done(new TorrentHandle(client, hashes).start());
       EngineEvent enough = new EngineEvent.SharedEnough(hashes, ShareAction.STOP);
       EngineEvent next = told.poll(60, TimeUnit.SECONDS);

@@ -89,6 +89,7 @@ class KeptWishesTest {
       done(handle.order(true, true));
       done(handle.limits(1_000, 2_000));
       done(handle.maxPeers(7));
+      done(handle.uploadSlots(3));
       done(handle.superSeed(true));
       assertThatThrownBy(() -> done(handle.due(0, Duration.ZERO)))
           .hasRootCauseMessage("the torrent does not run");
@@ -98,6 +99,7 @@ class KeptWishesTest {
     assertThat(spec.downBytesPerSecond()).isEqualTo(1_000);
     assertThat(spec.upBytesPerSecond()).isEqualTo(2_000);
     assertThat(spec.terms().maxPeers()).isEqualTo(7);
+    assertThat(spec.terms().uploadSlots()).isEqualTo(3);
     assertThat(spec.running()).isFalse();
   }
 

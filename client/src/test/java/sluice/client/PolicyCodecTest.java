@@ -24,6 +24,8 @@ import sluice.engine.policy.WeekSpan;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.rate.PeerClass;
+import sluice.protocol.address.IpNetwork;
 import sluice.protocol.bencode.BDictionary;
 
 class PolicyCodecTest {
@@ -69,6 +71,11 @@ class PolicyCodecTest {
     assertThat(again(PolicyCodec.write(ShareRule.INHERIT), PolicyCodec::share))
         .isEqualTo(ShareRule.INHERIT);
     ShareRule brief = new ShareRule(Bound.at(1), Bound.inherit(), Bound.never(), Optional.empty());
+    List<PeerClass> near =
+        List.of(
+            new PeerClass(IpNetwork.parse("10.0.0.0/8").orElseThrow(), "a"),
+            new PeerClass(IpNetwork.parse("2001:db8::/32").orElseThrow(), ""));
+    assertThat(again(PolicyCodec.writePeers(near), PolicyCodec::peerClasses)).isEqualTo(near);
     Map<String, ShareRule> byClass = Map.of("a", brief, "Grün", ShareRule.INHERIT);
     assertThat(again(PolicyCodec.write(byClass), PolicyCodec::classShares)).isEqualTo(byClass);
   }
@@ -91,7 +98,8 @@ class PolicyCodecTest {
         "d7:classesl1:xe4:downi0e2:upi0ee",
         "d7:classesle4:downi-1e2:upi0ee",
         "d8:profilesle5:usuali1ee",
-        "d5:rulesld5:class1:aeee"
+        "d5:rulesld5:class1:aeee",
+        "d5:rulesld5:class1:a7:network3:::/eee"
       })
   void whatCannotHaveBeenWrittenIsRefused(String text) {
     List<Function<BDictionary, ?>> readers =
@@ -99,7 +107,8 @@ class PolicyCodecTest {
             PolicyCodec::queue,
             PolicyCodec::bandwidth,
             PolicyCodec::schedule,
-            PolicyCodec::classShares);
+            PolicyCodec::classShares,
+            PolicyCodec::peerClasses);
     for (Function<BDictionary, ?> reader : readers) {
       assertThatThrownBy(() -> PolicyCodec.read(text, reader))
           .isInstanceOf(IllegalArgumentException.class);

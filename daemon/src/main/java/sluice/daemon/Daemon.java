@@ -76,7 +76,7 @@ public final class Daemon implements AutoCloseable {
     TrackerBook trackers = new TrackerBook();
     EventLog log = new EventLog();
     Desk desk = new Desk(client, shelf, labels, roots, new TorrentFetch(settings.fetchPrivate()));
-    Preferences preferences = new Preferences(client, labels, roots);
+    Preferences preferences = new Preferences(client, labels, roots, settings.limits());
     reader = new EventReader(client, shelf, trackers, log, unixMillis);
     List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
     RpcContext rpc =

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import sluice.client.ClientConfig;
+import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Scope;
@@ -49,6 +50,7 @@ final class TestDaemon implements AutoCloseable {
             List.of(folder.resolve("more")),
             new InetSocketAddress(here, 0),
             List.of("box.example"),
+            LimitRules.NONE,
             watch,
             true);
     daemon = Daemon.start(settings);

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 import sluice.cli.choice.FileChoice;
-import sluice.cli.text.Quantity;
 import sluice.cli.wiring.ProxyRules;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.text.Quantity;
 import sluice.tracker.config.Listen;
 
 /** From words on the command line to values. Patterns are compiled when an option needs them. */

@@ -51,10 +51,7 @@ final class TransferOptions {
 
   private final LimitOptions limits = new LimitOptions();
   private final PassageOptions passage = new PassageOptions();
-
-  private final OptionSpec down =
-      rate("--down", "Receive at most this many bytes per second, such as 500K or 2M.");
-  private final OptionSpec up = rate("--up", "Send at most this many bytes per second.");
+  private final BandwidthOptions bandwidth = new BandwidthOptions();
 
   private final OptionSpec encryption =
       Syntax.option(
@@ -137,14 +134,13 @@ final class TransferOptions {
   /** Makes them options of {@code command}. */
   void addTo(CommandSpec command) {
     limits.addTo(command);
+    bandwidth.addTo(command);
     for (OptionSpec option :
         List.of(
             dir,
             port,
             bind,
             peers,
-            down,
-            up,
             encryption,
             noTracker,
             noDht,
@@ -185,17 +181,14 @@ final class TransferOptions {
     return limits;
   }
 
+  /** How fast everything may be, and each part of it. */
+  BandwidthOptions bandwidth() {
+    return bandwidth;
+  }
+
   /** By which proxies, and what may be asked. */
   Passage passage() {
     return passage.passage();
-  }
-
-  long down() {
-    return down.<Long>getValue();
-  }
-
-  long up() {
-    return up.<Long>getValue();
   }
 
   EncryptionPolicy encryption() {
@@ -253,12 +246,5 @@ final class TransferOptions {
 
   boolean json() {
     return json.<Boolean>getValue();
-  }
-
-  private static OptionSpec rate(String name, String description) {
-    return Syntax.option(Long.class, name, "RATE", description)
-        .converters(Converters::rate)
-        .initialValue(0L)
-        .build();
   }
 }

@@ -87,11 +87,11 @@ final class Transfers {
         new Network(
             options.port(),
             options.bind(),
-            options.down(),
-            options.up(),
+            options.bandwidth().down(),
+            options.bandwidth().up(),
             options.encryption(),
             options.maxPeers(),
-            options.limits().policies(),
+            options.bandwidth().onto(options.limits().policies()),
             options.dht(),
             options.transports(),
             options.lsd(),
@@ -104,7 +104,7 @@ final class Transfers {
         .state()
         .map(folder -> Wiring.of(network, folder, resumption))
         .orElseGet(() -> Wiring.of(network))
-        .allocating(options.preallocate());
+        .adding(options.bandwidth().manner(options.preallocate()));
   }
 
   /** There must be something to do. */

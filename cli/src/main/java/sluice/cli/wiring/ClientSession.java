@@ -34,7 +34,7 @@ final class ClientSession implements Session {
   private final ClientConfig config;
   private final Resumption resumption;
   private final Trading trading;
-  private final boolean fullAllocation;
+  private final Manner manner;
   private final Consumer<EngineEvent> events;
   private final CompletableFuture<Client> client = new CompletableFuture<>();
   private final List<Kept> kept = new ArrayList<>();
@@ -46,12 +46,12 @@ final class ClientSession implements Session {
       ClientConfig config,
       Resumption resumption,
       Trading trading,
-      boolean fullAllocation,
+      Manner manner,
       Consumer<EngineEvent> events) {
     this.config = config;
     this.resumption = resumption;
     this.trading = trading;
-    this.fullAllocation = fullAllocation;
+    this.manner = manner;
     this.events = events;
   }
 
@@ -131,7 +131,7 @@ final class ClientSession implements Session {
     AddOptions options =
         AddOptions.into(item.folder()).peers(item.peers()).webSeeds(item.webSeeds());
     options = item.trackers() ? options : options.withoutTrackers();
-    options = fullAllocation ? options.allocated() : options;
+    options = manner.onto(options);
     options = item.download() ? options : options.withoutDownload();
     switch (item.given()) {
       case Given.TorrentFile file ->
@@ -153,6 +153,7 @@ final class ClientSession implements Session {
         handle.metainfo(file.metainfo()).toCompletableFuture().join();
       }
       handle.metainfo().ifPresent(known -> pick(handle, item, known.info()));
+      manner.tell(handle);
       handle.start().toCompletableFuture().join();
     });
   }

@@ -17,19 +17,18 @@ public final class Wiring implements Session.Factory, Fetcher {
   private final ClientConfig config;
   private final Resumption resumption;
   private final Trading trading;
-  private final boolean fullAllocation;
+  private final Manner manner;
 
-  private Wiring(
-      ClientConfig config, Resumption resumption, Trading trading, boolean fullAllocation) {
+  private Wiring(ClientConfig config, Resumption resumption, Trading trading, Manner manner) {
     this.config = config;
     this.resumption = resumption;
     this.trading = trading;
-    this.fullAllocation = fullAllocation;
+    this.manner = manner;
   }
 
   /** Parts for {@code network}; nothing is opened on it yet. Nothing is kept. */
   public static Wiring of(Network network) {
-    return new Wiring(network.clientConfig(), Resumption.UNCHANGED, Trading.NONE, false);
+    return new Wiring(network.clientConfig(), Resumption.UNCHANGED, Trading.NONE, Manner.USUAL);
   }
 
   /**
@@ -37,28 +36,28 @@ public final class Wiring implements Session.Factory, Fetcher {
    * resumption}.
    */
   public static Wiring of(Network network, Path state, Resumption resumption) {
-    return new Wiring(network.clientConfig().keep(state), resumption, Trading.NONE, false);
+    return new Wiring(network.clientConfig().keep(state), resumption, Trading.NONE, Manner.USUAL);
   }
 
   /** The same when these torrents are to be worked on. */
   public Wiring naming(Collection<InfoHashes> torrents) {
     List<Hash> hashes = torrents.stream().flatMap(each -> each.wire().stream()).toList();
-    return new Wiring(config, resumption.naming(hashes), trading, fullAllocation);
+    return new Wiring(config, resumption.naming(hashes), trading, manner);
   }
 
   /** The same with a part in the market. */
   public Wiring trading(Trading part) {
-    return new Wiring(config, resumption, part, fullAllocation);
+    return new Wiring(config, resumption, part, manner);
   }
 
-  /** The same, in which files of torrents that are added get their whole room first, or not. */
-  public Wiring allocating(boolean full) {
-    return new Wiring(config, resumption, trading, full);
+  /** The same, in which torrents are added in another way. */
+  public Wiring adding(Manner other) {
+    return new Wiring(config, resumption, trading, other);
   }
 
   @Override
   public Session open(Consumer<EngineEvent> events) {
-    return new ClientSession(config, resumption, trading, fullAllocation, events);
+    return new ClientSession(config, resumption, trading, manner, events);
   }
 
   @Override

@@ -124,7 +124,20 @@ class StateProcessTest {
       long kept;
       try (SluiceProcess leech =
           start(
-              "get", torrent, "--dir", copy, "--state", state, "--peer", peer, "--down", "500K")) {
+              "get",
+              torrent,
+              "--dir",
+              copy,
+              "--state",
+              state,
+              "--peer",
+              peer,
+              "--class",
+              "slow weight=2 down=500K",
+              "--in-class",
+              "slow",
+              "--upload-slots",
+              "3")) {
         for (long have = 0; have < SIZE / 8; ) {
           have = number(leech.await("\"progress\""), "downloaded");
         }
@@ -133,6 +146,12 @@ class StateProcessTest {
         kept = number(listed(), "have");
         assertThat(kept).isPositive().isLessThan(number(listed(), "pieces"));
         assertThat(listed()).contains("\"wanted\":\"started\"");
+        try (StateView view = StateView.open(state)) {
+          view.forEachRow(row -> {
+            assertThat(row.torrent().options().bandwidthClass()).isEqualTo("slow");
+            assertThat(row.torrent().options().limits().uploadSlots()).isEqualTo(3);
+          });
+        }
       }
       try (SluiceProcess again = start("get", "--state", state, "--peer", peer)) {
         assertThat(number(again.await("\"checked\""), "have")).isEqualTo(kept);

@@ -19,6 +19,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * @param folders other folders in which data may be
  * @param watch folder of which torrent files are added
  * @param network of peers
+ * @param bandwidth classes and schedule
  * @param web server
  */
 public record ConfigFile(
@@ -26,11 +27,12 @@ public record ConfigFile(
     @Nullable List<String> folders,
     @Nullable String watch,
     @Nullable Network network,
+    @Nullable Limits bandwidth,
     @Nullable Web web) {
   private static final int MAX_BYTES = 1 << 20;
 
   /** Nothing is said. */
-  public static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null);
+  public static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null, null);
 
   /**
    * The table {@code [network]}.
@@ -51,6 +53,18 @@ public record ConfigFile(
       @Nullable Boolean utp) {
     static final Network EMPTY = new Network(null, null, null, null, null, null);
   }
+
+  /**
+   * The table {@code [bandwidth]}; see {@link sluice.client.limit.LimitRules} for the lines.
+   *
+   * @param classes of bandwidth
+   * @param peers which of them belong to which class
+   * @param schedule what differs at which time
+   */
+  public record Limits(
+      @Nullable List<String> classes,
+      @Nullable List<String> peers,
+      @Nullable List<String> schedule) {}
 
   /**
    * The table {@code [web]}.

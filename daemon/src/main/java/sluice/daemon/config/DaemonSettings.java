@@ -5,9 +5,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.client.ClientConfig;
+import sluice.client.limit.LimitRules;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.address.IpLiteral;
 
@@ -20,6 +22,7 @@ import sluice.protocol.address.IpLiteral;
  * @param folders in which data may be besides {@code downloads}; nobody gets others by an API
  * @param listen where the web server listens
  * @param hosts names by which it may be called
+ * @param limits classes of bandwidth and what holds when
  * @param watch folder of which torrent files are added
  * @param fetchPrivate whether torrent files may be fetched from private addresses
  */
@@ -30,6 +33,7 @@ public record DaemonSettings(
     List<Path> folders,
     InetSocketAddress listen,
     List<String> hosts,
+    LimitRules limits,
     Optional<Path> watch,
     boolean fetchPrivate) {
 
@@ -65,8 +69,23 @@ public record DaemonSettings(
             .toList(),
         new InetSocketAddress(listen, PeerNetwork.port(web.port(), USUAL_PORT)),
         Optional.ofNullable(web.hosts()).orElse(List.of()),
+        limits(file.bandwidth()),
         folder(file.watch()),
         web.fetchPrivate() != null && web.fetchPrivate());
+  }
+
+  private static LimitRules limits(ConfigFile.@Nullable Limits said) {
+    if (said == null) {
+      return LimitRules.NONE;
+    }
+    try {
+      return LimitRules.parse(
+          Objects.requireNonNullElse(said.classes(), List.of()),
+          Objects.requireNonNullElse(said.peers(), List.of()),
+          Objects.requireNonNullElse(said.schedule(), List.of()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigProblem("bandwidth: " + e.getMessage());
+    }
   }
 
   private static Optional<Path> folder(@Nullable String text) {

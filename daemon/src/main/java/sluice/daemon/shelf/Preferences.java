@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sluice.client.Client;
+import sluice.client.limit.LimitRules;
 import sluice.daemon.web.Problem;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.PeerLimits;
@@ -24,13 +25,18 @@ public final class Preferences {
   private final Client client;
   private final Labels labels;
   private final Roots roots;
+  private final LimitRules rules;
   private final Map<Preference, Long> values = new EnumMap<>(Preference.class);
 
-  /** Those that were set before; the client is told of them. */
-  public Preferences(Client client, Labels labels, Roots roots) {
+  /**
+   * Those that were set before; the client is told of them, and of {@code rules}, which users do
+   * not set while the daemon runs.
+   */
+  public Preferences(Client client, Labels labels, Roots roots, LimitRules rules) {
     this.client = client;
     this.labels = labels;
     this.roots = roots;
+    this.rules = rules;
     for (Preference each : Preference.values()) {
       values.put(each, labels.value(each.text()).map(Long::valueOf).orElse(each.usual()));
     }
@@ -80,17 +86,19 @@ public final class Preferences {
 
   private void apply() {
     var policies = client.policies();
-    policies.bandwidth(
-        BandwidthPlan.limits(
+    BandwidthPlan usual =
+        rules.plan(
             limit(Preference.DOWN_LIMITED, Preference.DOWN_LIMIT),
-            limit(Preference.UP_LIMITED, Preference.UP_LIMIT)));
+            limit(Preference.UP_LIMITED, Preference.UP_LIMIT));
+    policies.bandwidth(usual);
+    policies.peerClasses(rules.peers());
+    policies.schedule(rules.schedule(usual));
     policies.choose(
         is(Preference.ALTERNATIVE)
             ? Optional.of(
                 Profile.always(
                     "alternative",
-                    BandwidthPlan.limits(
-                        get(Preference.ALTERNATIVE_DOWN), get(Preference.ALTERNATIVE_UP))))
+                    rules.plan(get(Preference.ALTERNATIVE_DOWN), get(Preference.ALTERNATIVE_UP))))
             : Optional.empty());
     policies.queue(
         new QueueLimits(

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.engine.policy.Profile;
+import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.ClassSpec;
 
 /** The configuration file. */
 class ConfigFileTest {
@@ -45,6 +48,10 @@ class ConfigFileTest {
             dht = false
             lsd = false
             utp = false
+            [bandwidth]
+            classes = ["bulk weight=2 up=2M up-min=100K"]
+            peers = ["192.168.0.0/16 bulk"]
+            schedule = ["night mon-fri 22:00-06:00 up=5M", "off sun paused"]
             [web]
             address = "::1"
             port = 0
@@ -56,6 +63,12 @@ class ConfigFileTest {
     assertThat(settings.watch()).contains(Path.of("/srv/c"));
     assertThat(settings.client().engine().listen().getFirst().port()).isEqualTo(7_000);
     assertThat(settings.client().engine().dht().on()).isFalse();
+    BandwidthPlan plan = settings.limits().plan(1, 2);
+    assertThat(plan.classes()).extracting(ClassSpec::name).containsExactly("bulk");
+    assertThat(settings.limits().peers()).hasSize(1);
+    assertThat(settings.limits().schedule(plan).orElseThrow().profiles())
+        .extracting(Profile::name)
+        .containsExactly("night", "off");
     assertThat(settings.hosts()).containsExactly("box.example");
     assertThat(settings.fetchPrivate()).isTrue();
   }
@@ -70,6 +83,8 @@ class ConfigFileTest {
             "[web]\naddress = \"localhost\"", "is no address",
             "[network]\nencryption = \"some\"", "forced, preferred",
             "downloads = \"here\"", "from the root on",
+            "[bandwidth]\nclasses = [\"a up=fast\"]", "bandwidth: 'fast' is no rate",
+            "[bandwidth]\nspeed = 1", "bandwidth.speed",
             "downloads = ", "config.toml");
     mistakes.forEach((text, message) ->
         assertThatThrownBy(() -> settings(text))

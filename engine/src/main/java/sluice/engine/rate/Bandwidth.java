@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ public final class Bandwidth {
   private final SharedLimit down;
   private final SharedLimit up;
   private final Map<String, Entry> classes = new LinkedHashMap<>();
-  private List<AddressRule> rules = List.of();
+  private List<PeerClass> rules = List.of();
   private @Nullable Entry sold;
   private int version;
 
@@ -27,9 +26,6 @@ public final class Bandwidth {
       return direction == Direction.DOWN ? down : up;
     }
   }
-
-  /** Peers at {@code addresses} belong to the class {@code name}, whatever their torrent's. */
-  public record AddressRule(Predicate<InetAddress> addresses, String name) {}
 
   /** Bandwidth according to {@code plan}. */
   public Bandwidth(BandwidthPlan plan, long now) {
@@ -70,8 +66,15 @@ public final class Bandwidth {
     }
   }
 
-  /** Puts peers into classes by their address; the first rule that fits holds. */
-  public void rules(List<AddressRule> byAddress) {
+  /**
+   * Puts peers into classes by their address; the first rule that fits holds.
+   *
+   * @throws IllegalArgumentException when they are more than {@link PeerClass#MAX_RULES}
+   */
+  public void rules(List<PeerClass> byAddress) {
+    if (byAddress.size() > PeerClass.MAX_RULES) {
+      throw new IllegalArgumentException("more than " + PeerClass.MAX_RULES + " rules");
+    }
     rules = List.copyOf(byAddress);
     version++;
   }
@@ -113,7 +116,10 @@ public final class Bandwidth {
 
   ClassShare share(String name, InetAddress peer, Direction direction) {
     Optional<String> byAddress =
-        rules.stream().filter(r -> r.addresses().test(peer)).map(AddressRule::name).findFirst();
+        rules.stream()
+            .filter(rule -> rule.network().contains(peer))
+            .map(PeerClass::bandwidthClass)
+            .findFirst();
     Entry entry = classes.get(byAddress.orElse(name));
     if (entry == null) {
       entry = classes.get(BandwidthPlan.ORDINARY);

@@ -110,6 +110,15 @@ public sealed interface Command {
     }
   }
 
+  /** Send to at most so many peers at a time; 0 leaves it to the session. */
+  record UploadSlots(int slots) implements Command {
+    public UploadSlots {
+      if (slots < 0) {
+        throw new IllegalArgumentException("negative limit");
+      }
+    }
+  }
+
   /**
    * Show each peer that comes one piece at a time, as the first seed of a swarm, or all that is
    * there (BEP 16). Without effect as long as pieces are missing, and for private torrents.

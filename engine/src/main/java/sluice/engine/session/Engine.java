@@ -17,6 +17,7 @@ import sluice.engine.policy.ShareRules;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.PeerClass;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
@@ -148,6 +149,19 @@ public final class Engine {
   /** Changes the limits of the session and its bandwidth classes, for when no profile holds. */
   public CompletionStage<Void> bandwidth(BandwidthPlan plan) {
     return govern(governor -> governor.bandwidth(plan));
+  }
+
+  /**
+   * Puts peers into classes of bandwidth by their address; the first rule that fits holds.
+   *
+   * @throws IllegalArgumentException when they are more than {@link PeerClass#MAX_RULES}
+   */
+  public CompletionStage<Void> peerClasses(List<PeerClass> rules) {
+    List<PeerClass> checked = List.copyOf(rules);
+    if (checked.size() > PeerClass.MAX_RULES) {
+      throw new IllegalArgumentException("more than " + PeerClass.MAX_RULES + " rules");
+    }
+    return govern(governor -> governor.peerClasses(checked));
   }
 
   /** Changes when which limits hold; without a schedule those of the session do. */

@@ -16,12 +16,14 @@ import sluice.engine.policy.ShareRule;
 import sluice.engine.policy.ShareRules;
 import sluice.engine.rate.Bandwidth;
 import sluice.engine.rate.BandwidthPlan;
+import sluice.engine.rate.PeerClass;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** What a session does by itself: holds the policies and carries out what they say. Loop only. */
 final class Governor {
   private final Register entries;
+  private final Bandwidth bandwidth;
   private final BiConsumer<Entry, Command> act;
   private final Consumer<Entry> show;
   private final Consumer<EngineEvent> events;
@@ -42,6 +44,7 @@ final class Governor {
       Consumer<Entry> show,
       Consumer<EngineEvent> events) {
     this.entries = entries;
+    this.bandwidth = bandwidth;
     this.act = act;
     this.show = show;
     this.events = events;
@@ -71,6 +74,11 @@ final class Governor {
   /** Changes the limits of the session and its classes. */
   void bandwidth(BandwidthPlan plan) {
     timetable.usual(plan);
+  }
+
+  /** Changes which peers belong to which classes. */
+  void peerClasses(List<PeerClass> rules) {
+    bandwidth.rules(rules);
   }
 
   /** Changes when which limits hold. */

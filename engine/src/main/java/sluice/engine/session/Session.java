@@ -19,7 +19,6 @@ import sluice.engine.policy.PeerLimits;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.Bandwidth;
-import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.swarm.ConnectionBudget;
 import sluice.engine.swarm.ExternalAddress;
@@ -80,8 +79,9 @@ final class Session {
     ConnectionBudget connections = ConnectionBudget.session(config.peers());
     this.bandwidth =
         new Bandwidth(
-            BandwidthPlan.limits(config.downBytesPerSecond(), config.upBytesPerSecond()),
+            config.policies().plan(config.downBytesPerSecond(), config.upBytesPerSecond()),
             loop.now());
+    bandwidth.rules(config.policies().peerClasses());
     BlockBudget blocks = new BlockBudget(ports.pool());
     Encryption encryption =
         new Encryption(loop, ports.entropy(), config.encryption(), blocks::takeSpare);
@@ -90,7 +90,9 @@ final class Session {
     this.governor =
         new Governor(
             ports, config.policies(), bandwidth, entries, this::act, this::publish, events);
-    this.wants = new Wants(loop, governor.queue(), new GivenMetadata(new Entries(), events));
+    this.wants =
+        new Wants(
+            loop, governor.queue(), new GivenMetadata(new Entries(), events), config.uploadSlots());
     this.door = new Door(loop, ports.net(), connections, encryption, gate, this::host, events);
     this.trackers =
         new Trackers(

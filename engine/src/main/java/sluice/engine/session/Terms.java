@@ -13,40 +13,53 @@ import sluice.engine.rate.PeerRate;
  * @param maxPeers connections that it may have; 0 leaves it to the session
  * @param bandwidthClass name of its class, or {@link BandwidthPlan#ORDINARY}
  * @param peerRate limits each of its peers
+ * @param uploadSlots peers that it may send to at a time; 0 leaves it to the session
  */
 public record Terms(
     Optional<QueuePlace> place,
     ShareRule share,
     int maxPeers,
     String bandwidthClass,
-    PeerRate peerRate) {
+    PeerRate peerRate,
+    int uploadSlots) {
   /** Those of a torrent of which nothing was said. */
   public static final Terms DEFAULT =
-      new Terms(Optional.empty(), ShareRule.INHERIT, 0, BandwidthPlan.ORDINARY, PeerRate.UNLIMITED);
+      new Terms(
+          Optional.empty(), ShareRule.INHERIT, 0, BandwidthPlan.ORDINARY, PeerRate.UNLIMITED, 0);
 
   /** The same at another place in the queue. */
   public Terms place(QueuePlace changed) {
-    return new Terms(Optional.of(changed), share, maxPeers, bandwidthClass, peerRate);
+    return new Terms(Optional.of(changed), share, maxPeers, bandwidthClass, peerRate, uploadSlots);
   }
 
   /** The same with another rule. */
   public Terms share(ShareRule changed) {
-    return new Terms(place, changed, maxPeers, bandwidthClass, peerRate);
+    return new Terms(place, changed, maxPeers, bandwidthClass, peerRate, uploadSlots);
   }
 
   /** The same with at most {@code most} connections; 0 leaves it to the session. */
   public Terms maxPeers(int most) {
-    return new Terms(place, share, most, bandwidthClass, peerRate);
+    return new Terms(place, share, most, bandwidthClass, peerRate, uploadSlots);
   }
 
   /** The same in the class {@code name}. */
   public Terms in(String name) {
-    return new Terms(place, share, maxPeers, name, peerRate);
+    return new Terms(place, share, maxPeers, name, peerRate, uploadSlots);
   }
 
   /** The same with another limit of each peer. */
   public Terms peerRate(PeerRate each) {
-    return new Terms(place, share, maxPeers, bandwidthClass, each);
+    return new Terms(place, share, maxPeers, bandwidthClass, each, uploadSlots);
+  }
+
+  /** The same with another number of peers that it may send to; 0 leaves it to the session. */
+  public Terms uploadSlots(int slots) {
+    return new Terms(place, share, maxPeers, bandwidthClass, peerRate, slots);
+  }
+
+  /** How many peers it may send to in a session that gives {@code usual} to each. */
+  int slots(int usual) {
+    return uploadSlots == 0 ? usual : uploadSlots;
   }
 
   int mostPeers() {

@@ -123,14 +123,14 @@ public record TorrentSpec(
   }
 
   /** How a run of it is to be, by a session with these settings. */
-  TorrentOptions options(int uploadSlots, boolean durable) {
+  TorrentOptions options(int usualSlots, boolean durable) {
     return new TorrentOptions(
         download(),
         trackers(),
         peers(),
         limits(),
         terms().mostPeers(),
-        uploadSlots,
+        terms().slots(usualSlots),
         webSeeds(),
         durable,
         picking());

@@ -28,8 +28,11 @@ final class Wants {
   private final Loop loop;
   private final QueueKeeper queue;
   private final GivenMetadata given;
+  private final int usualSlots;
 
-  Wants(Loop loop, QueueKeeper queue, GivenMetadata given) {
+  /** {@code usualSlots}: peers that a torrent may send to if it does not say so itself. */
+  Wants(Loop loop, QueueKeeper queue, GivenMetadata given, int usualSlots) {
+    this.usualSlots = usualSlots;
     this.loop = loop;
     this.queue = queue;
     this.given = given;
@@ -100,6 +103,13 @@ final class Wants {
       case Command.MaxPeers(int most) -> {
         entry.adjust(spec -> spec.terms(spec.terms().maxPeers(most)));
         entry.torrent().ifPresent(run -> run.maxPeers(entry.spec().terms().mostPeers()));
+        done.run();
+      }
+      case Command.UploadSlots(int slots) -> {
+        entry.adjust(spec -> spec.terms(spec.terms().uploadSlots(slots)));
+        entry
+            .torrent()
+            .ifPresent(run -> run.wishes().uploadSlots(entry.spec().terms().slots(usualSlots)));
         done.run();
       }
       case Command.SuperSeed(boolean on) -> {

@@ -35,7 +35,7 @@ final class Chokes {
   private static final int FAIR_SHARE = 16;
   private static final long SEED_SHARE_BYTES = 32L << 20;
 
-  private final int slots;
+  private int slots;
   private final long creditBytes;
   private final Entropy entropy;
   private final ChokePolicy leeching = new TitForTat();
@@ -51,6 +51,11 @@ final class Chokes {
     this.creditBytes = Math.max(MIN_CREDIT_BYTES, contentBytes / CREDIT_PART);
     this.entropy = entropy;
     this.nextRoundNanos = now + ChokePolicy.ROUND_NANOS;
+  }
+
+  /** Has so many slots; those too many are taken in the next round. */
+  void slots(int most) {
+    slots = most;
   }
 
   /** Lets {@code other} sell slots. */

@@ -14,7 +14,7 @@ import sluice.protocol.metainfo.Info;
 
 /**
  * What of a torrent is wanted and in which order; it may be changed at any time. What is there and
- * is not wanted stays and is served. Loop only.
+ * is not wanted stays and is served, to so many peers at a time as is wanted. Loop only.
  */
 public final class Wishes {
   private final Info info;
@@ -24,6 +24,7 @@ public final class Wishes {
   private final Intake intake;
   private final PeerTable peers;
   private final Holdings holdings;
+  private final Chokes chokes;
   private final boolean download;
   private final Listener listener;
   private final OthersFiles others;
@@ -55,6 +56,7 @@ public final class Wishes {
     this.intake = intake;
     this.peers = peers;
     this.holdings = holdings;
+    this.chokes = parts.chokes();
     this.download = parts.download();
     this.listener = listener;
     this.others = new OthersFiles(info, picker, listener::onDiskFault);
@@ -64,6 +66,11 @@ public final class Wishes {
     this.ends = options.ends();
     picker.sequential(options.sequential());
     prioritize(files.pieces(info, ends));
+  }
+
+  /** Sends to at most so many peers at a time, from the next round on. */
+  public void uploadSlots(int most) {
+    chokes.slots(most);
   }
 
   /** What the program itself wants to read. */

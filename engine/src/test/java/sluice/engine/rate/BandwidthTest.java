@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import sluice.engine.rate.Market.User;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpNetwork;
 
 class BandwidthTest {
   private static final long SEED = Long.getLong("sluice.seed", 4711);
@@ -162,7 +163,8 @@ class BandwidthTest {
   @Test
   void peersOfTheLocalNetworkCanBeExempt() {
     Market market = new Market(plan(100_000, ClassSpec.exempt("lan")));
-    market.bandwidth.rules(List.of(new Bandwidth.AddressRule(a -> a.isSiteLocalAddress(), "lan")));
+    market.bandwidth.rules(
+        List.of(new PeerClass(IpNetwork.parse("10.0.0.0/8").orElseThrow(), "lan")));
     User near = market.user(TorrentLimits.of(0, 50_000), "10.1.2.3", 5 * MB);
     User far = market.user(TorrentLimits.of(0, 50_000), "192.0.2.1", -1);
     market.run(5, 60);

@@ -9,8 +9,10 @@ import sluice.engine.fake.FarPeer;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.rate.PeerClass;
 import sluice.engine.rate.PeerRate;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.IpNetwork;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
 
@@ -29,6 +31,10 @@ class RateLimitTest {
   }
 
   private FarPeer visit(int torrent, int n) {
+    return visit(world, torrent, n);
+  }
+
+  private static FarPeer visit(QueueWorld world, int torrent, int n) {
     FakePipe pipe = world.visit(torrent, n);
     FarPeer peer = new FarPeer(pipe);
     peer.hearHandshake();
@@ -39,6 +45,10 @@ class RateLimitTest {
 
   /** Whether {@code peer} is sent what it asks for within 5 s. */
   private boolean isFast(int torrent, FarPeer peer) {
+    return isFast(world, torrent, peer);
+  }
+
+  private static boolean isFast(QueueWorld world, int torrent, FarPeer peer) {
     long before = world.snapshot(torrent).uploaded();
     for (int i = 0; i < ASKED; i++) {
       peer.say(new Message.Request(i % 2, 0, PieceLayout.BLOCK));
@@ -74,6 +84,42 @@ class RateLimitTest {
     world.command(0, new Command.Classed(BandwidthPlan.ORDINARY));
     world.loop.runSeconds(5);
     assertThat(isFast(0, peer)).isTrue();
+  }
+
+  @Test
+  void peersHaveTheClassOfTheirAddressWhateverTheirTorrents() {
+    classes("slow", SLOW);
+    world.engine.peerClasses(List.of(rule("198.18.0.2/31", "slow"), rule("198.18.0.0/16", "")));
+    add(Terms.DEFAULT);
+    FarPeer near = visit(0, 1);
+    FarPeer far = visit(0, 2);
+    assertThat(isFast(0, near)).isTrue();
+    assertThat(isFast(0, far)).isFalse();
+    world.command(0, new Command.Classed("slow"));
+    assertThat(isFast(0, near)).as("its address comes before its torrent").isTrue();
+    world.engine.peerClasses(List.of());
+    world.command(0, new Command.Classed(BandwidthPlan.ORDINARY));
+    world.loop.runSeconds(5);
+    assertThat(isFast(0, far)).isTrue();
+  }
+
+  @Test
+  void classesOfAConfigurationHoldFromTheStart() {
+    Policies policies =
+        Policies.NONE.classes(
+            List.of(ClassSpec.of("slow", new ClassLimits(1, SLOW, 0))),
+            List.of(rule("198.18.0.2", "slow")));
+    QueueWorld configured = new QueueWorld(policies);
+    configured.engine.add(configured.spec(true));
+    configured.engine.add(configured.spec(true).terms(Terms.DEFAULT.in("slow")));
+    configured.loop.runSeconds(1);
+    assertThat(isFast(configured, 0, visit(configured, 0, 1))).isTrue();
+    assertThat(isFast(configured, 0, visit(configured, 0, 2))).isFalse();
+    assertThat(isFast(configured, 1, visit(configured, 1, 3))).isFalse();
+  }
+
+  private static PeerClass rule(String network, String name) {
+    return new PeerClass(IpNetwork.parse(network).orElseThrow(), name);
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** Text that came from strangers. Pure, any thread. */
+/** Text that came from strangers, and what people mean by text. Pure, any thread. */
 @NullMarked
 package sluice.protocol.text;
 

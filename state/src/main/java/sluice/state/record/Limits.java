@@ -40,6 +40,17 @@ public record Limits(
         peerDownloadBytesPerSecond);
   }
 
+  /** The same with another number of upload slots. */
+  public Limits uploadSlots(int slots) {
+    return new Limits(
+        uploadBytesPerSecond,
+        downloadBytesPerSecond,
+        maxPeers,
+        slots,
+        peerUploadBytesPerSecond,
+        peerDownloadBytesPerSecond);
+  }
+
   /** The same with other limits of each peer. */
   public Limits peerRates(long up, long down) {
     return new Limits(

@@ -1,4 +1,4 @@
-package sluice.cli.text;
+package sluice.protocol.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

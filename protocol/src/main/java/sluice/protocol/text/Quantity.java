@@ -1,4 +1,4 @@
-package sluice.cli.text;
+package sluice.protocol.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -76,6 +76,6 @@ public final class Quantity {
   }
 
   private static String shorten(String text) {
-    return Printable.clean(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "..." : text);
+    return Shown.text(text, MAX_CHARS) + (text.length() > MAX_CHARS ? "..." : "");
   }
 }

@@ -94,6 +94,7 @@ public final class Daemon implements AutoCloseable {
             this::url,
             unixMillis,
             unixMillis.getAsLong(),
+            state.resolve("labels.json"),
             this::end);
     apiRoutes = new ApiRoutes(api);
     all.addAll(apiRoutes.routes());

@@ -40,6 +40,16 @@ final class TestDaemon implements AutoCloseable {
   }
 
   TestDaemon(Path folder, Optional<Path> watch) throws IOException {
+    this(folder, watch, List.of());
+  }
+
+  TestDaemon(Path folder, List<Path> folders) throws IOException {
+    this(folder, Optional.empty(), folders);
+  }
+
+  private TestDaemon(Path folder, Optional<Path> watch, List<Path> folders) throws IOException {
+    List<Path> all = new java.util.ArrayList<>(folders);
+    all.add(folder.resolve("more"));
     this.folder = folder;
     InetAddress here = InetAddress.getLoopbackAddress();
     DaemonSettings settings =
@@ -47,7 +57,7 @@ final class TestDaemon implements AutoCloseable {
             ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(here, 0)))),
             folder.resolve("state"),
             folder.resolve("downloads"),
-            List.of(folder.resolve("more")),
+            all,
             new InetSocketAddress(here, 0),
             List.of("box.example"),
             LimitRules.NONE,

@@ -1,5 +1,6 @@
 package sluice.daemon.api;
 
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import sluice.daemon.auth.Doorman;
@@ -19,6 +20,7 @@ import sluice.daemon.shelf.TrackerBook;
  * @param url of the page
  * @param unixMillis the time
  * @param startedMillis when the daemon started
+ * @param labelsFile where categories, tags and settings are kept
  * @param end ends the daemon
  */
 public record ApiContext(
@@ -30,4 +32,5 @@ public record ApiContext(
     Supplier<String> url,
     LongSupplier unixMillis,
     long startedMillis,
+    Path labelsFile,
     Runnable end) {}

@@ -19,6 +19,7 @@ public final class ApiRoutes implements AutoCloseable {
     new StreamRoutes(context, torrents).addTo(calls);
     new SessionRoutes(context).addTo(calls);
     new SettingRoutes(context).addTo(calls);
+    new MoveRoutes(context).addTo(calls);
     new EventRoutes(context, closed).addTo(calls);
     calls.add(
         Route.open(

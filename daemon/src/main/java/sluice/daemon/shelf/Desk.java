@@ -11,8 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import sluice.client.AddOptions;
+import sluice.client.Brought;
 import sluice.client.Client;
 import sluice.client.ClientException;
 import sluice.client.TorrentHandle;
@@ -96,8 +98,7 @@ public final class Desk {
   }
 
   private Added add(InfoHashes hashes, Wish wish, Function<AddOptions, TorrentHandle> add) {
-    Optional<Item> there =
-        hashes.wire().stream().flatMap(hash -> shelf.find(hash.hex()).stream()).findFirst();
+    Optional<Item> there = there(hashes);
     if (there.isPresent()) {
       return new Added(there.get(), true);
     }
@@ -110,28 +111,73 @@ public final class Desk {
             .picking(new PickOptions(FileSelection.ALL, wish.sequential(), wish.ends(), false))
             .terms(Terms.DEFAULT.share(wish.share()));
     options = wish.files().map(options::choosing).orElse(options);
-    options = wish.stopped() ? options.stopped() : options;
+    AddOptions chosen = wish.stopped() ? options.stopped() : options;
+    Added added = added(() -> add.apply(chosen), wish.category(), wish.tags(), wish.name());
+    if (wish.forced()) {
+      change(added.item(), TorrentHandle::force);
+    }
+    return added;
+  }
+
+  /**
+   * How a torrent comes from elsewhere.
+   *
+   * @param folder of its data
+   */
+  public record Arrival(String category, List<String> tags, String name, Path folder) {}
+
+  /** Adds a torrent with what another program knows of it. */
+  public Added bring(byte[] file, AddOptions options, Arrival arrival, Brought brought)
+      throws MetainfoException {
+    InfoHashes hashes = MetainfoParser.parse(file).info().hashes();
+    return bring(hashes, arrival, () -> client.add(file, options, brought));
+  }
+
+  /** Adds a magnet that another program had. */
+  public Added bring(String magnet, AddOptions options, Arrival arrival) {
+    try {
+      Magnet link = MagnetParser.parse(magnet);
+      return bring(link.hashes(), arrival, () -> client.add(link, options));
+    } catch (MagnetException e) {
+      throw new Problem(415, "magnet", "not a magnet link: " + e.getMessage());
+    }
+  }
+
+  private Added bring(InfoHashes hashes, Arrival arrival, Supplier<TorrentHandle> add) {
+    Optional<Item> there = there(hashes);
+    if (there.isPresent()) {
+      return new Added(there.get(), true);
+    }
+    roots.of(arrival.folder().toString());
+    labels.needCategory(arrival.category());
+    labels.addTags(arrival.tags());
+    return added(add, arrival.category(), arrival.tags(), arrival.name());
+  }
+
+  private Optional<Item> there(InfoHashes hashes) {
+    return hashes.wire().stream().flatMap(hash -> shelf.find(hash.hex()).stream()).findFirst();
+  }
+
+  private Added added(
+      Supplier<TorrentHandle> add, String category, List<String> tags, String name) {
     TorrentHandle handle;
     try {
-      handle = add.apply(options);
+      handle = add.get();
     } catch (ClientException e) {
       throw Problem.conflict(String.valueOf(e.getMessage()));
     }
-    if (!wish.category().isEmpty() || !wish.tags().isEmpty()) {
-      done(handle.label(wish.category(), wish.tags()));
+    if (!category.isEmpty() || !tags.isEmpty()) {
+      done(handle.label(category, tags));
     }
-    if (!wish.name().isBlank()) {
-      done(handle.name(wish.name()));
-    }
-    if (wish.forced()) {
-      done(handle.force());
+    if (!name.isBlank()) {
+      done(handle.name(name));
     }
     shelf.touch(handle.hashes());
-    Item item =
+    return new Added(
         shelf
             .find(Item.hash(handle.hashes()))
-            .orElseThrow(() -> Problem.conflict("the torrent was removed at once"));
-    return new Added(item, false);
+            .orElseThrow(() -> Problem.conflict("the torrent was removed at once")),
+        false);
   }
 
   private String folderOf(String category) {

@@ -175,14 +175,15 @@ final class TorrentFields {
     return details.item().now().peers() == 0 ? 0 : details.peers().stream().filter(which).count();
   }
 
+  private static long mostPeers(Item item) {
+    int most = item.record().options().terms().maxPeers();
+    return most == 0 ? 100 : most;
+  }
+
   private void limits() {
     flag("honorsSessionLimits", item -> true);
-    number(
-        "peer-limit",
-        item -> {
-          int most = item.record().options().terms().maxPeers();
-          return most == 0 ? 100 : most;
-        });
+    number("peer-limit", TorrentFields::mostPeers);
+    number("maxConnectedPeers", TorrentFields::mostPeers);
     number("downloadLimit", item -> item.record().options().downBytesPerSecond() / 1_000);
     flag("downloadLimited", item -> item.record().options().downBytesPerSecond() > 0);
     number("uploadLimit", item -> item.record().options().upBytesPerSecond() / 1_000);

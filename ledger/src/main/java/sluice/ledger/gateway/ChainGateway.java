@@ -1,6 +1,6 @@
 package sluice.ledger.gateway;
 
-import java.util.Optional;
+import java.util.List;
 import sluice.ledger.hub.Payment;
 import sluice.ledger.hub.Withdrawal;
 import sluice.market.sign.PayAddress;
@@ -11,11 +11,22 @@ public interface ChainGateway {
   /** The id of the chain's first block: which chain this is. */
   Hash genesis() throws ChainException;
 
-  /** The final block at {@code height}; empty while there is none. */
-  Optional<ChainBlock> finalBlock(long height) throws ChainException;
+  /**
+   * Final blocks from {@code height} on, without a gap, at most so many; none while there is none.
+   */
+  List<ChainBlock> finalBlocks(long height, int most) throws ChainException;
 
-  /** Whether coins that come to {@code address} are the hub's. */
-  boolean isOwn(PayAddress address);
+  /**
+   * The hub's own address of a number: 0 pays out and takes what members send from their own; each
+   * other one can stand for one member. The same number is always the same address.
+   */
+  PayAddress address(int number);
+
+  /** How the chain writes an address. */
+  String text(PayAddress address);
+
+  /** What addresses have as of a final block; the first one pays out. */
+  ChainFunds funds(List<PayAddress> own) throws ChainException;
 
   /**
    * Makes and signs the transaction that pays {@code withdrawal}, and sends nothing. Two of them
@@ -24,5 +35,5 @@ public interface ChainGateway {
   Payment build(Withdrawal withdrawal, long nowSeconds) throws ChainException;
 
   /** Sends what was built; any number of times, as the chain takes the same bytes once. */
-  void send(Payment payment) throws ChainException;
+  Sending send(Payment payment) throws ChainException;
 }

@@ -5,23 +5,36 @@ import org.jdbi.v3.core.Handle;
 import sluice.ledger.store.Books;
 import sluice.ledger.store.LedgerFault;
 
-/** How far a hub has read its chain; kept with what the blocks changed. */
+/**
+ * How far a hub has read its chain; kept with what the blocks changed.
+ *
+ * @param halted why nothing is read or paid
+ * @param held why nothing is paid
+ */
 record Cursor(
-    String genesis, long height, String block, long blockSeconds, Optional<String> halted) {
+    String genesis,
+    long height,
+    String block,
+    long blockSeconds,
+    Optional<String> halted,
+    Optional<String> held) {
+  private static final int MAX_REASON = 512;
+
   static Cursor read(Handle handle) {
     return find(handle).orElseThrow(() -> new LedgerFault("the ledger is on no chain"));
   }
 
   private static Optional<Cursor> find(Handle handle) {
     return handle
-        .createQuery("select genesis, height, block, block_seconds, halted from chain")
+        .createQuery("select genesis, height, block, block_seconds, halted, held from chain")
         .map((row, context) ->
             new Cursor(
                 row.getString(1),
                 row.getLong(2),
                 row.getString(3),
                 row.getLong(4),
-                Optional.ofNullable(row.getString(5))))
+                Optional.ofNullable(row.getString(5)),
+                Optional.ofNullable(row.getString(6))))
         .findOne();
   }
 
@@ -32,7 +45,8 @@ record Cursor(
           books
               .handle()
               .execute(
-                  "insert into chain values (1, ?, ?, ?, ?, null)",
+                  "insert into chain (id, genesis, height, block, block_seconds)"
+                      + " values (1, ?, ?, ?, ?)",
                   genesis,
                   block.height(),
                   block.id().hex(),
@@ -57,6 +71,20 @@ record Cursor(
   }
 
   static void halt(Books books, String why) {
-    books.handle().execute("update chain set halted = ?", why);
+    books.handle().execute("update chain set halted = ?", cut(why));
+  }
+
+  /** Books and chain were compared: what differs, or that nothing does. */
+  static void compared(Books books, long height, Optional<String> difference) {
+    books
+        .handle()
+        .execute(
+            "update chain set compared = ?, held = ?",
+            height,
+            difference.map(Cursor::cut).orElse(null));
+  }
+
+  private static String cut(String why) {
+    return why.substring(0, Math.min(why.length(), MAX_REASON));
   }
 }

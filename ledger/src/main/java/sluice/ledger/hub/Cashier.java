@@ -51,12 +51,29 @@ public final class Cashier {
     return new Outcome.Done<>(books.balance(account));
   }
 
+  /** Whether an address is the hub's. */
+  public boolean isOwn(PayAddress address, PayAddress wallet) {
+    return address.equals(wallet) || DepositAddresses.member(books.handle(), address).isPresent();
+  }
+
   /**
-   * Credits a transfer of a final block, once; coins that the hub does not keep are passed over.
+   * Credits a transfer of a final block, once: to the member whose address it came to, or whose
+   * address it came from. Coins that go elsewhere or that the hub does not keep are passed over.
+   *
+   * @param to where it went
+   * @param wallet the hub's address that is no member's
    */
-  public void arrived(PayAddress from, String asset, long micros, String reference) {
-    if (micros > 0 && config.assets().contains(asset)) {
-      Outcome<Long> outcome = deposit(from, asset, micros, reference);
+  public void arrived(
+      PayAddress from,
+      PayAddress to,
+      PayAddress wallet,
+      String asset,
+      long micros,
+      String reference) {
+    Optional<PayAddress> owner =
+        to.equals(wallet) ? Optional.of(from) : DepositAddresses.member(books.handle(), to);
+    if (micros > 0 && owner.isPresent() && config.assets().contains(asset)) {
+      Outcome<Long> outcome = deposit(owner.get(), asset, micros, reference);
       if (outcome instanceof Outcome.Refused<Long>(Refusal refusal, String detail)) {
         throw new IllegalStateException(reference + ": " + refusal + " " + detail);
       }

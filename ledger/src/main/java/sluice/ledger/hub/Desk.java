@@ -2,6 +2,7 @@ package sluice.ledger.hub;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import sluice.ledger.book.Account;
 import sluice.ledger.store.Books;
@@ -71,6 +72,17 @@ public final class Desk {
   /** Sets {@code micros} of the member's aside to be paid out at {@code to}. */
   public Outcome<Withdrawal> withdraw(PayAddress member, String asset, long micros, PayAddress to) {
     return new Cashier(books, config).withdraw(member, asset, micros, to);
+  }
+
+  /**
+   * The member's own address on the chain.
+   *
+   * @param numbered the hub's addresses on the chain, from 1 on
+   */
+  public Outcome<PayAddress> depositAddress(PayAddress member, IntFunction<PayAddress> numbered) {
+    return Members.exists(books.handle(), member)
+        ? new Outcome.Done<>(DepositAddresses.of(books, member, numbered))
+        : refused(Refusal.UNKNOWN_MEMBER, member.hex());
   }
 
   /** Locks {@code deposit} of the payer for the payee behind an alias. */

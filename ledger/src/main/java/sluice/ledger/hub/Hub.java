@@ -81,6 +81,11 @@ public final class Hub {
     return database.read(handle -> Withdrawals.underWay(handle, MAX_LISTED));
   }
 
+  /** What was paid out of an asset, or may be, by transactions signed after {@code seconds}. */
+  public long builtSince(String asset, long seconds) {
+    return database.read(handle -> Withdrawals.builtSince(handle, asset, seconds));
+  }
+
   /** How many withdrawals are to be sent before this one; 0 once it is sent. */
   public long ahead(Withdrawal withdrawal) {
     boolean waits =

@@ -88,6 +88,18 @@ final class Withdrawals {
         .one();
   }
 
+  /** What transactions pay that were signed after {@code seconds}, without those given up. */
+  static long builtSince(Handle handle, String asset, long seconds) {
+    return handle
+        .createQuery(
+            "select coalesce(sum(amount), 0) from withdrawal"
+                + " where asset = ? and built_at > ? and state <> 'RETURNED'")
+        .bind(0, asset)
+        .bind(1, seconds)
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Sets the money aside, which is there. */
   static void request(Books books, Withdrawal withdrawal) {
     books
@@ -112,11 +124,12 @@ final class Withdrawals {
     return books
             .handle()
             .execute(
-                "update withdrawal set state = 'BUILT', txid = ?, raw = ?, expires_at = ?"
-                    + " where id = ? and state = 'REQUESTED'",
+                "update withdrawal set state = 'BUILT', txid = ?, raw = ?, expires_at = ?, built_at"
+                    + " = ? where id = ? and state = 'REQUESTED'",
                 payment.txid().hex(),
                 HexFormat.of().formatHex(payment.bytes().bytes()),
                 payment.expiresAt(),
+                books.nowSeconds(),
                 withdrawal.id().hex())
         == 1;
   }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import sluice.ledger.hub.Payment;
 import sluice.ledger.hub.Withdrawal;
@@ -29,6 +28,7 @@ final class FakeChain implements ChainGateway {
   private int built;
   private int calls;
   long balance;
+  long payments = 100;
 
   /** Fails at this call, counted from 1; before or after the call did what it does. */
   int failAt = Integer.MAX_VALUE;
@@ -99,17 +99,34 @@ final class FakeChain implements ChainGateway {
   }
 
   @Override
-  public Optional<ChainBlock> finalBlock(long height) throws ChainException {
+  public List<ChainBlock> finalBlocks(long height, int most) throws ChainException {
     call(false);
-    Optional<ChainBlock> block =
-        height < blocks.size() ? Optional.of(blocks.get((int) height)) : Optional.empty();
+    List<ChainBlock> found =
+        height < blocks.size()
+            ? List.copyOf(
+                blocks.subList((int) height, (int) Math.min(blocks.size(), height + most)))
+            : List.of();
     call(true);
-    return block;
+    return found;
   }
 
   @Override
-  public boolean isOwn(PayAddress address) {
-    return address.equals(own);
+  public PayAddress address(int number) {
+    return number == 0
+        ? own
+        : PayAddress.of(java.util.Arrays.copyOf(id("own " + number).bytes(), 20));
+  }
+
+  @Override
+  public String text(PayAddress address) {
+    return address.hex();
+  }
+
+  @Override
+  public ChainFunds funds(List<PayAddress> addresses) {
+    Map<String, Long> micros = Map.of("test:coins", balance);
+    return new ChainFunds(
+        blocks.getLast().height(), micros, micros, payments, payments + " payments");
   }
 
   @Override
@@ -123,9 +140,10 @@ final class FakeChain implements ChainGateway {
   }
 
   @Override
-  public void send(Payment payment) throws ChainException {
+  public Sending send(Payment payment) throws ChainException {
     call(false);
     waiting.put(payment.txid(), payment);
     call(true);
+    return Sending.TAKEN;
   }
 }

@@ -16,6 +16,7 @@ module sluice.tron {
   requires trident;
 
   exports sluice.tron.devnet;
+  exports sluice.tron.gateway;
   exports sluice.tron.key;
   exports sluice.tron.node;
   exports sluice.tron.tx;

@@ -1,6 +1,7 @@
 package sluice.ledger.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.ledger.hub.Payment;
 import sluice.ledger.hub.Withdrawal;
 import sluice.market.sign.PayAddress;
@@ -33,6 +34,14 @@ public interface ChainGateway {
    * never have the same id.
    */
   Payment build(Withdrawal withdrawal, long nowSeconds) throws ChainException;
+
+  /**
+   * Has coins that came to members' addresses come to the one that pays out, which is the first.
+   * They stay the hub's: it is safe to be done twice or half.
+   *
+   * @return what is wrong; empty if nothing is
+   */
+  Optional<String> collect(List<PayAddress> own, String asset) throws ChainException;
 
   /** Sends what was built; any number of times, as the chain takes the same bytes once. */
   Sending send(Payment payment) throws ChainException;

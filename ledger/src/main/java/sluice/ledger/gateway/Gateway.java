@@ -22,6 +22,9 @@ public final class Gateway {
   /** How old the newest final block may be before that is an alarm. */
   static final long STALLED_SECONDS = 180;
 
+  /** How often books and chain are compared while nothing waits to be paid. */
+  static final long LOOK_SECONDS = 60;
+
   private static final int BLOCKS_AT_ONCE = 100;
 
   private final Hub hub;
@@ -30,6 +33,7 @@ public final class Gateway {
   private final Reconciler reconciler;
   private final Payer payer;
   private volatile Optional<ChainFunds> funds = Optional.empty();
+  private long lookedAt;
   private volatile Optional<String> queueStops = Optional.empty();
   private volatile Optional<String> trouble = Optional.empty();
 
@@ -156,11 +160,16 @@ public final class Gateway {
 
   /** Compares, then builds and sends, when all blocks are read. */
   private void pay() throws ChainException {
-    ChainFunds seen = reconciler.look();
-    funds = Optional.of(seen);
+    List<Withdrawal> waiting = hub.underWay();
+    long now = hub.nowSeconds();
+    boolean pays = waiting.stream().anyMatch(w -> w.payment().isEmpty());
+    if (pays || funds.isEmpty() || now - lookedAt >= LOOK_SECONDS) {
+      funds = Optional.of(reconciler.look());
+      lookedAt = now;
+    }
     Cursor cursor = hub.look(Cursor::read);
     queueStops =
-        cursor.held().isPresent() ? cursor.held() : payer.pay(hub.underWay(), cursor, seen);
+        cursor.held().isPresent() ? cursor.held() : payer.pay(waiting, cursor, funds.orElseThrow());
   }
 
   /** The member's own address on the chain, for coins from anywhere. */

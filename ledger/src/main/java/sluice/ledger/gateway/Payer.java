@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.ledger.hub.DepositAddresses;
 import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.Payment;
 import sluice.ledger.hub.Withdrawal;
+import sluice.market.sign.PayAddress;
 import sluice.protocol.digest.Hash;
 
 /**
@@ -67,7 +69,8 @@ final class Payer {
   }
 
   private Optional<String> stops(
-      Withdrawal withdrawal, Cursor cursor, long now, Map<String, Long> left) {
+      Withdrawal withdrawal, Cursor cursor, long now, Map<String, Long> left)
+      throws ChainException {
     if (Math.abs(now - cursor.blockSeconds()) > CLOCK_SECONDS + Gateway.LOST_SECONDS) {
       // What expires could not be told.
       return Optional.of("the chain stands still, or a clock is wrong: nothing is signed");
@@ -77,12 +80,18 @@ final class Payer {
       return Optional.of(
           "the address that pays out has not the "
               + withdrawal.micros()
-              + " micro-units of the next withdrawal");
+              + " micro-units of the next withdrawal"
+              + collect(withdrawal.asset()));
     }
     long paid = hub.builtSince(withdrawal.asset(), now - DAY_SECONDS);
     return rules.maxDayMicros() - paid < withdrawal.micros()
         ? Optional.of("the limit of a day is reached: " + paid + " micro-units were paid")
         : Optional.empty();
+  }
+
+  private String collect(String asset) throws ChainException {
+    List<PayAddress> own = hub.look(h -> DepositAddresses.own(h, chain.address(0)));
+    return chain.collect(own, asset).map(problem -> "; " + problem).orElse("");
   }
 
   private Optional<String> send(Withdrawal withdrawal, Payment payment, long now)

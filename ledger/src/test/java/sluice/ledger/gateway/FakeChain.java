@@ -130,6 +130,11 @@ final class FakeChain implements ChainGateway {
   }
 
   @Override
+  public java.util.Optional<String> collect(List<PayAddress> addresses, String asset) {
+    return java.util.Optional.of("nothing to collect");
+  }
+
+  @Override
   public Payment build(Withdrawal withdrawal, long nowSeconds) throws ChainException {
     call(false);
     byte[] bytes = ByteBuffer.allocate(4).putInt(built++).array();

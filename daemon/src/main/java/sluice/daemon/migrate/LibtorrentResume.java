@@ -143,7 +143,7 @@ final class LibtorrentResume {
   }
 
   private static Priority priority(long level) {
-    return switch ((int) Math.clamp(level, 0, 7)) {
+    return switch (Math.clamp(level, 0, 7)) {
       case 0 -> Priority.SKIP;
       case 1, 2, 3, 4, 5 -> Priority.NORMAL;
       case 6 -> Priority.HIGH;

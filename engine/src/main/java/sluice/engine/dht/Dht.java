@@ -48,7 +48,7 @@ public final class Dht {
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
   private final Owner owner = new Owner();
   private final Inquiries inquiries;
-  private final Set<Listing> listings = new LinkedHashSet<>();
+  private final Listings listings;
   private final Set<DhtNode> tried = new LinkedHashSet<>();
   private boolean loopback;
   private boolean closed;
@@ -72,6 +72,7 @@ public final class Dht {
     this.starting = new Starting(resolver, config.routers());
     this.peers = new PeerStore(entropy);
     this.inquiries = new Inquiries(this, loop);
+    this.listings = new Listings(loop);
   }
 
   /** A DHT of its own, without a session. */
@@ -150,6 +151,9 @@ public final class Dht {
 
   private void tellReady() {
     boolean found = contacts() > 0;
+    if (found) {
+      listings.resume();
+    }
     if (found || tried.containsAll(nodes.keySet())) {
       List<Consumer<Boolean>> told = List.copyOf(waiting);
       waiting.clear();
@@ -202,6 +206,7 @@ public final class Dht {
     nodes.values().forEach(Upkeep::close);
     nodes.keySet().forEach(DhtNode::close);
     nodes.clear();
+    listings.close();
     if (timer != null) {
       timer.cancel();
     }
@@ -232,8 +237,8 @@ public final class Dht {
     items.expire(loop.now());
   }
 
-  void unlisted(Listing listing) {
-    listings.remove(listing);
+  Listings listings() {
+    return listings;
   }
 
   /** Peers of a torrent that others have announced to us. */
@@ -267,11 +272,7 @@ public final class Dht {
 
     @Override
     public void announced(Hash torrent, Endpoint peer) {
-      for (Listing listing : List.copyOf(listings)) {
-        if (listing.torrent().equals(torrent)) {
-          listing.found(List.of(peer));
-        }
-      }
+      listings.of(torrent).forEach(listing -> listing.found(List.of(peer)));
     }
 
     @Override

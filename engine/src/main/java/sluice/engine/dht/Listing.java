@@ -25,9 +25,6 @@ public final class Listing {
 
   private static final long FIRST_PAUSE_NANOS = 2_000_000_000L;
 
-  /** The longest pause while no nodes are known. */
-  private static final long ALONE_PAUSE_NANOS = 20_000_000_000L;
-
   private static final long MAX_PAUSE_NANOS = 300_000_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -74,7 +71,7 @@ public final class Listing {
   }
 
   void start() {
-    timer = loop.after(0, this::search);
+    timer = loop.after(0, this::due);
   }
 
   /** More peers are wanted: looks again soon, with longer and longer pauses. */
@@ -88,13 +85,13 @@ public final class Listing {
   /** Ends it. Nodes forget us by themselves. */
   public void close() {
     closed = true;
-    dht.unlisted(this);
     if (timer != null) {
       timer.cancel();
     }
     if (search != null) {
       search.stop();
     }
+    dht.listings().remove(this);
   }
 
   /** Peers were named. */
@@ -109,16 +106,24 @@ public final class Listing {
     if (timer != null) {
       timer.cancel();
     }
-    timer = loop.after(nanos, this::search);
+    timer = loop.after(nanos, this::due);
   }
 
-  private void search() {
+  private void due() {
     timer = null;
-    if (closed) {
-      return;
+    if (!closed) {
+      found(dht.announced(torrent));
+      line();
     }
+  }
+
+  private void line() {
+    dht.listings().due(this, !self.get().seed());
+  }
+
+  /** It is its turn. */
+  void search() {
     wanted = false;
-    found(dht.announced(torrent));
     List<DhtNode> nodes = dht.bound();
     if (nodes.isEmpty()) {
       again(false);
@@ -132,10 +137,12 @@ public final class Listing {
     listed = found;
     if (found) {
       schedule(RENEW_NANOS + entropy.nextInt(SPREAD_SECONDS) * SECOND_NANOS);
-    } else {
-      schedule(Math.min(pauseNanos, ALONE_PAUSE_NANOS));
+      pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
     }
-    pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
+    dht.listings().ended(this, found);
+    if (!found) {
+      line();
+    }
   }
 
   private final class Finding implements Everywhere.Visitor {

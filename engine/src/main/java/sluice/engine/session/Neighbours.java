@@ -1,5 +1,6 @@
 package sluice.engine.session;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import sluice.protocol.digest.Hash;
 
 /**
  * Peers in the local network (BEP 14): tells it of the torrents of a session that run and are not
- * private, and of those whose metadata are being fetched. Loop only.
+ * private, and of those whose metadata are being fetched. A torrent that stands closed is opened
+ * for who tells of it. Loop only.
  */
 final class Neighbours implements Lsd.Listener {
   private final EngineConfig config;
@@ -32,30 +34,30 @@ final class Neighbours implements Lsd.Listener {
   }
 
   /** A second has passed. */
-  void tick(long now, int port) {
+  void tick(long now, int port, Collection<Torrent> running, Collection<Fetching> fetching) {
     if (!config.lsd()) {
       return;
     }
     Set<Hash> open = new LinkedHashSet<>();
-    for (Entry entry : entries.all()) {
-      boolean told = entry.fetching().isPresent() || open(entry).isPresent();
-      if (told) {
-        open.add(entry.hashes().wire().getFirst());
-      }
-    }
+    fetching.forEach(each -> open.add(each.entry().hashes().wire().getFirst()));
+    running.stream()
+        .filter(Neighbours::isTold)
+        .forEach(torrent -> open.add(torrent.hashes().wire().getFirst()));
     lsd.tick(open, port, now);
   }
 
-  private static Optional<Torrent> open(Entry entry) {
-    return entry
-        .torrent()
-        .filter(torrent -> torrent.phase().isActive() && !torrent.metainfo().info().isPrivate());
+  private static boolean isTold(Torrent torrent) {
+    return torrent.phase().isActive() && !torrent.metainfo().info().isPrivate();
   }
 
   @Override
   public void onPeer(Hash torrent, Endpoint peer) {
     Optional<Entry> entry = entries.byWire(torrent);
-    entry.flatMap(Neighbours::open).ifPresent(running -> running.offer(List.of(peer), Source.LSD));
+    entry
+        .flatMap(Entry::torrent)
+        .filter(Neighbours::isTold)
+        .ifPresent(running -> running.offer(List.of(peer), Source.LSD));
+    entry.ifPresent(e -> e.standby().found(List.of(peer), Source.LSD));
     entry.flatMap(Entry::fetching).ifPresent(fetching -> fetching.near(peer));
   }
 

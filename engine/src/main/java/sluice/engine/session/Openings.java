@@ -1,11 +1,14 @@
 package sluice.engine.session;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import sluice.engine.port.Loop;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
 
@@ -20,19 +23,26 @@ final class Openings {
   /** How many the end of the session records the time of; the others lose an hour of it at most. */
   private static final int MAX_RECORDED = 10_000;
 
-  /** Ticks between two looks at all that stand closed. */
+  /** Ticks between two looks at all that stand closed, at least. */
   private static final int LOOK_TICKS = 60;
+
+  /** How many are looked at in a tick, so that the loop is not kept from its work. */
+  private static final int LOOKED_PER_TICK = 1_000;
 
   /** Time of standing closed that a crash may cost. */
   private static final long RECORD_NANOS = 3_600_000_000_000L;
 
-  /** Most that are recorded, or opened because they have shared enough, at one look. */
-  private static final int MOST_LOOKED = 2_000;
+  /** Most that are recorded, or opened because they have shared enough, in a tick. */
+  private static final int MOST_LOOKED = 100;
 
   private final Register entries;
   private final Turnstile turnstile;
   private final RollCall roll;
   private final BooleanSupplier dht;
+
+  /** Those that are to be looked at yet. */
+  private Iterator<Entry> looked = Collections.emptyIterator();
+
   private int ticks;
 
   /** {@code dht} tells whether there is one to be announced in. */
@@ -60,9 +70,9 @@ final class Openings {
     }
   }
 
-  /** Peers were named for {@code entry}, which stands closed. */
-  void found(Entry entry, List<Endpoint> peers) {
-    roll.found(entry, peers);
+  /** {@code source} named peers for {@code entry}, which stands closed. */
+  void found(Entry entry, List<Endpoint> peers, Source source) {
+    roll.found(entry, peers, source);
   }
 
   /** Something about {@code entry} has changed. */
@@ -78,15 +88,18 @@ final class Openings {
   void tick(long now, Collection<Torrent> running, IntSupplier room, Predicate<Entry> shared) {
     turnstile.tick();
     roll.tick(now, running, room);
-    if (++ticks % LOOK_TICKS == 0) {
-      look(shared);
+    if (++ticks >= LOOK_TICKS && !looked.hasNext()) {
+      ticks = 0;
+      looked = List.copyOf(entries.all()).iterator();
     }
+    look(shared);
   }
 
   private void look(Predicate<Entry> shared) {
     int most = MOST_LOOKED;
-    for (Entry entry : entries.all()) {
-      if (!entry.isWaiting() || most == 0) {
+    for (int i = 0; i < LOOKED_PER_TICK && most > 0 && looked.hasNext(); i++) {
+      Entry entry = looked.next();
+      if (!entry.isWaiting()) {
         continue;
       }
       boolean due = shared.test(entry);

@@ -3,6 +3,7 @@ package sluice.engine.session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
 
@@ -22,10 +23,9 @@ final class Reception {
     return visitors != null;
   }
 
-  /** Peers that are to be tried once it is open. */
-  void offer(List<Endpoint> peers) {
-    Visitors all = open();
-    all.offer(peers);
+  /** Peers that {@code source} named, which are to be tried once it is open. */
+  void offer(List<Endpoint> peers, Source source) {
+    open().offer(peers, source);
   }
 
   /** Asks visitors in. */

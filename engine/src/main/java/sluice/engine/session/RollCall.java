@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Phase;
 import sluice.engine.torrent.Torrent;
 import sluice.protocol.address.Endpoint;
@@ -51,10 +52,10 @@ final class RollCall {
     (announced ? absent : silent).add(entry);
   }
 
-  /** Peers were named for an entry that stands closed; it is opened for them if there is room. */
-  void found(Entry entry, List<Endpoint> peers) {
+  /** Peers were named for an entry that is closed; it is opened for them if there is room. */
+  void found(Entry entry, List<Endpoint> peers, Source source) {
     if (entry.isWaiting() && lonelySince.size() < MOST_LONELY) {
-      entry.standby().offer(peers);
+      entry.standby().offer(peers, source);
     }
   }
 

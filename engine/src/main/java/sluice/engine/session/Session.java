@@ -254,7 +254,7 @@ final class Session {
     if (pumps % PUMPS_PER_SECOND == 0) {
       long now = loop.now();
       door.tick(now);
-      udp.tick(now, door.port());
+      udp.tick(now, door.port(), running, fetching);
       running.forEach(t -> t.tick(now));
       openings.tick(now, running, governor.queue()::roomForSeeds, governor::hasShared);
       governor.tick(now, running);

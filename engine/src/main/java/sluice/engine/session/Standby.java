@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
+import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Absence;
 import sluice.engine.torrent.Announcing;
 import sluice.engine.torrent.Beginning;
@@ -95,10 +96,15 @@ final class Standby implements Absence.Listener {
     }
   }
 
-  /** Peers were named while it stands closed: opens it for them. */
-  void offer(List<Endpoint> peers) {
-    reception.offer(peers);
+  /** {@code source} named peers while it is not open: opens it for them. */
+  void offer(List<Endpoint> peers, Source source) {
+    reception.offer(peers, source);
     wake();
+  }
+
+  /** {@code source} named peers by itself while it stands closed: opens it if there is room. */
+  void found(List<Endpoint> peers, Source source) {
+    owner.openings().found(entry, peers, source);
   }
 
   /** Nobody can be let in: whoever wanted it is sent away. */
@@ -224,7 +230,7 @@ final class Standby implements Absence.Listener {
     tracker.ifPresent(
         url -> owner.tell(new EngineEvent.TrackerAnswered(entry.hashes(), url, peers.size())));
     if (!peers.isEmpty()) {
-      owner.openings().found(entry, peers);
+      found(peers, tracker.isPresent() ? Source.TRACKER : Source.DHT);
     }
   }
 

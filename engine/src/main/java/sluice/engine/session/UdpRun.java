@@ -1,9 +1,11 @@
 package sluice.engine.session;
 
+import java.util.Collection;
 import sluice.engine.dht.Dht;
 import sluice.engine.nat.PortMapping;
 import sluice.engine.swarm.ExternalAddress;
 import sluice.engine.swarm.Gate;
+import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.Ways;
 import sluice.engine.utp.SharedUdp;
 import sluice.engine.utp.Utp;
@@ -92,8 +94,8 @@ final class UdpRun {
    *
    * @param port at which peers are accepted; 0 if nowhere
    */
-  void tick(long now, int port) {
-    neighbours.tick(now, port);
+  void tick(long now, int port, Collection<Torrent> running, Collection<Fetching> fetching) {
+    neighbours.tick(now, port, running, fetching);
     if (config.rules().mapPorts()) {
       mapping.tick(now, port);
     }

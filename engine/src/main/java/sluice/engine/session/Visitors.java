@@ -2,7 +2,9 @@ package sluice.engine.session;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Pipe;
 import sluice.engine.swarm.ConnectionBudget.Permit;
@@ -17,13 +19,14 @@ import sluice.protocol.wire.Handshake;
  */
 final class Visitors {
   private static final int MAX = 8;
+  private static final int MAX_NAMED = 256;
   private static final long LOOK_NANOS = 20_000_000L;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Loop loop;
   private final List<Visitor> waiting = new ArrayList<>(1);
   private final long sinceNanos;
-  private List<Endpoint> named = List.of();
+  private final Map<Endpoint, Source> named = new LinkedHashMap<>();
 
   /** One of them. */
   private record Visitor(Pipe pipe, Handshake theirs, ByteBuffer rest, Permit permit) {}
@@ -47,15 +50,19 @@ final class Visitors {
     }
   }
 
-  /** Peers that have not come, but were named by a tracker or the DHT. */
-  void offer(List<Endpoint> peers) {
-    named = peers;
+  /** Peers that have not come, but were named by {@code source}. */
+  void offer(List<Endpoint> peers, Source source) {
+    for (Endpoint peer : peers) {
+      if (named.size() < MAX_NAMED) {
+        named.putIfAbsent(peer, source);
+      }
+    }
   }
 
   /** Lets them in as soon as {@code torrent} is active. */
   void bring(Torrent torrent) {
-    torrent.offer(named, Source.TRACKER);
-    named = List.of();
+    named.forEach((peer, source) -> torrent.offer(List.of(peer), source));
+    named.clear();
     if (waiting.isEmpty()) {
       return;
     }

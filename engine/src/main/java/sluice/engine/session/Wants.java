@@ -42,6 +42,9 @@ final class Wants {
   static Outcome offer(Entry entry, List<Endpoint> peers) {
     entry.torrent().ifPresent(run -> run.offer(peers, Source.USER));
     entry.fetching().ifPresent(run -> run.offer(peers));
+    if (entry.isComing()) {
+      entry.standby().offer(peers, Source.USER);
+    }
     return entry.standby().host().isPresent()
         ? new Outcome.Done()
         : new Outcome.Refused("the torrent does not run");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import sluice.engine.fake.Hosts;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.wire.Message;
 
@@ -106,6 +108,20 @@ class StandbyTest {
     assertThat(world.net.dials).isNotEmpty();
     world.loop.runSeconds(90);
     assertThat(world.storage.log).as("in vain").endsWith("close");
+  }
+
+  @Test
+  void itIsOpenedForPeersThatTheUserNames() {
+    assertThat(offered(Hosts.host(3))).isEqualTo(new Outcome.Done());
+    assertThat(opened).isEqualTo(2);
+    assertThat(world.net.dials).isNotEmpty();
+  }
+
+  private Outcome offered(Endpoint peer) {
+    CompletionStage<Outcome> told =
+        world.engine.offer(world.content.metainfo().info().hashes(), List.of(peer));
+    world.loop.runSeconds(2);
+    return told.toCompletableFuture().join();
   }
 
   @Test

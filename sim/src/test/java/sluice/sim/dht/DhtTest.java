@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sluice.engine.dht.Inquiries;
+import sluice.engine.dht.Listing;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BString;
 import sluice.protocol.digest.Hash;
@@ -52,6 +53,33 @@ class DhtTest {
     assertThat(numbers.getFirst().nodes()).isEqualTo(8);
     assertThat(numbers.getFirst().peers()).isCloseTo(20, within(1.5));
     assertThat(numbers.getFirst().seeds()).isZero();
+  }
+
+  @Test
+  void aDownloadIsListedBeforeManySeeds() {
+    net.grow(60, 20);
+    DhtHost host = net.hosts.get(1);
+    List<Hash> seeds = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Hash torrent = Hash.sha1(new byte[] {3, (byte) i, (byte) (i >> 8)});
+      seeds.add(torrent);
+      host.loop.execute(
+          () -> host.dht.list(torrent, () -> new Listing.Self(5000, true), found -> {}));
+    }
+    Hash download = Hash.sha1(new byte[] {4});
+    net.hosts.get(2).list(download, 6000);
+    net.world.runFor(Duration.ofSeconds(2));
+    host.list(download, 5001);
+    net.world.runFor(Duration.ofSeconds(3));
+    assertThat(host.found).isNotEmpty();
+    DhtHost seeker = net.hosts.get(50);
+    seeker.list(seeds.getLast(), 0);
+    net.world.runFor(Duration.ofSeconds(5));
+    assertThat(seeker.found).as("it has its turn later").isEmpty();
+    net.world.runFor(Duration.ofSeconds(300));
+    seeker.list(seeds.getLast(), 0);
+    net.world.runFor(Duration.ofSeconds(10));
+    assertThat(seeker.found).contains(new Endpoint(host.endpoint.address(), 5000));
   }
 
   @Test

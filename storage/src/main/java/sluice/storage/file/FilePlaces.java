@@ -80,7 +80,11 @@ final class FilePlaces {
 
   /** Whether the folder is there and the one that it must be. */
   boolean isPresent() throws IOException {
-    Optional<RootIdentity> found = identity();
+    return isPresent(identity());
+  }
+
+  /** The same, if {@code found} is what {@link #identity} told. */
+  boolean isPresent(Optional<RootIdentity> found) {
     return found.isPresent() && (known.isEmpty() || known.equals(found));
   }
 

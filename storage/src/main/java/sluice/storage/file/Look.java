@@ -21,7 +21,7 @@ final class Look {
     long[] sizes = new long[entries.size() + 1];
     long[] times = new long[sizes.length];
     Optional<RootIdentity> root = naming.places().identity();
-    boolean present = naming.places().isPresent();
+    boolean present = naming.places().isPresent(root);
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = Stamps.ABSENT_BYTES;
       Optional<BasicFileAttributes> found = Optional.empty();
@@ -49,10 +49,8 @@ final class Look {
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
-    try {
-      return Files.getFileStore(there).getUsableSpace();
-    } catch (IOException unknown) {
-      return Long.MAX_VALUE;
-    }
+    // A FileStore would read the whole list of mounts first.
+    long free = there.toFile().getUsableSpace();
+    return free == 0 && !Files.exists(there) ? Long.MAX_VALUE : free;
   }
 }

@@ -1,5 +1,6 @@
 package sluice.engine.fake;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.engine.port.Fault;
@@ -14,6 +15,9 @@ public final class FakeNet implements Net {
 
   /** Addresses at which nobody can listen. */
   public final List<Endpoint> taken = new ArrayList<>();
+
+  /** Where multicast goes. */
+  public final FakeRoom room = new FakeRoom();
 
   private final Loop loop;
   private final List<ListenHandler> doors = new ArrayList<>();
@@ -82,5 +86,10 @@ public final class FakeNet implements Net {
   @Override
   public void udp(Endpoint local, UdpHandler handler) {
     loop.execute(() -> handler.onFault(null, new Fault(Fault.Kind.ADDRESS, "no datagrams")));
+  }
+
+  @Override
+  public void multicast(Endpoint group, List<InetAddress> local, UdpHandler handler) {
+    room.join(group, handler);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeHttp;
+import sluice.engine.fake.FakeNet;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.fake.Hosts;
@@ -18,6 +19,8 @@ import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.lsd.LsdMessage;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.wire.Message;
 
@@ -28,7 +31,7 @@ class StandbyTest {
 
   private final EngineWorld world =
       new EngineWorld(
-          EngineConfig.defaults(List.of(Hosts.any(6_881))),
+          EngineConfig.defaults(List.of(Hosts.any(6_881))).lsd(true),
           Content.of(4, 2).announced("http://t.example/announce"));
   private int opened;
 
@@ -108,6 +111,21 @@ class StandbyTest {
     assertThat(world.net.dials).isNotEmpty();
     world.loop.runSeconds(90);
     assertThat(world.storage.log).as("in vain").endsWith("close");
+  }
+
+  @Test
+  void itIsOpenedForWhoTellsOfItInTheLocalNetwork() {
+    Hash other = Hash.sha1(new byte[] {1});
+    world.net.room.say(Hosts.host(4), new LsdMessage(7_000, List.of(other), Optional.empty()));
+    world.loop.runSeconds(2);
+    assertThat(opened).isOne();
+    LsdMessage ours = new LsdMessage(7_000, List.of(world.infoHash()), Optional.of("theirs"));
+    world.net.room.say(Hosts.host(4), ours);
+    world.loop.runSeconds(2);
+    assertThat(opened).isEqualTo(2);
+    assertThat(world.net.dials)
+        .extracting(FakeNet.Dial::remote)
+        .containsExactly(Hosts.host(4, 7_000));
   }
 
   @Test

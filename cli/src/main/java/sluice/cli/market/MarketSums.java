@@ -52,13 +52,18 @@ public final class MarketSums {
       case MarketEvent.Earned(String neighbour, long micros, long total) -> earned += micros;
       case MarketEvent.Served(String neighbour, long paidBytes, long allBytes) ->
           say("served " + neighbour + " " + paidBytes + " of " + allBytes + " bytes");
+      case MarketEvent.Lost(String neighbour, long micros) -> {
+        lost += micros;
+        say(neighbour + " will not pay " + Coins.text(micros));
+      }
       case MarketEvent.Ended ended -> {
-        lost += ended.weSold() ? ended.unpaidMicros() : 0;
         say(
             (ended.weSold() ? "no longer serves " : "no longer buys of ")
                 + ended.neighbour()
                 + ": "
-                + ended.reason());
+                + ended.reason()
+                + ", unpaid "
+                + Coins.text(ended.unpaidMicros()));
       }
       case MarketEvent.Refused(String neighbour, String reason) ->
           say("refused, " + neighbour + ": " + reason);

@@ -107,6 +107,19 @@ public final class HashDesk {
     return isProving(piece);
   }
 
+  /** Whether the hashes of the blocks of {@code piece} can be proved: its own hash is known. */
+  public boolean canProve(int piece) {
+    return book.spot(piece).isPresent();
+  }
+
+  /** The hashes of the {@code blocks} blocks of {@code piece} are wanted before it has come. */
+  public void prove(int piece, int blocks) {
+    if (!isProving(piece)) {
+      proofs.want(piece, blocks);
+      fill();
+    }
+  }
+
   /** Whether peers are being asked for the hashes of the blocks of {@code piece}. */
   public boolean isProving(int piece) {
     return proofs.isAsking(piece);

@@ -32,6 +32,12 @@ public interface PeerTalk {
   void onBlock(Peer peer, int piece, int begin, int length, boolean asked);
 
   /**
+   * A block of a peer that {@link #wantsWholePieces} was verified before its piece: only where the
+   * hashes of blocks can be had (BEP 52).
+   */
+  void onChecked(Peer peer, int piece, int length, boolean good);
+
+  /**
    * A piece was verified.
    *
    * @param senders of its blocks

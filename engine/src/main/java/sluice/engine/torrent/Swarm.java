@@ -79,7 +79,8 @@ final class Swarm
             intake::relieve);
     this.sparing = new Sparing(services.loop(), parts.picker(), demand);
     this.lateChecks = new LateChecks(parts, unfinished, this);
-    this.hashes = new SwarmHashes(parts, peers, intake, verdicts, lateChecks, this);
+    this.hashes =
+        new SwarmHashes(parts, peers, intake, verdicts, lateChecks, extensions.talks(), this);
     this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
     this.introduction = extensions.introduction(holdings);
     this.wishes = new Wishes(parts, demand, intake, peers, holdings, this);
@@ -270,7 +271,7 @@ final class Swarm
 
   @Override
   public void onBlockEnd(Peer peer, int piece, int begin, int length) {
-    extensions.talks().block(peer, piece, begin, length, peer.arrival() != null);
+    hashes.onBlock(peer, piece, begin, length);
     intake.end(peer, length);
   }
 
@@ -346,7 +347,7 @@ final class Swarm
     owner.onWritten(piece.piece());
     extensions.talks().piece(piece.piece(), true, piece.senders());
     holdings.got(piece.piece());
-    hashes.desk().onGood(piece.piece());
+    hashes.onGood(piece.piece());
     verdicts.onGood(piece, digests);
     siblings.onOutcome(piece.piece(), true);
     wishes.reading().pump();

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import sluice.engine.hash.HashDesk;
+import sluice.engine.peer.Arrival;
 import sluice.engine.peer.Peer;
 import sluice.engine.pick.OpenPiece;
 import sluice.protocol.digest.Hash;
@@ -17,6 +18,8 @@ final class SwarmHashes implements HashDesk.Owner {
   private final Listener listener;
   private final HashDesk desk;
   private final Repairs repairs;
+  private final Talks talks;
+  private final BlockChecks checked;
 
   /** Who is told. */
   interface Listener {
@@ -33,6 +36,7 @@ final class SwarmHashes implements HashDesk.Owner {
       Intake intake,
       Verdicts verdicts,
       LateChecks checks,
+      Talks talks,
       Listener listener) {
     this.peers = peers;
     this.verdicts = verdicts;
@@ -49,6 +53,8 @@ final class SwarmHashes implements HashDesk.Owner {
             parts.picker().have()::get,
             this);
     this.repairs = new Repairs(services.loop(), intake, verdicts, desk);
+    this.talks = talks;
+    this.checked = new BlockChecks(talks, desk, parts.layout());
   }
 
   /** What is said and heard about hashes. */
@@ -56,8 +62,24 @@ final class SwarmHashes implements HashDesk.Owner {
     return desk;
   }
 
+  /** A block has come; it is about to be stored if it was asked for. */
+  void onBlock(Peer peer, int piece, int begin, int length) {
+    Arrival arrival = peer.arrival();
+    talks.block(peer, piece, begin, length, arrival != null);
+    if (arrival != null && !talks.isEmpty()) {
+      checked.onBlock(peer, piece, begin, arrival.memory().bytes().slice(0, length));
+    }
+  }
+
+  /** A piece came out good. */
+  void onGood(int piece) {
+    desk.onGood(piece);
+    checked.forget(piece);
+  }
+
   /** A piece came out bad. */
   void onBad(OpenPiece piece, List<Long> digests) {
+    checked.forget(piece.piece());
     repairs.onBad(piece, digests);
     listener.onMayFetch();
   }
@@ -87,6 +109,7 @@ final class SwarmHashes implements HashDesk.Owner {
 
   @Override
   public void onProof(int piece, List<Long> digests) {
+    checked.onProof(piece, digests);
     repairs.onProof(piece, digests);
     listener.onMayFetch();
   }

@@ -74,6 +74,10 @@ final class Talks {
     }
   }
 
+  void checked(Peer peer, int piece, int length, boolean good) {
+    talks.values().forEach(talk -> talk.onChecked(peer, piece, length, good));
+  }
+
   void piece(int piece, boolean good, List<Sender> senders) {
     for (PeerTalk talk : talks.values()) {
       talk.onPiece(piece, good, senders);

@@ -28,6 +28,7 @@ final class RecordedTalk implements PeerExtension, PeerTalk, SlotSeller {
   boolean waiting;
 
   boolean needed;
+  boolean pays;
 
   @Override
   public String name() {
@@ -68,6 +69,11 @@ final class RecordedTalk implements PeerExtension, PeerTalk, SlotSeller {
   }
 
   @Override
+  public void onChecked(Peer peer, int piece, int length, boolean good) {
+    told.add((good ? "right " : "wrong ") + piece + " " + length);
+  }
+
+  @Override
   public void onPiece(int piece, boolean good, List<Sender> senders) {
     told.add((good ? "good " : "bad ") + piece);
   }
@@ -84,7 +90,7 @@ final class RecordedTalk implements PeerExtension, PeerTalk, SlotSeller {
 
   @Override
   public boolean wantsWholePieces(Peer peer) {
-    return false;
+    return pays;
   }
 
   @Override

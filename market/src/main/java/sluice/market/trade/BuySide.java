@@ -232,6 +232,16 @@ final class BuySide {
     }
   }
 
+  /** A block was verified before its piece. */
+  void onChecked(int piece, long bytes, boolean good, long now) {
+    Payments paying = payments;
+    if (paying != null && good) {
+      paying.right(piece, bytes, now);
+    } else {
+      onPiece(piece, good, now);
+    }
+  }
+
   /** A piece was verified. */
   void onPiece(int piece, boolean good, long now) {
     Payments paying = payments;
@@ -293,6 +303,11 @@ final class BuySide {
   void close(long now) {
     if (!closed) {
       closed = true;
+      Payments paying = payments;
+      if (award.isPresent() && paying != null) {
+        long unpaid = paying.unpaidMicros();
+        scene.events().accept(new MarketEvent.Ended(line.name(), false, End.NORMAL, unpaid));
+      }
       award = OptionalLong.empty();
       drop();
     }

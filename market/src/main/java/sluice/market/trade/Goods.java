@@ -4,6 +4,6 @@ package sluice.market.trade;
  * What is traded in one torrent.
  *
  * @param bytes of all data
- * @param pieceBytes of a piece
+ * @param unitBytes of what is verified at once: a piece, or a block (BEP 52)
  */
-record Goods(long bytes, long pieceBytes) {}
+record Goods(long bytes, long unitBytes) {}

@@ -80,9 +80,7 @@ public final class Market implements PeerExtension {
     if (torrent.isPrivate() && !inPrivate) {
       return Optional.empty();
     }
-    MarketTalk talk =
-        new MarketTalk(
-            this, new Goods(torrent.layout().dataLength(), torrent.layout().pieceLength()));
+    MarketTalk talk = new MarketTalk(this, torrent);
     talks.add(talk);
     if (!beating) {
       beating = true;

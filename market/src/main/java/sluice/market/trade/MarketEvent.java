@@ -31,6 +31,9 @@ public sealed interface MarketEvent {
    */
   record Served(String neighbour, long paidBytes, long allBytes) implements MarketEvent {}
 
+  /** What a neighbour owes us will not come. */
+  record Lost(String neighbour, long micros) implements MarketEvent {}
+
   /** An award has ended; {@code unpaidMicros} are owed. */
   record Ended(String neighbour, boolean weSold, PayMessage.End reason, long unpaidMicros)
       implements MarketEvent {}

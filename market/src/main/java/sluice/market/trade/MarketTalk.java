@@ -18,20 +18,22 @@ import sluice.market.bid.Bidder;
 import sluice.market.money.Price;
 import sluice.market.wire.PayOffer;
 import sluice.protocol.bencode.BDictionary;
+import sluice.protocol.metainfo.Info;
+import sluice.protocol.metainfo.PieceLayout;
 
 /** The market in one torrent. Loop only. */
 final class MarketTalk implements PeerTalk, SlotSeller {
   private final Market market;
-  private final Goods goods;
+  private final Info torrent;
   private final Map<Integer, Neighbour> neighbours = new LinkedHashMap<>();
   private final Optional<Bidder> bidder;
   private int slots = Integer.MAX_VALUE;
   private int soldLast;
   private boolean ended;
 
-  MarketTalk(Market market, Goods goods) {
+  MarketTalk(Market market, Info torrent) {
     this.market = market;
-    this.goods = goods;
+    this.torrent = torrent;
     bidder = market.buying().map(b -> new Bidder(b.terms().most(), Price.FREE));
   }
 
@@ -62,7 +64,16 @@ final class MarketTalk implements PeerTalk, SlotSeller {
                     market.wallet(),
                     line,
                     bidder.orElseThrow(),
-                    goods)));
+                    goods(peer))));
+  }
+
+  /**
+   * What the peer has to sell; where it proves the hashes of blocks, each is verified by itself.
+   */
+  private Goods goods(Peer peer) {
+    boolean byBlock = torrent.hasV2() && (peer.handshake().v2() || !torrent.hasV1());
+    long piece = torrent.layout().pieceLength();
+    return new Goods(torrent.layout().dataLength(), byBlock ? PieceLayout.BLOCK : piece);
   }
 
   /** The network of an address: /24 of IPv4, /64 of IPv6. */
@@ -98,6 +109,15 @@ final class MarketTalk implements PeerTalk, SlotSeller {
     if (neighbour != null) {
       long now = market.scene().now();
       neighbour.buys().ifPresent(b -> b.onBlock(piece, length, asked, now));
+    }
+  }
+
+  @Override
+  public void onChecked(Peer peer, int piece, int length, boolean good) {
+    Neighbour neighbour = neighbours.get(peer.key());
+    if (neighbour != null) {
+      long now = market.scene().now();
+      neighbour.buys().ifPresent(b -> b.onChecked(piece, length, good, now));
     }
   }
 

@@ -14,7 +14,7 @@ import sluice.protocol.digest.Hash;
 /**
  * What is paid for one award: the channel, the bill of what has come, and vouchers. Nothing is
  * promised beyond what is set aside of the budget, beyond the channel's deposit, or for more than
- * one piece that is not verified. Loop only.
+ * one piece, or block, that is not verified. Loop only.
  */
 final class Payments {
   /** What a channel is opened for, at first. */
@@ -58,7 +58,7 @@ final class Payments {
     this.wallet = wallet;
     this.line = line;
     this.payee = told.payee();
-    this.proof = new Proof(goods.pieceBytes());
+    this.proof = new Proof(goods.unitBytes());
     this.mostBytes = Math.min(DEPOSIT_BYTES, goods.bytes());
     this.award = OptionalLong.of(told.award());
     this.price = told.price();
@@ -149,6 +149,12 @@ final class Payments {
 
   void good(int piece, long now) {
     proof.good(piece);
+    pay(finishedNanos >= 0 || now - lastBlockNanos >= BuySide.IDLE_NANOS);
+  }
+
+  /** So much of the piece is right. */
+  void right(int piece, long bytes, long now) {
+    proof.right(piece, bytes);
     pay(finishedNanos >= 0 || now - lastBlockNanos >= BuySide.IDLE_NANOS);
   }
 

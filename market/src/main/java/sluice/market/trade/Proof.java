@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What a payer has received from one payee and not seen verified: it pays for no more of that than
- * one piece, which bounds its loss. Loop only.
+ * one piece, or one block where blocks are verified, which bounds its loss. Loop only.
  */
 final class Proof {
   /** Most pieces that are remembered; what came of others is not paid until one is verified. */
@@ -15,9 +15,9 @@ final class Proof {
   private final Map<Integer, Long> pieces = new HashMap<>();
   private long waitingBytes;
 
-  /** {@code pieceBytes}: the length of a piece. */
-  Proof(long pieceBytes) {
-    allowedBytes = pieceBytes;
+  /** {@code allowedBytes}: what is verified at once. */
+  Proof(long allowedBytes) {
+    this.allowedBytes = allowedBytes;
   }
 
   void received(int piece, long bytes) {
@@ -25,6 +25,14 @@ final class Proof {
     if (pieces.size() < MAX_PIECES || pieces.containsKey(piece)) {
       pieces.merge(piece, bytes, Long::sum);
     }
+  }
+
+  /** So many bytes of the piece are right, whatever the others are. */
+  void right(int piece, long bytes) {
+    Long left = pieces.get(piece);
+    long known = Math.min(left == null ? 0 : left, bytes);
+    pieces.computeIfPresent(piece, (p, all) -> all - known);
+    waitingBytes -= known;
   }
 
   /** The piece is right. */

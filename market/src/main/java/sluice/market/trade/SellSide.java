@@ -7,7 +7,6 @@ import sluice.market.auction.Offer;
 import sluice.market.auction.Sale;
 import sluice.market.credit.CreditWindow;
 import sluice.market.money.Price;
-import sluice.market.sign.ChannelCert;
 import sluice.market.wire.PayMessage;
 import sluice.market.wire.PayMessage.End;
 import sluice.market.wire.PayMessage.FaultCode;
@@ -26,9 +25,6 @@ final class SellSide implements Cashier.Listener {
   static final long OPEN_NANOS = 5 * SECOND_NANOS;
   static final long GRACE_NANOS = 5 * SECOND_NANOS;
   static final long LATE_NANOS = 30 * SECOND_NANOS;
-
-  /** A channel must be redeemable for so long. */
-  static final long LEAST_LIFE_SECONDS = 3_600;
 
   private static final int BIDS_PER_SECOND = 2;
   private static final int VOUCHERS_PER_SECOND = 50;
@@ -170,7 +166,7 @@ final class SellSide implements Cashier.Listener {
     if (!isAwarded() || opening != null) {
       return;
     }
-    Optional<FaultCode> fault = refuse(open.cert());
+    Optional<FaultCode> fault = terms.refuse(open.cert(), scene);
     boolean other =
         serving != null
             && (!serving.cert().channel().equals(open.cert().channel())
@@ -184,17 +180,6 @@ final class SellSide implements Cashier.Listener {
       opening = open;
       till.admit(open.cert(), open.signature(), before -> admitted(open, before));
     }
-  }
-
-  private Optional<FaultCode> refuse(ChannelCert cert) {
-    boolean ours =
-        cert.payee().equals(terms.alias()) && cert.asset().equals(scene.hub().assetHash());
-    if (!ours) {
-      return Optional.of(FaultCode.BAD_CERTIFICATE);
-    }
-    return cert.expiresAt() - scene.unixSeconds().getAsLong() <= LEAST_LIFE_SECONDS
-        ? Optional.of(FaultCode.EXPIRING)
-        : Optional.empty();
   }
 
   private void admitted(PayMessage.Open open, long before) {
@@ -373,6 +358,9 @@ final class SellSide implements Cashier.Listener {
     cashier = null;
     lateEndNanos = -1;
     if (of != null) {
+      if (of.unpaidMicros() > 0) {
+        scene.events().accept(new MarketEvent.Lost(line.name(), of.unpaidMicros()));
+      }
       till.settle(of.cert().channel());
     }
   }

@@ -1,9 +1,12 @@
 package sluice.market.trade;
 
+import java.util.Optional;
 import sluice.market.auction.AuctionPolicy;
 import sluice.market.auction.UniformPrice;
 import sluice.market.money.Price;
+import sluice.market.sign.ChannelCert;
 import sluice.market.sign.PayAddress;
+import sluice.market.wire.PayMessage.FaultCode;
 
 /**
  * On which terms slots are sold.
@@ -16,6 +19,9 @@ import sluice.market.sign.PayAddress;
  */
 public record SellTerms(
     PayAddress alias, Price floor, long windowBytes, int freePermille, AuctionPolicy policy) {
+  /** A channel must be redeemable for so long. */
+  static final long LEAST_LIFE_SECONDS = 3_600;
+
   /** The window that is granted where nothing else is said. */
   public static final long WINDOW_BYTES = 1 << 20;
 
@@ -25,5 +31,15 @@ public record SellTerms(
   /** A seller that sells half of its slots at a uniform price. */
   public static SellTerms of(PayAddress alias, Price floor) {
     return new SellTerms(alias, floor, WINDOW_BYTES, FREE_PERMILLE, new UniformPrice());
+  }
+
+  /** Why a channel is not taken, if so. */
+  Optional<FaultCode> refuse(ChannelCert cert, Scene scene) {
+    if (!cert.payee().equals(alias) || !cert.asset().equals(scene.hub().assetHash())) {
+      return Optional.of(FaultCode.BAD_CERTIFICATE);
+    }
+    return cert.expiresAt() - scene.unixSeconds().getAsLong() <= LEAST_LIFE_SECONDS
+        ? Optional.of(FaultCode.EXPIRING)
+        : Optional.empty();
   }
 }

@@ -49,6 +49,7 @@ final class Pair {
   final End sellerEnd = new End();
   final End buyerEnd = new End();
   final int pieceBytes;
+  private final boolean byBlock;
 
   /** What becomes of messages to the seller. */
   Function<PayMessage, List<PayMessage>> toSeller = List::of;
@@ -74,6 +75,9 @@ final class Pair {
   /** Pieces that will turn out bad. */
   int badFrom = Integer.MAX_VALUE;
 
+  /** Blocks from here on are bad, and known to be so where each is verified. */
+  long badFromBlock = Long.MAX_VALUE;
+
   /** The most that the seller was ever owed. */
   long mostOwedMicros;
 
@@ -87,7 +91,13 @@ final class Pair {
   private record Event(long atNanos, long number, Runnable task) {}
 
   Pair(SellTerms sellTerms, BuyTerms buyTerms, int pieceBytes) {
+    this(sellTerms, buyTerms, pieceBytes, false);
+  }
+
+  /** {@code byBlock}: each block is verified by itself, a moment after it has come. */
+  private Pair(SellTerms sellTerms, BuyTerms buyTerms, int pieceBytes, boolean byBlock) {
     this.pieceBytes = pieceBytes;
+    this.byBlock = byBlock;
     wallet = new Wallet(buyTerms);
     sells = new SellSide(scene(sellerTold), sellTerms, till, sellerEnd, 7);
     buys =
@@ -97,7 +107,7 @@ final class Pair {
             wallet,
             buyerEnd,
             new Bidder(buyTerms.most(), Price.FREE),
-            new Goods(1L << 40, pieceBytes));
+            new Goods(1L << 40, byBlock ? BLOCK : pieceBytes));
     buyerOfSeller = new Neighbour(Optional.of(sells), Optional.empty());
     sellerOfBuyer = new Neighbour(Optional.empty(), Optional.of(buys));
     buys.onOffer(
@@ -109,6 +119,11 @@ final class Pair {
 
   static Pair of(Price most, long budget) {
     return new Pair(SellTerms.of(ALIAS, FLOOR), new BuyTerms(most, budget), 16 * BLOCK);
+  }
+
+  /** The same with the hashes of blocks. */
+  static Pair byBlock(Price most, long budget) {
+    return new Pair(SellTerms.of(ALIAS, FLOOR), new BuyTerms(most, budget), 16 * BLOCK, true);
   }
 
   private Scene scene(List<MarketEvent> told) {
@@ -189,9 +204,13 @@ final class Pair {
   private void arrive() {
     int piece = (int) (receivedBytes / pieceBytes);
     receivedBytes += BLOCK;
+    boolean good = receivedBytes / BLOCK <= badFromBlock;
     buys.onBlock(piece, BLOCK, true, now);
+    if (byBlock && verifies) {
+      after(40 * MILLI, () -> buys.onChecked(piece, BLOCK, good, now));
+    }
     if (receivedBytes % pieceBytes == 0 && verifies) {
-      after(2 * MILLI, () -> buys.onPiece(piece, piece < badFrom, now));
+      after(2 * MILLI, () -> buys.onPiece(piece, good && piece < badFrom, now));
     }
   }
 

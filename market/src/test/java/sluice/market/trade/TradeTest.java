@@ -285,6 +285,37 @@ class TradeTest {
   }
 
   @Test
+  void badDataCostTheBuyerOneBlockWhereBlocksAreVerified() {
+    Pair blocks = Pair.byBlock(Pair.FLOOR, BUDGET);
+    blocks.badFromBlock = 325;
+    blocks.run(20 * Pair.SECOND);
+    long good = Pair.FLOOR.due(325 * BLOCK);
+    long blockPrice = Pair.FLOOR.dueAtMost(BLOCK);
+    assertThat(blocks.till.earned() - good).isLessThanOrEqualTo(blockPrice);
+    assertThat(blocks.till.earned()).isGreaterThan(Pair.FLOOR.due(200 * BLOCK));
+    assertThat(ends(blocks.buyerTold).getFirst()).isEqualTo(End.BAD_DATA);
+  }
+
+  @Test
+  void dataThatAreNeverVerifiedCostTheBuyerOneBlockWhereBlocksAre() {
+    Pair blocks = Pair.byBlock(Pair.FLOOR, BUDGET);
+    blocks.verifies = false;
+    blocks.run(20 * Pair.SECOND);
+    assertThat(blocks.till.earned()).isPositive().isLessThanOrEqualTo(Pair.FLOOR.dueAtMost(BLOCK));
+  }
+
+  @Test
+  void theLineIsFullWhereBlocksAreVerified() {
+    Pair blocks = Pair.byBlock(Pair.FLOOR, BUDGET);
+    blocks.run(20 * Pair.SECOND);
+    blocks.wants = false;
+    blocks.run(5 * Pair.SECOND);
+    assertThat(blocks.receivedBytes).isGreaterThan(17L << 20);
+    assertThat(blocks.till.earned()).isEqualTo(Pair.FLOOR.due(blocks.receivedBytes));
+    assertThat(blocks.mostOwedMicros).isLessThanOrEqualTo(WINDOW_PRICE);
+  }
+
+  @Test
   void dataThatAreNeverVerifiedCostTheBuyerOnePiece() {
     pair.verifies = false;
     pair.run(20 * Pair.SECOND);

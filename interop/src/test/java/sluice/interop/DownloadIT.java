@@ -10,11 +10,13 @@ import static sluice.interop.Program.TRANSMISSION;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code sluice get} downloads from each program, each kind of torrent, each way of meeting. */
+@Order(4)
 final class DownloadIT {
   @TempDir Path work;
 

@@ -11,6 +11,7 @@ import static sluice.interop.Program.TRANSMISSION;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Transfers of which both sides, or the other one, require RC4, whoever dials. The same with
  * encryption off on both sides are {@link DownloadIT} and {@link UploadIT}.
  */
+@Order(5)
 final class EncryptionIT {
   @TempDir Path work;
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** 1 GiB to and from several programs at once, which meet by the tracker. */
+@Order(7)
 final class LargeIT {
   private static final long LENGTH = 1L << 30;
   private static final int PIECE_BYTES = 1 << 20;

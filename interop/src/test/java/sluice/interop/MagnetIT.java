@@ -3,6 +3,7 @@ package sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Downloads by magnet links, which name a peer or a tracker: the info dictionary comes from the
  * other program (BEP 9), and of v2 the piece layers (BEP 52).
  */
+@Order(2)
 final class MagnetIT {
   @TempDir Path work;
 

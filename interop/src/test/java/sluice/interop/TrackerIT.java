@@ -9,11 +9,13 @@ import static sluice.interop.Program.TRANSMISSION;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real programs find each other by our tracker. */
+@Order(6)
 final class TrackerIT {
   @TempDir Path work;
 

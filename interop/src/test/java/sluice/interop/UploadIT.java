@@ -10,11 +10,13 @@ import static sluice.interop.Program.TRANSMISSION;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each program downloads from {@code sluice seed}; transmission waits for us to connect. */
+@Order(3)
 final class UploadIT {
   @TempDir Path work;
 

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A client on full and vanished disks, for real: {@link Calamity} in a mount namespace. */
+@Execution(ExecutionMode.CONCURRENT)
 class CalamityTest {
   @TempDir Path folder;
 

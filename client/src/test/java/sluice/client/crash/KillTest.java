@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
@@ -29,9 +31,13 @@ import sluice.protocol.address.Endpoint;
  * acknowledged is there, what is recorded as there is right on disk, and in the end all is. {@code
  * sluice.kill.seed} repeats a run, {@code sluice.kill.points} prolongs it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   private static final int POINTS = 8;
-  private static final int MAX_KILLS_OF_ROUND = 6;
+
+  /** What is left after them is downloaded in peace, and then all is compared. */
+  private static final int KILLS_OF_ROUND = 8;
+
   private static final int MAX_MILLIS = 3_000;
 
   /**
@@ -88,7 +94,7 @@ class KillTest {
         seeder.add(made.torrentFile(), options).awaitCompletion();
       }
       for (int done = 0, round = 0; done < points; round++) {
-        int kills = Math.min(points - done, random.nextInt(2, MAX_KILLS_OF_ROUND + 1));
+        int kills = Math.min(points - done, KILLS_OF_ROUND);
         round(seeder, Files.createDirectories(temp.resolve("round" + round)), done, kills);
         done += kills;
       }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import sluice.protocol.digest.Hash;
 
 /**
  * A program with very many torrents in a state folder, for tests and {@code bench/scale}. Each
- * torrent is one file of 64 KiB; all files are hard links to one.
+ * torrent is one file of 64 KiB, of which no piece is that of another torrent.
  *
  * <p>{@code make DATA TORRENTS COUNT} makes data and torrent files. {@code add STATE DATA COUNT
  * START [TRACKER]} adds torrents from number START on, which name TRACKER if there is one, and
@@ -58,11 +59,8 @@ public final class ManyTorrents {
   private static void make(Path data, Path torrents, int count) throws IOException {
     Files.createDirectories(data);
     Files.createDirectories(torrents);
-    Path first = Files.write(data.resolve(name(0)), content());
     for (int i = 0; i < count; i++) {
-      if (i > 0) {
-        Files.createLink(data.resolve(name(i)), first);
-      }
+      Files.write(data.resolve(name(i)), content(i));
       Files.write(torrents.resolve(name(i) + ".torrent"), torrent(i, Optional.empty()));
     }
     tell("made", "\"count\":" + count);
@@ -147,10 +145,14 @@ public final class ManyTorrents {
     return String.format(Locale.ROOT, "many-%06d", number);
   }
 
-  private static byte[] content() {
+  /** The content of torrent {@code number}; no piece is that of another torrent. */
+  private static byte[] content(int number) {
     byte[] content = new byte[BYTES];
     for (int i = 0; i < BYTES; i++) {
       content[i] = (byte) (i * 31 + (i >> 8));
+    }
+    for (int at = 0; at < BYTES; at += PIECE) {
+      ByteBuffer.wrap(content).putInt(at, number);
     }
     return content;
   }
@@ -164,7 +166,7 @@ public final class ManyTorrents {
         "d%s4:infod6:lengthi%de4:name%d:%s12:piece lengthi%de6:pieces%d:"
             .formatted(announce, BYTES, name.length(), name, PIECE, BYTES / PIECE * 20)
             .getBytes(StandardCharsets.US_ASCII));
-    byte[] content = content();
+    byte[] content = content(number);
     for (int at = 0; at < BYTES; at += PIECE) {
       byte[] piece = new byte[PIECE];
       System.arraycopy(content, at, piece, 0, PIECE);

@@ -5,7 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import sluice.state.fault.StateException;
+import sluice.state.sql.ChangeTable;
 import sluice.state.sql.Database;
+import sluice.state.sql.Details;
+import sluice.state.sql.Marks;
+import sluice.state.sql.Rows;
 import sluice.state.sql.SqlFaults;
 
 /**
@@ -17,7 +21,7 @@ final class Readers implements AutoCloseable {
   private static final int MAX_IDLE = 4;
 
   private final Path file;
-  private final ArrayBlockingQueue<Connection> idle = new ArrayBlockingQueue<>(MAX_IDLE);
+  private final ArrayBlockingQueue<Reader> idle = new ArrayBlockingQueue<>(MAX_IDLE);
   private volatile boolean isClosed;
   private volatile boolean sawDamage;
 
@@ -25,25 +29,47 @@ final class Readers implements AutoCloseable {
     this.file = file;
   }
 
-  /** What is read from a connection. */
+  /** What is read by a connection. */
   @FunctionalInterface
   interface Read<T> {
-    T from(Connection connection) throws SQLException;
+    T by(Reader reader) throws SQLException;
+  }
+
+  /** A connection, and what reads by it. */
+  record Reader(
+      Connection connection, Rows rows, Details details, Marks marks, ChangeTable changes) {
+    static Reader open(Path file) throws SQLException {
+      Connection connection = Database.reader(file);
+      return new Reader(
+          connection,
+          new Rows(connection),
+          new Details(connection),
+          new Marks(connection),
+          new ChangeTable(connection));
+    }
+
+    void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw SqlFaults.translate("closing the state", e);
+      }
+    }
   }
 
   <T> T read(Read<T> read) {
     if (isClosed) {
       throw new StateException(StateException.Kind.CLOSED, "the state is closed");
     }
-    Connection connection = null;
+    Reader reader = null;
     try {
-      connection = idle.poll();
-      if (connection == null) {
-        connection = Database.reader(file);
+      reader = idle.poll();
+      if (reader == null) {
+        reader = Reader.open(file);
       }
-      T result = read.from(connection);
-      if (!isClosed && idle.offer(connection)) {
-        connection = null;
+      T result = read.by(reader);
+      if (!isClosed && idle.offer(reader)) {
+        reader = null;
       }
       return result;
     } catch (SQLException e) {
@@ -53,8 +79,8 @@ final class Readers implements AutoCloseable {
       sawDamage |= e.kind() == StateException.Kind.DAMAGED;
       throw e;
     } finally {
-      if (connection != null) {
-        close(connection);
+      if (reader != null) {
+        reader.close();
       }
     }
   }
@@ -67,16 +93,8 @@ final class Readers implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
-    for (Connection c = idle.poll(); c != null; c = idle.poll()) {
-      close(c);
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw SqlFaults.translate("closing the state", e);
+    for (Reader r = idle.poll(); r != null; r = idle.poll()) {
+      r.close();
     }
   }
 }

@@ -32,29 +32,29 @@ public final class Details {
   private static final int MAX_RUNS = 1_000;
 
   private final Connection connection;
+  private final Statements statements;
   private final Crc crc = new Crc();
 
   public Details(Connection connection) {
     this.connection = connection;
+    this.statements = new Statements(connection);
   }
 
   /** Where the metadata of {@code id} come from. */
   public Optional<Source> source(long id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT kind, crc, bytes FROM metainfo WHERE id = ?")) {
-      select.setLong(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        long kind = row.getLong(1);
-        byte[] bytes = bytes(row, 3);
-        crc.begin().add(id).add(kind).add(bytes).check(row.getLong(2), "metainfo", id);
-        return Optional.of(
-            kind == DetailTable.METAINFO
-                ? new Source.Metainfo(bytes)
-                : new Source.MagnetLink(new String(bytes, UTF_8)));
+    PreparedStatement select = statements.of("SELECT kind, crc, bytes FROM metainfo WHERE id = ?");
+    select.setLong(1, id);
+    try (ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
       }
+      long kind = row.getLong(1);
+      byte[] bytes = bytes(row, 3);
+      crc.begin().add(id).add(kind).add(bytes).check(row.getLong(2), "metainfo", id);
+      return Optional.of(
+          kind == DetailTable.METAINFO
+              ? new Source.Metainfo(bytes)
+              : new Source.MagnetLink(new String(bytes, UTF_8)));
     }
   }
 
@@ -103,12 +103,10 @@ public final class Details {
   /** The number of the torrent that has {@code hash} in full. */
   public OptionalLong find(Hash hash) throws SQLException {
     String column = hash.length() == Hash.SHA1_BYTES ? "v1" : "v2";
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT id FROM torrent WHERE " + column + " = ?")) {
-      select.setBytes(1, hash.bytes());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-      }
+    PreparedStatement select = statements.of("SELECT id FROM torrent WHERE " + column + " = ?");
+    select.setBytes(1, hash.bytes());
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
     }
   }
 
@@ -141,20 +139,18 @@ public final class Details {
 
   /** The journal of one torrent. */
   public BitSet journal(long id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT piece FROM written WHERE id = ?")) {
-      select.setLong(1, id);
-      BitSet pieces = new BitSet();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          long piece = rows.getLong(1);
-          if (piece >= 0 && piece < Resume.MAX_PIECES) {
-            pieces.set((int) piece);
-          }
+    PreparedStatement select = statements.of("SELECT piece FROM written WHERE id = ?");
+    select.setLong(1, id);
+    BitSet pieces = new BitSet();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        long piece = rows.getLong(1);
+        if (piece >= 0 && piece < Resume.MAX_PIECES) {
+          pieces.set((int) piece);
         }
       }
-      return pieces;
     }
+    return pieces;
   }
 
   /** All settings by key. */
@@ -193,12 +189,10 @@ public final class Details {
   }
 
   private Optional<byte[]> record(String table, long id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT record FROM " + table + " WHERE id = ?")) {
-      select.setLong(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(bytes(row, 1)) : Optional.empty();
-      }
+    PreparedStatement select = statements.of("SELECT record FROM " + table + " WHERE id = ?");
+    select.setLong(1, id);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? Optional.of(bytes(row, 1)) : Optional.empty();
     }
   }
 

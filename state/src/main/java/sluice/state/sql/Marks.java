@@ -11,24 +11,22 @@ import java.util.Set;
 
 /** Reads the marks of torrents. One thread. */
 public final class Marks {
-  private final Connection connection;
+  private final Statements statements;
 
   public Marks(Connection connection) {
-    this.connection = connection;
+    this.statements = new Statements(connection);
   }
 
   /** Those of {@code marks} that {@code id} has not got. */
   public List<Long> lacking(long id, List<Long> marks) throws SQLException {
     List<Long> lacking = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT 1 FROM mark WHERE mark = ? AND id = ?")) {
-      for (long mark : marks) {
-        select.setLong(1, mark);
-        select.setLong(2, id);
-        try (ResultSet row = select.executeQuery()) {
-          if (!row.next()) {
-            lacking.add(mark);
-          }
+    PreparedStatement select = statements.of("SELECT 1 FROM mark WHERE mark = ? AND id = ?");
+    for (long mark : marks) {
+      select.setLong(1, mark);
+      select.setLong(2, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          lacking.add(mark);
         }
       }
     }
@@ -42,20 +40,19 @@ public final class Marks {
    */
   public List<Long> sharing(long id, List<Long> marks, int most) throws SQLException {
     Set<Long> found = new LinkedHashSet<>();
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT id FROM mark WHERE mark = ? AND id <> ? LIMIT ?")) {
-      for (long mark : marks) {
-        select.setLong(1, mark);
-        select.setLong(2, id);
-        select.setLong(3, most);
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next() && found.size() < most) {
-            found.add(rows.getLong(1));
-          }
+    PreparedStatement select =
+        statements.of("SELECT id FROM mark WHERE mark = ? AND id <> ? LIMIT ?");
+    for (long mark : marks) {
+      select.setLong(1, mark);
+      select.setLong(2, id);
+      select.setLong(3, most);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next() && found.size() < most) {
+          found.add(rows.getLong(1));
         }
-        if (found.size() >= most) {
-          break;
-        }
+      }
+      if (found.size() >= most) {
+        break;
       }
     }
     return List.copyOf(found);

@@ -32,6 +32,7 @@ public final class Rows {
       """;
 
   private final Connection connection;
+  private final Statements statements;
   private final Crc crc = new Crc();
 
   /** The query that fits the version; empty before the first. */
@@ -39,6 +40,7 @@ public final class Rows {
 
   public Rows(Connection connection) {
     this.connection = connection;
+    this.statements = new Statements(connection);
   }
 
   /** Gives every row to {@code consumer}, by rising number. */
@@ -53,11 +55,10 @@ public final class Rows {
 
   /** The row of torrent {@code id}. */
   public Optional<TorrentRow> find(long id) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(select() + " WHERE t.id = ?")) {
-      select.setLong(1, id);
-      try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(row(rows)) : Optional.empty();
-      }
+    PreparedStatement select = statements.of(select() + " WHERE t.id = ?");
+    select.setLong(1, id);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? Optional.of(row(rows)) : Optional.empty();
     }
   }
 

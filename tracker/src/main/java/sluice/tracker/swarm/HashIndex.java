@@ -1,23 +1,29 @@
 package sluice.tracker.swarm;
 
 /**
- * From info-hashes to records: open addressing in 32 bits a slot. A slot is a record + 1 in its low
- * bits, as many as records need, and above them a tag from the hash, so that hardly any other
+ * A part of a {@link SwarmIndex}: open addressing in 32 bits a slot. A slot is a record + 1 in its
+ * low bits, as many as records need, and above them a tag from the hash, so that hardly any other
  * record is looked at. How many bits these are changes only when all slots are filled anew.
  */
 final class HashIndex {
-  private static final int LEAST = 64;
+  private static final int LEAST = 16;
+
+  private static final int LEAST_BITS = 8;
+
+  /** Bits of a mix by which parts are chosen; the others choose slots. */
+  private final int partBits;
 
   private final Records records;
   private final long seed;
 
-  /** Between 60 and 75 % of them are not 0, while no swarm is removed. */
+  /** Between 67 and 75 % of them are not 0, while no swarm is removed. */
   private int[] slots = new int[LEAST];
 
   private int count;
-  private int recordBits = Integer.numberOfTrailingZeros(LEAST);
+  private int recordBits = LEAST_BITS;
 
-  HashIndex(Records records, long seed) {
+  HashIndex(Records records, long seed, int partBits) {
+    this.partBits = partBits;
     this.records = records;
     this.seed = seed;
   }
@@ -35,16 +41,15 @@ final class HashIndex {
     return -1;
   }
 
-  /** Adds a live record. */
+  /** Adds a record. */
   void add(int record, int mix) {
     count++;
     if (4L * count > 3L * slots.length) {
-      fill(slots.length + (slots.length >> 2));
+      fill(slots.length + (slots.length >> 3));
     } else if (record + 1 >= 1 << recordBits) {
       fill(slots.length);
-    } else {
-      put(record, mix);
     }
+    put(record, mix);
   }
 
   /** Removes a record, whether it is live or not. */
@@ -70,12 +75,16 @@ final class HashIndex {
     return 4L * slots.length;
   }
 
-  /** Fills slots from the records, which are read in order, and so fast. */
+  /** Fills other slots; there is room for twice as many records until that is to be done again. */
   private void fill(int length) {
+    int[] old = slots;
+    int mask = (1 << recordBits) - 1;
+    int used = Integer.SIZE - Integer.numberOfLeadingZeros(records.used());
+    recordBits = Math.max(recordBits, used + 1);
     slots = new int[length];
-    recordBits = Math.max(recordBits, Integer.SIZE - Integer.numberOfLeadingZeros(records.used()));
-    for (int record = 0; record < records.used(); record++) {
-      if (records.isLive(record)) {
+    for (int slot : old) {
+      if (slot != 0) {
+        int record = (slot & mask) - 1;
         put(record, records.mix(record, seed));
       }
     }
@@ -90,7 +99,7 @@ final class HashIndex {
   }
 
   private int home(int mix) {
-    return (int) ((Integer.toUnsignedLong(mix) * slots.length) >>> Integer.SIZE);
+    return (int) ((Integer.toUnsignedLong(mix << partBits) * slots.length) >>> Integer.SIZE);
   }
 
   private int next(int slot) {

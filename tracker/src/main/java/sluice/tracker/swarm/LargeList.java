@@ -2,117 +2,149 @@ package sluice.tracker.swarm;
 
 import java.util.Arrays;
 
-/** A long list with arrays of its own and an index from peers to their places. */
+/**
+ * A long list in pages, with an index from peers to their places. It grows by a page, whatever its
+ * length.
+ */
 final class LargeList extends PeerList {
-  private static final int OBJECTS_BYTES = 96;
+  private static final int PAGE_BITS = 9;
+  private static final int PAGE = 1 << PAGE_BITS;
+
+  /** This, its index and the arrays that both have. */
+  private static final int OBJECTS_BYTES = 136;
 
   private final long seed;
+  private final PlaceIndex index;
 
-  /** Open addressing, two slots for each record there is room for: place + 1, or 0 for free. */
-  private int[] index;
+  /** All full, but the first one is shorter as long as it is the only one. */
+  private long[][] pages;
+
+  private int capacity;
+  private int hand;
 
   /** A list with the records of {@code other} and room for more. */
   LargeList(PeerList other, long seed) {
     super(other.stride);
     this.seed = seed;
-    this.words = new long[(other.size + (other.size >> 2)) * stride];
-    copyFrom(other);
-    this.index = new int[2 * capacity()];
-    indexAll();
+    this.capacity = room(other.size);
+    this.pages = new long[][] {new long[capacity * stride]};
+    this.index = new PlaceIndex(this, other.size);
+    System.arraycopy(other.array(0), other.offset(0), pages[0], 0, other.size * stride);
+    seedEnd = other.seedEnd;
+    partialEnd = other.partialEnd;
+    size = other.size;
+    for (int i = 0; i < size; i++) {
+      index.add(i, hash(i));
+    }
   }
 
-  private int capacity() {
-    return words.length / stride;
+  /** Records that a list of one page gets room for. */
+  private static int room(int size) {
+    return size + (size >> 2) + 1;
   }
 
   /** Makes room for one more record. */
   void grow() {
-    if (size == capacity()) {
-      resize(size + (size >> 2));
+    if (size < capacity) {
+      return;
     }
+    if (capacity < PAGE) {
+      resize(Math.min(PAGE, room(size)));
+      return;
+    }
+    int count = capacity >>> PAGE_BITS;
+    if (count == pages.length) {
+      pages = Arrays.copyOf(pages, count + (count >> 2) + 1);
+    }
+    pages[count] = new long[PAGE * stride];
+    capacity += PAGE;
   }
 
   /** Gives memory back when much of it is not used. */
   void shrink() {
-    if (size < capacity() / 2) {
-      resize(size + (size >> 2));
+    if (capacity > PAGE) {
+      // One page more stays, so that a list that grows and shrinks by a few does not allocate.
+      int needed = (size >>> PAGE_BITS) + 2;
+      for (int i = needed; i < capacity >>> PAGE_BITS; i++) {
+        pages[i] = NOTHING;
+      }
+      capacity = Math.min(capacity, needed << PAGE_BITS);
+      if (size <= PAGE / 2) {
+        pages = Arrays.copyOf(pages, 1);
+        capacity = PAGE;
+      }
     }
+    if (size < capacity / 2 && capacity <= PAGE) {
+      resize(room(size));
+    }
+    index.shrink();
   }
 
   private void resize(int records) {
-    words = Arrays.copyOf(words, Math.multiplyExact(records, stride));
-    index = new int[2 * records];
-    indexAll();
+    pages[0] = Arrays.copyOf(pages[0], records * stride);
+    capacity = records;
   }
 
-  /** Bytes on the heap with the headers of three objects. */
+  /** Bytes on the heap. */
   long bytes() {
-    return 8L * words.length + 4L * index.length + OBJECTS_BYTES;
+    return 8L * capacity * stride + 24L * pages.length + index.bytes() + OBJECTS_BYTES;
+  }
+
+  @Override
+  long[] array(int at) {
+    return pages[at >>> PAGE_BITS];
+  }
+
+  @Override
+  int offset(int at) {
+    return (at & (PAGE - 1)) * stride;
   }
 
   @Override
   int find(Visit visit) {
-    int slot = home(visit.word0, visit.word1, visit.word2);
-    while (index[slot] != 0) {
-      if (isSame(index[slot] - 1, visit)) {
-        return index[slot] - 1;
-      }
-      slot = next(slot);
-    }
-    return -1;
+    return index.find(visit, hash(visit.word0, visit.word1, visit.word2));
   }
 
   @Override
   void placed(int from, int to) {
-    int slot = home(to);
-    while (index[slot] != from + 1) {
-      slot = next(slot);
+    if (from < 0) {
+      index.add(to, hash(to));
+    } else {
+      index.replace(from, to, hash(to));
     }
-    index[slot] = to + 1;
   }
 
   @Override
   void forget(int at) {
-    int hole = home(at);
-    while (index[hole] != at + 1) {
-      hole = next(hole);
-    }
-    // Entries that were pushed beyond the hole move back, so that no search ends too early.
-    for (int slot = next(hole); index[slot] != 0; slot = next(slot)) {
-      int home = home(index[slot] - 1);
-      if (distance(home, slot) >= distance(hole, slot)) {
-        index[hole] = index[slot];
-        hole = slot;
-      }
-    }
-    index[hole] = 0;
+    index.remove(at, hash(at));
   }
 
-  private void indexAll() {
-    for (int i = 0; i < size; i++) {
-      placed(-1, i);
-    }
+  @Override
+  int unswept() {
+    return hand > 0 && hand <= size ? hand : size;
   }
 
-  private int next(int slot) {
-    return slot + 1 == index.length ? 0 : slot + 1;
+  @Override
+  void unswept(int records) {
+    hand = records;
   }
 
-  /** Steps forward from one slot to another. */
-  private int distance(int from, int to) {
-    return to >= from ? to - from : to - from + index.length;
+  @Override
+  boolean isSwept() {
+    return hand == 0;
   }
 
-  private int home(int at) {
+  /** By which the record {@code at} is found. */
+  long hash(int at) {
+    long[] words = array(at);
     int last = offset(at) + stride - 1;
     return stride == 1
-        ? home(0, 0, words[last])
-        : home(words[last - 2], words[last - 1], words[last]);
+        ? hash(0, 0, words[last])
+        : hash(words[last - 2], words[last - 1], words[last]);
   }
 
-  private int home(long word0, long word1, long word2) {
+  private long hash(long word0, long word1, long word2) {
     long key = word2 & ~TIME_MASK;
-    long mixed = stride == 1 ? Mix.of(key, seed) : Mix.of(Mix.of(word0 ^ key, seed), word1);
-    return (int) (((mixed >>> Integer.SIZE) * index.length) >>> Integer.SIZE);
+    return stride == 1 ? Mix.of(key, seed) : Mix.of(Mix.of(word0 ^ key, seed), word1);
   }
 }

@@ -21,8 +21,6 @@ final class Lists {
   private int largeCount;
   private int freeCount;
 
-  private static final long[] NOTHING = {};
-
   Lists(Records records, long seed) {
     this.records = records;
     this.seed = seed;
@@ -42,7 +40,7 @@ final class Lists {
       array = slab.array(States.handle(state));
       base = slab.offset(States.handle(state));
     } else {
-      array = ipv6 ? NOTHING : records.page(record);
+      array = ipv6 ? PeerList.NOTHING : records.page(record);
       base = ipv6 ? 0 : records.offset(record) + Records.LAST;
     }
     return (ipv6 ? small6 : small4)
@@ -127,7 +125,11 @@ final class Lists {
     }
     int handle = slab.allocate(size * list.stride);
     System.arraycopy(
-        list.words, list.base, slab.array(handle), slab.offset(handle), list.size * list.stride);
+        list.array(0),
+        list.offset(0),
+        slab.array(handle),
+        slab.offset(handle),
+        list.size * list.stride);
     release(record, ipv6);
     states.set(record, ipv6, States.of(handle, States.IN_SLAB, list));
     return open(record, ipv6);
@@ -152,7 +154,7 @@ final class Lists {
       toSlab(record, ipv6, list, list.size);
       return;
     }
-    long peer = list.size == 0 ? 0 : list.words[list.base];
+    long peer = list.size == 0 ? 0 : list.array(0)[list.offset(0)];
     release(record, ipv6);
     if (list.size > 0) {
       records.last(record, peer);

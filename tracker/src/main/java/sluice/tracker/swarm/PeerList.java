@@ -12,9 +12,9 @@ abstract class PeerList {
   static final int TIME_BITS = 16;
   static final int TIME_MASK = 0xffff;
 
+  static final long[] NOTHING = {};
+
   final int stride;
-  long[] words = {};
-  int base;
 
   // Where roles end: seeds are [0, seedEnd), partial seeds [seedEnd, partialEnd), others the rest.
   int seedEnd;
@@ -34,10 +34,19 @@ abstract class PeerList {
   /** The record at {@code to} was at {@code from}, or nowhere if that is −1. */
   abstract void placed(int from, int to);
 
-  /** Where the record {@code at} starts in {@link #words}. */
-  final int offset(int at) {
-    return base + at * stride;
-  }
+  /** The array in which the record {@code at} is. */
+  abstract long[] array(int at);
+
+  /** Where the record {@code at} starts in its array. */
+  abstract int offset(int at);
+
+  /** Records, from the first one, at which the hand of expiry has not been on this turn. */
+  abstract int unswept();
+
+  abstract void unswept(int records);
+
+  /** Whether the hand has been at all records. */
+  abstract boolean isSwept();
 
   final Role role(int at) {
     if (at < seedEnd) {
@@ -48,6 +57,7 @@ abstract class PeerList {
 
   /** Whether the record {@code at} is that of the peer of {@code visit}. */
   final boolean isSame(int at, Visit visit) {
+    long[] words = array(at);
     int last = offset(at) + stride - 1;
     if ((words[last] ^ visit.word2) >>> TIME_BITS != 0) {
       return false;
@@ -57,13 +67,14 @@ abstract class PeerList {
 
   /** The peer at {@code at} has announced at {@code seconds}. */
   final void touch(int at, int seconds) {
+    long[] words = array(at);
     int last = offset(at) + stride - 1;
     words[last] = (words[last] & ~TIME_MASK) | (seconds & TIME_MASK);
   }
 
   /** Seconds since the peer at {@code at} has announced. */
   final int age(int at, int seconds) {
-    return (seconds - (int) words[offset(at) + stride - 1]) & TIME_MASK;
+    return (seconds - (int) array(at)[offset(at) + stride - 1]) & TIME_MASK;
   }
 
   /** Adds the peer of {@code visit}; there is room for it. */
@@ -75,6 +86,7 @@ abstract class PeerList {
     if (visit.role == Role.SEED) {
       hole = shift(seedEnd++, hole);
     }
+    long[] words = array(hole);
     int last = offset(hole) + stride - 1;
     if (stride > 1) {
       words[last - 2] = visit.word0;
@@ -101,17 +113,9 @@ abstract class PeerList {
   /** Moves the record {@code from} into the hole {@code to}; gives the hole that it leaves. */
   private int shift(int from, int to) {
     if (from != to) {
-      System.arraycopy(words, offset(from), words, offset(to), stride);
+      System.arraycopy(array(from), offset(from), array(to), offset(to), stride);
       placed(from, to);
     }
     return from;
-  }
-
-  /** Copies all records and where roles end. */
-  final void copyFrom(PeerList other) {
-    System.arraycopy(other.words, other.base, words, base, other.size * stride);
-    seedEnd = other.seedEnd;
-    partialEnd = other.partialEnd;
-    size = other.size;
   }
 }

@@ -41,13 +41,14 @@ final class Selection {
 
   /** Whole words are written, as that is one step; what is too much is written over. */
   private static int put(PeerList list, int place, ByteBuffer out, int at) {
+    long[] words = list.array(place);
     int offset = list.offset(place);
-    out.putLong(at, list.words[offset]);
+    out.putLong(at, words[offset]);
     if (list.stride == 1) {
       return at + 6;
     }
-    out.putLong(at + 8, list.words[offset + 1]);
-    out.putLong(at + 16, list.words[offset + 2]);
+    out.putLong(at + 8, words[offset + 1]);
+    out.putLong(at + 16, words[offset + 2]);
     return at + 18;
   }
 }

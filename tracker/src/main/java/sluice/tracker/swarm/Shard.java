@@ -9,12 +9,19 @@ import java.nio.ByteBuffer;
  * and takes out those behind it that have not announced for too long.
  */
 final class Shard {
+  /** The work of forgetting a peer. */
+  private static final int REMOVAL = 8;
+
   private final long seed;
   private final StoreLimits limits;
   private final Records records = new Records();
-  private final HashIndex index;
+  private final SwarmIndex index;
   private final Lists lists;
+
+  // Where the hand is: at which list of which swarm.
   private int hand;
+  private boolean handIpv6;
+
   private int ipv4Peers;
   private int ipv6Peers;
   private int seeds;
@@ -22,7 +29,7 @@ final class Shard {
   Shard(long seed, StoreLimits limits) {
     this.seed = seed;
     this.limits = limits;
-    this.index = new HashIndex(records, seed);
+    this.index = new SwarmIndex(records, seed);
     this.lists = new Lists(records, seed);
   }
 
@@ -142,36 +149,59 @@ final class Shard {
 
   /**
    * Moves the hand over {@code count} swarms and forgets peers that have not announced for more
-   * than {@code ttlSeconds}, and swarms without peers.
+   * than {@code ttlSeconds}, and swarms without peers. It ends sooner after some {@code work}: a
+   * look at a peer is 1, and to forget one is more.
    */
-  void sweep(int seconds, int ttlSeconds, int count) {
-    for (int i = Math.min(count, records.used()); i > 0; i--) {
-      hand = hand + 1 < records.used() ? hand + 1 : 0;
-      if (records.isLive(hand)
-          && expire(hand, false, seconds, ttlSeconds) + expire(hand, true, seconds, ttlSeconds)
-              == 0) {
-        forget(hand);
+  void sweep(int seconds, int ttlSeconds, int count, int work) {
+    int left = work;
+    for (int i = 2 * Math.min(count, records.used()); i > 0 && left > 0; i--) {
+      if (hand >= records.used()) {
+        hand = 0;
+        handIpv6 = false;
+      }
+      if (!records.isLive(hand)) {
+        hand++;
+        handIpv6 = false;
+        continue;
+      }
+      PeerList list = lists.open(hand, handIpv6);
+      left -= expire(list, seconds, ttlSeconds, left);
+      if (list.isSwept()) {
+        if (handIpv6 && isEmpty(hand)) {
+          forget(hand);
+        }
+        hand += handIpv6 ? 1 : 0;
+        handIpv6 = !handIpv6;
       }
     }
   }
 
-  private int expire(int record, boolean ipv6, int seconds, int ttlSeconds) {
-    PeerList list = lists.open(record, ipv6);
+  /** Goes over {@code list}, which is at the hand; gives how much work that was. */
+  private int expire(PeerList list, int seconds, int ttlSeconds, int mostWork) {
     int before = list.size;
-    for (int i = list.size - 1; i >= 0; i--) {
-      if (list.age(i, seconds) > ttlSeconds) {
-        countPeers(ipv6, -1, i < list.seedEnd ? -1 : 0);
-        list.remove(i);
+    int work = 0;
+    int at = list.unswept();
+    while (at > 0 && (work < mostWork || before <= SmallList.most(1))) {
+      at--;
+      work++;
+      if (list.age(at, seconds) > ttlSeconds) {
+        work += REMOVAL;
+        countPeers(handIpv6, -1, at < list.seedEnd ? -1 : 0);
+        list.remove(at);
       }
     }
-    int size = list.size;
-    if (size < before) {
-      lists.close(record, ipv6, list);
+    list.unswept(at);
+    if (list.size < before) {
+      lists.close(hand, handIpv6, list);
     }
     if (before > 0) {
-      lists.shrink(record, ipv6, list);
+      lists.shrink(hand, handIpv6, list);
     }
-    return size;
+    return work;
+  }
+
+  private boolean isEmpty(int record) {
+    return lists.open(record, false).size + lists.open(record, true).size == 0;
   }
 
   private void forget(int record) {

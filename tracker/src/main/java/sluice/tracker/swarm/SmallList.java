@@ -5,6 +5,9 @@ final class SmallList extends PeerList {
   private static final int MOST_IPV4 = 64;
   private static final int MOST_IPV6 = 56;
 
+  private long[] words = NOTHING;
+  private int base;
+
   SmallList(int stride) {
     super(stride);
   }
@@ -22,6 +25,31 @@ final class SmallList extends PeerList {
     partialEnd = partialsEnd;
     size = count;
     return this;
+  }
+
+  @Override
+  long[] array(int at) {
+    return words;
+  }
+
+  @Override
+  int offset(int at) {
+    return base + at * stride;
+  }
+
+  @Override
+  int unswept() {
+    return size;
+  }
+
+  @Override
+  void unswept(int records) {
+    assert records == 0 : "short lists are swept at once";
+  }
+
+  @Override
+  boolean isSwept() {
+    return true;
   }
 
   @Override

@@ -10,6 +10,9 @@ public final class SwarmStore {
   private static final int SHARD_BITS = 5;
   private static final int SHARDS = 1 << SHARD_BITS;
 
+  /** Peers that a call of {@link #sweep} looks at in any case. */
+  private static final int LEAST_WORK = 16_384;
+
   private final long seed;
   private final Shard[] shards = new Shard[SHARDS];
   private int hand;
@@ -59,7 +62,8 @@ public final class SwarmStore {
     hand = (hand + 1) % (SHARDS * parts);
     Shard shard = shards[hand % SHARDS];
     synchronized (shard) {
-      shard.sweep(seconds, ttlSeconds, shard.turn() / parts + 1);
+      int work = LEAST_WORK + 2 * ((shard.ipv4Peers() + shard.ipv6Peers()) / parts);
+      shard.sweep(seconds, ttlSeconds, shard.turn() / parts + 1, work);
     }
   }
 

@@ -1,0 +1,141 @@
+package sluice.tracker.swarm;
+
+/**
+ * A part of a {@link PlaceIndex}: open addressing, at least two slots for each entry. A slot is
+ * place + 1, or 0 for free.
+ */
+final class PlaceTable {
+  /** An object with an array. */
+  static final int OBJECT_BYTES = 56;
+
+  /** How many first bits of their hashes all entries have in common. */
+  final int depth;
+
+  private int[] slots;
+  private int count;
+
+  /** A table with room for {@code entries} and some more. */
+  PlaceTable(int depth, int entries) {
+    this.depth = depth;
+    this.slots = new int[length(entries)];
+  }
+
+  private static int length(int entries) {
+    return 2 * (entries + (entries >> 2) + 2);
+  }
+
+  int count() {
+    return count;
+  }
+
+  int length() {
+    return slots.length;
+  }
+
+  boolean isFull() {
+    return 2 * count >= slots.length;
+  }
+
+  /** Whether most of its memory is of no use. */
+  boolean isSparse() {
+    return slots.length > 2 * length(count);
+  }
+
+  /** Where the peer of {@code visit} is in {@code list}; −1 if nowhere. */
+  int find(PeerList list, Visit visit, long hash) {
+    for (int slot = home(hash); slots[slot] != 0; slot = next(slot)) {
+      if (list.isSame(slots[slot] - 1, visit)) {
+        return slots[slot] - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Adds an entry; there is room for it. */
+  void add(int place, long hash) {
+    int slot = home(hash);
+    while (slots[slot] != 0) {
+      slot = next(slot);
+    }
+    slots[slot] = place + 1;
+    count++;
+  }
+
+  /** Adds all entries of {@code other}. */
+  void addAll(PlaceTable other, LargeList list) {
+    for (int entry : other.slots) {
+      if (entry != 0) {
+        add(entry - 1, list.hash(entry - 1));
+      }
+    }
+  }
+
+  /** Adds entries of {@code other}: those whose hash has a 1 behind its depth to {@code ones}. */
+  static void split(PlaceTable other, LargeList list, PlaceTable zeros, PlaceTable ones) {
+    for (int entry : other.slots) {
+      if (entry != 0) {
+        long hash = list.hash(entry - 1);
+        (other.isOne(hash) ? ones : zeros).add(entry - 1, hash);
+      }
+    }
+  }
+
+  /** How many entries have a 1 behind the depth. */
+  int ones(LargeList list) {
+    int ones = 0;
+    for (int entry : slots) {
+      ones += entry != 0 && isOne(list.hash(entry - 1)) ? 1 : 0;
+    }
+    return ones;
+  }
+
+  private boolean isOne(long hash) {
+    return hash << depth < 0;
+  }
+
+  /** The entry {@code from} is {@code to} from here on. */
+  void replace(int from, int to, long hash) {
+    int slot = home(hash);
+    while (slots[slot] != from + 1) {
+      slot = next(slot);
+    }
+    slots[slot] = to + 1;
+  }
+
+  void remove(int place, long hash, LargeList list) {
+    int hole = home(hash);
+    while (slots[hole] != place + 1) {
+      hole = next(hole);
+    }
+    // Entries that were pushed beyond the hole move back, so that no search ends too early.
+    for (int slot = next(hole); slots[slot] != 0; slot = next(slot)) {
+      int home = home(list.hash(slots[slot] - 1));
+      if (distance(home, slot) >= distance(hole, slot)) {
+        slots[hole] = slots[slot];
+        hole = slot;
+      }
+    }
+    slots[hole] = 0;
+    count--;
+  }
+
+  /** Has room for a quarter more than its entries after this. */
+  void resize(LargeList list) {
+    PlaceTable fresh = new PlaceTable(depth, count);
+    fresh.addAll(this, list);
+    slots = fresh.slots;
+  }
+
+  private int home(long hash) {
+    return (int) (((hash & 0xffffffffL) * slots.length) >>> Integer.SIZE);
+  }
+
+  private int next(int slot) {
+    return slot + 1 == slots.length ? 0 : slot + 1;
+  }
+
+  /** Steps forward from one slot to another. */
+  private int distance(int from, int to) {
+    return to >= from ? to - from : to - from + slots.length;
+  }
+}

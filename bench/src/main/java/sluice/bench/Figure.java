@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param cpuMicros the server's processor time for an answer
  * @param loadPercent how busy the load's processor was with it
  * @param peakMib the most memory of the server that was resident
+ * @param gapMillis the longest time between an answer and the next
  * @param pauseMillis the longest time that the server's JVM stood still
  * @param machineLoad the load of the machine; 2 is what the two programs make
  */
@@ -30,17 +31,18 @@ record Figure(
     double cpuMicros,
     double loadPercent,
     long peakMib,
+    double gapMillis,
     double pauseMillis,
     double machineLoad) {
   static final String HEAD =
       "| server | load | answers/s | wrong | lost | p50, µs | p99, µs | server's CPU, µs each |"
-          + " load's CPU, % | peak, MiB | longest pause, ms | machine's load |\n"
-          + "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
+          + " load's CPU, % | peak, MiB | longest gap, ms | longest pause, ms | machine's load |\n"
+          + "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
 
   String row() {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %,.0f | %d | %d | %.0f | %.0f | %.2f | %.0f | %d | %.1f | %.1f |",
+        "| %s | %s | %,.0f | %d | %d | %.0f | %.0f | %.2f | %.0f | %d | %.1f | %.1f | %.1f |",
         server,
         load,
         perSecond,
@@ -51,6 +53,7 @@ record Figure(
         cpuMicros,
         loadPercent,
         peakMib,
+        gapMillis,
         pauseMillis,
         machineLoad);
   }

@@ -1,6 +1,7 @@
 package sluice.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,7 @@ public final class TrackerMain {
   private static final String SMALL_WINDOW = "8";
 
   private static final String LARGE_WINDOW = "32";
+  private static final String FILLING = "UDP, filling, 64 under way";
   private static final String HTTP_CONNECTIONS = "64";
 
   private final Path root;
@@ -50,6 +52,8 @@ public final class TrackerMain {
       for (int round = 0; round < Integer.parseInt(args[1]); round++) {
         bench.round();
       }
+      String shared = new TrackerCluster(bench).run();
+      System.out.println("\n" + shared);
       System.out.println("\n" + TrackerVerdict.of(bench.figures));
     } finally {
       Stage.remove(folder);
@@ -86,15 +90,13 @@ public final class TrackerMain {
             ? java("0", List.of(pauses.option()), "Echo", PORT)
             : command(server, pauses);
     List<String> names = new ArrayList<>();
+    if (!server.equals("echo")) {
+      names.add(FILLING);
+    }
     for (String window : windows.split(",", -1)) {
       names.add("UDP, " + 16 * Integer.parseInt(window) + " under way");
     }
-    measure(
-        server,
-        command,
-        pauses,
-        java("1", List.of(), "UdpLoad", PORT, peers, swarms, seconds, mode, windows),
-        names);
+    measure(server, command, pauses, udpLoad(PORT, mode, windows), names);
   }
 
   private void http(String server, String mode) throws InterruptedException {
@@ -129,26 +131,41 @@ public final class TrackerMain {
           pauses.begin();
           Subject.Event result = loading.await("measured");
           Usage after = serving.usage();
-          Figure figure =
-              new Figure(
-                  server,
-                  name,
-                  result.number("per_second"),
-                  (long) result.number("wrong"),
-                  (long) result.number("lost"),
-                  result.number("p50_us"),
-                  result.number("p99_us"),
-                  (after.cpuSeconds() - before) * 1e6 / result.number("answers"),
-                  result.number("cpu_percent"),
-                  after.peakMib(),
-                  pauses.longestMillis(),
-                  java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                      .getSystemLoadAverage());
-          figures.add(figure);
-          System.out.println(figure.row());
+          Usage used = new Usage(after.cpuSeconds() - before, after.peakMib());
+          add(server, name, result, used, pauses.longestMillis());
         }
       }
     }
+  }
+
+  /** Keeps and prints a figure. */
+  void add(String server, String name, Subject.Event result, Usage used, double pauseMillis) {
+    Figure figure =
+        new Figure(
+            server,
+            name,
+            result.number("per_second"),
+            (long) result.number("wrong"),
+            (long) result.number("lost"),
+            result.number("p50_us"),
+            result.number("p99_us"),
+            used.cpuSeconds() * 1e6 / result.number("answers"),
+            result.number("cpu_percent"),
+            used.peakMib(),
+            result.number("gap_us") / 1e3,
+            pauseMillis,
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    figures.add(figure);
+    System.out.println(figure.row());
+  }
+
+  /** The load of a whole world on trackers at these ports. */
+  List<String> udpLoad(String ports, String mode, String windows) {
+    return java("1", List.of(), "UdpLoad", ports, peers, swarms, seconds, mode, windows);
+  }
+
+  int peers() {
+    return Integer.parseInt(peers);
   }
 
   private List<String> command(String server, Pauses pauses) {
@@ -162,8 +179,7 @@ public final class TrackerMain {
   }
 
   /** One of the programs among the tracker's tests, on one processor unless that is empty. */
-  private List<String> java(
-      String processor, List<String> options, String name, String... arguments) {
+  List<String> java(String processor, List<String> options, String name, String... arguments) {
     List<String> command = new ArrayList<>();
     if (!processor.isEmpty()) {
       command.addAll(List.of("taskset", "-c", processor));
@@ -172,7 +188,8 @@ public final class TrackerMain {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
-            "-XX:+UseSerialGC",
+            // As the launcher has it for "sluice tracker".
+            name.equals("Server") ? "-XX:+UseZGC" : "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
@@ -188,7 +205,7 @@ public final class TrackerMain {
         root.resolve("tracker/target/test-classes") + ":" + root + "/cli/target/dist/lib/*");
   }
 
-  private Path log() {
+  Path log() {
     return folder.resolve("errors.log");
   }
 }

@@ -89,7 +89,7 @@ public final class Tracker implements AutoCloseable {
       TrackerSettings.Cluster shared = settings.cluster().get();
       ids = ConnectionIds.shared(shared.secret());
       String name = Long.toHexString(random.nextLong());
-      cluster = new ClusterNode(core, clock, shared.redis(), name);
+      cluster = new ClusterNode(core, clock, shared, name);
     }
     for (InetSocketAddress address : settings.udp()) {
       InetSocketAddress wanted = Listen.withPortOf(udpAddresses(), address);

@@ -4,67 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Base64;
-import java.util.List;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.tracker.config.ConfigFile;
 
 /** The tracker within TLS, with a certificate made for the test. */
 final class HttpsTest {
-  private static final String PASSWORD = "for the test";
-
   @TempDir Path folder;
-
-  private KeyStore keys() throws Exception {
-    Path store = folder.resolve("keys.p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command =
-        List.of(
-            keytool,
-            "-genkeypair",
-            "-keystore",
-            store.toString(),
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            PASSWORD,
-            "-alias",
-            "t",
-            "-keyalg",
-            "EC",
-            "-groupname",
-            "secp256r1",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost,ip:127.0.0.1");
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    return keys;
-  }
-
-  private void writePem(String name, String label, byte[] content) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    String pem = "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
-    Files.writeString(folder.resolve(name), pem);
-  }
 
   private static SSLContext trusting(KeyStore keys) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -85,9 +48,7 @@ final class HttpsTest {
 
   @Test
   void announcesWithinTls() throws Exception {
-    KeyStore keys = keys();
-    writePem("cert.pem", "CERTIFICATE", keys.getCertificate("t").getEncoded());
-    writePem("key.pem", "PRIVATE KEY", keys.getKey("t", PASSWORD.toCharArray()).getEncoded());
+    KeyStore keys = Pem.write(folder);
     try (Tracker tracker = start();
         HttpClient client = HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
       String target =
@@ -100,10 +61,63 @@ final class HttpsTest {
     }
   }
 
+  /** Connections to come have what is in the files then; a broken file changes nothing. */
+  @Test
+  void certificateIsReadAgain() throws Exception {
+    KeyStore first = Pem.write(folder);
+    try (Tracker tracker = start()) {
+      assertThat(shown(tracker)).isEqualTo(first.getCertificate("t"));
+      KeyStore second = Pem.write(folder);
+      assertThat(tracker.reload()).isEmpty();
+      assertThat(shown(tracker)).isEqualTo(second.getCertificate("t"));
+      Pem.write(folder.resolve("cert.pem"), "CERTIFICATE", new byte[] {1, 2, 3});
+      assertThat(tracker.reload()).contains("cert.pem");
+      assertThat(shown(tracker)).isEqualTo(second.getCertificate("t"));
+    }
+  }
+
+  private static Certificate shown(Tracker tracker) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Everyone()}, null);
+    InetSocketAddress address = tracker.httpsAddresses().getFirst();
+    try (SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+      socket.startHandshake();
+      return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  /** Trusts whatever is shown, as it is looked at afterwards. */
+  private static final class Everyone extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
   @Test
   void aKeyThatIsNoneIsAnError() throws IOException {
-    writePem("cert.pem", "CERTIFICATE", new byte[] {1, 2, 3});
-    writePem("key.pem", "PRIVATE KEY", new byte[] {1, 2, 3});
+    Pem.write(folder.resolve("cert.pem"), "CERTIFICATE", new byte[] {1, 2, 3});
+    Pem.write(folder.resolve("key.pem"), "PRIVATE KEY", new byte[] {1, 2, 3});
     assertThatThrownBy(this::start)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cert.pem");

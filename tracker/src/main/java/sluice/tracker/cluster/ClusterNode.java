@@ -1,12 +1,12 @@
 package sluice.tracker.cluster;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.Event;
 import sluice.tracker.service.TrackerCore;
@@ -32,7 +32,7 @@ public final class ClusterNode implements AutoCloseable {
 
   private final TrackerCore core;
   private final Clock clock;
-  private final InetSocketAddress redis;
+  private final TrackerSettings.Cluster shared;
   private final String name;
   private final Outbox outbox = new Outbox(OUTBOX_BYTES);
   private final Visit visit = new Visit();
@@ -45,14 +45,14 @@ public final class ClusterNode implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * Joins the trackers at {@code redis}.
+   * Joins the trackers at a Redis.
    *
    * @param name of this process, which no other has
    */
-  public ClusterNode(TrackerCore core, Clock clock, InetSocketAddress redis, String name) {
+  public ClusterNode(TrackerCore core, Clock clock, TrackerSettings.Cluster shared, String name) {
     this.core = core;
     this.clock = clock;
-    this.redis = redis;
+    this.shared = shared;
     this.name = name;
     this.thread = new Thread(this::run, "tracker-cluster");
     thread.setDaemon(true);
@@ -70,21 +70,21 @@ public final class ClusterNode implements AutoCloseable {
       try {
         RedisLink open = link;
         if (open == null) {
-          open = new RedisLink(redis);
+          open = RedisLink.open(shared);
           link = open;
           resume(open);
         }
         exchange(open);
         if (!connected) {
           connected = true;
-          LOG.log(System.Logger.Level.INFO, Event.of("cluster-connected", "redis", redis));
+          LOG.log(System.Logger.Level.INFO, Event.of("cluster-connected", "redis", shared.redis()));
         }
         LockSupport.parkNanos(PERIOD_NANOS);
       } catch (IOException e) {
         if (connected) {
           LOG.log(
               System.Logger.Level.WARNING,
-              Event.of("cluster-alone", "redis", redis, "problem", e.getMessage()));
+              Event.of("cluster-alone", "redis", shared.redis(), "problem", e));
         }
         connected = false;
         drop();
@@ -164,7 +164,7 @@ public final class ClusterNode implements AutoCloseable {
       try {
         open.close();
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, Event.of("close-failed", "problem", e.getMessage()));
+        LOG.log(System.Logger.Level.DEBUG, Event.of("close-failed", "problem", e));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.tracker.config.TrackerSettings;
 
 /**
  * A connection to Redis or Valkey that sends commands and reads answers (RESP2). One thread; a
@@ -21,17 +22,32 @@ final class RedisLink implements AutoCloseable {
   private static final int MAX_LINE = 4_096;
   private static final int MAX_DEPTH = 8;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private final BufferedOutputStream out;
 
-  RedisLink(InetSocketAddress server) throws IOException {
+  private RedisLink(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    this.out = new BufferedOutputStream(socket.getOutputStream());
+  }
+
+  /** Connects, within TLS if there are certificates, and tells the password if there is one. */
+  static RedisLink open(TrackerSettings.Cluster shared) throws IOException {
+    Socket socket = new Socket();
     try {
+      InetSocketAddress server = shared.redis();
       socket.connect(server, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
-      in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-      out = new BufferedOutputStream(socket.getOutputStream());
+      if (shared.certificates().isPresent()) {
+        socket = RedisTls.within(socket, server, shared.certificates().get());
+      }
+      RedisLink link = new RedisLink(socket);
+      if (!shared.password().isEmpty()) {
+        var _ = link.command("AUTH", shared.password());
+      }
+      return link;
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -175,9 +175,10 @@ public final class ConfigFile {
     return System.Logger.Level.valueOf(level.toUpperCase(Locale.ROOT));
   }
 
-  private static Optional<TrackerSettings.Cluster> cluster(Section s) throws ConfigProblem {
+  private Optional<TrackerSettings.Cluster> cluster(Section s) throws ConfigProblem {
     String redis = s.text("redis", "");
     String secret = s.text("secret", "");
+    String password = s.text("password", "");
     if (redis.isEmpty()) {
       return Optional.empty();
     }
@@ -189,6 +190,7 @@ public final class ConfigFile {
     if (secret.length() < MIN_TOKEN_CHARS) {
       throw new ConfigProblem("cluster.secret has at least " + MIN_TOKEN_CHARS + " characters");
     }
-    return Optional.of(new TrackerSettings.Cluster(address, secret));
+    return Optional.of(
+        new TrackerSettings.Cluster(address, secret, password, path(s, "certificates")));
   }
 }

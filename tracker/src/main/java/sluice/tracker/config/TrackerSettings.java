@@ -56,9 +56,17 @@ public record TrackerSettings(
    *
    * @param redis where the store is
    * @param secret the same at all of them
+   * @param password of Redis; empty for none
+   * @param certificates in PEM, by which Redis is known within TLS; without them there is no TLS
    */
-  public record Cluster(InetSocketAddress redis, String secret) {
-    /** Does not tell the secret. */
+  public record Cluster(
+      InetSocketAddress redis, String secret, String password, Optional<Path> certificates) {
+    /** A store that lets everybody in. */
+    public static Cluster open(InetSocketAddress redis, String secret) {
+      return new Cluster(redis, secret, "", Optional.empty());
+    }
+
+    /** Does not tell the secret and the password. */
     @Override
     public String toString() {
       return "Cluster[" + redis + "]";
@@ -116,6 +124,23 @@ public record TrackerSettings(
   public TrackerSettings with(Rules others) {
     return new TrackerSettings(
         udp, http, https, threads, others, limits, server, tls, access, token, cluster, logLevel);
+  }
+
+  /** The same as one of several trackers. */
+  public TrackerSettings with(Cluster shared) {
+    return new TrackerSettings(
+        udp,
+        http,
+        https,
+        threads,
+        rules,
+        limits,
+        server,
+        tls,
+        access,
+        token,
+        Optional.of(shared),
+        logLevel);
   }
 
   /** Whether it listens anywhere. */

@@ -1,6 +1,7 @@
 package sluice.tracker.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -12,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.tracker.Pem;
+import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.Rules;
@@ -30,6 +34,8 @@ import sluice.tracker.swarm.Visit;
 final class ClusterNodeTest {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final long LOOK_NANOS = 20_000_000;
+
+  private static final String PASSWORD = "known to the trackers";
 
   @TempDir Path folder;
 
@@ -54,16 +60,26 @@ final class ClusterNodeTest {
     for (int i = 0; i < 3; i++) {
       TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, i);
       cores.add(core);
-      nodes.add(
-          new ClusterNode(
-              core, Clock.system(), new InetSocketAddress("127.0.0.1", port), "node " + i));
+      nodes.add(new ClusterNode(core, Clock.system(), shared(PASSWORD), "node " + i));
     }
     await(() -> nodes.stream().allMatch(ClusterNode::isConnected));
   }
 
+  private TrackerSettings.Cluster shared(String password) {
+    return new TrackerSettings.Cluster(
+        new InetSocketAddress("127.0.0.1", port), "secret", password, Optional.empty());
+  }
+
   private void startRedis() throws IOException {
+    startRedis("--port", "" + port);
+  }
+
+  private void startRedis(String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
+    command.addAll(List.of("--save", "", "--requirepass", PASSWORD));
+    command.addAll(List.of(options));
     redis =
-        new ProcessBuilder("redis-server", "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("log").toFile())
             .start();
@@ -157,8 +173,7 @@ final class ClusterNodeTest {
     announce(1, 8, false, false);
     TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 9);
     cores.add(core);
-    nodes.add(
-        new ClusterNode(core, Clock.system(), new InetSocketAddress("127.0.0.1", port), "late"));
+    nodes.add(new ClusterNode(core, Clock.system(), shared(PASSWORD), "late"));
     await(() -> count(3, 1, 1));
   }
 
@@ -173,5 +188,46 @@ final class ClusterNodeTest {
     startRedis();
     await(() -> nodes.stream().allMatch(ClusterNode::isConnected));
     await(() -> count(0, 0, 2) && count(1, 0, 2));
+  }
+
+  @Test
+  void whoHasAnotherPasswordIsNotLetIn() {
+    assertThatThrownBy(() -> RedisLink.open(shared("another")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("WRONGPASS");
+    assertThat(shared(PASSWORD).toString()).doesNotContain(PASSWORD);
+  }
+
+  /** Within TLS only who has the certificate of a trusted one is told the password. */
+  @Test
+  void withinTls() throws Exception {
+    Pem.write(folder);
+    Path trusted = folder.resolve("trusted.pem");
+    Files.copy(folder.resolve("cert.pem"), trusted);
+    redis.destroyForcibly().waitFor();
+    startRedis(
+        "--port",
+        "0",
+        "--tls-port",
+        "" + port,
+        "--tls-auth-clients",
+        "no",
+        "--tls-cert-file",
+        "cert.pem",
+        "--tls-key-file",
+        "key.pem");
+    TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 9);
+    cores.add(core);
+    ClusterNode node = new ClusterNode(core, Clock.system(), within(trusted), "within");
+    nodes.add(node);
+    await(node::isConnected);
+    Pem.write(folder);
+    assertThatThrownBy(() -> RedisLink.open(within(folder.resolve("cert.pem"))))
+        .isInstanceOf(IOException.class);
+  }
+
+  private TrackerSettings.Cluster within(Path certificates) {
+    return new TrackerSettings.Cluster(
+        new InetSocketAddress("127.0.0.1", port), "secret", PASSWORD, Optional.of(certificates));
   }
 }

@@ -1,14 +1,22 @@
 package sluice.tracker.load;
 
-/** Times in steps of 10 µs up to one second. */
+/** Times of answers in steps of 10 µs up to one second, and the longest time without an answer. */
 final class Histogram {
   private static final int STEP_NANOS = 10_000;
   private static final int STEPS = 100_000;
 
   private final long[] counts = new long[STEPS];
   private long total;
+  private long last;
+  private long longestGap;
 
-  void add(long nanos) {
+  /** An answer at {@code now} to what was asked at {@code asked}. */
+  void add(long asked, long now) {
+    long nanos = now - asked;
+    if (total > 0) {
+      longestGap = Math.max(longestGap, now - last);
+    }
+    last = now;
     counts[Math.clamp(nanos / STEP_NANOS, 0, STEPS - 1)]++;
     total++;
   }
@@ -24,5 +32,10 @@ final class Histogram {
       }
     }
     return Long.MAX_VALUE;
+  }
+
+  /** The longest time between an answer and the next, in microseconds. */
+  long longestGapMicros() {
+    return longestGap / 1_000;
   }
 }

@@ -140,7 +140,7 @@ final class HttpLoad {
   }
 
   private void count(HttpCaller caller) {
-    times.add(System.nanoTime() - caller.askedNanos);
+    times.add(caller.askedNanos, System.nanoTime());
     answers++;
     wrong += echo || caller.isRight() ? 0 : 1;
   }

@@ -19,13 +19,14 @@ final class Tell {
         String.format(
             Locale.ROOT,
             "\"answers\":%d,\"per_second\":%.0f,\"wrong\":%d,\"lost\":%d,\"p50_us\":%d,"
-                + "\"p99_us\":%d,\"cpu_percent\":%.0f",
+                + "\"p99_us\":%d,\"gap_us\":%d,\"cpu_percent\":%.0f",
             answers,
             answers * 1e9 / took,
             wrong,
             lost,
             times.micros(0.5),
             times.micros(0.99),
+            times.longestGapMicros(),
             100 * (cpuNanos() - cpuNanos) / took));
   }
 

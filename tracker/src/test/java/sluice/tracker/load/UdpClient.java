@@ -16,8 +16,6 @@ final class UdpClient {
   /** Most requests under way. */
   static final int MAX_WINDOW = 64;
 
-  private static final int FILL_WINDOW = 8;
-
   private static final int MAX_TRIES = 100;
   private static final int ANNOUNCE = 1;
   private static final int SCRAPE = 2;
@@ -29,7 +27,7 @@ final class UdpClient {
   private final int address;
   private final InetSocketAddress server;
   private final boolean echo;
-  private int window = FILL_WINDOW;
+  private int window = MAX_WINDOW;
   private final SplittableRandom random;
   private final BatchSocket socket;
   private final DatagramBatch in = new DatagramBatch(MAX_WINDOW, 2_048);
@@ -103,6 +101,7 @@ final class UdpClient {
 
   /** Announces the next peers that have not been; gives whether there were any. */
   boolean fill() throws IOException {
+    round++;
     out.clear();
     long now = System.nanoTime();
     while (out.size() < window && World.peer(address, filled) < world.peers()) {
@@ -151,7 +150,7 @@ final class UdpClient {
       int transaction = in.data().getInt(in.offset(i) + (echo ? 12 : 4));
       int place = transaction & (MAX_WINDOW - 1);
       if (transaction / MAX_WINDOW == round && waiting[place]) {
-        times.add(now - sentNanos[place]);
+        times.add(sentNanos[place], now);
         answers++;
         waiting[place] = false;
         wrong += echo || isRight(i, place) ? 0 : 1;
@@ -171,9 +170,15 @@ final class UdpClient {
   }
 
   private void check() {
+    long now = System.nanoTime();
     for (int i = 0; i < in.size(); i++) {
-      int place = in.data().getInt(in.offset(i) + 4) & (MAX_WINDOW - 1);
-      wrong += isRight(i, place) ? 0 : 1;
+      int transaction = in.data().getInt(in.offset(i) + 4);
+      int place = transaction & (MAX_WINDOW - 1);
+      if (transaction / MAX_WINDOW == round && waiting[place]) {
+        times.add(sentNanos[place], now);
+        answers++;
+        wrong += isRight(i, place) ? 0 : 1;
+      }
     }
   }
 

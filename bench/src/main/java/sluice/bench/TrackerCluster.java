@@ -1,0 +1,157 @@
+package sluice.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Three trackers that share their swarms by a Redis, all on the first processor, under one load:
+ * how many announces they take, what Redis has to do for them, and when all know all.
+ */
+final class TrackerCluster {
+  private static final int REDIS_PORT = 27_979;
+  private static final List<Integer> PORTS = List.of(27_971, 27_972, 27_973);
+  private static final String WINDOW = "32";
+  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final int LOOK_MILLIS = 20;
+
+  private static final Pattern CALLS =
+      Pattern.compile("cmdstat_(?:xadd|xread|xrevrange):calls=(\\d+)");
+  private static final Pattern PEERS =
+      Pattern.compile("(?m)^sluice_tracker_peers\\{family=\"ipv4\"} (\\d+)$");
+
+  private final TrackerMain bench;
+  private final List<Subject> trackers = new ArrayList<>();
+
+  TrackerCluster(TrackerMain bench) {
+    this.bench = bench;
+  }
+
+  /** Measures, and says what is no figure of the table. */
+  String run() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", "redis-server"));
+    command.addAll(List.of("--port", "" + REDIS_PORT, "--bind", "127.0.0.1", "--save", ""));
+    try (Subject redis = Subject.start("redis", command, bench.log())) {
+      awaitRedis();
+      try {
+        return measure(redis);
+      } finally {
+        trackers.forEach(Subject::close);
+      }
+    }
+  }
+
+  private String measure(Subject redis) throws IOException, InterruptedException {
+    List<String> ports = new ArrayList<>();
+    for (int port : PORTS) {
+      List<String> server =
+          bench.java("0", List.of(), "Server", "" + port, Integer.toString(REDIS_PORT));
+      trackers.add(Subject.start("tracker " + port, server, bench.log()));
+      trackers.getLast().await("up");
+      ports.add("" + port);
+    }
+    List<String> command = bench.udpLoad(String.join(",", ports), "announce", WINDOW);
+    StringBuilder text = new StringBuilder();
+    try (Subject load = Subject.start("load", command, bench.log())) {
+      for (String name : List.of("cluster, filling", "cluster, 512 under way")) {
+        load.await("measuring");
+        long calls = calls();
+        double redisBefore = redis.usage().cpuSeconds();
+        double before = cpu();
+        Subject.Event result = load.await("measured");
+        double redisSeconds = redis.usage().cpuSeconds() - redisBefore;
+        Usage used = new Usage(cpu() - before + redisSeconds, peak());
+        bench.add("sluice", name, result, used, 0);
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "* %s: %.4f commands of Redis and %.2f µs of its processor for an announce%n",
+                name,
+                (calls() - calls) / result.number("answers"),
+                redisSeconds * 1e6 / result.number("answers")));
+        if (name.contains("filling")) {
+          text.append(known());
+        }
+      }
+    }
+    return text.toString().strip();
+  }
+
+  /** When all trackers know all peers. */
+  private String known() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    while (true) {
+      List<Long> known = new ArrayList<>();
+      for (int port : PORTS) {
+        known.add(number(PEERS, ask(port, "GET /metrics HTTP/1.0\r\nConnection: close\r\n\r\n")));
+      }
+      double millis = (System.nanoTime() - begin) / 1e6;
+      if (known.stream().allMatch(n -> n == bench.peers())) {
+        return String.format(
+            Locale.ROOT, "* cluster: all peers known at all %.0f ms after the last%n", millis);
+      }
+      if (System.nanoTime() - begin > PATIENCE_NANOS) {
+        return "* cluster: MISSED, after 30 s " + known + " of " + bench.peers() + " are known\n";
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private double cpu() {
+    return trackers.stream().mapToDouble(t -> t.usage().cpuSeconds()).sum();
+  }
+
+  private long peak() {
+    return trackers.stream().mapToLong(t -> t.usage().peakMib()).max().orElse(0);
+  }
+
+  private static long calls() throws IOException {
+    String stats = ask(REDIS_PORT, "INFO commandstats\r\nQUIT\r\n");
+    Matcher matcher = CALLS.matcher(stats);
+    long sum = 0;
+    while (matcher.find()) {
+      sum += Long.parseLong(matcher.group(1));
+    }
+    return sum;
+  }
+
+  private static void awaitRedis() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        ask(REDIS_PORT, "PING\r\nQUIT\r\n");
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(LOOK_MILLIS);
+      }
+    }
+  }
+
+  private static long number(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  /** Sends {@code request} and reads until the server ends. */
+  private static String ask(int port, String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      InputStream in = socket.getInputStream();
+      in.transferTo(all);
+      return all.toString(StandardCharsets.US_ASCII);
+    }
+  }
+}

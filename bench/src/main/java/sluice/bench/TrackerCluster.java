@@ -77,11 +77,9 @@ final class TrackerCluster {
                 name,
                 (calls() - calls) / result.number("answers"),
                 redisSeconds * 1e6 / result.number("answers")));
-        if (name.contains("filling")) {
-          text.append(known());
-        }
       }
     }
+    text.append(known());
     return text.toString().strip();
   }
 
@@ -96,7 +94,9 @@ final class TrackerCluster {
       double millis = (System.nanoTime() - begin) / 1e6;
       if (known.stream().allMatch(n -> n == bench.peers())) {
         return String.format(
-            Locale.ROOT, "* cluster: all peers known at all %.0f ms after the last%n", millis);
+            Locale.ROOT,
+            "* cluster: all peers known at all, seen %.0f ms after the load%n",
+            millis);
       }
       if (System.nanoTime() - begin > PATIENCE_NANOS) {
         return "* cluster: MISSED, after 30 s " + known + " of " + bench.peers() + " are known\n";

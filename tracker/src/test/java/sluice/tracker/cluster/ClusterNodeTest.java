@@ -30,11 +30,12 @@ import sluice.tracker.swarm.Role;
 import sluice.tracker.swarm.StoreLimits;
 import sluice.tracker.swarm.Visit;
 
-/** Three trackers on one real Redis. */
+/** Three trackers on one real Redis; {@code -Dsluice.redis=valkey-server} for another program. */
 final class ClusterNodeTest {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final long LOOK_NANOS = 20_000_000;
 
+  private static final String SERVER = System.getProperty("sluice.redis", "redis-server");
   private static final String PASSWORD = "known to the trackers";
 
   @TempDir Path folder;
@@ -48,10 +49,10 @@ final class ClusterNodeTest {
   void start() throws IOException {
     boolean installed =
         Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, SERVER)));
     if (!installed) {
-      assertThat(System.getenv("CI")).as("redis-server is missing").isNotEqualTo("true");
-      abort("redis-server is not installed");
+      assertThat(System.getenv("CI")).as(SERVER + " is missing").isNotEqualTo("true");
+      abort(SERVER + " is not installed");
     }
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -75,7 +76,7 @@ final class ClusterNodeTest {
   }
 
   private void startRedis(String... options) throws IOException {
-    List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
+    List<String> command = new ArrayList<>(List.of(SERVER, "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--requirepass", PASSWORD));
     command.addAll(List.of(options));
     redis =

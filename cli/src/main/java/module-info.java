@@ -5,6 +5,7 @@ module sluice.cli {
   requires sluice.daemon;
   requires sluice.ledger;
   requires sluice.tracker;
+  requires sluice.tron;
   requires info.picocli;
   requires java.logging;
 

@@ -24,9 +24,10 @@ final class DemoCommand implements Command {
     spec.usageMessage()
         .header("Show the bandwidth market on this machine.")
         .description(
-            "Runs a tracker, a ledger with test coins, a seeder that sells its uplink, a downloader"
-                + " that pays and some that do not, all on loopback, and shows who gets what. It"
-                + " ends by itself, and succeeds only if the books balance.",
+            "Runs a chain, a tracker, a ledger, a seeder that sells its uplink, a downloader that"
+                + " pays and some that do not, all on loopback: coins of the chain become money at"
+                + " the ledger, pay for the download, and go back to the chain as the seeder's. It"
+                + " shows who gets what, ends by itself, and succeeds only if the books balance.",
             "");
     return spec;
   }

@@ -13,9 +13,13 @@ import picocli.CommandLine.TypeConversionException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.chain.ChainWiring;
 import sluice.cli.purse.KeyFiles;
 import sluice.cli.purse.Passwords;
 import sluice.cli.purse.Places;
+import sluice.ledger.serve.ChainFile;
+import sluice.ledger.serve.ChainPlan;
+import sluice.ledger.serve.ChainSettings;
 import sluice.ledger.serve.LedgerFile;
 import sluice.ledger.serve.LedgerService;
 import sluice.ledger.serve.LedgerSettings;
@@ -92,7 +96,8 @@ final class LedgerServeCommand implements Command {
   @Override
   public Integer call() throws Exception {
     LedgerSettings settings = settings();
-    if (settings.assets().isEmpty()) {
+    Optional<ChainSettings> chain = chain();
+    if (settings.assets().isEmpty() && chain.isEmpty()) {
       throw new Problem(
           ExitCode.USAGE,
           "this hub keeps no assets: add --test-coins to try it out, or name assets in a file for"
@@ -103,9 +108,17 @@ final class LedgerServeCommand implements Command {
     PayKey key = key(folder.resolve("hub.json"));
     String url = settings.database().orElse(LedgerOptions.sqlite(folder));
     LedgerOptions.open(url).close();
-    try (LedgerService service = LedgerService.start(url, key, settings)) {
+    Optional<ChainPlan> plan = Optional.empty();
+    if (chain.isPresent()) {
+      plan = Optional.of(ChainWiring.plan(chain.get(), key(folder.resolve("chain.json"))));
+    }
+    try (LedgerService service = LedgerService.start(url, key, settings, plan)) {
       console.out().println("url " + service.url());
       console.out().println("hub " + service.identity());
+      if (plan.isPresent()) {
+        console.out().println("asset " + plan.get().asset());
+        console.out().println("wallet " + plan.get().chain().text(plan.get().chain().address(0)));
+      }
       console.out().flush();
       new CountDownLatch(1).await();
     }
@@ -117,9 +130,22 @@ final class LedgerServeCommand implements Command {
     Optional<Path> from = Optional.ofNullable(passwordFile.<@Nullable Path>getValue());
     if (!Files.exists(file)) {
       KeyFiles.create(file, Keystore.newKey(), passwords, from);
-      console.err().println("sluice: the hub's key is in " + file + "; keep a copy of it");
+      console.err().println("sluice: a key of the hub is in " + file + "; keep a copy of it");
     }
     return KeyFiles.open(file, passwords, from);
+  }
+
+  /** The chain that the file names; test coins are on none. */
+  private Optional<ChainSettings> chain() throws IOException {
+    @Nullable Path file = config.getValue();
+    if (file == null || testCoins.<Boolean>getValue()) {
+      return Optional.empty();
+    }
+    try {
+      return ChainFile.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(ExitCode.INVALID, String.valueOf(e.getMessage()));
+    }
   }
 
   private LedgerSettings settings() throws IOException {

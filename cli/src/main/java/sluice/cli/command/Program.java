@@ -48,6 +48,7 @@ public final class Program {
     subcommands.put("status", StatusCommand::new);
     subcommands.put("ledger", LedgerCommand::new);
     subcommands.put("wallet", WalletCommand::new);
+    subcommands.put("tron", TronCommand::new);
     this.commands = new CommandLine(root.spec());
   }
 

@@ -21,12 +21,18 @@ final class WalletCommand implements Command {
         .footer(
             "  sluice wallet create",
             "  sluice wallet faucet 100 --hub http://127.0.0.1:7070",
-            "  sluice wallet balance --hub http://127.0.0.1:7070");
+            "  sluice wallet balance --hub http://127.0.0.1:7070",
+            "  sluice wallet deposit 25 --node 127.0.0.1:50051 --solidity 127.0.0.1:50061",
+            "  sluice wallet withdraw 10");
     spec.addSubcommand("create", new WalletCreateCommand(console, false).spec());
     spec.addSubcommand("import", new WalletCreateCommand(console, true).spec());
     spec.addSubcommand("balance", new WalletBalanceCommand(console).spec());
     spec.addSubcommand("history", new WalletHistoryCommand(console).spec());
     spec.addSubcommand("faucet", new WalletFaucetCommand(console).spec());
+    spec.addSubcommand("deposit-address", new WalletDepositAddressCommand(console).spec());
+    spec.addSubcommand("deposit", new WalletDepositCommand(console).spec());
+    spec.addSubcommand("withdraw", new WalletWithdrawCommand(console).spec());
+    spec.addSubcommand("chain", new WalletChainCommand(console).spec());
     spec.addSubcommand("proof", new WalletProofCommand(console).spec());
   }
 
@@ -38,6 +44,8 @@ final class WalletCommand implements Command {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: create, import, balance, history, faucet or proof.");
+        spec.commandLine(),
+        "Missing command: create, import, balance, history, faucet, deposit-address, deposit,"
+            + " withdraw, chain or proof.");
   }
 }

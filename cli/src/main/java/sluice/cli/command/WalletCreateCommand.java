@@ -18,6 +18,9 @@ import sluice.cli.purse.KeyFiles;
 import sluice.cli.purse.Passwords;
 import sluice.ledger.wallet.Keystore;
 import sluice.market.sign.PayKey;
+import sluice.tron.key.HdKey;
+import sluice.tron.key.Mnemonic;
+import sluice.tron.key.TronAddress;
 
 /** Makes a wallet, of a key by chance or of one that is given. */
 final class WalletCreateCommand implements Command {
@@ -35,6 +38,12 @@ final class WalletCreateCommand implements Command {
           .converters(Converters::path)
           .build();
 
+  private final OptionSpec mnemonic =
+      Syntax.flag(
+          "--mnemonic",
+          "What is read are the 12 to 24 words of a mnemonic (BIP 39); its first address of TRON"
+              + " (m/44'/195'/0'/0/0) is taken.");
+
   WalletCreateCommand(Console console, boolean imports) {
     this.console = console;
     this.imports = imports;
@@ -44,7 +53,7 @@ final class WalletCreateCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = options.addKeyTo(Syntax.command(imports ? "import" : "create", this));
     if (imports) {
-      spec.addOption(keyFile);
+      spec.addOption(keyFile).addOption(mnemonic);
     }
     Syntax.addStandardOptions(spec)
         .usageMessage()
@@ -67,6 +76,7 @@ final class WalletCreateCommand implements Command {
     PayKey key = imports ? read() : Keystore.newKey();
     KeyFiles.create(options.file(), key, Passwords.of(Passwords.WALLET), options.passwordFile());
     console.out().println(key.address());
+    console.out().println(new TronAddress(key.address()));
     console.err().println("sluice: the key is in " + options.file() + "; keep a copy of it");
     return ExitCode.OK.code();
   }
@@ -78,7 +88,9 @@ final class WalletCreateCommand implements Command {
             ? new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.US_ASCII))
                 .readLine()
             : Files.readString(file, StandardCharsets.US_ASCII).strip();
-    if (text == null || !text.strip().matches(DIGITS)) {
+    if (text != null && mnemonic.<Boolean>getValue()) {
+      return words(text);
+    } else if (text == null || !text.strip().matches(DIGITS)) {
       throw new Problem(
           ExitCode.INVALID, "that is no key: a key has 64 hexadecimal digits, on one line");
     }
@@ -89,5 +101,13 @@ final class WalletCreateCommand implements Command {
                 () -> new Problem(ExitCode.INVALID, "that is no key: it is 0 or beyond the curve"));
     Arrays.fill(secret, (byte) 0);
     return key;
+  }
+
+  private static PayKey words(String text) {
+    try {
+      return HdKey.account(Mnemonic.of(text).seed(""), 0).child(0).key();
+    } catch (IllegalArgumentException e) {
+      throw new Problem(ExitCode.INVALID, String.valueOf(e.getMessage()));
+    }
   }
 }

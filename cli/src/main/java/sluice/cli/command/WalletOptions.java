@@ -94,8 +94,19 @@ final class WalletOptions {
     void ask(HubMember member, String asset) throws IOException, InterruptedException, HubException;
   }
 
+  /** What is asked of a hub by who has the key, too. */
+  interface QuestionWithKey {
+    void ask(HubMember member, PayKey key, String asset)
+        throws IOException, InterruptedException, HubException;
+  }
+
   /** Asks the hub as the wallet's member. */
   int ask(Question question) throws IOException, InterruptedException {
+    return askWithKey((member, key, asset) -> question.ask(member, asset));
+  }
+
+  /** Asks the hub as the wallet's member, and signs for it elsewhere. */
+  int askWithKey(QuestionWithKey question) throws IOException, InterruptedException {
     if (!Files.exists(file())) {
       throw new Problem(
           ExitCode.NOT_FOUND, file() + " is not there; make a wallet with 'sluice wallet create'");
@@ -104,7 +115,7 @@ final class WalletOptions {
     PayKey key = KeyFiles.open(file(), Passwords.of(Passwords.WALLET), passwordFile());
     try (HubClient client = HubClient.connect(url)) {
       HubMember member = client.member(key);
-      question.ask(member, asset(client));
+      question.ask(member, key, asset(client));
     } catch (HubException e) {
       throw new Problem(ExitCode.FAILED, "the hub refused: " + e.getMessage());
     } catch (IOException e) {

@@ -39,7 +39,7 @@ public final class Demo {
   private static final int SLOTS = 4;
   private static final long LEECH_BYTES_PER_SECOND = 32 << 10;
   private static final long COIN = 1_000_000;
-  private static final long FAUCET = 100 * COIN;
+  private static final long DEPOSIT = 100 * COIN;
   private static final long PRICE = COIN / 2;
   private static final long FLOOR = COIN / 10;
   private static final long BUDGET = 20 * COIN;
@@ -51,6 +51,7 @@ public final class Demo {
   private final long upBytesPerSecond;
   private final PayKey sellerKey = Keystore.newKey();
   private final PayKey payerKey = Keystore.newKey();
+  private String asset = "";
 
   /** A demonstration with so much data, of a seller with such an uplink. */
   public Demo(PrintStream out, int mebibytes, long upBytesPerSecond) {
@@ -72,18 +73,22 @@ public final class Demo {
   private boolean run(Path folder) throws IOException, InterruptedException, HubException {
     String database = "jdbc:sqlite:" + folder.resolve("ledger.db");
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    LedgerSettings settings = LedgerSettings.DEFAULT.listening(any).givingTestCoins();
+    LedgerSettings settings = LedgerSettings.DEFAULT.listening(any);
     boolean fair;
     try (Tracker tracker =
             Tracker.start(TrackerSettings.DEFAULT.listening(List.of(), List.of(any)));
-        LedgerService ledger = LedgerService.start(database, Keystore.newKey(), settings)) {
+        DemoChain chain = DemoChain.start(out);
+        LedgerService ledger =
+            LedgerService.start(database, Keystore.newKey(), settings, Optional.of(chain.plan()))) {
+      asset = chain.asset();
       String announce =
           "http://127.0.0.1:" + tracker.httpAddresses().getFirst().getPort() + "/announce";
       out.println("tracker at " + announce);
-      out.println("ledger at " + ledger.url() + ", of test coins");
+      out.println("ledger at " + ledger.url() + ", on a chain of its own");
       byte[] file = torrent(folder, announce);
-      boolean first = swarm(folder, ledger, file);
-      fair = balanced(ledger) && first;
+      boolean came = chain.deposit(ledger.hub(), payerKey, DEPOSIT);
+      boolean first = came && swarm(folder, ledger, file);
+      fair = first && balanced(ledger) && chain.withdraw(ledger.hub(), sellerKey);
     }
     try (Database books = Database.open(database)) {
       Audit audit = Audit.of(books);
@@ -116,7 +121,7 @@ public final class Demo {
             ledger.url(),
             journal,
             Optional.empty(),
-            Optional.of(LedgerSettings.TEST_COINS),
+            Optional.of(asset),
             floor.isPresent()
                 ? Optional.empty()
                 : Optional.of(new MarketPlan.Purchase(PRICE, BUDGET)),
@@ -134,7 +139,6 @@ public final class Demo {
     MarketTrading sells =
         trading(ledger, sellerKey, folder.resolve("seller.db"), Optional.of(FLOOR));
     MarketTrading pays = trading(ledger, payerKey, folder.resolve("payer.db"), Optional.empty());
-    pays.trader().member().faucet(LedgerSettings.TEST_COINS, FAUCET);
     out.println(
         "a seeder with "
             + (upBytesPerSecond >> 10)
@@ -197,11 +201,11 @@ public final class Demo {
   }
 
   private boolean balanced(LedgerService ledger) {
-    Balance seller = ledger.hub().balance(sellerKey.address(), LedgerSettings.TEST_COINS);
-    Balance payer = ledger.hub().balance(payerKey.address(), LedgerSettings.TEST_COINS);
+    Balance seller = ledger.hub().balance(sellerKey.address(), asset);
+    Balance payer = ledger.hub().balance(payerKey.address(), asset);
     show("seller", seller);
     show("payer", payer);
-    long spent = FAUCET - payer.availableMicros() - payer.lockedMicros();
+    long spent = DEPOSIT - payer.availableMicros() - payer.lockedMicros();
     out.println("spent " + Coins.text(spent) + ", earned " + Coins.text(seller.availableMicros()));
     return spent == seller.availableMicros()
         && spent > 0

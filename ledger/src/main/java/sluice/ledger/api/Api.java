@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import sluice.ledger.gateway.Gateway;
 import sluice.ledger.hub.Desk;
 import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.Outcome;
@@ -39,18 +40,30 @@ public final class Api {
     this(hub, new ProofBook(hub), unixMillis, ApiSettings.DEFAULT);
   }
 
+  /** The calls of {@code hub}, which is on no chain. */
+  public Api(Hub hub, ProofBook proofs, LongSupplier unixMillis, ApiSettings settings) {
+    this(hub, proofs, unixMillis, settings, Optional.empty());
+  }
+
   /**
    * The calls of {@code hub}.
    *
    * @param proofs what it has published
    * @param unixMillis the time
+   * @param gateway to the chain that it is on
    */
-  public Api(Hub hub, ProofBook proofs, LongSupplier unixMillis, ApiSettings settings) {
+  public Api(
+      Hub hub,
+      ProofBook proofs,
+      LongSupplier unixMillis,
+      ApiSettings settings,
+      Optional<Gateway> gateway) {
     this.hub = hub;
     gate = new Gate(hub.domain(), unixMillis);
     routes.addAll(new PublicCalls(hub, proofs, metrics, settings).routes());
     routes.addAll(new MemberCalls(hub, proofs, settings.faucetMicros()).routes());
     routes.addAll(new ChannelCalls(hub).routes());
+    routes.addAll(new ChainCalls(gateway).routes());
     addresses = limit(settings.addressPerSecond());
     members = limit(settings.memberPerSecond());
   }

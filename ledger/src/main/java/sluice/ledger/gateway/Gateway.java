@@ -177,6 +177,11 @@ public final class Gateway {
     return desk.depositAddress(member, chain::address);
   }
 
+  /** How the chain writes an address. */
+  public String text(PayAddress address) {
+    return chain.text(address);
+  }
+
   /** How it is. */
   public GatewayStatus status() {
     Cursor cursor = hub.look(Cursor::read);

@@ -20,6 +20,9 @@ import tools.jackson.dataformat.toml.TomlMapper;
 
 /** Reads a hub's settings from TOML; what is not known is an error. */
 public final class LedgerFile {
+  /** The table that {@link ChainFile} reads. */
+  static final String CHAIN = "tron";
+
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> KEYS =
@@ -35,7 +38,8 @@ public final class LedgerFile {
           "member-per-second",
           "public-metrics",
           "tls-certificate",
-          "tls-key");
+          "tls-key",
+          CHAIN);
 
   private final Path folder;
   private final JsonNode root;

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,24 +29,33 @@ public final class LedgerService implements AutoCloseable {
   private final Hub hub;
   private final ProofBook proofs;
   private final HubServer server;
+  private final Optional<ChainWorker> worker;
   private final boolean isTls;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("ledger-clock").factory());
 
-  private LedgerService(Database database, PayKey key, LedgerSettings settings) {
+  private LedgerService(
+      Database database, PayKey key, LedgerSettings settings, Optional<ChainPlan> chain) {
     this.database = database;
     HubConfig config =
         new HubConfig(
-            settings.chainId(),
+            chain.map(ChainPlan::chainId).orElse(settings.chainId()),
             key,
-            settings.assets(),
+            chain.map(plan -> Set.of(plan.asset())).orElse(settings.assets()),
             settings.graceSeconds(),
             settings.maxLifeSeconds(),
-            PayoutRules.CLOSED);
+            chain.map(ChainPlan::payouts).orElse(PayoutRules.CLOSED));
     hub = new Hub(database, config, () -> System.currentTimeMillis() / 1_000);
     proofs = new ProofBook(hub);
-    Api api = new Api(hub, proofs, System::currentTimeMillis, settings.api());
+    worker = chain.map(plan -> ChainWorker.start(hub, plan));
+    Api api =
+        new Api(
+            hub,
+            proofs,
+            System::currentTimeMillis,
+            settings.api(),
+            worker.map(ChainWorker::gateway));
     server = new HubServer(api, settings.listen(), settings.tls());
     isTls = settings.tls().isPresent();
     var _ = clock.scheduleWithFixedDelay(this::sweep, 1, SWEEP_SECONDS, TimeUnit.SECONDS);
@@ -59,9 +70,19 @@ public final class LedgerService implements AutoCloseable {
    * @param url the JDBC address of its database
    */
   public static LedgerService start(String url, PayKey key, LedgerSettings settings) {
+    return start(url, key, settings, Optional.empty());
+  }
+
+  /**
+   * Starts a hub that is on a chain; its coins are then those of the chain alone.
+   *
+   * @param url the JDBC address of its database
+   */
+  public static LedgerService start(
+      String url, PayKey key, LedgerSettings settings, Optional<ChainPlan> chain) {
     Database database = Database.open(url);
     try {
-      return new LedgerService(database, key, settings);
+      return new LedgerService(database, key, settings, chain);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -107,6 +128,7 @@ public final class LedgerService implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    worker.ifPresent(ChainWorker::close);
     server.close();
     database.close();
   }

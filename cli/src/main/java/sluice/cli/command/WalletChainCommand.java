@@ -1,0 +1,103 @@
+package sluice.cli.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import picocli.CommandLine.Model.CommandSpec;
+import sluice.cli.Console;
+import sluice.cli.ExitCode;
+import sluice.cli.Problem;
+import sluice.cli.chain.Depositor;
+import sluice.cli.purse.Coins;
+import sluice.cli.text.Printable;
+import sluice.ledger.client.HubException;
+import sluice.ledger.client.HubMember;
+import sluice.market.sign.PayAddress;
+import sluice.tron.key.TronAddress;
+import sluice.tron.node.AccountState;
+import sluice.tron.node.NodeException;
+import sluice.tron.node.TronNode;
+import tools.jackson.databind.JsonNode;
+
+/** Shows the chain of a hub, the wallet's withdrawals and its coins on the chain. */
+final class WalletChainCommand implements Command {
+  private final Console console;
+  private final WalletOptions options = new WalletOptions();
+  private final NodeOptions nodes = new NodeOptions();
+
+  WalletChainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = options.addTo(nodes.addTo(Syntax.command("chain", this)));
+    spec.usageMessage()
+        .header("Show the chain of a hub, and the wallet's coins and withdrawals there.")
+        .description(
+            "What the hub says of its gateway, each withdrawal with its place in the queue, and"
+                + " with --node what the chain says that the wallet's address has.",
+            "");
+    return spec;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return options.ask((member, asset) -> {
+      JsonNode chain = member.get("/v1/chain");
+      line("chain", chain.path("genesis").asString("?"));
+      line(
+          "read to",
+          chain.path("height").asString("?")
+              + " "
+              + Instant.ofEpochSecond(chain.path("time").asLong(0)));
+      line("hub's address", chain.path("walletText").asString("?"));
+      line("waiting", chain.path("waiting").asInt(0) + " withdrawals of all members");
+      line("fees", chain.path("fees").asString("not known yet"));
+      for (JsonNode alarm : chain.path("alarms")) {
+        line("alarm", alarm.asString("?"));
+      }
+      withdrawals(member);
+      line("address", new TronAddress(member.address()).text());
+      if (nodes.isGiven()) {
+        coins(member.address(), asset);
+      }
+    });
+  }
+
+  private void line(String name, String value) {
+    console.out().println(name + " " + Printable.clean(value));
+  }
+
+  private void withdrawals(HubMember member)
+      throws IOException, InterruptedException, HubException {
+    for (JsonNode listed : member.get("/v1/withdrawals").path("withdrawals")) {
+      String id = listed.path("id").asString("");
+      if (!id.matches("[0-9a-f]{64}")) {
+        throw new IOException("its answer has no withdrawal");
+      }
+      JsonNode w = member.get("/v1/withdrawals/" + id);
+      line(
+          "withdrawal",
+          id
+              + " "
+              + Coins.text(Long.parseLong(w.path("amount").asString("0")))
+              + " "
+              + w.path("state").asString("?")
+              + ", "
+              + w.path("ahead").asString("?")
+              + " before it, txid "
+              + w.path("txid").asString("none yet"));
+    }
+  }
+
+  private void coins(PayAddress address, String asset) throws IOException {
+    try (TronNode node = nodes.connect()) {
+      Depositor.check(node, asset, true);
+      AccountState account = node.account(address);
+      line("on the chain", Coins.text(account.token(Depositor.token(asset))));
+      line("TRX", Coins.text(account.sun()));
+    } catch (NodeException e) {
+      throw new Problem(ExitCode.FAILED, "the chain's node does not answer: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package sluice.ledger.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import sluice.ledger.gateway.GatewayRules;
+import sluice.ledger.hub.PayoutRules;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** Reads the table {@code [tron]} of a hub's settings; what is not known is an error. */
+public final class ChainFile {
+  private static final Set<String> KEYS =
+      Set.of(
+          "node",
+          "solidity",
+          "tls",
+          "api-key-file",
+          "other-solidity",
+          "genesis",
+          "mainnet",
+          "token",
+          "precision",
+          "label",
+          "first-block",
+          "min-withdrawal",
+          "withdrawal-fee",
+          "pay-anywhere",
+          "max-withdrawal",
+          "max-day",
+          "max-hot",
+          "min-payments");
+
+  private final Path folder;
+  private final JsonNode table;
+
+  private ChainFile(Path folder, JsonNode table) {
+    this.folder = folder;
+    this.table = table;
+  }
+
+  /**
+   * The chain that a file of {@link LedgerFile} names; empty if it names none.
+   *
+   * @throws IllegalArgumentException if something in it makes no sense; its message says what
+   */
+  public static Optional<ChainSettings> read(Path file) throws IOException {
+    try {
+      JsonNode table = new TomlMapper().readTree(Files.readString(file)).path(LedgerFile.CHAIN);
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+      return table.isMissingNode()
+          ? Optional.empty()
+          : Optional.of(new ChainFile(folder, table).settings());
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(file + " is no TOML: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": [tron]: " + e.getMessage(), e);
+    }
+  }
+
+  private ChainSettings settings() {
+    Set<String> unknown = new TreeSet<>(table.propertyNames());
+    unknown.removeAll(KEYS);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown: " + unknown + "; known are " + new TreeSet<>(KEYS));
+    }
+    List<String> others = new ArrayList<>();
+    for (JsonNode other : table.path("other-solidity")) {
+      others.add(other.asString(""));
+    }
+    return new ChainSettings(
+        text("node"),
+        text("solidity"),
+        table.path("tls").asBoolean(false),
+        optional("api-key-file").map(folder::resolve),
+        others,
+        optional("genesis"),
+        table.path("mainnet").asBoolean(false),
+        text("token"),
+        (int) number("precision", 6),
+        text("label"),
+        table.path("first-block").isMissingNode()
+            ? Optional.empty()
+            : Optional.of(number("first-block", 0)),
+        new PayoutRules(
+            true,
+            number("min-withdrawal", 1),
+            number("withdrawal-fee", 0),
+            table.path("pay-anywhere").asBoolean(false)),
+        new GatewayRules(
+            number("max-withdrawal", Long.MAX_VALUE),
+            number("max-day", Long.MAX_VALUE),
+            number("max-hot", Long.MAX_VALUE),
+            number("min-payments", GatewayRules.OPEN.minPayments())));
+  }
+
+  private String text(String key) {
+    return optional(key).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
+  }
+
+  private Optional<String> optional(String key) {
+    JsonNode value = table.path(key);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    } else if (!value.isString()) {
+      throw new IllegalArgumentException(key + " is a text in quotes");
+    }
+    return Optional.of(value.stringValue());
+  }
+
+  private long number(String key, long usual) {
+    JsonNode value = table.path(key);
+    if (value.isMissingNode()) {
+      return usual;
+    } else if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+      throw new IllegalArgumentException(key + " is a number that is not negative");
+    }
+    return value.longValue();
+  }
+}

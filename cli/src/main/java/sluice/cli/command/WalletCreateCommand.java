@@ -76,8 +76,13 @@ final class WalletCreateCommand implements Command {
     PayKey key = imports ? read() : Keystore.newKey();
     KeyFiles.create(options.file(), key, Passwords.of(Passwords.WALLET), options.passwordFile());
     console.out().println(key.address());
-    console.out().println(new TronAddress(key.address()));
-    console.err().println("sluice: the key is in " + options.file() + "; keep a copy of it");
+    console
+        .err()
+        .println(
+            "sluice: the key is in "
+                + options.file()
+                + "; keep a copy of it. On TRON its address is "
+                + new TronAddress(key.address()));
     return ExitCode.OK.code();
   }
 

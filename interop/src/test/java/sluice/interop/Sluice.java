@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** This program, started from what the build has put together. */
 final class Sluice implements Peer {
@@ -40,6 +41,16 @@ final class Sluice implements Peer {
 
   /** Starts the program with any {@code arguments}, as users do. */
   static RealProcess run(Path folder, List<String> arguments) {
+    return RealProcess.start("sluice " + arguments.getFirst(), folder, command(arguments));
+  }
+
+  /** How it is started with all of {@code arguments}. */
+  @SafeVarargs
+  static List<String> command(List<String>... arguments) {
+    return command(Stream.of(arguments).flatMap(List::stream).toList());
+  }
+
+  private static List<String> command(List<String> arguments) {
     Path built = root().resolve("cli/target/dist/stamp");
     if (!Files.exists(built)) {
       throw new AssertionError("not built: " + built + " is missing; run `mvn package` first");
@@ -52,7 +63,7 @@ final class Sluice implements Peer {
                 "SLUICE_JAVA_HOME=" + System.getProperty("java.home"),
                 root().resolve("sluice").toString()));
     command.addAll(arguments);
-    return RealProcess.start("sluice " + arguments.getFirst(), folder, command);
+    return command;
   }
 
   /** The root folder of the repository. */

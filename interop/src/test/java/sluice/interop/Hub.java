@@ -2,11 +2,15 @@ package sluice.interop;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.dht.Inquiries;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.krpc.Item;
 import sluice.transport.Transport;
 
 /**
@@ -53,6 +57,19 @@ final class Hub implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Puts an item into the nodes, which keep it, once they know each other. */
+  void put(Item item) {
+    Patience.await("a node that keeps an item", Patience.STEP, () -> host, () -> kept(item) > 0);
+  }
+
+  private int kept(Item item) {
+    CompletableFuture<Inquiries.Stored> stored = new CompletableFuture<>();
+    transport
+        .loop()
+        .execute(() -> dht.inquiries().put(item, OptionalLong.empty(), stored::complete));
+    return stored.orTimeout(Patience.STEP.toSeconds(), TimeUnit.SECONDS).join().nodes();
   }
 
   @Override

@@ -3,12 +3,19 @@ package sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.engine.dht.Dht;
+import sluice.engine.dht.DhtConfig;
+import sluice.protocol.address.Endpoint;
+import sluice.transport.Transport;
 
 /** A download through a proxy that others have written: Dante, which tells what it has carried. */
 final class ProxyIT {
@@ -33,10 +40,41 @@ final class ProxyIT {
 
   @Test
   void danteCarriesStreams() throws IOException {
-    throughDante(Scene.ofFile(work, BYTES, 65_536, Found.BY_NAME), "tcp/connect", "--no-utp");
+    throughDante(
+        Scene.ofFile(work, BYTES, 65_536, Found.BY_NAME), "tcp/connect", List.of(), "--no-utp");
   }
 
-  private void throughDante(Scene open, String logged, String flag) throws IOException {
+  @Test
+  void danteCarriesDatagrams() throws IOException {
+    try (Transport transport = Transport.open()) {
+      String node = "127.0.0.1:" + node(transport);
+      List<String> ping = List.of("dht", "ping", node, "--dht-node", node, "--anonymous");
+      Scene scene = Scene.ofFile(work, BYTES, 65_536, Found.BY_NAME).byUtp();
+      throughDante(scene, "udp/udpassociate", ping, "--no-tcp");
+    }
+  }
+
+  /** A node of the DHT in this process. */
+  private static int node(Transport transport) {
+    CompletableFuture<Integer> port = new CompletableFuture<>();
+    transport
+        .loop()
+        .execute(() -> {
+          Dht dht =
+              Dht.alone(
+                  transport.loop(),
+                  transport.net(),
+                  transport.resolver(),
+                  transport.entropy(),
+                  DhtConfig.with(List.of()));
+          dht.start(new Endpoint(InetAddress.getLoopbackAddress(), 0));
+          dht.whenBound(false, () -> port.complete(dht.port(false)));
+        });
+    return port.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  private void throughDante(Scene open, String logged, List<String> question, String flag)
+      throws IOException {
     Program.need("danted", Program.isOnPath("danted"));
     int port = Patience.freePort();
     Path config = work.resolve("danted.conf");
@@ -48,6 +86,13 @@ final class ProxyIT {
         Patience.awaitListening(port, proxy);
         String url = "socks5://127.0.0.1:" + port;
         download(scene, "target", List.of("--peer", seed, "--proxy", url, "--anonymous", flag));
+        List<String> asked = new ArrayList<>(question);
+        asked.addAll(List.of("--proxy", url));
+        if (!question.isEmpty()) {
+          try (RealProcess process = Sluice.run(work, asked)) {
+            assertThat(process.awaitExit(Patience.STEP)).as("%s %s", process, proxy).isZero();
+          }
+        }
         proxy.awaitError("its log", Patience.STEP, line -> line.contains(logged));
       }
     }

@@ -1,5 +1,6 @@
 package sluice.transport;
 
+import java.util.Optional;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Gateways;
 import sluice.engine.port.Http;
@@ -18,6 +19,7 @@ import sluice.transport.system.Devices;
 import sluice.transport.system.SystemEntropy;
 import sluice.transport.system.SystemGateways;
 import sluice.transport.system.SystemResolver;
+import sluice.transport.system.TextLookups;
 
 /** One event loop with the network ports that run on it. Any thread. */
 public final class Transport implements AutoCloseable {
@@ -41,7 +43,7 @@ public final class Transport implements AutoCloseable {
     Resolver resolver =
         device.isSet() || !config.binding().nameServers().isEmpty()
             ? new BoundResolver(loop, direct, entropy, config)
-            : new SystemResolver(loop);
+            : new SystemResolver(loop, Optional.of(new TextLookups(loop, direct, entropy, config)));
     Junction junction = new Junction(loop, resolver, dialer, direct, config.sources());
     Routes routes = config.routes();
     lines =

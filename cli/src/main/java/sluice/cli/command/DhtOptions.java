@@ -25,11 +25,14 @@ final class DhtOptions {
           .converters(Converters::address)
           .build();
 
+  private final PassageOptions passage = new PassageOptions();
+
   private final OptionSpec json = Syntax.flag("--json", "Print JSON, one object on one line.");
 
   /** Makes them options of {@code command}. */
   CommandSpec addTo(CommandSpec command) {
     command.addOption(nodes).addOption(bind).addOption(json);
+    passage.addForQuestion(command);
     return Syntax.addStandardOptions(command);
   }
 
@@ -41,7 +44,7 @@ final class DhtOptions {
   DhtSession open() {
     Optional<InetAddress> local = Optional.ofNullable(bind.getValue());
     List<HostPort> named = nodes.getValue();
-    return DhtSession.open(Routers.of(named, local), local);
+    return DhtSession.open(Routers.of(named, local), local, passage.ofQuestion());
   }
 
   /** The same, in which nodes are known. */

@@ -20,6 +20,7 @@ final class GetCommand implements Command {
           "--seed",
           "Go on seeding when all is there; implied by --seed-ratio, --seed-time and --idle-time.");
 
+  private final Watching watching = new Watching();
   private final PickingOptions picking = new PickingOptions();
   private final TransferOptions options = new TransferOptions();
   private final MarketOptions market = new MarketOptions();
@@ -28,6 +29,7 @@ final class GetCommand implements Command {
   GetCommand(Console console) {
     this.console = console;
     spec = Syntax.command("get", this).addPositional(torrents).addOption(seed);
+    watching.addTo(spec);
     picking.addTo(spec);
     options.addTo(spec);
     market.addBuying(spec);
@@ -55,9 +57,10 @@ final class GetCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    Goal goal = options.limits().goal(true, seed.<Boolean>getValue());
+    boolean seeds = seed.<Boolean>getValue() || watching.every().isPresent();
+    Goal goal = options.limits().goal(true, seeds);
     List<String> names = torrents.getValue();
     return new Transfers(console, options, market)
-        .run(spec, names, goal, picking.picking(names, spec));
+        .run(spec, names, goal, picking.picking(names, spec), watching);
   }
 }

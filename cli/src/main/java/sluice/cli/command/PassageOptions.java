@@ -84,6 +84,23 @@ final class PassageOptions {
     }
   }
 
+  /** The way of a question to the DHT, for which nobody is let in. */
+  Passage ofQuestion() {
+    return new Passage(
+        ProxyRules.routes(proxies.getValue(), false),
+        anonymous.getValue(),
+        UrlGuard.NORMAL,
+        binding(),
+        false);
+  }
+
+  /** Makes those of a question to the DHT options of {@code command}. */
+  void addForQuestion(CommandSpec command) {
+    for (OptionSpec option : List.of(proxies, anonymous, device, nameServers, dscp)) {
+      command.addOption(option);
+    }
+  }
+
   private Binding binding() {
     Integer mark = dscp.getValue();
     return new Binding(

@@ -30,6 +30,7 @@ import sluice.cli.wiring.Trading;
 import sluice.cli.wiring.Updates;
 import sluice.cli.wiring.Wiring;
 import sluice.protocol.filter.IpFilter;
+import sluice.protocol.magnet.UpdateMagnet;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StateView;
 
@@ -45,12 +46,34 @@ final class Transfers {
     this.market = market;
   }
 
+  /** The same, following a link that can be changed if {@code watching} says so. */
+  int run(CommandSpec command, List<String> names, Goal goal, Picking picking, Watching watching)
+      throws IOException, InterruptedException {
+    if (watching.every().isEmpty()) {
+      return run(command, names, goal, picking);
+    }
+    UpdateMagnet link = watching.link(command, names, options.state().isPresent());
+    return watching
+        .run(link, updates(), name -> prepare(command, List.of(name), goal, picking))
+        .code();
+  }
+
+  private Updates updates() {
+    return new Updates(options.dht().routers(), options.bind(), options.passage());
+  }
+
   /**
    * Loads the torrents called {@code names} and works on them until {@code goal} is reached.
    *
    * @param picking what is wanted of them
    */
   int run(CommandSpec command, List<String> names, Goal goal, Picking picking)
+      throws IOException, InterruptedException {
+    return prepare(command, names, goal, picking).run().call().code();
+  }
+
+  private Watching.Running prepare(
+      CommandSpec command, List<String> names, Goal goal, Picking picking)
       throws IOException, InterruptedException {
     require(names, command);
     Wiring wiring = wiring(goal, blocked());
@@ -66,9 +89,8 @@ final class Transfers {
     Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(several));
     Thread onSignal = new Thread(transfer::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
-    return transfer
-        .run(wiring.trading(trading).naming(items.stream().map(Item::id).toList()))
-        .code();
+    Wiring named = wiring.trading(trading).naming(items.stream().map(Item::id).toList());
+    return new Watching.Running(transfer, () -> transfer.run(named));
   }
 
   /** The addresses that nothing is exchanged with; a bad line of the list is told and skipped. */
@@ -132,8 +154,7 @@ final class Transfers {
       throws IOException, InterruptedException {
     Map<InfoHashes, Item> items = new LinkedHashMap<>();
     for (String named : names) {
-      String name =
-          Updates.resolve(named, options.dht().routers(), options.bind(), options.passage());
+      String name = updates().resolve(named);
       Given given = loader.find(name);
       if (given instanceof Given.TorrentFile file) {
         // What cannot be meant is told before anything begins.

@@ -14,6 +14,8 @@ import sluice.cli.ExitCode;
 import sluice.cli.Problem;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.port.Fault;
+import sluice.engine.port.Resolver;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.krpc.NodeId;
@@ -83,13 +85,27 @@ public final class DhtSession implements AutoCloseable {
     return NodeId.of(id);
   }
 
-  /** The addresses of {@code host}. */
-  public List<InetAddress> resolve(String host) {
-    try {
-      return List.of(InetAddress.getAllByName(host));
-    } catch (UnknownHostException e) {
+  /** The addresses of {@code host}, asked for on the way that datagrams take. */
+  public List<InetAddress> resolve(String host) throws InterruptedException {
+    CompletableFuture<List<InetAddress>> told = new CompletableFuture<>();
+    Resolver.Handler handler =
+        new Resolver.Handler() {
+          @Override
+          public void onResolved(List<InetAddress> addresses) {
+            told.complete(addresses);
+          }
+
+          @Override
+          public void onFault(Fault fault) {
+            told.complete(List.of());
+          }
+        };
+    transport.loop().execute(() -> transport.datagrams().resolver().resolve(host, handler));
+    List<InetAddress> addresses = await(told, READY_SECONDS, "no name server answers");
+    if (addresses.isEmpty()) {
       throw new Problem(ExitCode.NOT_FOUND, "there is no host " + host);
     }
+    return addresses;
   }
 
   /** Asks on the loop and waits for what the question gives. */

@@ -85,6 +85,15 @@ final class TrackerUrl {
     return host;
   }
 
+  /** The tracker of the same host at another port (BEP 34). */
+  Optional<TrackerUrl> at(boolean byUdp, int otherPort) {
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String scheme = byUdp ? "udp" : udp ? "http" : uri.getScheme();
+    String rest = path.isEmpty() && !byUdp ? "/announce" : path;
+    return parse(scheme + "://" + uri.getHost() + ":" + otherPort + rest + query);
+  }
+
   /** The port of a UDP tracker. */
   int port() {
     return uri.getPort();

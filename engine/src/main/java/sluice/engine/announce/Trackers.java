@@ -26,6 +26,8 @@ public final class Trackers {
   private final Optional<Endpoint> outgoing;
   private final List<Family> families;
   private final UdpTrackers udp;
+  private final Preferences preferences;
+  private boolean closed;
 
   /**
    * Nothing is opened before the first announce.
@@ -50,6 +52,7 @@ public final class Trackers {
         outgoing
             .map(local -> List.of(local.isIpv6() ? Family.IPV6 : Family.IPV4))
             .orElse(families.stream().distinct().toList());
+    this.preferences = new Preferences(loop, resolver, guard);
     this.udp = new UdpTrackers(loop, net, resolver, entropy, outgoing, guard.datagrams());
   }
 
@@ -60,15 +63,49 @@ public final class Trackers {
 
   /** Closes sockets; announces that are under way get no answer. */
   public void close() {
+    closed = true;
     udp.close();
   }
 
   /**
-   * Sends {@code request} in each family.
+   * Sends {@code request} in each family, where the owner of the host wants it (BEP 34).
    *
    * @param patient nobody else is left to be asked, so lost datagrams are repeated for longer
    */
   void announce(TrackerUrl url, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
+    preferences.of(url, ways -> tryFirst(ways, request, patient, handler));
+  }
+
+  private void tryFirst(
+      List<TrackerUrl> ways, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
+    if (closed) {
+      return;
+    }
+    if (ways.isEmpty()) {
+      handler.onFailure(Refusal.of("the owner of the host wants no announces"));
+    } else if (ways.size() == 1) {
+      announceAt(ways.getFirst(), request, patient, handler);
+    } else {
+      announceAt(
+          ways.getFirst(),
+          request,
+          false,
+          new AnnounceHandler() {
+            @Override
+            public void onReply(AnnounceReply.Peers reply) {
+              handler.onReply(reply);
+            }
+
+            @Override
+            public void onFailure(Refusal refusal) {
+              tryFirst(ways.subList(1, ways.size()), request, patient, handler);
+            }
+          });
+    }
+  }
+
+  private void announceAt(
+      TrackerUrl url, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
     List<Family> wanted = url.literal().isPresent() ? List.of() : families;
     if (url.isUdp()) {
       udp.announce(url, request, wanted, patient, handler);

@@ -242,7 +242,8 @@ final class DhtNode implements Net.UdpHandler {
   public void onDatagram(Endpoint from, ByteBuffer payload) {
     int size = payload.remaining();
     traffic.received(size);
-    boolean possible = size > 0 && size <= KrpcReader.MAX_BYTES && payload.get(0) == 'd';
+    boolean possible =
+        size > 0 && size <= KrpcReader.MAX_BYTES && payload.get(payload.position()) == 'd';
     if (closed || !guard.takes(from, size, loop.now()) || !possible || from.port() == 0) {
       traffic.dropped();
       return;

@@ -12,6 +12,8 @@ import sluice.protocol.address.Endpoint;
 
 /** A network of datagrams alone: a script answers them a tenth of a second later. */
 public final class FakeUdp implements Net {
+  private static final int HEADER_BYTES = 10;
+
   private static final long LATENCY_NANOS = 100_000_000L;
 
   /** All datagrams that were sent. */
@@ -41,7 +43,10 @@ public final class FakeUdp implements Net {
 
   /** Delivers a datagram to the socket that was bound last. */
   public void deliver(Endpoint from, byte[] payload) {
-    handlers.getLast().onDatagram(from, ByteBuffer.wrap(payload));
+    // As a datagram that came by a proxy: behind a header that has been read.
+    ByteBuffer whole = ByteBuffer.allocate(HEADER_BYTES + payload.length);
+    whole.put(HEADER_BYTES, payload).position(HEADER_BYTES);
+    handlers.getLast().onDatagram(from, whole);
   }
 
   /** Tells the socket that was bound last that a datagram to {@code to} was refused. */

@@ -14,4 +14,9 @@ class DnsFuzzTest {
   void texts() {
     Fuzz.run(CorpusReaders.named("dns-txt"), List.of());
   }
+
+  @Test
+  void preferences() {
+    Fuzz.run(CorpusReaders.named("tracker-preferences"), List.of());
+  }
 }

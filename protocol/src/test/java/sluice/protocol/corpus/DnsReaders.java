@@ -1,7 +1,10 @@
 package sluice.protocol.corpus;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.ByteBuffer;
 import java.util.List;
+import sluice.protocol.announce.TrackerPreferences;
 import sluice.protocol.dns.DnsAnswer;
 import sluice.protocol.dns.DnsCodec;
 import sluice.protocol.dns.DnsType;
@@ -15,9 +18,20 @@ final class DnsReaders {
   static final List<CorpusReader> ALL =
       List.of(
           CorpusReader.of("dns-a", ProtocolException.class, input -> answer(input, DnsType.A)),
+          CorpusReader.of("tracker-preferences", ProtocolException.class, DnsReaders::preferences),
           CorpusReader.of("dns-txt", ProtocolException.class, input -> answer(input, DnsType.TXT)));
 
   private DnsReaders() {}
+
+  private static void preferences(byte[] input) {
+    TrackerPreferences read =
+        TrackerPreferences.of(List.of(new String(input, ISO_8859_1)))
+            .orElseThrow(() -> new ProtocolException(Violation.MALFORMED_MESSAGE, "other"));
+    if (read.ways().size() > TrackerPreferences.MAX_WAYS
+        || read.ways().stream().anyMatch(way -> way.port() < 1 || way.port() > 65_535)) {
+      throw new AssertionError("not what may be: " + read);
+    }
+  }
 
   private static void answer(byte[] input, DnsType type) {
     DnsAnswer answer =

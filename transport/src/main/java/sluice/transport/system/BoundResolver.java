@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
@@ -33,6 +34,7 @@ public final class BoundResolver implements Resolver {
   private final Entropy entropy;
   private final NameFiles files;
   private final Optional<InetAddress> from;
+  private final TextLookups texts;
   private int lookups;
 
   /** Asks by sockets of {@code net}. */
@@ -41,7 +43,13 @@ public final class BoundResolver implements Resolver {
     this.net = net;
     this.entropy = entropy;
     this.files = NameFiles.ofSystem(config.binding().nameServers());
+    this.texts = new TextLookups(loop, net, entropy, config);
     this.from = config.sources().stream().findFirst();
+  }
+
+  @Override
+  public void texts(String host, Consumer<List<String>> told) {
+    texts.ask(host, told);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Resolver;
@@ -16,11 +17,27 @@ public final class SystemResolver implements Resolver {
   private static final int MAX_LOOKUPS = 256;
 
   private final Loop loop;
+  private final Optional<TextLookups> texts;
   private int lookups;
 
-  /** Answers on {@code loop}. */
+  /** Answers on {@code loop}; there are no texts. */
   public SystemResolver(Loop loop) {
+    this(loop, Optional.empty());
+  }
+
+  /** Answers on {@code loop}, and texts by {@code texts}. */
+  public SystemResolver(Loop loop, Optional<TextLookups> texts) {
     this.loop = loop;
+    this.texts = texts;
+  }
+
+  @Override
+  public void texts(String host, Consumer<List<String>> told) {
+    if (texts.isPresent()) {
+      texts.get().ask(host, told);
+    } else {
+      told.accept(List.of());
+    }
   }
 
   @Override

@@ -59,6 +59,27 @@ class CrashTest {
     assertThat(crashes).isGreaterThan(LENGTH);
   }
 
+  /** The hub has done what was asked, and dies before its reply has left. */
+  @ParameterizedTest
+  @EnumSource
+  void whatWasNotHeardIsToldAgain(Dialect dialect) {
+    Script script = new Script(SEED, LENGTH);
+    List<String> right = undisturbed(dialect, script);
+    Run run = new Run(new CrashingSource(TestDatabases.empty(dialect)), dialect);
+    for (int step = 0; step < script.length(); step++) {
+      run.step(script, step);
+      run.close();
+      run = new Run(new CrashingSource(run.source.real()), dialect);
+      run.audit();
+      assertThat(run.step(script, step))
+          .as("seed %d, step %d", SEED, step)
+          .isEqualTo(right.get(step));
+    }
+    assertThat(run.balances()).as("seed %d", SEED).isEqualTo(right.getLast());
+    run.audit();
+    run.close();
+  }
+
   private static List<String> undisturbed(Dialect dialect, Script script) {
     Run run = new Run(new CrashingSource(TestDatabases.empty(dialect)), dialect);
     List<String> answers = new ArrayList<>();

@@ -60,7 +60,9 @@ final class HashServer {
         new HashRange(
             request.baseLayer(), request.index(), request.length(), request.proofLayers());
     Optional<TreeShape> shape = book.shape(request.piecesRoot());
-    boolean may = peer.outbox().hasRoom() && peer.uploadAllowance() > 0;
+    // Who pays needs hashes to pay; as they are debt of the limit, it holds on average.
+    boolean allowed = peer.uploadAllowance() > 0 || peer.slot().isOnCredit();
+    boolean may = peer.outbox().hasRoom() && allowed;
     if (!may || shape.isEmpty() || !range.isValid(shape.get().height())) {
       refuse(peer, request);
     } else if (range.baseLayer() >= shape.get().pieceLevel()) {

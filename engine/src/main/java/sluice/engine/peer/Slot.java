@@ -49,6 +49,11 @@ public final class Slot {
     return creditBytes;
   }
 
+  /** Whether what may be sent to the peer is limited by {@link #credit(long)}, as it pays. */
+  public boolean isOnCredit() {
+    return creditBytes != Long.MAX_VALUE;
+  }
+
   /** Whether no more may be given in this turn. */
   public boolean isSpent() {
     return left() <= 0;

@@ -65,6 +65,19 @@ class HashServiceTest {
     assertThat(world.near(peer).uploadAllowance()).as("refusals are free").isPositive();
   }
 
+  /** The slots of the other peers take all of the limit. */
+  @Test
+  void whoPaysGetsHashesBeyondTheUploadLimit() {
+    FarPeer peer = join(1);
+    world.near(peer).slot().credit(1L << 30);
+    for (int i = 0; i < 500; i++) {
+      peer.say(pieceLayer(root));
+      world.loop.run(0);
+      peer.heard().forEach(answer -> assertThat(answer).isNotInstanceOf(Message.HashReject.class));
+    }
+    assertThat(world.near(peer).uploadAllowance()).isNotPositive();
+  }
+
   private FarPeer join(long upBytesPerSecond) {
     TorrentOptions options =
         new TorrentOptions(false, false, List.of(), TorrentLimits.of(0, upBytesPerSecond), 50, 8);

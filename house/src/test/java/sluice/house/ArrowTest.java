@@ -30,7 +30,7 @@ final class ArrowTest {
   /** From the bottom up; a module may use those of lower steps only. */
   private static final List<List<String>> MODULES =
       List.of(
-          List.of("protocol", "udp"),
+          List.of("protocol", "udp", "testkit"),
           List.of("engine"),
           List.of("storage", "transport", "state", "sim", "market"),
           List.of("client", "tracker", "ledger"),

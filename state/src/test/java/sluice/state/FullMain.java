@@ -1,9 +1,10 @@
 package sluice.state;
 
 import static sluice.state.Samples.done;
+import static sluice.testkit.Ordeal.fill;
+import static sluice.testkit.Ordeal.require;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +27,13 @@ final class FullMain {
     try (StateStore store = StateStore.open(dir, OPTIONS)) {
       long id = done(store.add(Samples.torrent(0), Samples.metainfo(0, LARGE)));
       done(store.sync());
-      check(Files.exists(dir.resolve("reserve")), "the reserve is held");
+      require(Files.exists(dir.resolve("reserve")), "the reserve is held");
       fill(filler);
       for (int i = 0; i < 100; i++) {
         done(store.set("key" + i, Setting.of("x".repeat(500))));
         done(store.count(id, new Progress(i, i), Counters.ZERO));
       }
-      check(!Files.exists(dir.resolve("reserve")), "the reserve was used");
+      require(!Files.exists(dir.resolve("reserve")), "the reserve was used");
       StateException.Kind kind = null;
       while (kind == null) {
         try {
@@ -42,42 +43,21 @@ final class FullMain {
           kind = e.kind();
         }
       }
-      check(kind == StateException.Kind.DISK_FULL, "the disk is full, not " + kind);
-      check(StateStoreTest.rows(store).size() == added + 1, "all that was acknowledged is there");
+      require(kind == StateException.Kind.DISK_FULL, "the disk is full, not " + kind);
+      require(StateStoreTest.rows(store).size() == added + 1, "all that was acknowledged is there");
       Files.delete(filler);
       done(store.add(Samples.torrent(added + 1), Samples.metainfo(added + 1, LARGE)));
       added++;
     }
     try (StateStore store = StateStore.open(dir, OPTIONS)) {
-      check(store.start().kind() == StartReport.Kind.CLEAN, "a clean end");
-      check(StateStoreTest.rows(store).size() == added + 1, "all is there in the next run");
-      check(store.reads().settings().size() == 100, "the settings are there");
+      require(store.start().kind() == StartReport.Kind.CLEAN, "a clean end");
+      require(StateStoreTest.rows(store).size() == added + 1, "all is there in the next run");
+      require(store.reads().settings().size() == 100, "the settings are there");
       done(store.sync());
     }
-    check(
+    require(
         Files.size(dir.resolve("reserve")) == OPTIONS.reserveBytes(), "the reserve is held again");
     System.out.print("ok\n");
     System.out.flush();
-  }
-
-  private static void fill(Path filler) throws IOException {
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      byte[] page = new byte[4_096];
-      while (true) {
-        out.write(page);
-      }
-    } catch (java.nio.file.FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      System.out.print("full: " + e.getMessage() + "\n");
-    }
-  }
-
-  private static void check(boolean holds, String what) {
-    if (!holds) {
-      System.out.print("wrong: " + what + "\n");
-      System.out.flush();
-      Runtime.getRuntime().halt(1);
-    }
   }
 }

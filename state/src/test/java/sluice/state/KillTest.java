@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.protocol.wire.PieceSet;
 import sluice.state.record.TorrentRow;
 import sluice.state.sql.Database;
+import sluice.testkit.Child;
 
 /**
  * A process that changes the state is killed, at random lines of its output and at fault points.
@@ -32,6 +34,7 @@ final class KillTest {
       List.of("state-statement", "state-before-commit", "state-after-commit");
 
   @TempDir Path dir;
+  @TempDir Path errors;
 
   /** What may be found of one torrent. */
   private static final class Expected {
@@ -64,19 +67,22 @@ final class KillTest {
   }
 
   private int runAndKill(SplittableRandom random, String fault) throws Exception {
-    String seed = Long.toString(random.nextLong());
-    try (Child child = Child.start(KillMain.class, fault, dir.toString(), seed)) {
-      // By the handle: the process itself would close the stream with the lines that are unread.
+    try (Child child = start(fault, Long.toString(random.nextLong()))) {
       int linesUntilKill = fault.isEmpty() ? random.nextInt(MAX_LINES) : Integer.MAX_VALUE;
       int acknowledged = 0;
-      for (String line = child.line(); line != null; line = child.line()) {
-        acknowledged += note(line) ? 1 : 0;
+      for (Optional<String> line = child.line(); line.isPresent(); line = child.line()) {
+        acknowledged += note(line.get()) ? 1 : 0;
         if (linesUntilKill-- == 0) {
-          child.process().toHandle().destroyForcibly();
+          child.kill();
         }
       }
       return acknowledged;
     }
+  }
+
+  private Child start(String fault, String seed) throws IOException {
+    return Child.start(
+        Child.command(KillMain.class, dir.toString(), seed), fault, errors.resolve("errors"));
   }
 
   private boolean note(String line) {
@@ -160,9 +166,9 @@ final class KillTest {
 
   @Test
   void aSecondProcessIsRefusedUntilTheFirstIsKilled() throws IOException {
-    try (Child child = Child.start(KillMain.class, "", dir.toString(), "1")) {
-      assertThat(child.line()).startsWith("open");
-      String pid = "process " + child.process().pid();
+    try (Child child = start("", "1")) {
+      assertThat(child.line().orElseThrow()).startsWith("open");
+      String pid = "process " + child.pid();
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> StateStore.open(dir))
           .isInstanceOf(sluice.state.fault.StateException.class)
           .hasMessageContaining(pid);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.protocol.metainfo.MetainfoBuilder;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.storage.hashing.TorrentMaker;
+import sluice.testkit.Child;
 
 /**
  * A client that is killed while it takes the data of one torrent over into another: what is
@@ -66,15 +66,12 @@ class BorrowKillTest {
   }
 
   private List<String> run(String fault, int ends) throws Exception {
-    List<String> lines = new ArrayList<>();
     Path errors = folder.resolve("errors");
     List<String> command = Child.command(BorrowMain.class, folder.toString());
     try (Child child = Child.start(command, fault, errors)) {
-      for (String line = child.line(); line != null; line = child.line()) {
-        lines.add(line);
-      }
-      assertThat(child.process().waitFor()).as(Files.readString(errors)).isEqualTo(ends);
+      List<String> lines = child.lines();
+      assertThat(child.end()).as(Files.readString(errors)).isEqualTo(ends);
+      return lines;
     }
-    return lines;
   }
 }

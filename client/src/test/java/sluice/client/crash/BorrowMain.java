@@ -1,15 +1,11 @@
 package sluice.client.crash;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import sluice.client.AddOptions;
 import sluice.client.Client;
-import sluice.client.ClientConfig;
 import sluice.client.TorrentHandle;
-import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 
 /**
  * A client that has the torrent {@code lender.torrent} of its folder, and gets {@code
@@ -20,18 +16,13 @@ final class BorrowMain {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    ClientConfig config =
-        ClientConfig.of(
-                EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-            .keep(folder.resolve("state"));
-    try (Client client = Client.open(config)) {
+    try (Client client = Client.open(Subject.config(folder))) {
       TorrentHandle lender = torrent(client, 0, folder, "lender", "source");
       lender.awaitCompletion();
       TorrentHandle borrower = torrent(client, 1, folder, "borrower", "data");
       borrower.awaitCompletion();
       long downloaded = borrower.snapshot().orElseThrow().downloaded();
-      System.out.print("complete, downloaded " + downloaded + "\n");
-      System.out.flush();
+      Subject.say("complete, downloaded " + downloaded);
     }
   }
 

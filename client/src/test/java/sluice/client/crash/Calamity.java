@@ -1,8 +1,10 @@
 package sluice.client.crash;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
+import static sluice.testkit.Ordeal.fill;
+import static sluice.testkit.Ordeal.isEmpty;
+import static sluice.testkit.Ordeal.require;
+import static sluice.testkit.Ordeal.run;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
@@ -22,10 +23,8 @@ import sluice.client.ClientException;
 import sluice.client.EventStream;
 import sluice.client.TorrentHandle;
 import sluice.engine.port.Fault;
-import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 
 /**
@@ -50,7 +49,7 @@ final class Calamity {
 
   public static void main(String[] arguments) throws Exception {
     Calamity calamity = new Calamity(Path.of(arguments[0]));
-    try (Client seeder = Client.open(config())) {
+    try (Client seeder = Client.open(Subject.config())) {
       Path source = calamity.large.resolve("source");
       for (int i = 0; i < 3; i++) {
         calamity.goods[i] = Goods.make(source, i, BYTES, PIECE, "http://127.0.0.1:9/announce");
@@ -101,7 +100,7 @@ final class Calamity {
 
   private void fullData() throws Exception {
     Path filler = Files.write(small.resolve("filler"), new byte[FILLER_BYTES]);
-    try (Client client = Client.open(config().keep(large.resolve("state1")))) {
+    try (Client client = Client.open(Subject.config().keep(large.resolve("state1")))) {
       TorrentHandle stuck = client.add(goods[0].torrentFile(), into(small));
       TorrentSnapshot faulted = await(client, stuck, s -> s.phase() == Phase.FAULTED);
       require(faulted.fault().orElseThrow().kind() == Fault.Kind.NO_SPACE, "full: " + faulted);
@@ -119,7 +118,7 @@ final class Calamity {
     Path home = large.resolve("home");
     Path filler = Files.write(small.resolve("filler"), new byte[FILLER_BYTES]);
     Path there = Files.createDirectories(small.resolve("there"));
-    try (Client client = Client.open(config().keep(large.resolve("state4")))) {
+    try (Client client = Client.open(Subject.config().keep(large.resolve("state4")))) {
       TorrentHandle handle = client.add(goods[0].torrentFile(), into(home));
       handle.awaitCompletion();
       String said = refused(handle, there);
@@ -142,7 +141,7 @@ final class Calamity {
     Path mount = Files.createDirectories(large.resolve("mount5"));
     Path there = Files.createDirectories(small.resolve("there"));
     run("mount", "--bind", store.toString(), mount.toString());
-    try (Client client = Client.open(config().keep(large.resolve("state5")))) {
+    try (Client client = Client.open(Subject.config().keep(large.resolve("state5")))) {
       TorrentHandle handle = client.add(goods[0].torrentFile(), into(mount));
       handle.awaitCompletion();
       handle.stop().toCompletableFuture().join();
@@ -175,14 +174,14 @@ final class Calamity {
     Path store = Files.createDirectories(large.resolve("store"));
     Path mount = Files.createDirectories(large.resolve("mount"));
     run("mount", "--bind", store.toString(), mount.toString());
-    try (Client client = Client.open(config().keep(large.resolve("state2")))) {
+    try (Client client = Client.open(Subject.config().keep(large.resolve("state2")))) {
       client.add(goods[2].torrentFile(), into(mount)).awaitCompletion();
     }
     run("umount", mount.toString());
     Path file = store.resolve("t2").resolve("f0");
     byte[] data = Files.readAllBytes(file);
     FileTime time = Files.getLastModifiedTime(file);
-    try (Client client = Client.open(config().keep(large.resolve("state2")))) {
+    try (Client client = Client.open(Subject.config().keep(large.resolve("state2")))) {
       TorrentHandle handle = client.torrents().getFirst();
       await(client, handle, s -> s.phase() == Phase.ABSENT);
       require(isEmpty(mount), "nothing is made in the mount point");
@@ -201,13 +200,13 @@ final class Calamity {
     Path store = Files.createDirectories(large.resolve("store6"));
     Path mount = Files.createDirectories(large.resolve("mount6"));
     run("mount", "--bind", store.toString(), mount.toString());
-    ClientConfig kept = config().keep(large.resolve("state6"));
+    ClientConfig kept = Subject.config().keep(large.resolve("state6"));
     try (Client client = Client.open(kept)) {
       client.add(goods[2].torrentFile(), into(mount)).awaitCompletion();
     }
     // Another run, which has opened none of the files before.
     try (Client client = Client.open(kept);
-        Client leech = Client.open(config())) {
+        Client leech = Client.open(Subject.config())) {
       TorrentHandle handle = client.torrents().getFirst();
       await(client, handle, s -> s.phase() == Phase.SEEDING);
       run("umount", "-l", mount.toString());
@@ -226,7 +225,7 @@ final class Calamity {
   private void unmountedWhileDownloading() throws Exception {
     Path store = Files.createDirectories(large.resolve("store3"));
     Path mount = Files.createDirectories(large.resolve("mount3"));
-    ClientConfig kept = config().keep(large.resolve("state3"));
+    ClientConfig kept = Subject.config().keep(large.resolve("state3"));
     run("mount", "--bind", store.toString(), mount.toString());
     final int pieces;
     try (Client client = Client.open(kept)) {
@@ -253,7 +252,7 @@ final class Calamity {
 
   private void fullState() throws Exception {
     int added = 0;
-    ClientConfig kept = config().keep(small.resolve("state"));
+    ClientConfig kept = Subject.config().keep(small.resolve("state"));
     try (Client client = Client.open(kept)) {
       fill(small.resolve("filler"));
       String refused = "";
@@ -286,11 +285,6 @@ final class Calamity {
     return AddOptions.into(folder).withoutTrackers().peers(List.of(peer));
   }
 
-  static ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
-  }
-
   static TorrentSnapshot await(
       Client client, TorrentHandle handle, Predicate<TorrentSnapshot> wanted)
       throws InterruptedException {
@@ -303,34 +297,6 @@ final class Calamity {
         snapshot = handle.snapshot().orElseThrow();
       }
       return snapshot;
-    }
-  }
-
-  private static void fill(Path filler) throws IOException {
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      byte[] page = new byte[4_096];
-      while (true) {
-        out.write(page);
-      }
-    } catch (IOException e) {
-      require(Files.size(filler) > 0, "the file system is filled: " + e);
-    }
-  }
-
-  static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> there = Files.list(folder)) {
-      return there.findAny().isEmpty();
-    }
-  }
-
-  static void run(String... command) throws IOException, InterruptedException {
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-    require(code == 0, String.join(" ", command) + " ends with " + code);
-  }
-
-  static void require(boolean is, String what) {
-    if (!is) {
-      throw new IllegalStateException("not so: " + what);
     }
   }
 }

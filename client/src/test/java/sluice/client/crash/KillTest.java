@@ -11,10 +11,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -67,7 +63,7 @@ class KillTest {
   private final List<Goods> goods = new ArrayList<>();
   private final Wishes wishes = new Wishes(Leech.TORRENTS);
   private final Losses losses = new Losses();
-  private final ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
+  private final Killer killer = new Killer();
 
   @TempDir Path temp;
 
@@ -99,7 +95,7 @@ class KillTest {
         done += kills;
       }
     } finally {
-      killer.shutdownNow();
+      killer.close();
     }
     System.out.println(losses.report(totalBytes(), wishes.acknowledged()));
     assertThat(wishes.acknowledged()).as("acknowledged wishes").isGreaterThan(points);
@@ -113,18 +109,15 @@ class KillTest {
     }
     losses.begin(uploaded(seeder));
     for (int point = first; point < first + kills; point++) {
-      Map.Entry<String, Integer> label = LABELS.get(random.nextInt(LABELS.size()));
-      int passings = random.nextInt(1, label.getValue() + 1);
-      String fault = point % 2 == 0 ? "" : label.getKey() + ":" + passings;
-      int millis = fault.isEmpty() ? random.nextInt(MAX_MILLIS) : 2 * MAX_MILLIS;
-      String what = "seed " + seed + ", point " + point + ", fault " + fault;
-      run(folder, "churn", fault, millis, what);
+      Killer.Kill kill = Killer.Kill.draw(random, LABELS, point, MAX_MILLIS);
+      String what = "seed " + seed + ", point " + point + ", fault " + kill.fault();
+      run(folder, "churn", kill, what);
       long kept = verify(folder, what);
       losses.add(uploaded(seeder) - kept, what);
       System.out.println(what + ", " + losses.last());
     }
     String what = "seed " + seed + ", end after point " + (first + kills - 1);
-    List<String> lines = run(folder, "finish", "", 120_000, what);
+    List<String> lines = run(folder, "finish", new Killer.Kill("", 120_000), what);
     assertThat(lines).as(what).contains("complete", "closed");
     for (Goods each : goods) {
       assertThat(each.right(folder.resolve("data")).cardinality())
@@ -136,31 +129,14 @@ class KillTest {
   }
 
   /** Runs the leech until it is killed or ends; gives what it said beside its wishes. */
-  private List<String> run(Path folder, String mode, String fault, int millis, String what)
+  private List<String> run(Path folder, String mode, Killer.Kill kill, String what)
       throws Exception {
-    List<String> lines = new ArrayList<>();
-    String child = Long.toString(random.nextLong());
-    Path errors = folder.resolve("errors");
-    try (Child leech =
-        Child.start(Child.command(Leech.class, folder.toString(), child, mode), fault, errors)) {
-      Future<?> kill = null;
-      for (String line = leech.line(); line != null; line = leech.line()) {
-        if (!wishes.note(line)) {
-          lines.add(line);
-          if (line.startsWith("open")) {
-            kill = killer.schedule(leech::kill, millis, TimeUnit.MILLISECONDS);
-          }
-        }
-      }
-      if (kill != null) {
-        kill.cancel(false);
-      }
-      int code = leech.process().waitFor();
-      String said = Files.readString(errors);
-      assertThat(code).as("%s: %s", what, said).isEqualTo(mode.equals("churn") ? 137 : 0);
-      assertThat(said).as(what).doesNotContain("Exception", "Error:", "bug");
-    }
-    return lines;
+    List<String> arguments = List.of(folder.toString(), Long.toString(random.nextLong()), mode);
+    boolean dies = mode.equals("churn");
+    return killer.run(
+        new Killer.Task(Leech.class, arguments, "open", dies, folder.resolve("errors"), what),
+        kill,
+        wishes::note);
   }
 
   /** Gives how many bytes need not be fetched again. */

@@ -1,21 +1,19 @@
 package sluice.client.crash;
 
-import java.net.InetAddress;
-import java.nio.file.Files;
+import static sluice.client.crash.Subject.ask;
+import static sluice.client.crash.Subject.done;
+import static sluice.client.crash.Subject.say;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import sluice.client.AddOptions;
 import sluice.client.Client;
-import sluice.client.ClientConfig;
 import sluice.client.EventStream;
 import sluice.client.TorrentHandle;
-import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
@@ -51,11 +49,7 @@ final class Leech {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    ClientConfig config =
-        ClientConfig.of(
-                EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-            .keep(folder.resolve("state"));
-    try (Client client = Client.open(config)) {
+    try (Client client = Client.open(Subject.config(folder))) {
       Leech leech = new Leech(client, folder);
       leech.learn();
       say("open " + client.stateReport().orElseThrow().kind());
@@ -69,10 +63,9 @@ final class Leech {
   }
 
   private void learn() throws Exception {
-    Map<InfoHashes, Integer> numbers = new LinkedHashMap<>();
+    Map<InfoHashes, Integer> numbers = Subject.numbers(folder, TORRENTS);
     for (int i = 0; i < TORRENTS; i++) {
-      files.put(i, Files.readAllBytes(folder.resolve(i + ".torrent")));
-      numbers.put(Goods.hashes(files.get(i)), i);
+      files.put(i, Subject.torrentFile(folder, i));
     }
     client.torrents().forEach(handle -> there.put(numbers.get(handle.hashes()), handle));
   }
@@ -137,18 +130,5 @@ final class Leech {
       handle.awaitCompletion();
     }
     say("complete");
-  }
-
-  private static void ask(int number, int wish) {
-    say("? " + number + " " + wish);
-  }
-
-  private static void done(int number, int wish) {
-    say("= " + number + " " + wish);
-  }
-
-  private static void say(String line) {
-    System.out.print(line + "\n");
-    System.out.flush();
   }
 }

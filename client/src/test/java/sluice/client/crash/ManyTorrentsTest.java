@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.state.StartReport;
 import sluice.state.fault.StateException;
+import sluice.testkit.Child;
 
 /**
  * A thousand torrents are added, stopped, found again by another process, started, and ended by
@@ -47,10 +49,9 @@ class ManyTorrentsTest {
           .isInstanceOf(StateException.class)
           .hasMessageContaining("in use");
       long begin = System.nanoTime();
-      // By the handle: the process itself would close the stream with the lines that are unread.
-      child.process().toHandle().destroy();
+      child.terminate();
       await(child, "\"closed\"");
-      assertThat(child.process().waitFor()).isEqualTo(SIGTERM_CODE);
+      assertThat(child.end()).isEqualTo(SIGTERM_CODE);
       System.out.printf(
           "%d seeding torrents ended in %.2f s%n", COUNT, (System.nanoTime() - begin) / 1e9);
     }
@@ -67,10 +68,8 @@ class ManyTorrentsTest {
 
   private void run(String... arguments) throws Exception {
     try (Child child = start(arguments)) {
-      while (child.line() != null) {
-        continue;
-      }
-      assertThat(child.process().waitFor()).as(errors()).isZero();
+      assertThat(child.lines()).as(errors()).isNotNull();
+      assertThat(child.end()).as(errors()).isZero();
     }
   }
 
@@ -79,12 +78,12 @@ class ManyTorrentsTest {
   }
 
   private void await(Child child, String wanted) throws IOException {
-    String line = child.line();
-    while (line != null && !line.contains(wanted)) {
+    Optional<String> line = child.line();
+    while (line.isPresent() && !line.get().contains(wanted)) {
       line = child.line();
     }
-    assertThat(line).as(wanted + ": " + errors()).isNotNull();
-    System.out.println(line);
+    assertThat(line).as(wanted + ": " + errors()).isPresent();
+    System.out.println(line.get());
   }
 
   private String errors() throws IOException {

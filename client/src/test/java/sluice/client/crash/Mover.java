@@ -1,6 +1,9 @@
 package sluice.client.crash;
 
-import java.net.InetAddress;
+import static sluice.client.crash.Subject.ask;
+import static sluice.client.crash.Subject.done;
+import static sluice.client.crash.Subject.say;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,11 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import sluice.client.AddOptions;
 import sluice.client.Client;
-import sluice.client.ClientConfig;
 import sluice.client.ClientException;
 import sluice.client.TorrentHandle;
-import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 
 /**
@@ -47,11 +47,7 @@ final class Mover {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    ClientConfig config =
-        ClientConfig.of(
-                EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-            .keep(folder.resolve("state"));
-    try (Client client = Client.open(config)) {
+    try (Client client = Client.open(Subject.config(folder))) {
       Mover mover =
           new Mover(
               client,
@@ -68,14 +64,11 @@ final class Mover {
   }
 
   private void learn(Path folder) throws Exception {
-    Map<InfoHashes, Integer> numbers = new LinkedHashMap<>();
+    Map<InfoHashes, Integer> numbers = Subject.numbers(folder, TORRENTS);
     boolean first = client.torrents().isEmpty() && Files.notExists(folder.resolve("begun"));
-    for (int i = 0; i < TORRENTS; i++) {
-      byte[] file = Files.readAllBytes(folder.resolve(i + ".torrent"));
-      numbers.put(Goods.hashes(file), i);
-      if (first) {
-        client.add(file, AddOptions.into(places.getFirst()).withoutTrackers()).awaitCompletion();
-      }
+    for (int i = 0; i < TORRENTS && first; i++) {
+      byte[] file = Subject.torrentFile(folder, i);
+      client.add(file, AddOptions.into(places.getFirst()).withoutTrackers()).awaitCompletion();
     }
     Files.write(folder.resolve("begun"), new byte[0]);
     client.torrents().forEach(handle -> there.put(numbers.get(handle.hashes()), handle));
@@ -179,18 +172,5 @@ final class Mover {
       }
     }
     say("complete");
-  }
-
-  private static void ask(int number, int place) {
-    say("? " + number + " " + place);
-  }
-
-  private static void done(int number, int place) {
-    say("= " + number + " " + place);
-  }
-
-  private static void say(String line) {
-    System.out.print(line + "\n");
-    System.out.flush();
   }
 }

@@ -15,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +30,6 @@ class PlaceKillTest {
   private static final int POINTS = 4;
   private static final int KILLS_OF_ROUND = 4;
   private static final int MAX_MILLIS = 1_500;
-
-  /** Until the first change is acknowledged, from which on the time to a kill counts. */
-  private static final int MAX_WAIT_MILLIS = 20_000;
 
   private static final int LARGE_BYTES = 24 << 20;
   private static final int SMALL_BYTES = 1 << 20;
@@ -55,7 +48,7 @@ class PlaceKillTest {
   private final long seed = Long.getLong("sluice.kill.seed", 20_261_125L);
   private final int points = Integer.getInteger("sluice.kill.points", POINTS);
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
+  private final Killer killer = new Killer();
   private final int[] asked = new int[Mover.TORRENTS];
   private final int[] acknowledged = new int[Mover.TORRENTS];
   private int changes;
@@ -80,7 +73,7 @@ class PlaceKillTest {
         done += kills;
       }
     } finally {
-      killer.shutdownNow();
+      killer.close();
       delete(far);
     }
     System.out.println(changes + " moves and removals were acknowledged");
@@ -94,17 +87,14 @@ class PlaceKillTest {
     Arrays.fill(asked, 0);
     Arrays.fill(acknowledged, 0);
     for (int point = first; point < first + kills; point++) {
-      Map.Entry<String, Integer> label = LABELS.get(random.nextInt(LABELS.size()));
-      int passings = random.nextInt(1, label.getValue() + 1);
-      String fault = point % 2 == 0 ? "" : label.getKey() + ":" + passings;
-      int millis = fault.isEmpty() ? random.nextInt(MAX_MILLIS) : 2 * MAX_MILLIS;
-      String what = "seed " + seed + ", point " + point + ", fault " + fault;
-      run(folder, places, "churn", fault, millis, what);
+      Killer.Kill kill = Killer.Kill.draw(random, LABELS, point, MAX_MILLIS);
+      String what = "seed " + seed + ", point " + point + ", fault " + kill.fault();
+      run(folder, places, "churn", kill, what);
       verify(folder, places, goods, contents, what);
       assertThat(foreign).as(what).allSatisfy(f -> assertThat(f).hasContent("not the torrent's"));
     }
     String what = "seed " + seed + ", end after point " + (first + kills - 1);
-    List<String> lines = run(folder, places, "settle", "", 60_000, what);
+    List<String> lines = run(folder, places, "settle", new Killer.Kill("", 60_000), what);
     assertThat(lines).as(what).contains("complete", "closed");
     for (Goods each : goods) {
       boolean gone = !lines.contains("home " + each.number());
@@ -240,44 +230,20 @@ class PlaceKillTest {
 
   /** Runs the mover until it is killed or ends; gives what it said beside its wishes. */
   private List<String> run(
-      Path folder, List<Path> places, String mode, String fault, int millis, String what)
-      throws Exception {
-    List<String> lines = new ArrayList<>();
+      Path folder, List<Path> places, String mode, Killer.Kill kill, String what) throws Exception {
     List<String> arguments =
         new ArrayList<>(List.of(folder.toString(), Long.toString(random.nextLong()), mode));
     places.forEach(place -> arguments.add(place.toString()));
-    Path errors = folder.resolve("errors");
-    try (Child mover =
-        Child.start(Child.command(Mover.class, arguments.toArray(String[]::new)), fault, errors)) {
-      Future<?> kill = null;
-      Future<?> last = null;
-      for (String line = mover.line(); line != null; line = mover.line()) {
-        note(line, lines);
-        boolean first = kill == null && line.startsWith("=");
-        if (line.equals("open") && mode.equals("settle")) {
-          kill = killer.schedule(mover::kill, millis, TimeUnit.MILLISECONDS);
-        } else if (line.equals("open")) {
-          last = killer.schedule(mover::kill, MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        } else if (first) {
-          kill = killer.schedule(mover::kill, millis, TimeUnit.MILLISECONDS);
-        }
-      }
-      for (Future<?> each : Arrays.asList(kill, last)) {
-        if (each != null) {
-          each.cancel(false);
-        }
-      }
-      int code = mover.process().waitFor();
-      String said = Files.readString(errors);
-      assertThat(code)
-          .as("%s: %s, %s", what, said, lines)
-          .isEqualTo(mode.equals("churn") ? 137 : 0);
-      assertThat(said).as(what).doesNotContain("Exception", "Error:", "bug");
-    }
-    return lines;
+    boolean dies = mode.equals("churn");
+    // While it churns, the time to a kill counts from the first change that is acknowledged.
+    String begins = dies ? "=" : "open";
+    return killer.run(
+        new Killer.Task(Mover.class, arguments, begins, dies, folder.resolve("errors"), what),
+        kill,
+        this::note);
   }
 
-  private void note(String line, List<String> lines) {
+  private boolean note(String line) {
     String[] words = line.split(" ");
     switch (words[0]) {
       case "?" -> {
@@ -289,8 +255,11 @@ class PlaceKillTest {
         acknowledged[Integer.parseInt(words[1])] = Integer.parseInt(words[2]);
         changes++;
       }
-      default -> lines.add(line);
+      default -> {
+        return false;
+      }
     }
+    return true;
   }
 
   private static void delete(Path folder) throws Exception {

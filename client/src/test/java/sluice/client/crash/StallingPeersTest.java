@@ -3,13 +3,13 @@ package sluice.client.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.client.AddOptions;
@@ -18,6 +18,7 @@ import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
+import sluice.testkit.Child;
 
 /**
  * Hundreds of peers ask for blocks and do not read them: memory stays within its budget, and
@@ -59,9 +60,7 @@ class StallingPeersTest {
       for (StallingPeer peer : peers) {
         served += peer.isServed() ? 1 : 0;
       }
-      try (OutputStream in = seed.process().getOutputStream()) {
-        in.write('\n');
-      }
+      seed.say("");
       long most = number(seed, errors);
       long direct = number(seed, errors);
       long heap = number(seed, errors);
@@ -94,8 +93,8 @@ class StallingPeersTest {
   }
 
   private static long number(Child seed, Path errors) throws IOException {
-    String line = seed.line();
-    assertThat(line).as(Files.readString(errors)).isNotNull();
-    return Long.parseLong(line);
+    Optional<String> line = seed.line();
+    assertThat(line).as(Files.readString(errors)).isPresent();
+    return Long.parseLong(line.orElseThrow());
   }
 }

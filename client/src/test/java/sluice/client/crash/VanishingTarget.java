@@ -1,9 +1,9 @@
 package sluice.client.crash;
 
 import static sluice.client.crash.Calamity.await;
-import static sluice.client.crash.Calamity.isEmpty;
-import static sluice.client.crash.Calamity.require;
-import static sluice.client.crash.Calamity.run;
+import static sluice.testkit.Ordeal.isEmpty;
+import static sluice.testkit.Ordeal.require;
+import static sluice.testkit.Ordeal.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +67,7 @@ final class VanishingTarget {
     run("mount", "--bind", store.toString(), mount.toString());
     try (Unmount unmount = new Unmount(mount);
         Client client =
-            Client.open(Calamity.config().keep(state), new Startup(unmount, spec -> spec))) {
+            Client.open(Subject.config().keep(state), new Startup(unmount, spec -> spec))) {
       TorrentHandle handle =
           client.torrents().isEmpty()
               ? client.add(goods.torrentFile(), AddOptions.into(home).withoutTrackers())
@@ -95,7 +95,7 @@ final class VanishingTarget {
   /** After a restart; the other disk is back, with what was copied. */
   private void comesAlong() throws Exception {
     run("mount", "--bind", store.toString(), mount.toString());
-    try (Client client = Client.open(Calamity.config().keep(state))) {
+    try (Client client = Client.open(Subject.config().keep(state))) {
       TorrentHandle handle = client.torrents().getFirst();
       TorrentSnapshot seeding = await(client, handle, s -> s.phase() == Phase.SEEDING);
       require(seeding.havePieces() == seeding.pieces(), "it seeds at home: " + seeding);

@@ -1,12 +1,15 @@
 package sluice.storage.file;
 
+import static sluice.testkit.Ordeal.isEmpty;
+import static sluice.testkit.Ordeal.require;
+import static sluice.testkit.Ordeal.run;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Relocation;
 
@@ -156,22 +159,5 @@ final class Calamity {
 
   private static Fault.Kind kind(Fault fault) {
     return fault == null ? Fault.Kind.BAD_ANSWER : fault.kind();
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> there = Files.list(folder)) {
-      return there.findAny().isEmpty();
-    }
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-    require(code == 0, String.join(" ", command) + " ends with " + code);
-  }
-
-  private static void require(boolean is, String what) {
-    if (!is) {
-      throw new IllegalStateException("not so: " + what);
-    }
   }
 }

@@ -11,23 +11,31 @@ import sluice.protocol.address.HostPort;
 
 /** The options that all questions to the DHT share. */
 final class DhtOptions {
-  private final OptionSpec nodes =
-      Syntax.list(
-              HostPort.class,
-              "--dht-node",
-              "HOST:PORT",
-              "A node to enter the DHT by, in place of the usual ones; may be given several times.")
-          .converters(Converters::peer)
-          .build();
+  private final OptionSpec nodes = nodes();
 
-  private final OptionSpec bind =
-      Syntax.option(InetAddress.class, "--bind", "ADDR", "IP address of this machine to ask from.")
-          .converters(Converters::address)
-          .build();
+  private final OptionSpec bind = bind("IP address of this machine to ask from.");
 
   private final PassageOptions passage = new PassageOptions();
 
   private final OptionSpec json = Syntax.flag("--json", "Print JSON, one object on one line.");
+
+  /** By which nodes the DHT is entered. */
+  static OptionSpec nodes() {
+    return Syntax.list(
+            HostPort.class,
+            "--dht-node",
+            "HOST:PORT",
+            "A node to enter the DHT by, in place of the usual ones; may be given several times.")
+        .converters(Converters::peer)
+        .build();
+  }
+
+  /** The address of this machine that is used. */
+  static OptionSpec bind(String description) {
+    return Syntax.option(InetAddress.class, "--bind", "ADDR", description)
+        .converters(Converters::address)
+        .build();
+  }
 
   /** Makes them options of {@code command}. */
   CommandSpec addTo(CommandSpec command) {

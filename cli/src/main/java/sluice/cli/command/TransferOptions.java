@@ -32,13 +32,7 @@ final class TransferOptions {
           .build();
 
   private final OptionSpec bind =
-      Syntax.option(
-              InetAddress.class,
-              "--bind",
-              "ADDR",
-              "IP address of this machine to listen and to connect from.")
-          .converters(Converters::address)
-          .build();
+      DhtOptions.bind("IP address of this machine to listen and to connect from.");
 
   private final OptionSpec peers =
       Syntax.list(
@@ -76,14 +70,7 @@ final class TransferOptions {
 
   private final OptionSpec noTcp = Syntax.flag("--no-tcp", "Connect by uTP only.");
 
-  private final OptionSpec dhtNodes =
-      Syntax.list(
-              HostPort.class,
-              "--dht-node",
-              "HOST:PORT",
-              "A node to enter the DHT by, in place of the usual ones; may be given several times.")
-          .converters(Converters::peer)
-          .build();
+  private final OptionSpec dhtNodes = DhtOptions.nodes();
 
   private final OptionSpec webSeeds =
       Syntax.list(

@@ -34,16 +34,8 @@ public record Ports(
     Via datagrams,
     Gateways gateways) {
 
-  /** The same way for everything. */
-  public Ports(
-      Loop loop,
-      Net net,
-      Http http,
-      Resolver resolver,
-      Entropy entropy,
-      BlockPool pool,
-      Calendar calendar,
-      List<PeerExtension> extensions) {
+  /** What an engine needs that has the same way for everything, no schedule and no extensions. */
+  public Ports(Loop loop, Net net, Http http, Resolver resolver, Entropy entropy, BlockPool pool) {
     this(
         loop,
         net,
@@ -51,28 +43,17 @@ public record Ports(
         resolver,
         entropy,
         pool,
-        calendar,
-        extensions,
+        Calendar.NONE,
+        List.of(),
         new Via(net, resolver, true),
         new Via(net, resolver, true),
         Gateways.NONE);
   }
 
-  /** What an engine without extensions of other modules needs. */
-  public Ports(
-      Loop loop,
-      Net net,
-      Http http,
-      Resolver resolver,
-      Entropy entropy,
-      BlockPool pool,
-      Calendar calendar) {
-    this(loop, net, http, resolver, entropy, pool, calendar, List.of());
-  }
-
-  /** What an engine without a schedule needs. */
-  public Ports(Loop loop, Net net, Http http, Resolver resolver, Entropy entropy, BlockPool pool) {
-    this(loop, net, http, resolver, entropy, pool, Calendar.NONE);
+  /** The same with another calendar. */
+  public Ports at(Calendar other) {
+    return new Ports(
+        loop, net, http, resolver, entropy, pool, other, extensions, trackers, datagrams, gateways);
   }
 
   /** The same with extensions of other modules, spoken to peers. */

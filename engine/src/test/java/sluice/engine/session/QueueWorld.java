@@ -39,14 +39,8 @@ final class QueueWorld {
 
   QueueWorld(EngineConfig config) {
     Ports ports =
-        new Ports(
-            loop,
-            net,
-            new FakeHttp(loop),
-            new FakeResolver(loop),
-            new FakeEntropy(3),
-            pool,
-            () -> moment);
+        new Ports(loop, net, new FakeHttp(loop), new FakeResolver(loop), new FakeEntropy(3), pool)
+            .at(() -> moment);
     engine = new Engine(ports, config, events::add);
     engine.start();
   }

@@ -33,22 +33,7 @@ class StandbyTest {
       new EngineWorld(
           EngineConfig.defaults(List.of(Hosts.any(6_881))).lsd(true),
           Content.of(4, 2).announced("http://t.example/announce"));
-  private int opened;
-
-  /** It is checked when it is opened, and is recorded so that it can be opened again. */
-  private final TorrentSource source =
-      new TorrentSource() {
-        @Override
-        public void open(Handler handler) {
-          opened++;
-          handler.onOpened(world.content.metainfo(), world.storage);
-        }
-
-        @Override
-        public boolean isKept() {
-          return true;
-        }
-      };
+  private final CountedSource source = CountedSource.kept(world);
 
   @BeforeEach
   void start() {
@@ -76,7 +61,7 @@ class StandbyTest {
   @Test
   void announcesGoOnWhileNothingIsOpen() {
     world.loop.runSeconds(2 * 1_800);
-    assertThat(opened).isOne();
+    assertThat(source.opened()).isOne();
     assertThat(events()).containsExactly("started", "", "");
     assertThat(world.http.parameter(2, "left")).isEqualTo("0");
     assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
@@ -87,7 +72,7 @@ class StandbyTest {
     FakePipe pipe = world.net.comeIn(0, Hosts.host(2));
     world.greet(pipe, 2, world.infoHash());
     world.loop.runSeconds(2);
-    assertThat(opened).as("for the peer").isEqualTo(2);
+    assertThat(source.opened()).as("for the peer").isEqualTo(2);
     assertThat(events()).as("no second start").hasSize(1);
     FarPeer peer = new FarPeer(pipe);
     peer.say(new Message.Interested());
@@ -107,7 +92,7 @@ class StandbyTest {
   void itIsOpenedForPeersThatATrackerNames() {
     answer(SOMEBODY);
     world.loop.runSeconds(1_805);
-    assertThat(opened).isEqualTo(2);
+    assertThat(source.opened()).isEqualTo(2);
     assertThat(world.net.dials).isNotEmpty();
     world.loop.runSeconds(90);
     assertThat(world.storage.log).as("in vain").endsWith("close");
@@ -118,11 +103,11 @@ class StandbyTest {
     Hash other = Hash.sha1(new byte[] {1});
     world.net.room.say(Hosts.host(4), new LsdMessage(7_000, List.of(other), Optional.empty()));
     world.loop.runSeconds(2);
-    assertThat(opened).isOne();
+    assertThat(source.opened()).isOne();
     LsdMessage ours = new LsdMessage(7_000, List.of(world.infoHash()), Optional.of("theirs"));
     world.net.room.say(Hosts.host(4), ours);
     world.loop.runSeconds(2);
-    assertThat(opened).isEqualTo(2);
+    assertThat(source.opened()).isEqualTo(2);
     assertThat(world.net.dials)
         .extracting(FakeNet.Dial::remote)
         .containsExactly(Hosts.host(4, 7_000));
@@ -131,7 +116,7 @@ class StandbyTest {
   @Test
   void itIsOpenedForPeersThatTheUserNames() {
     assertThat(offered(Hosts.host(3))).isEqualTo(new Outcome.Done());
-    assertThat(opened).isEqualTo(2);
+    assertThat(source.opened()).isEqualTo(2);
     assertThat(world.net.dials).isNotEmpty();
   }
 
@@ -146,7 +131,7 @@ class StandbyTest {
   void itSaysGoodbyeWhenItIsStopped() {
     assertThat(world.command(new Command.Stop())).isEqualTo(new Outcome.Done());
     assertThat(events()).containsExactly("started", "stopped");
-    assertThat(opened).isOne();
+    assertThat(source.opened()).isOne();
     world.loop.runSeconds(4_000);
     assertThat(events()).hasSize(2);
     world.command(new Command.Start());
@@ -165,9 +150,9 @@ class StandbyTest {
     world.engine.share(hashes, day);
     world.loop.runSeconds(23 * 3_600);
     assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
-    assertThat(opened).isOne();
+    assertThat(source.opened()).isOne();
     world.loop.runSeconds(3_700);
-    assertThat(opened).isEqualTo(2);
+    assertThat(source.opened()).isEqualTo(2);
     assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.STOPPED);
     assertThat(world.engine.snapshot().getFirst().seedingNanos())
         .isBetween(Duration.ofHours(24).toNanos(), Duration.ofMinutes(24 * 60 + 3).toNanos());

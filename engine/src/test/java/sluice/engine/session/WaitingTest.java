@@ -6,35 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.FakePipe;
 import sluice.engine.fake.Hosts;
-import sluice.engine.torrent.Done;
-import sluice.engine.torrent.Totals;
 import sluice.protocol.metainfo.InfoHashes;
 
 class WaitingTest {
   private final EngineWorld world =
       new EngineWorld(EngineConfig.defaults(List.of(Hosts.any(6_881))));
   private final InfoHashes hashes = world.content.metainfo().info().hashes();
-  private int opened;
-
-  /** A complete torrent that need not be open. */
-  private final TorrentSource source =
-      new TorrentSource() {
-        @Override
-        public void open(Handler handler) {
-          opened++;
-          handler.onOpened(world.content.metainfo(), world.storage);
-        }
-
-        @Override
-        public boolean waits() {
-          return true;
-        }
-
-        @Override
-        public TorrentSnapshot known(InfoHashes torrent) {
-          return TorrentSnapshot.known(torrent, 4, 9, new Done(4, 9), Totals.ZERO);
-        }
-      };
+  private final CountedSource source = CountedSource.waiting(world);
 
   private void add() {
     world.storage.fill();
@@ -46,7 +24,7 @@ class WaitingTest {
   @Test
   void aCompleteTorrentIsShownAsSeedingAndNotOpened() {
     add();
-    assertThat(opened).isZero();
+    assertThat(source.opened()).isZero();
     TorrentSnapshot snapshot = world.engine.snapshot().getFirst();
     assertThat(snapshot.phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
     assertThat(snapshot.havePieces()).isEqualTo(4);
@@ -58,7 +36,7 @@ class WaitingTest {
     FakePipe pipe = world.net.comeIn(0, Hosts.host(2));
     world.greet(pipe, 2, world.infoHash());
     world.loop.runSeconds(1);
-    assertThat(opened).isOne();
+    assertThat(source.opened()).isOne();
     assertThat(pipe.isClosed()).isFalse();
     assertThat(world.engine.snapshot().getFirst().peers()).isOne();
   }
@@ -67,16 +45,16 @@ class WaitingTest {
   void itHasItsTurnAndIsClosedAgainWhenNobodyComes() {
     add();
     world.loop.runSeconds(2);
-    assertThat(opened).as("its turn").isOne();
+    assertThat(source.opened()).as("its turn").isOne();
     world.loop.runSeconds(5);
     assertThat(world.storage.log).endsWith("close");
     world.loop.runSeconds(300);
-    assertThat(opened).as("left alone").isOne();
+    assertThat(source.opened()).as("left alone").isOne();
     assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
     FakePipe pipe = world.net.comeIn(0, Hosts.host(2));
     world.greet(pipe, 2, world.infoHash());
     world.loop.runSeconds(1);
-    assertThat(opened).as("for the peer").isEqualTo(2);
+    assertThat(source.opened()).as("for the peer").isEqualTo(2);
     assertThat(pipe.isClosed()).isFalse();
   }
 
@@ -87,6 +65,6 @@ class WaitingTest {
     assertThat(world.phase()).isEqualTo(TorrentSnapshot.Phase.STOPPED);
     assertThat(world.command(new Command.Remove())).isEqualTo(new Outcome.Done());
     assertThat(world.engine.snapshot()).isEmpty();
-    assertThat(opened).isZero();
+    assertThat(source.opened()).isZero();
   }
 }

@@ -157,7 +157,7 @@ final class Town implements AutoCloseable {
     /** Reads all blocks and pays. */
     void work() throws ChainException {
       while (gateway.step().isBehind()) {
-        assertThat(gateway.status().alarms()).noneMatch(a -> a.contains("stands still"));
+        assertThat(gateway.status().alarms()).noneMatch(a -> a.contains("everything stands still"));
       }
     }
 

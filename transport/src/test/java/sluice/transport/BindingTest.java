@@ -34,6 +34,18 @@ class BindingTest {
     assertThat(number(output, "free", "other")).as("not bound: " + output).isPositive();
   }
 
+  /** A tunnel that is made again is another interface of the same name. */
+  @Test
+  void listenersComeBackWithTheInterface() throws Exception {
+    assumeTrue(canMakeNetworks());
+    String output = program("sluice.transport.RevivalProbe");
+    System.out.println(output.strip());
+    for (String when : List.of("first", "again")) {
+      Matcher m = Pattern.compile(when + " ([0-9.E-]+)\\b").matcher(output);
+      assertThat(m.find()).as("%s in %s", when, output).isTrue();
+    }
+  }
+
   private static long number(String output, String way, String what) {
     Matcher m = Pattern.compile(way + ": .*?" + what + " (\\d+)").matcher(output);
     assertThat(m.find()).as(output).isTrue();
@@ -50,6 +62,11 @@ class BindingTest {
   }
 
   private static String probe(String... ways) throws IOException, InterruptedException {
+    return program("sluice.transport.BoundProbe", ways);
+  }
+
+  private static String program(String main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -60,8 +77,8 @@ class BindingTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(),
-                "sluice.transport.BoundProbe"));
-    command.addAll(List.of(ways));
+                main));
+    command.addAll(List.of(arguments));
     return run(command);
   }
 

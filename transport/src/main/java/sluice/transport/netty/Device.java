@@ -6,6 +6,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -59,6 +61,16 @@ public final class Device {
   /** Whether there is an interface. */
   public boolean isSet() {
     return name.isPresent();
+  }
+
+  /** The number by which the system knows the interface; 0 while there is none. */
+  int number() {
+    try {
+      NetworkInterface there = name.isPresent() ? NetworkInterface.getByName(name.get()) : null;
+      return there == null ? 0 : there.getIndex();
+    } catch (SocketException e) {
+      return 0;
+    }
   }
 
   /** Whether anything may leave by the interface called {@code other}. */

@@ -1,6 +1,7 @@
 package sluice.transport.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -22,7 +23,9 @@ import sluice.protocol.address.Endpoint;
  * the system does not take for long is dropped and told, what is too long to be received whole is
  * dropped. Loop only.
  */
-final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.Datagrams {
+@ChannelHandler.Sharable
+final class NettyDatagrams extends ChannelInboundHandlerAdapter
+    implements Net.Datagrams, Renewals.Renewable {
   /** Room for this many of the longest datagrams in one receive call. */
   private static final int DATAGRAMS_PER_READ = 16;
 
@@ -44,26 +47,38 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
   private static final int DISCOVER = 1;
 
   private final NettyLoop loop;
-  private final DatagramChannel channel;
+  private final Renewals renewals;
   private final Net.UdpHandler handler;
+  private DatagramChannel channel;
+  private Endpoint at;
+  private boolean broken;
   private boolean flushing;
   private boolean closed;
 
-  private NettyDatagrams(NettyLoop loop, DatagramChannel channel, Net.UdpHandler handler) {
+  private NettyDatagrams(
+      NettyLoop loop,
+      Renewals renewals,
+      DatagramChannel channel,
+      Endpoint at,
+      Net.UdpHandler handler) {
     this.loop = loop;
+    this.renewals = renewals;
+    this.at = at;
     this.channel = channel;
     this.handler = handler;
   }
 
   /** Binds at {@code local} and tells {@code handler}. */
-  static void bind(NettyLoop loop, Endpoint local, Net.UdpHandler handler) {
-    DatagramChannel channel;
+  static void bind(NettyLoop loop, Renewals renewals, Endpoint local, Net.UdpHandler handler) {
     try {
-      channel = loop.datagrams(local.address());
+      new NettyDatagrams(loop, renewals, make(loop, local), local, handler).bind(true);
     } catch (IOException e) {
       handler.onFault(null, Faults.of(e));
-      return;
     }
+  }
+
+  private static DatagramChannel make(NettyLoop loop, Endpoint local) throws IOException {
+    DatagramChannel channel = loop.datagrams(local.address());
     int bytes = (Sockets.MAX_DATAGRAM_BYTES + 1) * DATAGRAMS_PER_READ;
     channel
         .config()
@@ -73,27 +88,56 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
         .config()
         .setWriteBufferWaterMark(
             new WriteBufferWaterMark(MAX_PENDING_BYTES / 2, MAX_PENDING_BYTES));
-    NettyDatagrams socket = new NettyDatagrams(loop, channel, handler);
-    channel.pipeline().addLast(socket);
-    var _ = loop.register(channel);
+    return channel;
+  }
+
+  private void bind(boolean first) {
+    DatagramChannel bound = channel;
+    bound.pipeline().addLast(this);
+    var _ = loop.register(bound);
     var _ =
-        channel
-            .bind(new InetSocketAddress(local.address(), local.port()))
+        bound
+            .bind(new InetSocketAddress(at.address(), at.port()))
             .addListener(done -> {
-              if (done.isSuccess()) {
-                handler.onBound(Endpoints.of(channel.localAddress()), socket);
-                channel.config().setAutoRead(true);
-              } else {
-                Sockets.close(channel);
-                handler.onFault(null, Endpoints.fault(done.cause(), local));
+              if (!done.isSuccess()) {
+                Sockets.close(bound);
+                if (first) {
+                  handler.onFault(null, Endpoints.fault(done.cause(), at));
+                }
+                return;
               }
+              broken = false;
+              if (first) {
+                at = Endpoints.of(bound.localAddress());
+                renewals.add(this);
+                handler.onBound(at, this);
+              }
+              bound.config().setAutoRead(true);
             });
+  }
+
+  @Override
+  public void renew() {
+    Sockets.close(channel);
+    broken = true;
+    try {
+      channel = make(loop, at);
+    } catch (IOException gone) {
+      // It is tried again, as long as it is broken.
+      return;
+    }
+    bind(false);
+  }
+
+  @Override
+  public boolean isBroken() {
+    return broken;
   }
 
   @Override
   public void send(Endpoint to, ByteBuffer payload) {
     assert loop.isCurrent();
-    if (closed) {
+    if (closed || broken) {
       return;
     }
     if (!channel.isWritable() || !payload.hasRemaining()) {
@@ -149,6 +193,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter implements Net.D
     assert loop.isCurrent();
     if (!closed) {
       closed = true;
+      renewals.remove(this);
       Sockets.close(channel);
     }
   }

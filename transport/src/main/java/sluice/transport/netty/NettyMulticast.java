@@ -22,7 +22,7 @@ import sluice.protocol.address.Endpoint;
  * A multicast group: a socket for each interface, which shares its port with other programs. Hops
  * are the system's default of one. Loop only.
  */
-final class NettyMulticast implements Net.Datagrams {
+final class NettyMulticast implements Net.Datagrams, Renewals.Renewable {
   /** Most interfaces on which a group is joined. */
   private static final int MAX_INTERFACES = 16;
 
@@ -30,49 +30,84 @@ final class NettyMulticast implements Net.Datagrams {
 
   private final NettyLoop loop;
   private final Endpoint group;
+  private final Renewals renewals;
+  private final List<InetAddress> local;
   private final Net.UdpHandler handler;
   private final List<DatagramChannel> joined = new ArrayList<>();
   private int open;
+  private boolean told;
   private boolean closed;
 
-  private NettyMulticast(NettyLoop loop, Endpoint group, Net.UdpHandler handler) {
+  private NettyMulticast(
+      NettyLoop loop,
+      Renewals renewals,
+      Endpoint group,
+      List<InetAddress> local,
+      Net.UdpHandler handler) {
     this.loop = loop;
+    this.renewals = renewals;
+    this.local = local;
     this.group = group;
     this.handler = handler;
   }
 
   /** Joins {@code group} on the interfaces with {@code local} addresses, and tells how it went. */
   static void join(
-      NettyLoop loop, Endpoint group, List<InetAddress> local, Net.UdpHandler handler) {
-    NettyMulticast made = new NettyMulticast(loop, group, handler);
-    List<NetworkInterface> all;
-    try {
-      all = made.interfaces(local);
-    } catch (SocketException e) {
-      handler.onFault(null, Faults.of(e));
-      return;
-    }
-    made.open = all.size();
-    if (all.isEmpty()) {
-      handler.onFault(null, NOWHERE);
-    }
-    all.forEach(made::join);
+      NettyLoop loop,
+      Renewals renewals,
+      Endpoint group,
+      List<InetAddress> local,
+      Net.UdpHandler handler) {
+    new NettyMulticast(loop, renewals, group, local, handler).join();
   }
 
-  private List<NetworkInterface> interfaces(List<InetAddress> local) throws SocketException {
+  private void join() {
+    List<NetworkInterface> all;
+    try {
+      all = interfaces();
+    } catch (SocketException e) {
+      tellFault(Faults.of(e));
+      return;
+    }
+    open = all.size();
+    if (all.isEmpty()) {
+      tellFault(NOWHERE);
+    }
+    all.forEach(this::join);
+  }
+
+  private void tellFault(Fault fault) {
+    if (!told) {
+      handler.onFault(null, fault);
+    }
+  }
+
+  @Override
+  public void renew() {
+    joined.forEach(Sockets::close);
+    joined.clear();
+    join();
+  }
+
+  @Override
+  public boolean isBroken() {
+    return told && !closed && joined.isEmpty();
+  }
+
+  private List<NetworkInterface> interfaces() throws SocketException {
     List<NetworkInterface> result = new ArrayList<>();
     for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
       boolean can = each.isUp() && each.supportsMulticast() && result.size() < MAX_INTERFACES;
       // To join a group says so to the network there.
       can &= loop.device().covers(each.getName());
-      if (can && each.inetAddresses().anyMatch(address -> wants(local, address))) {
+      if (can && each.inetAddresses().anyMatch(this::wants)) {
         result.add(each);
       }
     }
     return result;
   }
 
-  private boolean wants(List<InetAddress> local, InetAddress address) {
+  private boolean wants(InetAddress address) {
     int family = group.address().getAddress().length;
     return address.getAddress().length == family
         && local.stream()
@@ -117,7 +152,9 @@ final class NettyMulticast implements Net.Datagrams {
                 return;
               }
               joined.add(channel);
-              if (joined.size() == 1) {
+              if (!told) {
+                told = true;
+                renewals.add(this);
                 handler.onBound(group, this);
               }
             });
@@ -126,7 +163,7 @@ final class NettyMulticast implements Net.Datagrams {
   /** One of the sockets could not be used; the last one is told if there is none. */
   private void ended(Fault fault) {
     if (--open == 0 && joined.isEmpty() && !closed) {
-      handler.onFault(null, fault);
+      tellFault(fault);
     }
   }
 
@@ -144,6 +181,7 @@ final class NettyMulticast implements Net.Datagrams {
   public void close() {
     assert loop.isCurrent();
     closed = true;
+    renewals.remove(this);
     joined.forEach(Sockets::close);
     joined.clear();
   }

@@ -1,11 +1,8 @@
 package sluice.transport.netty;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import sluice.engine.port.Fault;
@@ -16,12 +13,11 @@ import sluice.transport.TransportConfig;
 
 /** TCP and UDP on a {@link NettyLoop}. Loop only. */
 public final class NettyNet implements Net {
-  private static final int BACKLOG = 1024;
-
   private final NettyLoop loop;
   private final TransportConfig config;
   private final Caller caller;
   private final SharedReads reads;
+  private final Renewals renewals;
   private final CopyArena arena = new CopyArena();
 
   /** The network as seen from {@code loop}; {@code caller} opens its streams. */
@@ -29,6 +25,7 @@ public final class NettyNet implements Net {
     this.loop = loop;
     this.caller = caller;
     this.config = config;
+    this.renewals = new Renewals(loop);
     this.reads = new SharedReads(config.readBytes(), config.readsPerTurn());
   }
 
@@ -51,33 +48,7 @@ public final class NettyNet implements Net {
   @Override
   public void listen(Endpoint local, ListenHandler handler) {
     assert isCurrent();
-    loop.execute(() -> bind(local, handler));
-  }
-
-  private void bind(Endpoint local, ListenHandler handler) {
-    Channel channel;
-    try {
-      channel = loop.listener(local.address());
-    } catch (IOException e) {
-      handler.onFault(Faults.of(e));
-      return;
-    }
-    channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-    channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-    channel.pipeline().addLast(new Acceptor(this, loop, handler));
-    var _ = loop.register(channel);
-    var _ =
-        channel
-            .bind(new InetSocketAddress(local.address(), local.port()))
-            .addListener(done -> {
-              if (done.isSuccess()) {
-                handler.onListening(
-                    Endpoints.of(channel.localAddress()), () -> Sockets.close(channel));
-              } else {
-                Sockets.close(channel);
-                handler.onFault(Endpoints.fault(done.cause(), local));
-              }
-            });
+    loop.execute(() -> new NettyListener(this, loop, renewals, local, handler).bind());
   }
 
   @Override
@@ -121,12 +92,12 @@ public final class NettyNet implements Net {
   @Override
   public void udp(Endpoint local, UdpHandler handler) {
     assert isCurrent();
-    loop.execute(() -> NettyDatagrams.bind(loop, local, handler));
+    loop.execute(() -> NettyDatagrams.bind(loop, renewals, local, handler));
   }
 
   @Override
   public void multicast(Endpoint group, List<InetAddress> local, UdpHandler handler) {
     assert isCurrent();
-    loop.execute(() -> NettyMulticast.join(loop, group, local, handler));
+    loop.execute(() -> NettyMulticast.join(loop, renewals, group, local, handler));
   }
 }

@@ -1,0 +1,104 @@
+package sluice.transport.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import sluice.engine.port.Net;
+import sluice.protocol.address.Endpoint;
+
+/** A socket at which streams come in. Loop only. */
+final class NettyListener implements Renewals.Renewable, Net.Handle {
+  private static final int BACKLOG = 1024;
+
+  private final NettyNet net;
+  private final NettyLoop loop;
+  private final Renewals renewals;
+  private final Net.ListenHandler handler;
+  private Endpoint at;
+  private @Nullable Channel channel;
+  private boolean told;
+  private boolean broken;
+  private boolean closed;
+
+  NettyListener(
+      NettyNet net, NettyLoop loop, Renewals renewals, Endpoint at, Net.ListenHandler handler) {
+    this.net = net;
+    this.loop = loop;
+    this.renewals = renewals;
+    this.at = at;
+    this.handler = handler;
+  }
+
+  /** Binds, and tells the handler once how that went. */
+  void bind() {
+    Channel made;
+    try {
+      made = loop.listener(at.address());
+    } catch (IOException e) {
+      failed(e);
+      return;
+    }
+    channel = made;
+    made.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    made.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+    made.pipeline().addLast(new Acceptor(net, loop, handler));
+    var _ = loop.register(made);
+    var _ =
+        made.bind(new InetSocketAddress(at.address(), at.port()))
+            .addListener(done -> {
+              if (done.isSuccess()) {
+                bound(made);
+              } else {
+                Sockets.close(made);
+                failed(done.cause());
+              }
+            });
+  }
+
+  private void bound(Channel made) {
+    broken = false;
+    if (!told) {
+      told = true;
+      at = Endpoints.of(made.localAddress());
+      renewals.add(this);
+      handler.onListening(at, this);
+    } else if (closed) {
+      Sockets.close(made);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    broken = told;
+    if (!told) {
+      told = true;
+      handler.onFault(
+          cause instanceof IOException e && channel == null
+              ? Faults.of(e)
+              : Endpoints.fault(cause, at));
+    }
+  }
+
+  @Override
+  public void renew() {
+    if (channel != null) {
+      Sockets.close(channel);
+    }
+    bind();
+  }
+
+  @Override
+  public boolean isBroken() {
+    return broken;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    renewals.remove(this);
+    if (channel != null) {
+      Sockets.close(channel);
+    }
+  }
+}

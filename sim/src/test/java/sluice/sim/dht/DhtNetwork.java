@@ -19,12 +19,19 @@ final class DhtNetwork {
   final SimNetwork network;
   final List<DhtHost> hosts = new ArrayList<>();
   private final Chance chance;
+  private boolean ipv6;
   private final Set<InetAddress> used = new LinkedHashSet<>();
 
   DhtNetwork(long seed) {
     world = new SimWorld(seed);
     network = new SimNetwork(world);
     chance = world.chance("addresses");
+  }
+
+  /** Gives IPv6 addresses to hosts that are made from here on. */
+  DhtNetwork ipv6() {
+    ipv6 = true;
+    return this;
   }
 
   /** Adds {@code count} nodes, some each second, and lets them settle. */
@@ -64,9 +71,9 @@ final class DhtNetwork {
   InetAddress address() {
     InetAddress address;
     do {
-      byte[] bytes = new byte[4];
+      byte[] bytes = new byte[ipv6 ? 16 : 4];
       chance.fill(bytes);
-      bytes[0] = (byte) chance.between(11, 99);
+      bytes[0] = (byte) (ipv6 ? 0x2a : chance.between(11, 99));
       address = IpLiteral.ofBytes(bytes).orElseThrow();
     } while (!used.add(address));
     return address;

@@ -53,6 +53,35 @@ class DhtSwarmTest {
     swarm.finish();
   }
 
+  /** Peers tell each other where their nodes are (BEP 5), but not those of a private torrent. */
+  @Test
+  void nodesAreMetByThePortMessage() {
+    assertThat(contacts(SimTorrent.v1(33, 65_536, 300_000))).isEqualTo(2);
+    assertThat(contacts(SimTorrent.secret(34, 65_536, 300_000))).isEqualTo(1);
+  }
+
+  /** Of a node that knows one of two peers, which have met by the tracker. */
+  private static int contacts(SimTorrent torrent) {
+    Swarm swarm = new Swarm(33, torrent);
+    EnginePeer.Options alone =
+        new EnginePeer.Options(c -> c.dht(DhtConfig.with(List.of())), s -> s);
+    SimVolume full = SimVolume.full(torrent.truth());
+    EnginePeer seed = swarm.peer("seed", LinkProfile.home(), full, alone);
+    SimVolume empty = SimVolume.empty(torrent.truth());
+    swarm.peer("leech", LinkProfile.home(), empty, alone);
+    DhtHost watcher =
+        new DhtHost(
+            swarm.world(),
+            swarm.network(),
+            InetAddress.ofLiteral("10.7.7.7"),
+            List.of(seed.endpoint()));
+    watcher.start();
+    swarm.start().complete(Duration.ofMinutes(3));
+    swarm.runFor(Duration.ofMinutes(20));
+    swarm.finish();
+    return watcher.dht.contacts();
+  }
+
   private static EnginePeer peer(Swarm swarm, String name, boolean full, List<EnginePeer> routers) {
     List<HostPort> named =
         routers.stream()

@@ -55,6 +55,28 @@ class DhtTest {
     assertThat(numbers.getFirst().seeds()).isZero();
   }
 
+  /** BEP 32, and ids of addresses as in BEP 42. */
+  @Test
+  void peersAreFoundByIpv6() {
+    DhtNetwork six = new DhtNetwork(2).ipv6();
+    six.grow(40, 20);
+    Hash torrent = Hash.sha1(new byte[] {5});
+    for (int i = 0; i < 10; i++) {
+      six.hosts.get(i).list(torrent, 5000 + i);
+    }
+    six.world.runFor(Duration.ofSeconds(20));
+    DhtHost seeker = six.hosts.get(30);
+    seeker.list(torrent, 0);
+    six.world.runFor(Duration.ofSeconds(20));
+    for (int i = 0; i < 10; i++) {
+      Endpoint peer = new Endpoint(six.hosts.get(i).endpoint.address(), 5000 + i);
+      assertThat(peer.isIpv6()).isTrue();
+      assertThat(seeker.found).contains(peer);
+    }
+    assertThat(SecureIds.isRight(seeker.status().own().id(), seeker.endpoint.address())).isTrue();
+    assertThat(seeker.dht.contacts()).isGreaterThan(8);
+  }
+
   @Test
   void aDownloadIsListedBeforeManySeeds() {
     net.grow(60, 20);

@@ -4,15 +4,20 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -49,12 +54,24 @@ final class TalkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
               .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    var _ = handshaker.handshake(channel, request);
+    try {
+      var _ = handshaker.handshake(channel, request);
+    } catch (WebSocketHandshakeException e) {
+      var _ =
+          ctx.writeAndFlush(
+                  new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST))
+              .addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     Talks.Talk talk = talks.begin(request.uri(), remote.getAddress(), text -> say(channel, text));
     ctx.pipeline()
         .replace(ReadTimeoutHandler.class, "silence", new ReadTimeoutHandler(SILENCE_SECONDS));
-    ctx.pipeline().addLast(new WebSocketFrameAggregator(MAX_MESSAGE), new TalkHandler(talk));
+    ctx.pipeline()
+        .addLast(
+            new Utf8FrameValidator(),
+            new WebSocketFrameAggregator(MAX_MESSAGE),
+            new TalkHandler(talk));
     ctx.pipeline().remove(ctx.handler());
   }
 

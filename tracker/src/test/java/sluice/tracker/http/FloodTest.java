@@ -2,6 +2,7 @@ package sluice.tracker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -27,6 +28,10 @@ import sluice.tracker.websocket.Signalling;
 final class FloodTest {
   private static final int SOCKETS = Integer.getInteger("sluice.sockets", 600);
   private static final int MOST = SOCKETS / 2;
+
+  /** Both ends: a head that is not whole, and the objects of two sockets; arenas come beside. */
+  private static final int MOST_BYTES = 24_576 + (32 << 20) / MOST;
+
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final String ANNOUNCE =
       "/announce?info_hash=abcdefghijklmnopqrst&peer_id=abcdefghijklmnopqrst&port=1";
@@ -44,6 +49,15 @@ final class FloodTest {
     return channel;
   }
 
+  /** Bytes on the heap that are in use, and all that Netty has taken from the system. */
+  private static long memory() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory()
+        - runtime.freeMemory()
+        + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+  }
+
   @Test
   void othersAreServedBesideIdleAndSlowConnections() throws IOException {
     List<SocketChannel> flood = new ArrayList<>();
@@ -51,6 +65,8 @@ final class FloodTest {
     HttpOptions options = new HttpOptions(1, MOST, 600, Set.of(), "");
     try (HttpServer server = new HttpServer(core, Clock.system(), options, Pages.NONE, talks)) {
       InetSocketAddress address = server.listen(new InetSocketAddress("127.0.0.1", 0));
+      assertThat(Wire.get(address, ANNOUNCE).body()).startsWith("d8:complete");
+      long before = memory();
       for (int i = 0; i < SOCKETS; i++) {
         String text =
             switch (i % 4) {
@@ -71,6 +87,9 @@ final class FloodTest {
         assertThat(System.nanoTime()).as("all are accepted").isLessThan(end);
         LockSupport.parkNanos(1_000_000);
       }
+      assertThat(Wire.get(address, ANNOUNCE).body()).startsWith("d8:complete");
+      long each = (memory() - before) / MOST;
+      assertThat(each).as("bytes for each connection that stays").isLessThan(MOST_BYTES);
     } finally {
       for (SocketChannel channel : flood) {
         channel.close();

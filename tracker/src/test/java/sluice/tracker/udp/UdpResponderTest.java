@@ -260,4 +260,18 @@ final class UdpResponderTest {
     AnnounceRequest after = request(5, 6001, 10, Event.NONE);
     assertThat(desk.announce(ANN, after)).isInstanceOf(UdpReply.Announced.class);
   }
+
+  /** A connect from anywhere costs no memory: what is known of its sender is in the id. */
+  @Test
+  void floodOfSpoofedConnectsLeavesNothing() {
+    UdpDesk desk = new UdpDesk();
+    byte[] connect = UdpCodec.encode(new UdpRequest.Connect(1));
+    for (int i = 0; i < 50_000; i++) {
+      byte[] reply =
+          desk.send(UdpDesk.at("10." + (i >> 12) + "." + (i >> 4 & 255) + ".1", 9), connect);
+      assertThat(reply.length).isLessThanOrEqualTo(connect.length);
+    }
+    assertThat(desk.core.counters().udp().connects().sum()).isEqualTo(50_000);
+    assertThat(desk.core.store().counts().swarms()).isZero();
+  }
 }

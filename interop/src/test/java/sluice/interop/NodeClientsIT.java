@@ -135,6 +135,12 @@ final class NodeClientsIT {
       assertThat(second).contains("5:peers6:\u007f\0\0\u0005\u0017\u0075");
       String third = announce(nginx, "127.0.0.7", 6007, "");
       assertThat(third).contains("5:peers12:").contains("\u007f\0\0\u0006\u0017\u0076");
+      // Nothing has changed that would be seen otherwise: the signal is what makes it read again.
+      try (RealProcess kill =
+          RealProcess.start("kill", work, List.of("kill", "-HUP", "" + ours.pid()))) {
+        assertThat(kill.awaitExit(Patience.STEP)).isZero();
+      }
+      ours.awaitError("reload", Patience.STEP, line -> line.contains("event=reloaded"));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ final class Signaller implements Talks.Talk {
   /** Torrents of one connection. */
   private static final int MAX_TORRENTS = 1_000;
 
+  /** Clients of one torrent on one connection; with more the oldest is taken for gone. */
+  private static final int MAX_CLIENTS = 10;
+
   /** A peer that is lost is found out when its connection ends, so intervals are only a fifth. */
   private static final int INTERVAL_PART = 5;
 
@@ -42,8 +46,10 @@ final class Signaller implements Talks.Talk {
   private final Consumer<String> say;
   private final Visit visit = new Visit();
 
-  /** Info-hash to the peer id that it was announced with. */
-  private final Map<String, String> announced = new HashMap<>();
+  /**
+   * Info-hash to the peer ids that it was announced with: clients of one page share a connection.
+   */
+  private final Map<String, LinkedHashSet<String>> announced = new HashMap<>();
 
   Signaller(
       Signalling all,
@@ -110,8 +116,7 @@ final class Signaller implements Talks.Talk {
     }
     String event = message.path("event").asString("");
     if (event.equals("stopped")) {
-      announced.remove(hash, id);
-      all.remove(hash, id, this);
+      leave(hash, id);
     } else if (message.has("answer")) {
       return forwardAnswer(message, hash, id);
     } else {
@@ -129,18 +134,26 @@ final class Signaller implements Talks.Talk {
   }
 
   private String keep(JsonNode message, String hash, String id, String event) {
-    String before = announced.get(hash);
-    if (before == null && announced.size() >= MAX_TORRENTS) {
+    if (!announced.containsKey(hash) && announced.size() >= MAX_TORRENTS) {
       return "too many torrents on one connection";
-    }
-    if (before != null && !before.equals(id)) {
-      all.remove(hash, before, this);
     }
     if (!all.put(hash, id, this, isSeed(message), event.equals("completed"))) {
       return "peer_id is in use";
     }
-    announced.put(hash, id);
+    LinkedHashSet<String> ids = announced.computeIfAbsent(hash, _ -> new LinkedHashSet<>());
+    ids.add(id);
+    if (ids.size() > MAX_CLIENTS) {
+      leave(hash, ids.getFirst());
+    }
     return "";
+  }
+
+  private void leave(String hash, String id) {
+    all.remove(hash, id, this);
+    LinkedHashSet<String> ids = announced.get(hash);
+    if (ids != null && ids.remove(id) && ids.isEmpty()) {
+      announced.remove(hash);
+    }
   }
 
   private static boolean isSeed(JsonNode message) {
@@ -185,7 +198,8 @@ final class Signaller implements Talks.Talk {
     if (!isId(to) || !isId(offer) || !message.path("answer").isObject()) {
       return "invalid answer";
     }
-    if (!id.equals(announced.get(hash))) {
+    LinkedHashSet<String> ids = announced.get(hash);
+    if (ids == null || !ids.contains(id)) {
       return "announce before you answer";
     }
     ObjectNode forward = forward(hash, id, offer);
@@ -248,7 +262,7 @@ final class Signaller implements Talks.Talk {
 
   @Override
   public void end() {
-    announced.forEach((hash, id) -> all.remove(hash, id, this));
+    announced.forEach((hash, ids) -> ids.forEach(id -> all.remove(hash, id, this)));
     announced.clear();
   }
 }

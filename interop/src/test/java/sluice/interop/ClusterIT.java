@@ -44,9 +44,12 @@ final class ClusterIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    RealProcess tracker = Sluice.run(work, List.of("tracker", "--config", config.toString()));
-    tracker.awaitLine("http", Patience.STEP, line -> line.equals("http 127.0.0.1:" + port));
-    return tracker;
+    return Sluice.run(work, List.of("tracker", "--config", config.toString()));
+  }
+
+  private void awaitTracker(int number) {
+    String line = "http 127.0.0.1:" + ports.get(number);
+    trackers.get(number).awaitLine("http", Patience.STEP, line::equals);
   }
 
   @AfterEach
@@ -99,6 +102,9 @@ final class ClusterIT {
       ports.add(Patience.freePort());
       trackers.add(startTracker(ports.get(i)));
     }
+    for (int i = 0; i < TRACKERS; i++) {
+      awaitTracker(i);
+    }
     // A connection to Redis may take a moment: what is announced before waits for it.
     announce(0, 'a', 1);
     for (int i = 0; i < TRACKERS; i++) {
@@ -110,6 +116,7 @@ final class ClusterIT {
     assertThat(announce(0, 'c', 1)).isZero();
     awaitCount(2, 'c', 1);
     trackers.set(1, startTracker(ports.get(1)));
+    awaitTracker(1);
     awaitCount(1, 'a', 1);
     awaitCount(1, 'c', 1);
 

@@ -157,7 +157,9 @@ final class TrackerTest {
       assertThat(ask(tracker, "GET", "/", "").body())
           .startsWith("<!DOCTYPE html>")
           .contains("<dt>Torrents</dt><dd>1</dd>")
-          .contains("<svg ");
+          .contains("<svg ", " ago</text>")
+          .as("needs nothing from anywhere")
+          .doesNotContain("src=", "href=", "url(", "://", "<script", "@import");
       assertThat(ask(tracker, "GET", "/api/v1/status", TOKEN).body())
           .startsWith("{\"swarms\":1,\"ipv4Peers\":1,");
       assertThat(ask(tracker, "GET", "/api/v1/nothing", TOKEN).statusCode()).isEqualTo(404);

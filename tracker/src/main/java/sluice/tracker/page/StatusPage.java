@@ -11,6 +11,9 @@ final class StatusPage {
   private static final int WIDTH = 600;
   private static final int HEIGHT = 120;
 
+  /** Right of a graph, for its labels. */
+  private static final int MARGIN = 90;
+
   private StatusPage() {}
 
   static String of(TrackerCore core, History history) {
@@ -48,6 +51,7 @@ final class StatusPage {
         graph(points, History.Point::peers));
   }
 
+  /** A line over the time from the first to the last point, between 0 and the largest value. */
   private static String graph(List<History.Point> points, ToDoubleFunction<History.Point> value) {
     double most = Math.max(1, points.stream().mapToDouble(value).max().orElse(1));
     StringBuilder line = new StringBuilder();
@@ -58,14 +62,28 @@ final class StatusPage {
     }
     return String.format(
         Locale.ROOT,
-        "<svg viewBox=\"0 -10 %d %d\" width=\"%d\" role=\"img\" aria-label=\"up to %,.0f\">"
-            + "<polyline points=\"%s\" fill=\"none\" stroke=\"currentColor\"/>"
-            + "<text x=\"0\" y=\"0\" font-size=\"10\">%,.0f</text></svg>",
-        WIDTH,
-        HEIGHT + 20,
-        WIDTH,
+        """
+        <svg viewBox="0 -16 %1$d %2$d" width="%1$d" role="img" aria-label="up to %3$,.0f" font-size="11">
+        <path d="M0 0H%4$d M0 %5$dH%4$d" stroke="silver"/>
+        <polyline points="%6$s" fill="none" stroke="currentColor" stroke-width="1.5"/>
+        <text x="%7$d" y="4">%3$,.0f</text><text x="%7$d" y="%8$d">0</text>
+        <text y="%9$d">%10$s ago</text><text x="%4$d" y="%9$d" text-anchor="end">now</text>
+        </svg>\
+        """,
+        WIDTH + MARGIN,
+        HEIGHT + 36,
         most,
+        WIDTH,
+        HEIGHT,
         line.toString().strip(),
-        most);
+        WIDTH + 4,
+        HEIGHT + 4,
+        HEIGHT + 16,
+        ago(points.size() - 1));
+  }
+
+  private static String ago(int steps) {
+    int seconds = Math.max(0, steps) * History.STEP_SECONDS;
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
   }
 }

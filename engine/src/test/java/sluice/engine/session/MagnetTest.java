@@ -82,6 +82,49 @@ class MagnetTest {
     assertThat(snapshot().peers()).isZero();
   }
 
+  /** Where it comes from once its metadata are recorded. */
+  private final TorrentSource recorded =
+      new TorrentSource() {
+        @Override
+        public void open(Handler handler) {
+          handler.onOpened(content.metainfo(), storage);
+        }
+
+        @Override
+        public boolean isKept() {
+          return true;
+        }
+      };
+
+  @Test
+  void aMagnetThatIsRecordedIsClosedAndOpenedAgainLikeAnyOther() {
+    MagnetSource source =
+        new MagnetSource(
+            new Magnet(v1, Optional.empty(), List.of(), List.of(), List.of(), List.of()),
+            metainfo -> storage,
+            Optional.of(recorded),
+            Optional.empty());
+    engine.start();
+    engine.add(new TorrentSpec(v1, source, true, true, false, List.of(), 0, 0));
+    loop.runSeconds(1);
+    FarPeer seed = join(1);
+    seed.say(new Message.HaveAll(), greeting(info.length), new Message.Unchoke());
+    seed.say(data(0, info));
+    loop.runSeconds(1);
+    for (int i = 0; i < 100 && snapshot().phase() != TorrentSnapshot.Phase.SEEDING; i++) {
+      serve(seed);
+      loop.run(100_000_000L);
+    }
+    seed.pipe().reset();
+    loop.runSeconds(90);
+    assertThat(storage.log).endsWith("close");
+    assertThat(snapshot().phase()).isEqualTo(TorrentSnapshot.Phase.SEEDING);
+    FakePipe pipe = comeIn(2, full.v1().orElseThrow());
+    loop.runSeconds(1);
+    assertThat(pipe.isClosed()).isFalse();
+    assertThat(snapshot().peers()).isOne();
+  }
+
   @Test
   void theOtherHashOfAHybridIsAnsweredOnceItIsKnown() {
     add(v1);

@@ -3,6 +3,8 @@ package sluice.engine.session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import sluice.engine.announce.Family;
+import sluice.engine.dht.Dht;
+import sluice.engine.peer.Extensions;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.PeerId;
 
@@ -16,6 +18,12 @@ final class Own {
         .map(local -> local.isIpv6() ? Family.IPV6 : Family.IPV4)
         .distinct()
         .toList();
+  }
+
+  /** What we speak with peers by extensions (BEP 10). */
+  static Extensions extensions(Ports ports, EngineConfig config, Dht dht) {
+    boolean meets = config.transports().utp();
+    return new Extensions(config.userAgent(), dht::learn, ports.extensions(), meets);
   }
 
   /** A peer id with the prefix of the program and a random rest (BEP 20). */

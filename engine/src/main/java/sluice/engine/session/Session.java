@@ -13,7 +13,6 @@ import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
 import sluice.engine.dht.Dht;
 import sluice.engine.peer.BlockBudget;
-import sluice.engine.peer.Extensions;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.policy.PeerLimits;
 import sluice.engine.port.Loop;
@@ -123,11 +122,7 @@ final class Session {
             udp.dht(),
             blocks,
             new FlushQueue(loop),
-            new Extensions(
-                config.userAgent(),
-                udp.dht()::learn,
-                ports.extensions(),
-                config.transports().utp()),
+            Own.extensions(ports, config, udp.dht()),
             encryption,
             new WebAccess(ports.http(), config.outgoing(), config.rules().guard()),
             () -> peerKeys++);

@@ -104,6 +104,22 @@ final class BannedCallTest {
         .check(PROGRAM);
   }
 
+  /** What of Trident was not generated installs a provider as soon as a key is made. */
+  @Test
+  void ofTridentOnlyTheGeneratedClassesAreUsed() {
+    noClasses()
+        .that()
+        .resideInAPackage("sluice..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.tron.trident.core..",
+            "org.tron.trident.crypto..",
+            "org.tron.trident.utils..",
+            "org.tron.trident.abi..")
+        .check(PROGRAM);
+  }
+
   @Test
   void theRulesSeeWhatTheyBan() {
     JavaClasses here = new ClassFileImporter().importClasses(BannedCallTest.class, Offender.class);

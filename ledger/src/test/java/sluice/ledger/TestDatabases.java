@@ -41,6 +41,15 @@ public final class TestDatabases {
   }
 
   private static DataSource postgres() {
+    return server().getDatabase("postgres", create());
+  }
+
+  /** The JDBC address of an empty database of PostgreSQL, for other processes. */
+  public static String postgresUrl() {
+    return server().getJdbcUrl("postgres", create());
+  }
+
+  private static String create() {
     String name = "ledger" + COUNTER.incrementAndGet();
     EmbeddedPostgres postgres = server();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -49,7 +58,7 @@ public final class TestDatabases {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return postgres.getDatabase("postgres", name);
+    return name;
   }
 
   private static synchronized EmbeddedPostgres server() {

@@ -24,6 +24,8 @@ export interface Torrent {
   error: string;
   hashV1: string;
   hashV2: string;
+  sequential: boolean;
+  completed: number;
 }
 
 export interface Status {
@@ -50,14 +52,42 @@ export interface Peer {
   downRate: number;
   upRate: number;
   incoming: boolean;
+  interesting: boolean;
+  chokingUs: boolean;
+  interestedInUs: boolean;
+  chokedByUs: boolean;
+  snubbed: boolean;
 }
 
 export interface Tracker {
   url: string;
+  tier: number;
   working: boolean;
   asked: number;
   peers: number;
   message: string;
+}
+
+export interface Trade {
+  number: number;
+  kind: string;
+  peer: string;
+  text: string;
+}
+
+export interface Wallet {
+  configured: boolean;
+  available: number;
+  locked: number;
+  earned: number;
+  spent: number;
+  buying: boolean;
+  selling: boolean;
+  price: number;
+  budget: number;
+  floor: number;
+  history: { earned: number; spent: number }[];
+  trades: Trade[];
 }
 
 /** The API refused. */

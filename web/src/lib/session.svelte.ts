@@ -31,10 +31,22 @@ export class Session {
 
   private take(change: Change) {
     if (change.full) this.all.clear();
-    for (const torrent of change.torrents) this.all.set(torrent.id, torrent);
+    for (const torrent of change.torrents) {
+      this.tell(torrent, change.full);
+      this.all.set(torrent.id, torrent);
+    }
     for (const id of change.removed) this.all.delete(id);
     this.torrents = [...this.all.values()];
     this.status = change.status;
+  }
+
+  /** Says so when a torrent is complete, if the user wants to know. */
+  private tell(now: Torrent, full: boolean) {
+    const before = this.all.get(now.id);
+    const done = !full && before && !before.complete && now.complete;
+    if (done && 'Notification' in window && Notification.permission === 'granted') {
+      new Notification(now.name, { tag: now.id, body: '✓' });
+    }
   }
 
   private remember() {

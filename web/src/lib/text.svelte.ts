@@ -36,6 +36,23 @@ export function bytes(count: number): string {
   return `${number.format(value)} ${UNITS[unit]}`;
 }
 
+/** An amount of micro-units in coins. */
+export function coins(micros: number): string {
+  return new Intl.NumberFormat(language.code, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  }).format(micros / 1e6);
+}
+
+/** A moment, as short as it is clear. */
+export function moment(millis: number): string {
+  if (millis <= 0) return '';
+  return new Intl.DateTimeFormat(language.code, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  }).format(millis);
+}
+
 export function rate(count: number): string {
   return count === 0 ? '' : `${bytes(count)}/s`;
 }

@@ -11,4 +11,5 @@ module sluice.daemon {
 
   exports sluice.daemon;
   exports sluice.daemon.config;
+  exports sluice.daemon.trade;
 }

@@ -20,8 +20,10 @@ import sluice.daemon.auth.Keyring;
 import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.config.ControlFile;
 import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.notice.Notices;
 import sluice.daemon.page.HealthRoutes;
 import sluice.daemon.page.MetricRoutes;
+import sluice.daemon.page.OtherPage;
 import sluice.daemon.page.PageRoutes;
 import sluice.daemon.qbittorrent.QbContext;
 import sluice.daemon.qbittorrent.QbRoutes;
@@ -35,6 +37,8 @@ import sluice.daemon.shelf.Shelf;
 import sluice.daemon.shelf.TorrentFetch;
 import sluice.daemon.shelf.TrackerBook;
 import sluice.daemon.shelf.WatchFolder;
+import sluice.daemon.trade.Trade;
+import sluice.daemon.trade.TradeDesk;
 import sluice.daemon.transmission.RpcContext;
 import sluice.daemon.transmission.RpcRoutes;
 import sluice.daemon.web.Gate;
@@ -51,18 +55,32 @@ public final class Daemon implements AutoCloseable {
   /** The key that {@link ControlFile} holds; there is a fresh one at each start. */
   private static final String CONTROL_KEY = "this machine";
 
+  private static final String LABELS = "labels.json";
+
+  private static final Trade.Opener NO_MARKET =
+      (settings, terms) -> {
+        throw new IOException("this program has no market");
+      };
+
   private final DaemonSettings settings;
   private final Client client;
   private final Doorman doorman;
   private final EventReader reader;
   private final ApiRoutes apiRoutes;
   private final Optional<WatchFolder> watch;
+  private final TradeDesk trade;
+  private final Notices notices;
   private final HttpServer server;
   private final Routes routes;
   private final CountDownLatch ending = new CountDownLatch(1);
   private final boolean first;
 
-  private Daemon(DaemonSettings settings, Client client, LongSupplier unixMillis)
+  private Daemon(
+      DaemonSettings settings,
+      Client client,
+      Labels labels,
+      Optional<Trade> traded,
+      LongSupplier unixMillis)
       throws IOException {
     this.settings = settings;
     this.client = client;
@@ -70,14 +88,15 @@ public final class Daemon implements AutoCloseable {
     Keyring keys = new Keyring(state.resolve("keys.json"), unixMillis);
     first = keys.all().stream().noneMatch(key -> key.kind() == Key.Kind.BROWSER);
     doorman = new Doorman(keys, unixMillis);
-    Labels labels = new Labels(state.resolve("labels.json"));
+    trade = new TradeDesk(traded, labels);
+    notices = new Notices(settings.notices());
     Roots roots = new Roots(settings.downloads(), settings.folders());
     Shelf shelf = new Shelf(client, unixMillis);
     TrackerBook trackers = new TrackerBook();
     EventLog log = new EventLog();
     Desk desk = new Desk(client, shelf, labels, roots, new TorrentFetch(settings.fetchPrivate()));
     Preferences preferences = new Preferences(client, labels, roots, settings.limits());
-    reader = new EventReader(client, shelf, trackers, log, unixMillis);
+    reader = new EventReader(client, shelf, trackers, log, notices, unixMillis);
     List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
     RpcContext rpc =
         new RpcContext(desk, preferences, trackers, unixMillis.getAsLong(), unixMillis, this::end);
@@ -94,11 +113,17 @@ public final class Daemon implements AutoCloseable {
             this::url,
             unixMillis,
             unixMillis.getAsLong(),
-            state.resolve("labels.json"),
+            state.resolve(LABELS),
+            trade,
             this::end);
     apiRoutes = new ApiRoutes(api);
     all.addAll(apiRoutes.routes());
-    all.addAll(new PageRoutes().routes());
+    all.addAll(
+        settings
+            .root()
+            .map(OtherPage::new)
+            .map(OtherPage::routes)
+            .orElseGet(() -> new PageRoutes().routes()));
     all.addAll(new MetricRoutes(shelf, settings.downloads()).routes());
     watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
     routes = new Routes(all);
@@ -113,12 +138,23 @@ public final class Daemon implements AutoCloseable {
    * @throws sluice.state.fault.StateException when another one uses the state
    */
   public static Daemon start(DaemonSettings settings) throws IOException {
+    return start(settings, NO_MARKET);
+  }
+
+  /** The same, trading by what {@code market} opens if the settings want it. */
+  public static Daemon start(DaemonSettings settings, Trade.Opener market) throws IOException {
     Files.createDirectories(settings.state());
     Files.createDirectories(settings.downloads());
+    Labels labels = new Labels(settings.state().resolve(LABELS));
+    Optional<Trade> trade = Optional.empty();
+    if (settings.market().isPresent()) {
+      trade = Optional.of(market.open(settings.market().get(), TradeDesk.terms(labels)));
+    }
+    Startup startup = trade.map(t -> Startup.QUIET.extended(t::extensions)).orElse(Startup.QUIET);
     Client client =
-        Client.open(settings.client().keep(settings.state().resolve("torrents")), Startup.QUIET);
+        Client.open(settings.client().keep(settings.state().resolve("torrents")), startup);
     try {
-      Daemon daemon = new Daemon(settings, client, System::currentTimeMillis);
+      Daemon daemon = new Daemon(settings, client, labels, trade, System::currentTimeMillis);
       client = null;
       return daemon;
     } finally {
@@ -195,6 +231,10 @@ public final class Daemon implements AutoCloseable {
     watch.ifPresent(WatchFolder::close);
     server.close();
     reader.close();
+    notices.close();
+    trade.trade().ifPresent(Trade::leave);
     client.close();
+    trade.close();
+    trade.trade().ifPresent(Trade::end);
   }
 }

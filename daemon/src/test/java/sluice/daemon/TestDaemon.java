@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import sluice.client.ClientConfig;
 import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.config.NoticeSettings;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Scope;
 import sluice.engine.session.EngineConfig;
@@ -40,14 +41,20 @@ final class TestDaemon implements AutoCloseable {
   }
 
   TestDaemon(Path folder, Optional<Path> watch) throws IOException {
-    this(folder, watch, List.of());
+    this(folder, watch, List.of(), Optional.empty(), NoticeSettings.NOBODY);
   }
 
   TestDaemon(Path folder, List<Path> folders) throws IOException {
-    this(folder, Optional.empty(), folders);
+    this(folder, Optional.empty(), folders, Optional.empty(), NoticeSettings.NOBODY);
   }
 
-  private TestDaemon(Path folder, Optional<Path> watch, List<Path> folders) throws IOException {
+  TestDaemon(
+      Path folder,
+      Optional<Path> watch,
+      List<Path> folders,
+      Optional<Path> page,
+      NoticeSettings notices)
+      throws IOException {
     List<Path> all = new java.util.ArrayList<>(folders);
     all.add(folder.resolve("more"));
     this.folder = folder;
@@ -62,7 +69,10 @@ final class TestDaemon implements AutoCloseable {
             List.of("box.example"),
             LimitRules.NONE,
             watch,
-            true);
+            true,
+            page,
+            Optional.empty(),
+            notices);
     daemon = Daemon.start(settings);
     key = daemon.keys().make("test", Scope.ALL).secret();
   }

@@ -12,7 +12,15 @@ import java.util.List;
 final class NodeModules {
   private static final Path SCRIPTS = Sluice.root().resolve("interop/src/test/node");
   private static final List<String> FILES =
-      List.of("package.json", "package-lock.json", "announce.js", "page.html");
+      List.of(
+          "package.json",
+          "package-lock.json",
+          "announce.js",
+          "page.html",
+          "browser.js",
+          "clients.js",
+          "page.js",
+          "transmission.js");
   private static final Duration INSTALLATION = Duration.ofMinutes(5);
 
   private NodeModules() {}

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.cli.market.MarketTrade;
 import sluice.cli.wiring.DaemonFiles;
 import sluice.cli.wiring.StateProblem;
 import sluice.daemon.Daemon;
@@ -72,7 +73,8 @@ final class DaemonCommand implements Command {
 
   private static Daemon start(DaemonSettings settings) throws Exception {
     try {
-      return Daemon.start(settings);
+      // The market's classes are loaded only by those who trade.
+      return Daemon.start(settings, (market, terms) -> MarketTrade.open(market, terms));
     } catch (StateException e) {
       throw StateProblem.of(settings.state(), e);
     } catch (IllegalStateException | java.io.UncheckedIOException e) {

@@ -8,6 +8,7 @@ import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.EventLog;
 import sluice.daemon.shelf.Preferences;
 import sluice.daemon.shelf.TrackerBook;
+import sluice.daemon.trade.TradeDesk;
 
 /**
  * What our API works on.
@@ -21,6 +22,7 @@ import sluice.daemon.shelf.TrackerBook;
  * @param unixMillis the time
  * @param startedMillis when the daemon started
  * @param labelsFile where categories, tags and settings are kept
+ * @param trade the market
  * @param end ends the daemon
  */
 public record ApiContext(
@@ -33,4 +35,5 @@ public record ApiContext(
     LongSupplier unixMillis,
     long startedMillis,
     Path labelsFile,
+    TradeDesk trade,
     Runnable end) {}

@@ -20,6 +20,7 @@ public final class ApiRoutes implements AutoCloseable {
     new SessionRoutes(context).addTo(calls);
     new SettingRoutes(context).addTo(calls);
     new MoveRoutes(context).addTo(calls);
+    new WalletRoutes(context).addTo(calls);
     new EventRoutes(context, closed).addTo(calls);
     calls.add(
         Route.open(

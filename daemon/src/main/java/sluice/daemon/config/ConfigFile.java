@@ -21,6 +21,9 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * @param network of peers
  * @param bandwidth classes and schedule
  * @param web server
+ * @param market where is paid
+ * @param run programs that are told what happens
+ * @param webhook web servers that are told
  */
 public record ConfigFile(
     @Nullable String downloads,
@@ -28,11 +31,15 @@ public record ConfigFile(
     @Nullable String watch,
     @Nullable Network network,
     @Nullable Limits bandwidth,
-    @Nullable Web web) {
+    @Nullable Web web,
+    @Nullable Market market,
+    @Nullable List<Run> run,
+    @Nullable List<Webhook> webhook) {
   private static final int MAX_BYTES = 1 << 20;
 
   /** Nothing is said. */
-  public static final ConfigFile EMPTY = new ConfigFile(null, null, null, null, null, null);
+  public static final ConfigFile EMPTY =
+      new ConfigFile(null, null, null, null, null, null, null, null, null);
 
   /**
    * The table {@code [network]}.
@@ -73,15 +80,49 @@ public record ConfigFile(
    * @param port to listen at
    * @param hosts names by which it may be called
    * @param fetchPrivate whether torrent files may be fetched from private addresses
+   * @param root folder with another page, which is served instead of ours
    */
   public record Web(
       @Nullable String address,
       @Nullable Integer port,
       @Nullable List<String> hosts,
       @com.fasterxml.jackson.annotation.JsonProperty("fetch-private")
-          @Nullable Boolean fetchPrivate) {
-    static final Web EMPTY = new Web(null, null, null, null);
+          @Nullable Boolean fetchPrivate,
+      @Nullable String root) {
+    static final Web EMPTY = new Web(null, null, null, null, null);
   }
+
+  /**
+   * The table {@code [market]}.
+   *
+   * @param ledger address of the hub
+   * @param wallet file with the key
+   * @param passwordFile file with the wallet's password
+   * @param inPrivate whether it is also in private torrents
+   */
+  public record Market(
+      @Nullable String ledger,
+      @Nullable String wallet,
+      @com.fasterxml.jackson.annotation.JsonProperty("password-file") @Nullable String passwordFile,
+      @com.fasterxml.jackson.annotation.JsonProperty("in-private") @Nullable Boolean inPrivate) {}
+
+  /**
+   * One of the tables {@code [[run]]}.
+   *
+   * @param program a path and arguments
+   * @param events at which it is run
+   */
+  public record Run(@Nullable List<String> program, @Nullable List<String> events) {}
+
+  /**
+   * One of the tables {@code [[webhook]]}.
+   *
+   * @param url to which is posted
+   * @param secret that signs
+   * @param events that are told
+   */
+  public record Webhook(
+      @Nullable String url, @Nullable String secret, @Nullable List<String> events) {}
 
   /**
    * Reads {@code file}.

@@ -2,6 +2,7 @@ package sluice.daemon.config;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,9 @@ import sluice.protocol.address.IpLiteral;
  * @param limits classes of bandwidth and what holds when
  * @param watch folder of which torrent files are added
  * @param fetchPrivate whether torrent files may be fetched from private addresses
+ * @param root folder with another page than ours
+ * @param market where is paid, if anywhere
+ * @param notices who is told what happens
  */
 public record DaemonSettings(
     ClientConfig client,
@@ -35,7 +39,10 @@ public record DaemonSettings(
     List<String> hosts,
     LimitRules limits,
     Optional<Path> watch,
-    boolean fetchPrivate) {
+    boolean fetchPrivate,
+    Optional<Path> root,
+    Optional<MarketSettings> market,
+    NoticeSettings notices) {
 
   public DaemonSettings {
     folders = List.copyOf(folders);
@@ -71,7 +78,26 @@ public record DaemonSettings(
         Optional.ofNullable(web.hosts()).orElse(List.of()),
         limits(file.bandwidth()),
         folder(file.watch()),
-        web.fetchPrivate() != null && web.fetchPrivate());
+        web.fetchPrivate() != null && web.fetchPrivate(),
+        folder(web.root()),
+        market(file.market()),
+        NoticeSettings.of(file.run(), file.webhook()));
+  }
+
+  private static Optional<MarketSettings> market(ConfigFile.@Nullable Market said) {
+    if (said == null) {
+      return Optional.empty();
+    }
+    String ledger = said.ledger() == null ? "" : said.ledger();
+    if (!ledger.matches("https?://[^/?#\\s]+/?")) {
+      throw new ConfigProblem("market.ledger: '" + ledger + "' is no address of a ledger");
+    }
+    return Optional.of(
+        new MarketSettings(
+            URI.create(ledger),
+            folder(said.wallet()),
+            folder(said.passwordFile()),
+            said.inPrivate() != null && said.inPrivate()));
   }
 
   private static LimitRules limits(ConfigFile.@Nullable Limits said) {

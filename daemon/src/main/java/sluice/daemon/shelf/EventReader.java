@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import sluice.client.Client;
 import sluice.client.EventStream;
+import sluice.daemon.notice.Notice;
+import sluice.daemon.notice.Notices;
 import sluice.engine.session.EngineEvent;
 import sluice.protocol.metainfo.InfoHashes;
 
@@ -17,6 +19,7 @@ public final class EventReader implements AutoCloseable {
   private final Shelf shelf;
   private final TrackerBook trackers;
   private final EventLog log;
+  private final Notices notices;
   private final LongSupplier unixMillis;
   private final EventStream events;
   private final Thread thread;
@@ -24,10 +27,16 @@ public final class EventReader implements AutoCloseable {
 
   /** Begins to read. */
   public EventReader(
-      Client client, Shelf shelf, TrackerBook trackers, EventLog log, LongSupplier unixMillis) {
+      Client client,
+      Shelf shelf,
+      TrackerBook trackers,
+      EventLog log,
+      Notices notices,
+      LongSupplier unixMillis) {
     this.shelf = shelf;
     this.trackers = trackers;
     this.log = log;
+    this.notices = notices;
     this.unixMillis = unixMillis;
     this.events = client.events();
     this.thread = Thread.ofPlatform().name("daemon-events").start(this::run);
@@ -64,14 +73,21 @@ public final class EventReader implements AutoCloseable {
       case EngineEvent.MetadataReceived(var before, var metainfo, var files) -> {
         shelf.renamed(before, metainfo.info().hashes());
         info(metainfo.info().hashes(), "the metadata came");
+        tell("metadata", metainfo.info().hashes(), "");
       }
       case EngineEvent.Completed(var torrent) -> {
         shelf.touch(torrent);
         info(torrent, "complete");
+        tell("completed", torrent, "");
       }
-      case EngineEvent.Faulted(var torrent, var fault) ->
-          log.add(unixMillis.getAsLong(), EventLog.Level.ERROR, name(torrent) + fault.detail());
-      case EngineEvent.SharedEnough(var torrent, var action) -> info(torrent, "shared enough");
+      case EngineEvent.Faulted(var torrent, var fault) -> {
+        log.add(unixMillis.getAsLong(), EventLog.Level.ERROR, name(torrent) + fault.detail());
+        tell("faulted", torrent, fault.detail());
+      }
+      case EngineEvent.SharedEnough(var torrent, var action) -> {
+        info(torrent, "shared enough");
+        tell("shared", torrent, "");
+      }
       case EngineEvent.PeerBanned(var torrent, var peer, var reason) ->
           warn(torrent, "banned " + peer + ": " + reason);
       case EngineEvent.NotListening(var local, var fault) ->
@@ -81,6 +97,21 @@ public final class EventReader implements AutoCloseable {
               "cannot listen at " + local + ": " + fault.detail());
       default -> {}
     }
+  }
+
+  private void tell(String event, InfoHashes torrent, String detail) {
+    shelf
+        .find(Item.hash(torrent))
+        .ifPresent(item ->
+            notices.tell(
+                new Notice(
+                    event,
+                    item.hash(),
+                    item.record().name(),
+                    item.record().folder().toString(),
+                    item.record().category(),
+                    detail,
+                    unixMillis.getAsLong())));
   }
 
   private void info(InfoHashes torrent, String text) {

@@ -1,0 +1,122 @@
+// Our page as people use it: node page.js LINK TORRENT PEER FOLDER
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { launch, tell } from './browser.js';
+
+const [link, torrent, peer, folder] = process.argv.slice(2);
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const browser = await launch();
+const context = await browser.newContext({
+  viewport: { width: 1280, height: 800 },
+  locale: 'en-GB',
+  colorScheme: 'light',
+  bypassCSP: true,
+});
+const page = await context.newPage();
+page.setDefaultTimeout(60_000);
+const problems = [];
+page.on('pageerror', (error) => problems.push(String(error)));
+page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
+
+const api = (method, path, body) =>
+  page.evaluate(
+    async ([m, p, b]) => {
+      const answer = await fetch('/api/v1' + p, { method: m, body: b && JSON.stringify(b) });
+      const text = await answer.text();
+      return text ? JSON.parse(text) : answer.status;
+    },
+    [method, path, body],
+  );
+const shot = (name) => page.screenshot({ path: `${folder}/${name}.png` });
+async function check(name) {
+  await page.addScriptTag({ path: axe });
+  const found = await page.evaluate(async () => (await globalThis.axe.run()).violations);
+  const serious = found
+    .filter((v) => ['serious', 'critical'].includes(v.impact))
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+  tell('axe', { name, serious });
+}
+
+await page.goto(link);
+await page.getByRole('grid').waitFor();
+await check('empty');
+tell('in', { address: page.url().replace(/\d+/g, '') });
+
+// A torrent file is dropped.
+const bytes = [...readFileSync(torrent)];
+await page.evaluate((data) => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([new Uint8Array(data)], 'clip.torrent'));
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+}, bytes);
+const dialog = page.getByRole('dialog');
+await dialog.getByLabel('Category').fill('films');
+await dialog.getByRole('button', { name: 'Add' }).click();
+const name = page.getByRole('button', { name: 'clip.webm' });
+await name.waitFor();
+tell('added');
+
+// Priorities are changed and the video is played while it comes.
+const [{ id }] = (await api('GET', '/torrents')).torrents;
+await name.click();
+await page.getByRole('tab', { name: 'Files' }).click();
+await page.getByRole('combobox', { name: 'Priority' }).selectOption('high');
+let priority = '';
+while (priority !== 'high') {
+  priority = (await api('GET', `/torrents/${id}/files`)).files[0].priority;
+}
+tell('priority', { priority });
+await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
+await page.getByRole('button', { name: 'Play' }).click();
+await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.2);
+tell('playing', { progress: (await api('GET', `/torrents/${id}`)).progress });
+await shot('light');
+await page.getByRole('row').getByText('Seeding').waitFor();
+tell('complete');
+
+// The menu renames it; the market and the log are looked at.
+await page.getByRole('button', { name: 'Play' }).click();
+await name.click({ button: 'right' });
+await page.getByRole('menu').waitFor();
+await shot('menu');
+await page.getByRole('menuitem', { name: 'Rename' }).click();
+await page.getByLabel('New name').fill('A film');
+await page.getByRole('button', { name: 'Save' }).click();
+await page.getByRole('button', { name: 'A film' }).waitFor();
+tell('renamed');
+for (const tab of ['Overview', 'Peers', 'Trackers', 'Pieces']) {
+  await page.getByRole('tab', { name: tab }).click();
+}
+await check('details');
+await page.emulateMedia({ colorScheme: 'dark' });
+await page.getByRole('tab', { name: 'Overview' }).click();
+await page.getByRole('gridcell', { name: 'A film' }).waitFor();
+await shot('dark');
+await check('dark');
+await page.getByRole('button', { name: 'Wallet' }).click();
+await page.getByRole('heading', { name: 'Wallet' }).waitFor();
+const form = page.getByLabel('Most that is paid for a MiB');
+if (await form.isVisible().catch(() => false)) {
+  await page.getByLabel('Pay peers for speed').check();
+  await form.fill('0.5');
+  await page.getByRole('button', { name: 'Save' }).click();
+}
+tell('wallet', await api('GET', '/wallet'));
+await shot('wallet');
+await check('wallet');
+await page.getByRole('button', { name: 'Log' }).click();
+await page.getByText('complete').first().waitFor();
+await shot('log');
+await page.getByRole('button', { name: 'Settings' }).click();
+await page.getByLabel('Language').selectOption('de');
+await page.getByText('Einstellungen').first().waitFor();
+await shot('settings');
+await check('settings');
+await page.getByRole('button', { name: 'Abbrechen' }).click();
+await page.getByRole('button', { name: 'Torrents' }).click();
+await page.setViewportSize({ width: 390, height: 780 });
+await page.emulateMedia({ colorScheme: 'light' });
+await shot('phone');
+await check('phone');
+tell('end', { problems });
+await browser.close();

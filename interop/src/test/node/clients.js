@@ -22,6 +22,7 @@ async function calls(name, client, list) {
 }
 
 let hash = '';
+let folder = '';
 const qb = new QBittorrent({ baseUrl, username: 'any', password });
 await calls('qbittorrent', qb, [
   ['login', (c) => c.login()],
@@ -62,8 +63,14 @@ await calls('qbittorrent', qb, [
 
 const tr = new Transmission({ baseUrl, username: 'any', password });
 await calls('transmission', tr, [
-  ['getSession', (c) => c.getSession()],
-  ['addTorrent', async (c) => (hash = (await c.addTorrent(file, { paused: true })).arguments['torrent-added'].hashString)],
+  ['getSession', async (c) => (folder = (await c.getSession()).arguments['download-dir'])],
+  [
+    'addTorrent',
+    async (c) => {
+      const added = await c.addTorrent(file, { paused: true, 'download-dir': folder });
+      hash = added.arguments['torrent-added'].hashString;
+    },
+  ],
   ['listTorrents', (c) => c.listTorrents()],
   ['getAllData', (c) => c.getAllData()],
   ['getTorrent', (c) => c.getTorrent(hash)],

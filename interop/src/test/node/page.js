@@ -13,7 +13,7 @@ const context = await browser.newContext({
   bypassCSP: true,
 });
 const page = await context.newPage();
-page.setDefaultTimeout(60_000);
+page.setDefaultTimeout(120_000);
 const problems = [];
 page.on('pageerror', (error) => problems.push(String(error)));
 page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
@@ -67,7 +67,7 @@ while (priority !== 'high') {
 }
 tell('priority', { priority });
 // So slow that the video plays long before all of it is there, however slow the machine is.
-await api('PATCH', `/torrents/${id}`, { downLimit: 6_000 });
+await api('PATCH', `/torrents/${id}`, { downLimit: 2_500 });
 await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
 await page.getByRole('button', { name: 'Play' }).click();
 await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.2);

@@ -5,7 +5,7 @@ const [url, password, folder] = process.argv.slice(2);
 const browser = await launch();
 const context = await browser.newContext({ httpCredentials: { username: 'any', password } });
 const page = await context.newPage();
-page.setDefaultTimeout(60_000);
+page.setDefaultTimeout(120_000);
 const problems = [];
 page.on('pageerror', (error) => problems.push(String(error)));
 await page.goto(url + 'transmission/web/');

@@ -3,8 +3,8 @@ package sluice.interop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** This program, started from what the build has put together. */
 final class Sluice implements Peer {
@@ -46,8 +46,9 @@ final class Sluice implements Peer {
 
   /** How it is started with all of {@code arguments}. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   static List<String> command(List<String>... arguments) {
-    return command(Stream.of(arguments).flatMap(List::stream).toList());
+    return command(Arrays.stream(arguments).flatMap(List::stream).toList());
   }
 
   private static List<String> command(List<String> arguments) {

@@ -49,24 +49,6 @@ final class DaemonIT {
       assertThat(daemon.awaitExit(Patience.STEP)).isZero();
       assertThat(state.resolve("control")).doesNotExist();
     }
-    othersPage(scripts, state);
-  }
-
-  /** With another page than ours: the one that Transmission's daemon shows. */
-  private void othersPage(Path scripts, Path state) throws IOException {
-    Path page = Path.of("/usr/share/transmission/web");
-    Program.need("transmission-common", Files.isDirectory(page));
-    Path config = Path.of(config());
-    Files.writeString(config, Files.readString(config) + "root = \"" + page + "\"\n");
-    try (RealProcess daemon =
-        Sluice.run(
-            work, List.of("daemon", "--config", config.toString(), "--state", state.toString()))) {
-      String url = after(daemon, "page ");
-      List<String> told = node(scripts, "transmission.js", url, key(state), shots().toString());
-      for (String event : List.of("listed", "paused", "started", "end")) {
-        assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
-      }
-    }
   }
 
   private static Path shots() throws IOException {

@@ -1,6 +1,8 @@
 package sluice.cli.command;
 
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Model.CommandSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
@@ -11,6 +13,9 @@ import sluice.ledger.client.HubException;
 final class DemoCommand implements Command {
   private static final int MEBIBYTES = 8;
   private static final long UP_BYTES_PER_SECOND = 1 << 20;
+
+  /** Its parts tell of their starts, which nobody wants to read between the lines. */
+  private static final Logger ALL = Logger.getLogger("");
 
   private final Console console;
 
@@ -34,6 +39,7 @@ final class DemoCommand implements Command {
 
   @Override
   public Integer call() throws IOException, InterruptedException, HubException {
+    ALL.setLevel(Level.WARNING);
     boolean balanced = new Demo(console.out(), MEBIBYTES, UP_BYTES_PER_SECOND).run();
     return (balanced ? ExitCode.OK : ExitCode.FAILED).code();
   }

@@ -106,12 +106,10 @@ public final class DevChain {
     return blocks.getLast();
   }
 
-  Optional<DevBlock> block(long height) {
-    synchronized (this) {
-      return height < 0 || height >= blocks.size()
-          ? Optional.empty()
-          : Optional.of(blocks.get((int) height));
-    }
+  synchronized Optional<DevBlock> block(long height) {
+    return height < 0 || height >= blocks.size()
+        ? Optional.empty()
+        : Optional.of(blocks.get((int) height));
   }
 
   /** Height of the block with a transaction. */
@@ -153,8 +151,8 @@ public final class DevChain {
   }
 
   /** TRX out of nothing. */
-  public synchronized void fund(PayAddress address, long sun) {
-    state.put(address, state.find(address).orElse(Account.EMPTY).plusSun(sun));
+  public synchronized void fund(PayAddress to, long sun) {
+    state.put(to, state.find(to).orElse(Account.EMPTY).plusSun(sun));
     refill();
   }
 
@@ -302,8 +300,7 @@ public final class DevChain {
       List<Transaction> transactions,
       List<Execution.Receipt> receipts,
       State.Undo undo) {
-    long height = header.getRawData().getNumber();
-    Hash id = BlockRef.idOf(height, header.getRawData().toByteArray());
+    Hash id = BlockRef.idOf(header.getRawData().getNumber(), header.getRawData().toByteArray());
     append(new DevBlock(header, id, List.copyOf(transactions), List.copyOf(receipts), undo));
   }
 

@@ -57,6 +57,20 @@ class NodeContractTest {
   }
 
   private static List<Named> rows() {
+    return Stream.of(
+            good(),
+            ends(),
+            signatures(),
+            otherSignatures(),
+            nonsense(),
+            accounts(),
+            fees(),
+            unknown())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Named> good() {
     return List.of(
         new Named(
             "ok, again while it waits, and in a block",
@@ -79,7 +93,11 @@ class NodeContractTest {
                 ask.block();
               }
               ask.expect(tx.message(), Broadcast.Code.EXPIRED);
-            }),
+            }));
+  }
+
+  private static List<Named> ends() {
+    return List.of(
         new Named(
             "expired, a day and an hour ahead, 23 hours ahead",
             ask -> {
@@ -97,7 +115,11 @@ class NodeContractTest {
               Transaction.Builder bytes = good.toBuilder();
               bytes.getRawDataBuilder().setRefBlockBytes(ByteString.copyFrom(new byte[] {-1, -2}));
               ask.expect(ask.signed(bytes.build()), Broadcast.Code.WRONG_REFERENCE);
-            }),
+            }));
+  }
+
+  private static List<Named> signatures() {
+    return List.of(
         new Named(
             "wrong signatures",
             ask -> {
@@ -112,7 +134,11 @@ class NodeContractTest {
               ask.expect(good.toBuilder().clearSignature().build(), Broadcast.Code.WRONG_SIGNATURE);
               ask.expect(
                   good.toBuilder().addSignature(signature).build(), Broadcast.Code.WRONG_SIGNATURE);
-            }),
+            }));
+  }
+
+  private static List<Named> otherSignatures() {
+    return List.of(
         new Named(
             "v and 27, high s, and the same with another signature",
             ask -> {
@@ -126,7 +152,11 @@ class NodeContractTest {
               Transaction low = ask.transfer(ask.to, 5, LIFE).message();
               ask.expect(low, Broadcast.Code.ACCEPTED);
               ask.expect(malleated(low), Broadcast.Code.DUPLICATE);
-            }),
+            }));
+  }
+
+  private static List<Named> nonsense() {
+    return List.of(
         new Named(
             "transfers that make no sense",
             ask -> {
@@ -147,7 +177,11 @@ class NodeContractTest {
                       nobody,
                       LIFE),
                   Broadcast.Code.INVALID);
-            }),
+            }));
+  }
+
+  private static List<Named> accounts() {
+    return List.of(
         new Named(
             "fresh address, what waits counts, no fees left",
             ask -> {
@@ -171,7 +205,11 @@ class NodeContractTest {
                         ask.signed(new Transfer(fresh.address(), rich, token, 1), fresh, LIFE));
               }
               assertThat(last.code()).isEqualTo(Broadcast.Code.NO_BANDWIDTH);
-            }),
+            }));
+  }
+
+  private static List<Named> fees() {
+    return List.of(
         new Named(
             "memo and TRX",
             ask -> {
@@ -191,7 +229,11 @@ class NodeContractTest {
                   ask.signed(
                       new Transfer(rich, ask.to, Transfer.TRX, 7), ask.endpoint().rich(), LIFE),
                   Broadcast.Code.ACCEPTED);
-            }),
+            }));
+  }
+
+  private static List<Named> unknown() {
+    return List.of(
         new Named(
             "what is unknown is empty",
             ask -> {

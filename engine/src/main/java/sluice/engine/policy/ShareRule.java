@@ -38,6 +38,13 @@ public record ShareRule(
         action.or(() -> next.action));
   }
 
+  /** Whether there is a bound that can be reached. */
+  public boolean isLimited() {
+    return ratioPermille instanceof Bound.At
+        || seedingNanos instanceof Bound.At
+        || idleNanos instanceof Bound.At;
+  }
+
   /** What is to be done with a seeding torrent: empty while no bound is reached. */
   public Optional<ShareAction> decide(ShareState state) {
     boolean enough =

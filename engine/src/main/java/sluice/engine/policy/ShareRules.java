@@ -39,6 +39,7 @@ public record ShareRules(ShareRule session, Map<String, ShareRule> classes) {
 
   /** What holds for torrents of the class {@code name}. */
   public ShareRule in(String name) {
-    return classes.getOrDefault(name, ShareRule.INHERIT).or(session);
+    ShareRule own = classes.get(name);
+    return own == null ? session : own.or(session);
   }
 }

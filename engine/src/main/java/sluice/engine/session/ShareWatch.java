@@ -74,7 +74,8 @@ final class ShareWatch {
   /** Whether {@code entry}, which stands closed, has shared for long enough. */
   boolean isDue(Entry entry) {
     Turn turn = entry.turn();
-    if (turn.place().forced() || turn.hasShared()) {
+    ShareRule rule = rule(entry);
+    if (!rule.isLimited() || turn.place().forced() || turn.hasShared()) {
       return false;
     }
     TorrentSnapshot last = entry.last();
@@ -82,8 +83,8 @@ final class ShareWatch {
     Optional<Totals> totals = entry.standby().totals();
     long seeding = totals.map(Totals::seedingNanos).orElse(last.seedingNanos()) + closed;
     long idle = totals.map(Totals::idleNanos).orElse(0L) + closed;
-    return rule(entry)
-        .decide(new ShareState(last.uploaded(), last.downloaded(), last.haveBytes(), seeding, idle))
+    return rule.decide(
+            new ShareState(last.uploaded(), last.downloaded(), last.haveBytes(), seeding, idle))
         .isPresent();
   }
 

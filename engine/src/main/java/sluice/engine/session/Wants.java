@@ -55,13 +55,11 @@ final class Wants {
     Runnable done = () -> told.accept(new Outcome.Done());
     switch (command) {
       case Command.Start s -> {
-        queue.force(entry, false);
-        entry.start();
+        start(entry, false);
         done.run();
       }
       case Command.Force f -> {
-        queue.force(entry, true);
-        entry.start();
+        start(entry, true);
         done.run();
       }
       case Command.Stop s -> entry.stop(done);
@@ -90,37 +88,48 @@ final class Wants {
         entry.torrent().ifPresent(run -> run.wishes().nothingDue());
         done.run();
       }
-      case Command.Limits(long down, long up) -> {
-        limit(entry, spec -> spec.limits(down, up));
-        done.run();
-      }
-      case Command.Classed(String name) -> {
-        limit(entry, spec -> spec.terms(spec.terms().in(name)));
-        done.run();
-      }
-      case Command.PeerRates(PeerRate each) -> {
-        limit(entry, spec -> spec.terms(spec.terms().peerRate(each)));
-        done.run();
-      }
+      case Command.Limits(long down, long up) ->
+          told.accept(limit(entry, spec -> spec.limits(down, up)));
+      case Command.Classed(String name) ->
+          told.accept(limit(entry, spec -> spec.terms(spec.terms().in(name))));
+      case Command.PeerRates(PeerRate each) ->
+          told.accept(limit(entry, spec -> spec.terms(spec.terms().peerRate(each))));
       case Command.OnePeer(Endpoint peer, PeerRate rate) -> told.accept(limit(entry, peer, rate));
       case Command.MaxPeers(int most) -> {
-        entry.adjust(spec -> spec.terms(spec.terms().maxPeers(most)));
-        entry.torrent().ifPresent(run -> run.maxPeers(entry.spec().terms().mostPeers()));
+        maxPeers(entry, most);
         done.run();
       }
       case Command.UploadSlots(int slots) -> {
-        entry.adjust(spec -> spec.terms(spec.terms().uploadSlots(slots)));
-        entry
-            .torrent()
-            .ifPresent(run -> run.wishes().uploadSlots(entry.spec().terms().slots(usualSlots)));
+        uploadSlots(entry, slots);
         done.run();
       }
       case Command.SuperSeed(boolean on) -> {
-        picking(entry, p -> new PickOptions(p.files(), p.sequential(), p.ends(), on));
-        entry.torrent().ifPresent(run -> run.wishes().superSeed(on));
+        superSeed(entry, on);
         done.run();
       }
     }
+  }
+
+  private void start(Entry entry, boolean forced) {
+    queue.force(entry, forced);
+    entry.start();
+  }
+
+  private static void maxPeers(Entry entry, int most) {
+    entry.adjust(spec -> spec.terms(spec.terms().maxPeers(most)));
+    entry.torrent().ifPresent(run -> run.maxPeers(entry.spec().terms().mostPeers()));
+  }
+
+  private void uploadSlots(Entry entry, int slots) {
+    entry.adjust(spec -> spec.terms(spec.terms().uploadSlots(slots)));
+    entry
+        .torrent()
+        .ifPresent(run -> run.wishes().uploadSlots(entry.spec().terms().slots(usualSlots)));
+  }
+
+  private static void superSeed(Entry entry, boolean on) {
+    picking(entry, p -> new PickOptions(p.files(), p.sequential(), p.ends(), on));
+    entry.torrent().ifPresent(run -> run.wishes().superSeed(on));
   }
 
   /** Reads bytes as soon as their piece is there, unless {@code told} is over before. */
@@ -199,12 +208,13 @@ final class Wants {
   }
 
   /** Changes how fast {@code entry} is, if it runs at once. */
-  private void limit(Entry entry, UnaryOperator<TorrentSpec> change) {
+  private Outcome limit(Entry entry, UnaryOperator<TorrentSpec> change) {
     entry.adjust(change);
     entry
         .torrent()
         .map(Torrent::bandwidth)
         .ifPresent(b -> b.limits(entry.spec().limits(), loop.now()));
+    return new Outcome.Done();
   }
 
   private static Outcome limit(Entry entry, Endpoint peer, PeerRate rate) {

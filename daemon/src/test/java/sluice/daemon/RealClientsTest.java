@@ -270,10 +270,12 @@ class RealClientsTest {
     }
     assertThat(known.stream().sorted().mapToInt(i -> i).toArray()).isEqualTo(pieces);
     TestDaemon.await(
-        "both seed",
+        "both seed, and their trackers are known",
         () -> {
           try {
-            return ours.json("/api/v1/torrents?state=seeding").path("torrents").size() == 2;
+            JsonNode trackers = ours.json("/api/v2/sync/maindata").path("trackers");
+            return ours.json("/api/v1/torrents?state=seeding").path("torrents").size() == 2
+                && trackers.valueStream().mapToInt(JsonNode::size).sum() == 2;
           } catch (Exception e) {
             throw new AssertionError(e);
           }

@@ -75,6 +75,8 @@ final class DaemonIT {
             "--dir",
             source.toString(),
             "--json",
+            "--up",
+            "8000",
             "--bind",
             "127.0.0.1",
             "--port",

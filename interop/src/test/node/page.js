@@ -67,8 +67,10 @@ while (priority !== 'high') {
 }
 tell('priority', { priority });
 // A browser wants some seconds of a video before it plays: the seed takes its time for all 36.
-await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
+// It waits for the first data before there is anybody who has them.
 await page.getByRole('button', { name: 'Play' }).click();
+await page.locator('video').waitFor();
+await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
 await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.2);
 tell('playing', { progress: (await api('GET', `/torrents/${id}`)).progress });
 await shot('light');

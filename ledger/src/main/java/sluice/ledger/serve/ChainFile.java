@@ -39,11 +39,13 @@ public final class ChainFile {
           "min-payments");
 
   private final Path folder;
-  private final JsonNode table;
+  private final JsonNode node;
+  private final Table table;
 
   private ChainFile(Path folder, JsonNode table) {
     this.folder = folder;
-    this.table = table;
+    node = table;
+    this.table = new Table(table);
   }
 
   /**
@@ -66,63 +68,43 @@ public final class ChainFile {
   }
 
   private ChainSettings settings() {
-    Set<String> unknown = new TreeSet<>(table.propertyNames());
+    Set<String> unknown = new TreeSet<>(node.propertyNames());
     unknown.removeAll(KEYS);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "unknown: " + unknown + "; known are " + new TreeSet<>(KEYS));
     }
     List<String> others = new ArrayList<>();
-    for (JsonNode other : table.path("other-solidity")) {
+    for (JsonNode other : node.path("other-solidity")) {
       others.add(other.asString(""));
     }
     return new ChainSettings(
         text("node"),
         text("solidity"),
-        table.path("tls").asBoolean(false),
-        optional("api-key-file").map(folder::resolve),
+        node.path("tls").asBoolean(false),
+        table.text("api-key-file").map(folder::resolve),
         others,
-        optional("genesis"),
-        table.path("mainnet").asBoolean(false),
+        table.text("genesis"),
+        node.path("mainnet").asBoolean(false),
         text("token"),
-        (int) number("precision", 6),
+        table.integer("precision", 6),
         text("label"),
-        table.path("first-block").isMissingNode()
+        node.path("first-block").isMissingNode()
             ? Optional.empty()
-            : Optional.of(number("first-block", 0)),
+            : Optional.of(table.number("first-block", 0)),
         new PayoutRules(
             true,
-            number("min-withdrawal", 1),
-            number("withdrawal-fee", 0),
-            table.path("pay-anywhere").asBoolean(false)),
+            table.number("min-withdrawal", 1),
+            table.number("withdrawal-fee", 0),
+            node.path("pay-anywhere").asBoolean(false)),
         new GatewayRules(
-            number("max-withdrawal", Long.MAX_VALUE),
-            number("max-day", Long.MAX_VALUE),
-            number("max-hot", Long.MAX_VALUE),
-            number("min-payments", GatewayRules.OPEN.minPayments())));
+            table.number("max-withdrawal", Long.MAX_VALUE),
+            table.number("max-day", Long.MAX_VALUE),
+            table.number("max-hot", Long.MAX_VALUE),
+            table.number("min-payments", GatewayRules.OPEN.minPayments())));
   }
 
   private String text(String key) {
-    return optional(key).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
-  }
-
-  private Optional<String> optional(String key) {
-    JsonNode value = table.path(key);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    } else if (!value.isString()) {
-      throw new IllegalArgumentException(key + " is a text in quotes");
-    }
-    return Optional.of(value.stringValue());
-  }
-
-  private long number(String key, long usual) {
-    JsonNode value = table.path(key);
-    if (value.isMissingNode()) {
-      return usual;
-    } else if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-      throw new IllegalArgumentException(key + " is a number that is not negative");
-    }
-    return value.longValue();
+    return table.text(key).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
   }
 }

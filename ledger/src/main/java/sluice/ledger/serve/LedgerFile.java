@@ -43,10 +43,12 @@ public final class LedgerFile {
 
   private final Path folder;
   private final JsonNode root;
+  private final Table table;
 
   private LedgerFile(Path folder, JsonNode root) {
     this.folder = folder;
     this.root = root;
+    table = new Table(root);
   }
 
   /**
@@ -78,41 +80,19 @@ public final class LedgerFile {
     LedgerSettings usual = LedgerSettings.DEFAULT;
     ApiSettings api = usual.api();
     return new LedgerSettings(
-        text("listen").map(LedgerFile::address).orElse(usual.listen()),
-        text("database"),
-        number("chain", usual.chainId()),
+        table.text("listen").map(LedgerFile::address).orElse(usual.listen()),
+        table.text("database"),
+        table.number("chain", usual.chainId()),
         assets(),
-        number("grace", usual.graceSeconds()),
-        number("max-life", usual.maxLifeSeconds()),
-        number("proof-interval", usual.proofSeconds()),
+        table.number("grace", usual.graceSeconds()),
+        table.number("max-life", usual.maxLifeSeconds()),
+        table.number("proof-interval", usual.proofSeconds()),
         new ApiSettings(
             0,
-            (int) number("address-per-second", api.addressPerSecond()),
-            (int) number("member-per-second", api.memberPerSecond()),
+            table.integer("address-per-second", api.addressPerSecond()),
+            table.integer("member-per-second", api.memberPerSecond()),
             root.path("public-metrics").asBoolean(false)),
         tls());
-  }
-
-  private Optional<String> text(String key) {
-    JsonNode value = root.path(key);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    } else if (!value.isString()) {
-      throw new IllegalArgumentException(key + " is a text in quotes");
-    }
-    return Optional.of(value.stringValue());
-  }
-
-  private long number(String key, long usual) {
-    JsonNode value = root.path(key);
-    if (value.isMissingNode()) {
-      return usual;
-    } else if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-      throw new IllegalArgumentException(key + " is a number that is not negative");
-    } else if (key.endsWith("-per-second") && value.longValue() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(key + " is too large");
-    }
-    return value.longValue();
   }
 
   private Set<String> assets() {
@@ -127,8 +107,8 @@ public final class LedgerFile {
   }
 
   private Optional<TlsFiles> tls() {
-    Optional<String> certificate = text("tls-certificate");
-    Optional<String> key = text("tls-key");
+    Optional<String> certificate = table.text("tls-certificate");
+    Optional<String> key = table.text("tls-key");
     if (certificate.isPresent() != key.isPresent()) {
       throw new IllegalArgumentException("tls-certificate and tls-key belong together");
     }

@@ -33,7 +33,7 @@ public final class BoundResolver implements Resolver {
   private final Net net;
   private final Entropy entropy;
   private final NameFiles files;
-  private final Optional<InetAddress> from;
+  private final QuestionSource from;
   private final TextLookups texts;
   private int lookups;
 
@@ -44,7 +44,7 @@ public final class BoundResolver implements Resolver {
     this.entropy = entropy;
     this.files = NameFiles.ofSystem(config.binding().nameServers());
     this.texts = new TextLookups(loop, net, entropy, config);
-    this.from = config.sources().stream().findFirst();
+    this.from = QuestionSource.of(config);
   }
 
   @Override
@@ -89,12 +89,6 @@ public final class BoundResolver implements Resolver {
     }
   }
 
-  private Endpoint local(InetAddress server) {
-    int family = server.getAddress().length;
-    InetAddress any = InetAddress.ofLiteral(family == 4 ? "0.0.0.0" : "::");
-    return new Endpoint(from.filter(f -> f.getAddress().length == family).orElse(any), 0);
-  }
-
   /** One name, asked of one server after the other; a socket for each, with a port of its own. */
   private final class Lookup {
     private final String host;
@@ -116,7 +110,7 @@ public final class BoundResolver implements Resolver {
       }
       Turn asking = new Turn(this, servers.get(tries++ % servers.size()));
       turn = asking;
-      net.udp(local(asking.server.address()), asking);
+      net.udp(from.to(asking.server.address()), asking);
       loop.after(WAIT_NANOS, () -> over(asking));
     }
 

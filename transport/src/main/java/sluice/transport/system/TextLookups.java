@@ -3,7 +3,6 @@ package sluice.transport.system;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Entropy;
@@ -32,7 +31,7 @@ public final class TextLookups {
   private final Entropy entropy;
   private final NameFiles files;
   private final int port;
-  private final Optional<InetAddress> from;
+  private final QuestionSource from;
   private int lookups;
 
   /** Asks by sockets of {@code net}. */
@@ -45,7 +44,7 @@ public final class TextLookups {
     this.net = net;
     this.entropy = entropy;
     this.files = NameFiles.ofSystem(config.binding().nameServers());
-    this.from = config.sources().stream().findFirst();
+    this.from = QuestionSource.of(config);
     this.port = port;
   }
 
@@ -64,12 +63,6 @@ public final class TextLookups {
           List<InetAddress> servers = read.addresses().isEmpty() ? read.servers() : List.of();
           loop.execute(() -> new Lookup(host, servers, told).next());
         });
-  }
-
-  private Endpoint local(InetAddress server) {
-    int family = server.getAddress().length;
-    InetAddress any = InetAddress.ofLiteral(family == 4 ? "0.0.0.0" : "::");
-    return new Endpoint(from.filter(f -> f.getAddress().length == family).orElse(any), 0);
   }
 
   /** One name, asked of one server after the other. */
@@ -93,7 +86,7 @@ public final class TextLookups {
       }
       Question asking = new Question(this, new Endpoint(servers.get(tries++), port));
       question = asking;
-      net.udp(local(asking.server.address()), asking);
+      net.udp(from.to(asking.server.address()), asking);
       loop.after(WAIT_NANOS, () -> over(asking));
     }
 

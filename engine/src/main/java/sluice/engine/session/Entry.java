@@ -286,7 +286,7 @@ final class Entry {
     snapshot =
         torrent == null
             ? snapshot.resting(
-                fault(), isWaiting(), isLined() || (isQueueing() && !turn.isAllowed()))
+                fault(), wanted ? state : EntryState.IDLE, isQueueing() && !turn.isAllowed())
             : TorrentSnapshot.of(torrent, now);
     snapshot = snapshot.at(turn.place());
     return snapshot;

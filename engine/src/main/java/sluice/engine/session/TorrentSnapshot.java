@@ -128,12 +128,12 @@ public record TorrentSnapshot(
   }
 
   /**
-   * The same torrent when it does not run, perhaps because it cannot, or seeds without being open,
-   * or {@code waits} for its turn.
+   * The same torrent while nothing of it runs: it is in {@code state}, cannot run for a {@code
+   * cause}, or {@code waits} for its turn.
    */
-  TorrentSnapshot resting(Optional<Fault> cause, boolean seeds, boolean waits) {
+  TorrentSnapshot resting(Optional<Fault> cause, EntryState state, boolean waits) {
     boolean active = downRate != 0 || upRate != 0 || peers != 0;
-    Phase resting = restingPhase(cause, seeds, waits);
+    Phase resting = cause.map(TorrentSnapshot::faulted).orElseGet(() -> sound(state, waits));
     if (!active && phase == resting && fault.equals(cause)) {
       return this;
     }
@@ -181,11 +181,21 @@ public record TorrentSnapshot(
             other);
   }
 
-  private static Phase restingPhase(Optional<Fault> cause, boolean seeds, boolean waits) {
-    Phase sound = seeds ? Phase.SEEDING : waits ? Phase.QUEUED : Phase.STOPPED;
-    return cause
-        .map(c -> c.kind() == Fault.Kind.ABSENT ? Phase.ABSENT : Phase.FAULTED)
-        .orElse(sound);
+  private Phase sound(EntryState state, boolean waits) {
+    if (waits) {
+      return Phase.QUEUED;
+    }
+    return switch (state) {
+      case WAITING -> Phase.SEEDING;
+      case LINED -> Phase.QUEUED;
+      // A seed that stood closed is one all the while; of others the files are looked at.
+      case OPENING -> phase == Phase.SEEDING ? phase : Phase.CHECKING;
+      case IDLE, FETCHING, RUNNING, ENDING, BUSY, GONE -> Phase.STOPPED;
+    };
+  }
+
+  private static Phase faulted(Fault cause) {
+    return cause.kind() == Fault.Kind.ABSENT ? Phase.ABSENT : Phase.FAULTED;
   }
 
   private static Phase phase(sluice.engine.torrent.Phase phase) {
@@ -194,8 +204,7 @@ public record TorrentSnapshot(
       case sluice.engine.torrent.Phase.Downloading d -> Phase.DOWNLOADING;
       case sluice.engine.torrent.Phase.Seeding s -> Phase.SEEDING;
       case sluice.engine.torrent.Phase.Stopped s -> Phase.STOPPED;
-      case sluice.engine.torrent.Phase.Faulted(Fault cause) ->
-          restingPhase(Optional.of(cause), false, false);
+      case sluice.engine.torrent.Phase.Faulted(Fault cause) -> faulted(cause);
     };
   }
 

@@ -50,6 +50,7 @@ class TurnstileTest {
   void fewAreOpenedAtATimeInTheOrderInWhichTheyCame() {
     addAll();
     assertThat(opened).isEqualTo(names.subList(0, Turnstile.MOST));
+    assertThat(world.engine.snapshot().getFirst().phase()).isEqualTo(Phase.CHECKING);
     assertThat(world.engine.snapshot().get(ALL - 1).phase()).isEqualTo(Phase.QUEUED);
     answerAll();
     assertThat(opened).isEqualTo(names.subList(0, 2 * Turnstile.MOST));
@@ -72,6 +73,9 @@ class TurnstileTest {
   @Test
   void whoIsStoppedLeavesTheLineAndWhoHasAVisitorIsNext() {
     addAll();
+    world.engine.command(names.getFirst(), new Command.Stop());
+    world.loop.run(0);
+    assertThat(world.engine.snapshot().getFirst().phase()).isEqualTo(Phase.STOPPED);
     world.engine.command(names.get(Turnstile.MOST), new Command.Stop());
     InfoHashes last = names.get(ALL - 1);
     FakePipe pipe = world.net.comeIn(0, Hosts.host(2));

@@ -24,7 +24,7 @@ public sealed interface BatchSocket extends AutoCloseable permits NativeSocket, 
 
   /** Whether {@link #open} uses system calls for batches. */
   static boolean isNative() {
-    return Libc.isUsable();
+    return Platform.isKnownLinux();
   }
 
   /** Where it listens. */

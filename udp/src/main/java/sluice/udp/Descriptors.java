@@ -1,6 +1,8 @@
 package sluice.udp;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,22 +10,27 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 
 /** Descriptors of Linux that other libraries have made. */
+@SuppressWarnings("restricted") // Calls into libc are what this class is for.
 public final class Descriptors {
   private static final int SET_FLAGS = 4;
   private static final int TCP = 6;
   private static final int DEFER_ACCEPT = 9;
+  private static final int QUICK_ACK = 12;
+
+  /** MSG_MORE and MSG_NOSIGNAL. */
+  private static final int MORE_COMES = 0x8000 | 0x4000;
 
   private Descriptors() {}
 
-  /** Whether {@link #block} works here. */
+  /** Whether the others work here. */
   public static boolean isNative() {
-    return Libc.isUsable();
+    return Platform.isKnownLinux();
   }
 
   /** Makes calls on {@code descriptor}, which has no flags but that it does not block, wait. */
-  @SuppressWarnings("restricted") // A call into libc is what this is for.
   public static void block(int descriptor) throws IOException {
     Linker linker = Linker.nativeLinker();
     MethodHandle fcntl =
@@ -46,13 +53,40 @@ public final class Descriptors {
    * A socket that listens tells of a connection when something has come by it, or after this time.
    */
   public static void deferAccept(int descriptor, int seconds) throws IOException {
+    tcpOption(descriptor, DEFER_ACCEPT, seconds);
+  }
+
+  /**
+   * Connections of a socket that listens tell with their answer that a request has come, and not in
+   * a packet of its own before.
+   */
+  public static void acknowledgeLate(int descriptor) throws IOException {
+    tcpOption(descriptor, QUICK_ACK, 0);
+  }
+
+  /**
+   * Sends {@code bytes}, which are direct, together with the close that has to follow at once: the
+   * end of the connection is in the packet of its last bytes.
+   *
+   * @return how many the socket took; not more than 0 if it took none
+   */
+  public static int sendBeforeClose(int descriptor, ByteBuffer bytes) throws IOException {
+    try {
+      MemorySegment memory = MemorySegment.ofBuffer(bytes);
+      return (int) (long) Send.CALL.invokeExact(descriptor, memory, memory.byteSize(), MORE_COMES);
+    } catch (Throwable e) {
+      throw new IOException("send cannot be called", e);
+    }
+  }
+
+  private static void tcpOption(int descriptor, int option, int number) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Libc.stateBytes());
-      MemorySegment value = arena.allocateFrom(JAVA_INT, seconds);
+      MemorySegment value = arena.allocateFrom(JAVA_INT, number);
       int result =
           (int)
               Libc.OPTION.invokeExact(
-                  state, descriptor, TCP, DEFER_ACCEPT, value, (int) value.byteSize());
+                  state, descriptor, TCP, option, value, (int) value.byteSize());
       if (result != 0) {
         throw Libc.failure("setsockopt", state);
       }
@@ -61,5 +95,14 @@ public final class Descriptors {
     } catch (Throwable e) {
       throw new IOException("setsockopt cannot be called", e);
     }
+  }
+
+  /** Looked up where there is such a call only. */
+  private static final class Send {
+    static final MethodHandle CALL =
+        Linker.nativeLinker()
+            .downcallHandle(
+                Linker.nativeLinker().defaultLookup().findOrThrow("send"),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   }
 }

@@ -10,7 +10,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Locale;
 
 /** The few calls of the C library that batches need, with {@code errno}. */
 @SuppressWarnings("restricted") // Calls into libc are what this class is for.
@@ -33,13 +32,6 @@ final class Libc {
   static final MethodHandle CLOSE = handle("close", JAVA_INT);
 
   private Libc() {}
-
-  /** Whether this is Linux of a kind whose structures {@link Mmsg} and {@link Names} know. */
-  static boolean isUsable() {
-    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    return System.getProperty("os.name").equals("Linux")
-        && (arch.equals("amd64") || arch.equals("aarch64"));
-  }
 
   /** Size of what a call leaves its error in. */
   static long stateBytes() {

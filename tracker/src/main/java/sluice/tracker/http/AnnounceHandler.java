@@ -21,7 +21,7 @@ final class AnnounceHandler extends ByteToMessageDecoder {
   private static final byte[] TOO_LARGE = error("431 Request Header Fields Too Large");
 
   private final Desk desk;
-  private final IdleList idle;
+  private final IdleList<AnnounceHandler> idle;
   private final Consumer<ChannelHandlerContext> others;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Sender remote;
@@ -32,7 +32,8 @@ final class AnnounceHandler extends ByteToMessageDecoder {
    *
    * @param others adds handlers for all other requests behind this one
    */
-  AnnounceHandler(Desk desk, IdleList idle, Consumer<ChannelHandlerContext> others) {
+  AnnounceHandler(
+      Desk desk, IdleList<AnnounceHandler> idle, Consumer<ChannelHandlerContext> others) {
     this.desk = desk;
     this.idle = idle;
     this.others = others;
@@ -41,7 +42,7 @@ final class AnnounceHandler extends ByteToMessageDecoder {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    idle.add(this);
+    idle.add(this, idle.seconds());
   }
 
   @Override

@@ -37,7 +37,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.TrackerCore;
@@ -70,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
   private final AtomicInteger others = new AtomicInteger();
 
   private final List<Door> doors = new ArrayList<>();
+  private final List<Hall> halls = new ArrayList<>();
   private final List<Channel> listening = new ArrayList<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
@@ -92,20 +92,23 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** What the connections of one loop share. */
-  private record Place(Desk desk, IdleList idle) {}
+  private record Place(Desk desk, IdleList<AnnounceHandler> idle) {}
 
   /** Listens on one more address; gives it with its port. */
   public InetSocketAddress listen(InetSocketAddress address) throws IOException {
     if (!Epoll.isAvailable() || !Descriptors.isNative()) {
       return listen(address, false);
     }
-    List<Desk> desks = IntStream.range(0, options.threads()).mapToObj(_ -> makeDesk()).toList();
-    Door door = Door.open(address, desks, core.counters().http(), this::take);
+    while (halls.size() < options.threads()) {
+      halls.add(Hall.open(makeDesk(), clock, options, this::take));
+    }
+    List<Door.Place> there = halls.stream().map(h -> new Door.Place(makeDesk(), h)).toList();
+    Door door = Door.open(address, there, core.counters().http(), this::take);
     doors.add(door);
     return door.localAddress();
   }
 
-  /** A connection comes from the door to one of the loops. */
+  /** A connection comes from a door or a hall to one of the loops. */
   private void take(int descriptor, ByteBuf unread, ByteBuf unsent, boolean last) {
     EpollSocketChannel channel = new EpollSocketChannel(descriptor);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
@@ -193,7 +196,8 @@ public final class HttpServer implements AutoCloseable {
 
   private Place makePlace(EventLoop loop) {
     int most = Math.max(1, options.maxConnections() / options.threads());
-    IdleList idle = new IdleList(clock, options.idleSeconds(), most);
+    IdleList<AnnounceHandler> idle =
+        new IdleList<>(clock, options.idleSeconds(), most, AnnounceHandler::close);
     var _ = loop.scheduleAtFixedRate(idle::expire, 1, 1, TimeUnit.SECONDS);
     return new Place(makeDesk(), idle);
   }
@@ -221,6 +225,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     doors.forEach(Door::close);
+    halls.forEach(Hall::close);
     listening.forEach(channel -> channel.close().syncUninterruptibly());
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     // Netty tells the end a moment before the threads are gone.

@@ -2,42 +2,54 @@ package sluice.tracker.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import sluice.tracker.service.Clock;
 
 /**
- * The connections of one loop in the order in which they were last of use; the first are closed
- * when they are idle too long, or when there are too many. Used by its loop only.
+ * Connections in the order in which they were last of use, by seconds; the first are closed when
+ * they are idle too long, or when there are too many. Used by one thread.
  */
-final class IdleList {
+final class IdleList<T> {
   private final Clock clock;
   private final int idleSeconds;
   private final int most;
+  private final Consumer<T> closer;
 
   /** Connections, those of longest idleness first, with when they were last of use. */
-  private final Map<AnnounceHandler, Integer> since = LinkedHashMap.newLinkedHashMap(1_024);
+  private final Map<T, Integer> since = LinkedHashMap.newLinkedHashMap(64);
 
-  IdleList(Clock clock, int idleSeconds, int most) {
+  IdleList(Clock clock, int idleSeconds, int most, Consumer<T> closer) {
     this.clock = clock;
     this.idleSeconds = idleSeconds;
     this.most = most;
+    this.closer = closer;
   }
 
-  /** A connection was opened. */
-  void add(AnnounceHandler connection) {
-    since.put(connection, clock.seconds());
+  /** The time by which this list goes. */
+  int seconds() {
+    return clock.seconds();
+  }
+
+  /** A connection is here that was of use at {@code seconds}. */
+  void add(T connection, int seconds) {
+    since.put(connection, seconds);
     if (since.size() > most) {
       close(since.keySet().iterator().next());
     }
   }
 
   /** A connection has asked something. */
-  void touch(AnnounceHandler connection) {
-    since.remove(connection);
-    since.put(connection, clock.seconds());
+  void touch(T connection) {
+    int seconds = clock.seconds();
+    Integer before = since.get(connection);
+    if (before == null || before != seconds) {
+      since.remove(connection);
+      since.put(connection, seconds);
+    }
   }
 
   /** A connection is closed, or not watched any more. */
-  void remove(AnnounceHandler connection) {
+  void remove(T connection) {
     since.remove(connection);
   }
 
@@ -45,7 +57,7 @@ final class IdleList {
   void expire() {
     int seconds = clock.seconds();
     while (!since.isEmpty()) {
-      Map.Entry<AnnounceHandler, Integer> first = since.entrySet().iterator().next();
+      Map.Entry<T, Integer> first = since.entrySet().iterator().next();
       if (seconds - first.getValue() < idleSeconds) {
         return;
       }
@@ -53,8 +65,8 @@ final class IdleList {
     }
   }
 
-  private void close(AnnounceHandler connection) {
+  private void close(T connection) {
     since.remove(connection);
-    connection.close();
+    closer.accept(connection);
   }
 }

@@ -1,0 +1,128 @@
+package sluice.tracker.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import sluice.tracker.service.Event;
+import sluice.udp.Descriptors;
+
+/**
+ * A question that has come whole, read, answered and written in one go, in memory that is used
+ * again. Used by one thread.
+ */
+final class Exchange implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
+  private final Desk desk;
+  private final ByteBuf in = Unpooled.directBuffer(Head.MAX_BYTES);
+  private final ByteBuf out = Unpooled.directBuffer(Head.MAX_BYTES);
+  private boolean last;
+
+  /** What becomes of the connection. */
+  enum End {
+    /** It is closed. */
+    GONE,
+    /** It was answered and may ask again. */
+    KEPT,
+    /** There is nothing to read, and no end. */
+    SILENT,
+    /** {@link #handTo} is to be called: this is for somebody with more time. */
+    OPEN
+  }
+
+  /** What takes connections that are not for an exchange. */
+  interface Behind {
+    /**
+     * Takes one.
+     *
+     * @param unread what was read of it and not answered
+     * @param unsent what is to be sent to it first
+     * @param last whether it ends after that
+     */
+    void take(int descriptor, ByteBuf unread, ByteBuf unsent, boolean last);
+  }
+
+  Exchange(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Reads from {@code guest}, and answers if that is one question and no more. */
+  End answer(FileDescriptor guest, Sender sender) {
+    in.clear();
+    out.clear();
+    last = false;
+    try {
+      ByteBuffer space = in.internalNioBuffer(0, in.capacity());
+      int count = guest.read(space, 0, space.remaining());
+      if (count < 0) {
+        close(guest);
+        return End.GONE;
+      }
+      if (count == 0) {
+        return End.SILENT;
+      }
+      in.writerIndex(count);
+      // More than one question would be lost by a close.
+      Desk.Outcome outcome =
+          Head.bytes(in) == count ? desk.answer(in, count, sender) : Desk.Outcome.OTHER;
+      return switch (outcome) {
+        case ANSWERED, ANSWERED_LAST -> {
+          in.clear();
+          last = outcome == Desk.Outcome.ANSWERED_LAST;
+          yield write(guest);
+        }
+        case OTHER, BROKEN -> End.OPEN;
+      };
+    } catch (IOException e) {
+      close(guest);
+      return End.GONE;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, Event.of("http-error", "problem", e), e);
+      close(guest);
+      return End.GONE;
+    }
+  }
+
+  private End write(FileDescriptor guest) throws IOException {
+    desk.reply(out);
+    ByteBuffer bytes = out.internalNioBuffer(0, out.readableBytes());
+    int sent =
+        last
+            ? Descriptors.sendBeforeClose(guest.intValue(), bytes)
+            : guest.write(bytes, 0, bytes.remaining());
+    out.skipBytes(Math.max(0, sent));
+    if (out.isReadable()) {
+      return End.OPEN;
+    }
+    if (last) {
+      close(guest);
+      return End.GONE;
+    }
+    return End.KEPT;
+  }
+
+  /** Hands the connection of the last exchange over, with what is left of it. */
+  void handTo(Behind behind, FileDescriptor guest) {
+    behind.take(guest.intValue(), copy(in), copy(out), last);
+  }
+
+  private static ByteBuf copy(ByteBuf bytes) {
+    return bytes.isReadable() ? Unpooled.copiedBuffer(bytes) : Unpooled.EMPTY_BUFFER;
+  }
+
+  static void close(FileDescriptor guest) {
+    try {
+      guest.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, Event.of("close-failed", "problem", e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    in.release();
+    out.release();
+  }
+}

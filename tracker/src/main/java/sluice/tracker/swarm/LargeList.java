@@ -1,5 +1,6 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -13,23 +14,28 @@ final class LargeList extends PeerList {
   /** This, its index and the arrays that both have. */
   private static final int OBJECTS_BYTES = 136;
 
+  /** A block with the object that stands for it, and its place among the pages. */
+  private static final int PAGE_BYTES = 56 + Memory.OVERHEAD_BYTES;
+
+  private final Memory memory;
   private final long seed;
   private final PlaceIndex index;
 
   /** All full, but the first one is shorter as long as it is the only one. */
-  private long[][] pages;
+  private MemorySegment[] pages;
 
   private int capacity;
   private int hand;
 
   /** A list with the records of {@code other} and room for more. */
-  LargeList(PeerList other, long seed) {
+  LargeList(PeerList other, long seed, Memory memory) {
     super(other.stride);
     this.seed = seed;
+    this.memory = memory;
     this.capacity = room(other.size);
-    this.pages = new long[][] {new long[capacity * stride]};
-    this.index = new PlaceIndex(this, other.size);
-    System.arraycopy(other.array(0), other.offset(0), pages[0], 0, other.size * stride);
+    this.pages = new MemorySegment[] {memory.words(capacity * stride)};
+    this.index = new PlaceIndex(this, other.size, memory);
+    Memory.copy(other.block(0), other.offset(0), pages[0], 0, other.size * stride);
     seedEnd = other.seedEnd;
     partialEnd = other.partialEnd;
     size = other.size;
@@ -56,7 +62,7 @@ final class LargeList extends PeerList {
     if (count == pages.length) {
       pages = Arrays.copyOf(pages, count + (count >> 2) + 1);
     }
-    pages[count] = new long[PAGE * stride];
+    pages[count] = memory.words(PAGE * stride);
     capacity += PAGE;
   }
 
@@ -66,10 +72,14 @@ final class LargeList extends PeerList {
       // One page more stays, so that a list that grows and shrinks by a few does not allocate.
       int needed = (size >>> PAGE_BITS) + 2;
       for (int i = needed; i < capacity >>> PAGE_BITS; i++) {
-        pages[i] = NOTHING;
+        memory.free(pages[i]);
+        pages[i] = Memory.NOTHING;
       }
       capacity = Math.min(capacity, needed << PAGE_BITS);
       if (size <= PAGE / 2) {
+        if (capacity > PAGE) {
+          memory.free(pages[1]);
+        }
         pages = Arrays.copyOf(pages, 1);
         capacity = PAGE;
       }
@@ -81,17 +91,31 @@ final class LargeList extends PeerList {
   }
 
   private void resize(int records) {
-    pages[0] = Arrays.copyOf(pages[0], records * stride);
+    MemorySegment page = memory.words(records * stride);
+    Memory.copy(pages[0], 0, page, 0, size * stride);
+    memory.free(pages[0]);
+    pages[0] = page;
     capacity = records;
   }
 
-  /** Bytes on the heap. */
+  /** Bytes of all that there is of it. */
   long bytes() {
-    return 8L * capacity * stride + 24L * pages.length + index.bytes() + OBJECTS_BYTES;
+    return 8L * capacity * stride
+        + PAGE_BYTES * (long) pages.length
+        + index.bytes()
+        + OBJECTS_BYTES;
+  }
+
+  /** It is no longer used. */
+  void free() {
+    for (int i = 0; i < Math.max(1, capacity >>> PAGE_BITS); i++) {
+      memory.free(pages[i]);
+    }
+    index.free();
   }
 
   @Override
-  long[] array(int at) {
+  MemorySegment block(int at) {
     return pages[at >>> PAGE_BITS];
   }
 
@@ -136,11 +160,12 @@ final class LargeList extends PeerList {
 
   /** By which the record {@code at} is found. */
   long hash(int at) {
-    long[] words = array(at);
+    MemorySegment block = block(at);
     int last = offset(at) + stride - 1;
+    long word2 = Memory.word(block, last);
     return stride == 1
-        ? hash(0, 0, words[last])
-        : hash(words[last - 2], words[last - 1], words[last]);
+        ? hash(0, 0, word2)
+        : hash(Memory.word(block, last - 2), Memory.word(block, last - 1), word2);
   }
 
   private long hash(long word0, long word1, long word2) {

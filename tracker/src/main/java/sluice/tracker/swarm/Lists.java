@@ -1,5 +1,6 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Lists {
   private final Records records;
   private final long seed;
-  private final Slab slab = new Slab();
+  private final Memory memory;
+  private final Slab slab;
   private final States states;
   private final SmallList small4 = new SmallList(1);
   private final SmallList small6 = new SmallList(3);
@@ -21,9 +23,11 @@ final class Lists {
   private int largeCount;
   private int freeCount;
 
-  Lists(Records records, long seed) {
+  Lists(Records records, long seed, Memory memory) {
     this.records = records;
     this.seed = seed;
+    this.memory = memory;
+    this.slab = new Slab(memory);
     this.states = new States(records, slab);
   }
 
@@ -34,17 +38,17 @@ final class Lists {
     if (kind == States.LARGE) {
       return large(States.handle(state));
     }
-    long[] array;
+    MemorySegment block;
     int base;
     if (kind == States.IN_SLAB) {
-      array = slab.array(States.handle(state));
+      block = slab.chunk(States.handle(state));
       base = slab.offset(States.handle(state));
     } else {
-      array = ipv6 ? PeerList.NOTHING : records.page(record);
+      block = ipv6 ? Memory.NOTHING : records.page(record);
       base = ipv6 ? 0 : records.offset(record) + Records.LAST;
     }
     return (ipv6 ? small6 : small4)
-        .at(array, base, States.seedEnd(state), States.partialEnd(state), States.size(state));
+        .at(block, base, States.seedEnd(state), States.partialEnd(state), States.size(state));
   }
 
   /** Keeps what was done to {@code list}. */
@@ -124,10 +128,10 @@ final class Lists {
       states.widen(record);
     }
     int handle = slab.allocate(size * list.stride);
-    System.arraycopy(
-        list.array(0),
+    Memory.copy(
+        list.block(0),
         list.offset(0),
-        slab.array(handle),
+        slab.chunk(handle),
         slab.offset(handle),
         list.size * list.stride);
     release(record, ipv6);
@@ -137,7 +141,7 @@ final class Lists {
 
   private PeerList toLarge(int record, PeerList list) {
     boolean ipv6 = list.stride > 1;
-    LargeList made = new LargeList(list, seed);
+    LargeList made = new LargeList(list, seed, memory);
     release(record, ipv6);
     int handle = freeCount > 0 ? freeLarge[--freeCount] : largeCount++;
     if (handle == large.length) {
@@ -154,7 +158,7 @@ final class Lists {
       toSlab(record, ipv6, list, list.size);
       return;
     }
-    long peer = list.size == 0 ? 0 : list.array(0)[list.offset(0)];
+    long peer = list.size == 0 ? 0 : Memory.word(list.block(0), list.offset(0));
     release(record, ipv6);
     if (list.size > 0) {
       records.last(record, peer);
@@ -169,6 +173,7 @@ final class Lists {
     if (States.kind(state) == States.IN_SLAB) {
       slab.free(handle);
     } else if (States.kind(state) == States.LARGE) {
+      large(handle).free();
       large[handle] = null;
       if (freeCount == freeLarge.length) {
         freeLarge = Arrays.copyOf(freeLarge, 2 * freeCount);

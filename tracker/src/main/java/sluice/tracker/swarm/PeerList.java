@@ -1,7 +1,9 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
+
 /**
- * The peers of one family in one swarm, as records in an array.
+ * The peers of one family in one swarm, as records in a block of memory or in several.
  *
  * <p>A record is 1 word (IPv4: address 32 bits, port 16, time 16) or 3 words (IPv6: address 128
  * bits, port 16, unused 32, time 16). Time is when the peer announced last, in seconds modulo
@@ -11,8 +13,6 @@ package sluice.tracker.swarm;
 abstract class PeerList {
   static final int TIME_BITS = 16;
   static final int TIME_MASK = 0xffff;
-
-  static final long[] NOTHING = {};
 
   final int stride;
 
@@ -34,10 +34,10 @@ abstract class PeerList {
   /** The record at {@code to} was at {@code from}, or nowhere if that is −1. */
   abstract void placed(int from, int to);
 
-  /** The array in which the record {@code at} is. */
-  abstract long[] array(int at);
+  /** The block in which the record {@code at} is. */
+  abstract MemorySegment block(int at);
 
-  /** Where the record {@code at} starts in its array. */
+  /** Where the record {@code at} starts in its block, in words. */
   abstract int offset(int at);
 
   /** Records, from the first one, at which the hand of expiry has not been on this turn. */
@@ -57,24 +57,26 @@ abstract class PeerList {
 
   /** Whether the record {@code at} is that of the peer of {@code visit}. */
   final boolean isSame(int at, Visit visit) {
-    long[] words = array(at);
+    MemorySegment block = block(at);
     int last = offset(at) + stride - 1;
-    if ((words[last] ^ visit.word2) >>> TIME_BITS != 0) {
+    if ((Memory.word(block, last) ^ visit.word2) >>> TIME_BITS != 0) {
       return false;
     }
-    return stride == 1 || (words[last - 2] == visit.word0 && words[last - 1] == visit.word1);
+    return stride == 1
+        || (Memory.word(block, last - 2) == visit.word0
+            && Memory.word(block, last - 1) == visit.word1);
   }
 
   /** The peer at {@code at} has announced at {@code seconds}. */
   final void touch(int at, int seconds) {
-    long[] words = array(at);
+    MemorySegment block = block(at);
     int last = offset(at) + stride - 1;
-    words[last] = (words[last] & ~TIME_MASK) | (seconds & TIME_MASK);
+    Memory.word(block, last, (Memory.word(block, last) & ~TIME_MASK) | (seconds & TIME_MASK));
   }
 
   /** Seconds since the peer at {@code at} has announced. */
   final int age(int at, int seconds) {
-    return (seconds - (int) array(at)[offset(at) + stride - 1]) & TIME_MASK;
+    return (seconds - (int) Memory.word(block(at), offset(at) + stride - 1)) & TIME_MASK;
   }
 
   /** Adds the peer of {@code visit}; there is room for it. */
@@ -86,13 +88,13 @@ abstract class PeerList {
     if (visit.role == Role.SEED) {
       hole = shift(seedEnd++, hole);
     }
-    long[] words = array(hole);
+    MemorySegment block = block(hole);
     int last = offset(hole) + stride - 1;
     if (stride > 1) {
-      words[last - 2] = visit.word0;
-      words[last - 1] = visit.word1;
+      Memory.word(block, last - 2, visit.word0);
+      Memory.word(block, last - 1, visit.word1);
     }
-    words[last] = visit.word2 | (seconds & TIME_MASK);
+    Memory.word(block, last, visit.word2 | (seconds & TIME_MASK));
     placed(-1, hole);
   }
 
@@ -113,7 +115,7 @@ abstract class PeerList {
   /** Moves the record {@code from} into the hole {@code to}; gives the hole that it leaves. */
   private int shift(int from, int to) {
     if (from != to) {
-      System.arraycopy(array(from), offset(from), array(to), offset(to), stride);
+      Memory.copy(block(from), offset(from), block(to), offset(to), stride);
       placed(from, to);
     }
     return from;

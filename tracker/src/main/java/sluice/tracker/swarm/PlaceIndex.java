@@ -20,14 +20,16 @@ final class PlaceIndex {
   private static final int MOVED = 4 * MOST_ENTRIES;
 
   private final LargeList list;
+  private final Memory memory;
   private PlaceTable[] folder;
   private int depth;
   private int tables = 1;
   private long slots;
 
-  PlaceIndex(LargeList list, int entries) {
+  PlaceIndex(LargeList list, int entries, Memory memory) {
     this.list = list;
-    PlaceTable first = new PlaceTable(0, entries);
+    this.memory = memory;
+    PlaceTable first = new PlaceTable(0, entries, memory);
     this.folder = new PlaceTable[] {first};
     this.slots = first.length();
   }
@@ -85,9 +87,10 @@ final class PlaceIndex {
       place *= 2;
     }
     int ones = table.ones(list);
-    PlaceTable left = new PlaceTable(table.depth + 1, table.count() - ones);
-    PlaceTable right = new PlaceTable(table.depth + 1, ones);
+    PlaceTable left = new PlaceTable(table.depth + 1, table.count() - ones, memory);
+    PlaceTable right = new PlaceTable(table.depth + 1, ones, memory);
     PlaceTable.split(table, list, left, right);
+    table.free();
     int from = place & -span(table.depth);
     int half = span(table.depth + 1);
     Arrays.fill(folder, from, from + half, left);
@@ -130,12 +133,21 @@ final class PlaceIndex {
   }
 
   private void merge(PlaceTable table, PlaceTable buddy, int at) {
-    PlaceTable one = new PlaceTable(table.depth - 1, table.count() + buddy.count());
+    PlaceTable one = new PlaceTable(table.depth - 1, table.count() + buddy.count(), memory);
     one.addAll(table, list);
     one.addAll(buddy, list);
+    table.free();
+    buddy.free();
     Arrays.fill(folder, at, at + 2 * span(table.depth), one);
     tables--;
     slots += one.length() - table.length() - buddy.length();
+  }
+
+  /** It is no longer used. */
+  void free() {
+    for (int at = 0; at < folder.length; at += span(folder[at].depth)) {
+      folder[at].free();
+    }
   }
 
   private int squeeze(PlaceTable table, int most) {

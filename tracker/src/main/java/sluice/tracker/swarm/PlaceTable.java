@@ -1,23 +1,29 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * A part of a {@link PlaceIndex}: open addressing, at least two slots for each entry. A slot is
  * place + 1, or 0 for free.
  */
 final class PlaceTable {
-  /** An object with an array. */
-  static final int OBJECT_BYTES = 56;
+  /** An object with a block. */
+  static final int OBJECT_BYTES = 88 + Memory.OVERHEAD_BYTES;
 
   /** How many first bits of their hashes all entries have in common. */
   final int depth;
 
-  private int[] slots;
+  private final Memory memory;
+  private MemorySegment slots;
+  private int length;
   private int count;
 
   /** A table with room for {@code entries} and some more. */
-  PlaceTable(int depth, int entries) {
+  PlaceTable(int depth, int entries, Memory memory) {
     this.depth = depth;
-    this.slots = new int[length(entries)];
+    this.memory = memory;
+    this.length = length(entries);
+    this.slots = memory.slots(length);
   }
 
   private static int length(int entries) {
@@ -29,23 +35,23 @@ final class PlaceTable {
   }
 
   int length() {
-    return slots.length;
+    return length;
   }
 
   boolean isFull() {
-    return 2 * count >= slots.length;
+    return 2 * count >= length;
   }
 
-  /** Whether most of its memory is of no use. */
+  /** Whether a third of its memory and more is of no use. */
   boolean isSparse() {
-    return slots.length > 2 * length(count);
+    return 2 * length > 3 * length(count);
   }
 
   /** Where the peer of {@code visit} is in {@code list}; −1 if nowhere. */
   int find(PeerList list, Visit visit, long hash) {
-    for (int slot = home(hash); slots[slot] != 0; slot = next(slot)) {
-      if (list.isSame(slots[slot] - 1, visit)) {
-        return slots[slot] - 1;
+    for (int slot = home(hash); at(slot) != 0; slot = next(slot)) {
+      if (list.isSame(at(slot) - 1, visit)) {
+        return at(slot) - 1;
       }
     }
     return -1;
@@ -54,16 +60,17 @@ final class PlaceTable {
   /** Adds an entry; there is room for it. */
   void add(int place, long hash) {
     int slot = home(hash);
-    while (slots[slot] != 0) {
+    while (at(slot) != 0) {
       slot = next(slot);
     }
-    slots[slot] = place + 1;
+    Memory.slot(slots, slot, place + 1);
     count++;
   }
 
   /** Adds all entries of {@code other}. */
   void addAll(PlaceTable other, LargeList list) {
-    for (int entry : other.slots) {
+    for (int i = 0; i < other.length; i++) {
+      int entry = other.at(i);
       if (entry != 0) {
         add(entry - 1, list.hash(entry - 1));
       }
@@ -72,7 +79,8 @@ final class PlaceTable {
 
   /** Adds entries of {@code other}: those whose hash has a 1 behind its depth to {@code ones}. */
   static void split(PlaceTable other, LargeList list, PlaceTable zeros, PlaceTable ones) {
-    for (int entry : other.slots) {
+    for (int i = 0; i < other.length; i++) {
+      int entry = other.at(i);
       if (entry != 0) {
         long hash = list.hash(entry - 1);
         (other.isOne(hash) ? ones : zeros).add(entry - 1, hash);
@@ -83,7 +91,8 @@ final class PlaceTable {
   /** How many entries have a 1 behind the depth. */
   int ones(LargeList list) {
     int ones = 0;
-    for (int entry : slots) {
+    for (int i = 0; i < length; i++) {
+      int entry = at(i);
       ones += entry != 0 && isOne(list.hash(entry - 1)) ? 1 : 0;
     }
     return ones;
@@ -96,46 +105,57 @@ final class PlaceTable {
   /** The entry {@code from} is {@code to} from here on. */
   void replace(int from, int to, long hash) {
     int slot = home(hash);
-    while (slots[slot] != from + 1) {
+    while (at(slot) != from + 1) {
       slot = next(slot);
     }
-    slots[slot] = to + 1;
+    Memory.slot(slots, slot, to + 1);
   }
 
   void remove(int place, long hash, LargeList list) {
     int hole = home(hash);
-    while (slots[hole] != place + 1) {
+    while (at(hole) != place + 1) {
       hole = next(hole);
     }
     // Entries that were pushed beyond the hole move back, so that no search ends too early.
-    for (int slot = next(hole); slots[slot] != 0; slot = next(slot)) {
-      int home = home(list.hash(slots[slot] - 1));
+    for (int slot = next(hole); at(slot) != 0; slot = next(slot)) {
+      int home = home(list.hash(at(slot) - 1));
       if (distance(home, slot) >= distance(hole, slot)) {
-        slots[hole] = slots[slot];
+        Memory.slot(slots, hole, at(slot));
         hole = slot;
       }
     }
-    slots[hole] = 0;
+    Memory.slot(slots, hole, 0);
     count--;
   }
 
   /** Has room for a quarter more than its entries after this. */
   void resize(LargeList list) {
-    PlaceTable fresh = new PlaceTable(depth, count);
+    PlaceTable fresh = new PlaceTable(depth, count, memory);
     fresh.addAll(this, list);
+    free();
     slots = fresh.slots;
+    length = fresh.length;
+  }
+
+  /** It is no longer used. */
+  void free() {
+    memory.free(slots);
+  }
+
+  private int at(int slot) {
+    return Memory.slot(slots, slot);
   }
 
   private int home(long hash) {
-    return (int) (((hash & 0xffffffffL) * slots.length) >>> Integer.SIZE);
+    return (int) (((hash & 0xffffffffL) * length) >>> Integer.SIZE);
   }
 
   private int next(int slot) {
-    return slot + 1 == slots.length ? 0 : slot + 1;
+    return slot + 1 == length ? 0 : slot + 1;
   }
 
   /** Steps forward from one slot to another. */
   private int distance(int from, int to) {
-    return to >= from ? to - from : to - from + slots.length;
+    return to >= from ? to - from : to - from + length;
   }
 }

@@ -1,5 +1,6 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -36,36 +37,40 @@ final class Records {
   private static final int PAGE_BITS = 9;
   private static final int PAGE = 1 << PAGE_BITS;
 
-  private long[][] pages = new long[4][];
+  private final Memory memory;
+  private MemorySegment[] pages = new MemorySegment[4];
+  private int pageCount;
   private int used;
   private int firstFree = -1;
   private int live;
+
+  Records(Memory memory) {
+    this.memory = memory;
+  }
 
   /** A record with nothing but its hash. */
   int allocate(Visit visit) {
     int record = firstFree;
     if (record >= 0) {
-      firstFree = (int) page(record)[offset(record) + 1];
+      firstFree = (int) word(record, 1);
     } else {
       record = used++;
-      if (record >>> PAGE_BITS == pages.length) {
-        pages = Arrays.copyOf(pages, 2 * pages.length);
-      }
-      if (pages[record >>> PAGE_BITS] == null) {
-        pages[record >>> PAGE_BITS] = new long[PAGE * WORDS];
+      if (record >>> PAGE_BITS == pageCount) {
+        if (pageCount == pages.length) {
+          pages = Arrays.copyOf(pages, 2 * pageCount);
+        }
+        pages[pageCount++] = memory.words(PAGE * WORDS);
       }
     }
-    long[] page = page(record);
-    int at = offset(record);
-    page[at] = visit.hash0;
-    page[at + 1] = visit.hash1;
-    page[at + 2] = (long) visit.hash2 << 32 | EMPTY;
+    word(record, 0, visit.hash0);
+    word(record, 1, visit.hash1);
+    word(record, 2, (long) visit.hash2 << 32 | EMPTY);
     live++;
     return record;
   }
 
   void free(int record) {
-    page(record)[offset(record) + 1] = firstFree;
+    word(record, 1, firstFree);
     form(record, FREE);
     firstFree = record;
     live--;
@@ -77,50 +82,53 @@ final class Records {
   }
 
   int form(int record) {
-    return (int) page(record)[offset(record) + 2] & FORM_MASK;
+    return (int) word(record, 2) & FORM_MASK;
   }
 
   void form(int record, int form) {
-    long[] page = page(record);
-    int at = offset(record) + 2;
-    page[at] = (page[at] & ~FORM_MASK) | form;
+    word(record, 2, (word(record, 2) & ~FORM_MASK) | form);
   }
 
   /** What the form says. */
   long last(int record) {
-    return page(record)[offset(record) + LAST];
+    return word(record, LAST);
   }
 
   void last(int record, long word) {
-    page(record)[offset(record) + LAST] = word;
+    word(record, LAST, word);
   }
 
   boolean isSame(int record, Visit visit) {
-    long[] page = page(record);
-    int at = offset(record);
-    return page[at] == visit.hash0
-        && page[at + 1] == visit.hash1
-        && (int) (page[at + 2] >>> 32) == visit.hash2;
+    return word(record, 0) == visit.hash0
+        && word(record, 1) == visit.hash1
+        && (int) (word(record, 2) >>> 32) == visit.hash2;
   }
 
   /** The bits of the record's hash; see {@link Shard#mix}. */
   int mix(int record, long seed) {
-    long[] page = page(record);
-    int at = offset(record);
-    return (int) Shard.mix(page[at], page[at + 1], (int) (page[at + 2] >>> 32), seed);
+    int rest = (int) (word(record, 2) >>> 32);
+    return (int) Shard.mix(word(record, 0), word(record, 1), rest, seed);
   }
 
   int downloads(int record) {
-    return (int) page(record)[offset(record) + 2] >>> FORM_BITS;
+    return (int) word(record, 2) >>> FORM_BITS;
   }
 
   void countDownload(int record) {
     if (downloads(record) < MAX_DOWNLOADS) {
-      page(record)[offset(record) + 2] += 1 << FORM_BITS;
+      word(record, 2, word(record, 2) + (1 << FORM_BITS));
     }
   }
 
-  long[] page(int record) {
+  private long word(int record, int at) {
+    return Memory.word(page(record), offset(record) + at);
+  }
+
+  private void word(int record, int at, long word) {
+    Memory.word(page(record), offset(record) + at, word);
+  }
+
+  MemorySegment page(int record) {
     return pages[record >>> PAGE_BITS];
   }
 
@@ -138,6 +146,6 @@ final class Records {
   }
 
   long bytes() {
-    return 8L * WORDS * PAGE * ((used + PAGE - 1) >> PAGE_BITS) + 8L * pages.length;
+    return (8L * WORDS * PAGE + Memory.OVERHEAD_BYTES) * pageCount + 8L * pages.length;
   }
 }

@@ -1,5 +1,6 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -41,14 +42,14 @@ final class Selection {
 
   /** Whole words are written, as that is one step; what is too much is written over. */
   private static int put(PeerList list, int place, ByteBuffer out, int at) {
-    long[] words = list.array(place);
+    MemorySegment block = list.block(place);
     int offset = list.offset(place);
-    out.putLong(at, words[offset]);
+    out.putLong(at, Memory.word(block, offset));
     if (list.stride == 1) {
       return at + 6;
     }
-    out.putLong(at + 8, words[offset + 1]);
-    out.putLong(at + 16, words[offset + 2]);
+    out.putLong(at + 8, Memory.word(block, offset + 1));
+    out.putLong(at + 16, Memory.word(block, offset + 2));
     return at + 18;
   }
 }

@@ -14,7 +14,7 @@ final class Shard {
 
   private final long seed;
   private final StoreLimits limits;
-  private final Records records = new Records();
+  private final Records records;
   private final SwarmIndex index;
   private final Lists lists;
 
@@ -29,8 +29,10 @@ final class Shard {
   Shard(long seed, StoreLimits limits) {
     this.seed = seed;
     this.limits = limits;
-    this.index = new SwarmIndex(records, seed);
-    this.lists = new Lists(records, seed);
+    Memory memory = Memory.create();
+    this.records = new Records(memory);
+    this.index = new SwarmIndex(records, seed, memory);
+    this.lists = new Lists(records, seed, memory);
   }
 
   /** Bits of a hash by which shards and slots are chosen. */

@@ -1,5 +1,6 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -26,7 +27,8 @@ final class Slab {
     }
   }
 
-  private long[][] chunks = new long[8][];
+  private final Memory memory;
+  private MemorySegment[] chunks = new MemorySegment[8];
   private byte[] sizeOfChunk = new byte[8];
   private int chunkCount;
 
@@ -38,7 +40,8 @@ final class Slab {
 
   private final int[] cut = new int[SIZES.length];
 
-  Slab() {
+  Slab(Memory memory) {
+    this.memory = memory;
     Arrays.fill(cut, CHUNK_WORDS);
   }
 
@@ -47,7 +50,7 @@ final class Slab {
     int number = SIZE_OF[words];
     if (free[number] != 0) {
       int handle = (int) (free[number] - 1);
-      free[number] = array(handle)[offset(handle)];
+      free[number] = word(handle, 0);
       return handle;
     }
     if (cut[number] + SIZES[number] > CHUNK_WORDS) {
@@ -62,7 +65,7 @@ final class Slab {
   /** The block {@code handle} is no longer used. */
   void free(int handle) {
     int number = sizeOfChunk[handle >>> CHUNK_BITS];
-    array(handle)[offset(handle)] = free[number];
+    word(handle, 0, free[number]);
     free[number] = Integer.toUnsignedLong(handle) + 1;
   }
 
@@ -76,19 +79,28 @@ final class Slab {
     return SIZE_OF[words] + 1 < sizeOfChunk[handle >>> CHUNK_BITS];
   }
 
-  /** The array in which the block {@code handle} is. */
-  long[] array(int handle) {
+  /** The word {@code at} of the block {@code handle}. */
+  long word(int handle, int at) {
+    return Memory.word(chunk(handle), offset(handle) + at);
+  }
+
+  void word(int handle, int at, long word) {
+    Memory.word(chunk(handle), offset(handle) + at, word);
+  }
+
+  /** Where the block {@code handle} is. */
+  MemorySegment chunk(int handle) {
     return chunks[handle >>> CHUNK_BITS];
   }
 
-  /** Where in its array the block {@code handle} starts. */
+  /** Where in its chunk the block {@code handle} starts. */
   int offset(int handle) {
     return handle & (CHUNK_WORDS - 1);
   }
 
   /** Bytes of all chunks. */
   long bytes() {
-    return 8L * CHUNK_WORDS * chunkCount;
+    return (8L * CHUNK_WORDS + Memory.OVERHEAD_BYTES) * chunkCount;
   }
 
   private int addChunk(int number) {
@@ -96,7 +108,7 @@ final class Slab {
       chunks = Arrays.copyOf(chunks, 2 * chunkCount);
       sizeOfChunk = Arrays.copyOf(sizeOfChunk, 2 * chunkCount);
     }
-    chunks[chunkCount] = new long[CHUNK_WORDS];
+    chunks[chunkCount] = memory.words(CHUNK_WORDS);
     sizeOfChunk[chunkCount] = (byte) number;
     return chunkCount++;
   }

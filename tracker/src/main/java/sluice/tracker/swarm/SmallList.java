@@ -1,11 +1,13 @@
 package sluice.tracker.swarm;
 
+import java.lang.foreign.MemorySegment;
+
 /** A window onto a list that is so short that it is searched from end to end. */
 final class SmallList extends PeerList {
   private static final int MOST_IPV4 = 64;
   private static final int MOST_IPV6 = 56;
 
-  private long[] words = NOTHING;
+  private MemorySegment block = Memory.NOTHING;
   private int base;
 
   SmallList(int stride) {
@@ -18,8 +20,8 @@ final class SmallList extends PeerList {
   }
 
   /** Looks at another list. */
-  SmallList at(long[] array, int start, int seedsEnd, int partialsEnd, int count) {
-    words = array;
+  SmallList at(MemorySegment in, int start, int seedsEnd, int partialsEnd, int count) {
+    block = in;
     base = start;
     seedEnd = seedsEnd;
     partialEnd = partialsEnd;
@@ -28,8 +30,8 @@ final class SmallList extends PeerList {
   }
 
   @Override
-  long[] array(int at) {
-    return words;
+  MemorySegment block(int at) {
+    return block;
   }
 
   @Override
@@ -55,7 +57,7 @@ final class SmallList extends PeerList {
   @Override
   int find(Visit visit) {
     if (stride == 1) {
-      return find(words, base, base + size, visit.word2);
+      return find(block, base, base + size, visit.word2);
     }
     for (int i = 0; i < size; i++) {
       if (isSame(i, visit)) {
@@ -65,9 +67,9 @@ final class SmallList extends PeerList {
     return -1;
   }
 
-  private static int find(long[] words, int from, int to, long key) {
+  private static int find(MemorySegment block, int from, int to, long key) {
     for (int i = from; i < to; i++) {
-      if ((words[i] ^ key) >>> TIME_BITS == 0) {
+      if ((Memory.word(block, i) ^ key) >>> TIME_BITS == 0) {
         return i - from;
       }
     }

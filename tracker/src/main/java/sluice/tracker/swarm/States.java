@@ -63,7 +63,7 @@ final class States {
     }
     if (form == Records.BOTH) {
       int pair = (int) records.last(record);
-      return slab.array(pair)[slab.offset(pair) + (ipv6 ? 1 : 0)];
+      return slab.word(pair, ipv6 ? 1 : 0);
     }
     return ipv6 ? 0 : SHORT[form];
   }
@@ -73,7 +73,7 @@ final class States {
     int form = records.form(record);
     if (form == Records.BOTH) {
       int pair = (int) records.last(record);
-      slab.array(pair)[slab.offset(pair) + (ipv6 ? 1 : 0)] = state;
+      slab.word(pair, ipv6 ? 1 : 0, state);
     } else if (kind(state) != IN_RECORD) {
       assert !ipv6 : "there is no place for two states";
       records.form(record, Records.IPV4);
@@ -101,8 +101,8 @@ final class States {
     long state = get(record, false);
     assert kind(state) != IN_RECORD || size(state) == 0 : "the peer would be lost";
     int pair = slab.allocate(PAIR);
-    slab.array(pair)[slab.offset(pair)] = state;
-    slab.array(pair)[slab.offset(pair) + 1] = 0;
+    slab.word(pair, 0, state);
+    slab.word(pair, 1, 0);
     records.form(record, Records.BOTH);
     records.last(record, pair);
   }

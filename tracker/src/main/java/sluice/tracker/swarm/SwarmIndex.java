@@ -6,13 +6,13 @@ package sluice.tracker.swarm;
  */
 final class SwarmIndex {
   private static final int PART_BITS = 6;
-  private static final int OBJECT_BYTES = 56;
+  private static final int OBJECT_BYTES = 88 + Memory.OVERHEAD_BYTES;
 
   private final HashIndex[] parts = new HashIndex[1 << PART_BITS];
 
-  SwarmIndex(Records records, long seed) {
+  SwarmIndex(Records records, long seed, Memory memory) {
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = new HashIndex(records, seed, PART_BITS);
+      parts[i] = new HashIndex(records, seed, PART_BITS, memory);
     }
   }
 

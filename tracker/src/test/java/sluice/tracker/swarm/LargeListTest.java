@@ -38,7 +38,7 @@ final class LargeListTest {
     long seed = 11;
     String where = "seed " + seed;
     Random random = new Random(seed);
-    LargeList list = new LargeList(new SmallList(ipv6 ? 3 : 1), random.nextLong());
+    LargeList list = new LargeList(new SmallList(ipv6 ? 3 : 1), random.nextLong(), Memory.create());
     List<Integer> order = new ArrayList<>();
     Set<Integer> present = new HashSet<>();
     for (int peer = 0; peer < PEERS; peer++) {

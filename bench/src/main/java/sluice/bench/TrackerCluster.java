@@ -20,6 +20,13 @@ final class TrackerCluster {
   private static final int REDIS_PORT = 27_979;
   private static final List<Integer> PORTS = List.of(27_971, 27_972, 27_973);
   private static final String WINDOW = "32";
+  private static final String SHARED =
+      """
+      [cluster]
+      redis = "127.0.0.1:%d"
+      secret = "the same at all of them"
+      """
+          .formatted(REDIS_PORT);
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
   private static final int LOOK_MILLIS = 20;
@@ -30,18 +37,20 @@ final class TrackerCluster {
       Pattern.compile("(?m)^sluice_tracker_peers\\{family=\"ipv4\"} (\\d+)$");
 
   private final TrackerMain bench;
+  private final TrackerPrograms programs;
   private final List<Subject> trackers = new ArrayList<>();
 
-  TrackerCluster(TrackerMain bench) {
+  TrackerCluster(TrackerMain bench, TrackerPrograms programs) {
     this.bench = bench;
+    this.programs = programs;
   }
 
   /** Measures, and says what is no figure of the table. */
   String run() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", "redis-server"));
     command.addAll(List.of("--port", "" + REDIS_PORT, "--bind", "127.0.0.1", "--save", ""));
-    try (Subject redis = Subject.start("redis", command, bench.log())) {
-      awaitRedis();
+    try (Subject redis = Subject.start("redis", command, programs.log())) {
+      TrackerPrograms.awaitListening(REDIS_PORT);
       try {
         return measure(redis);
       } finally {
@@ -53,15 +62,14 @@ final class TrackerCluster {
   private String measure(Subject redis) throws IOException, InterruptedException {
     List<String> ports = new ArrayList<>();
     for (int port : PORTS) {
-      List<String> server =
-          bench.java("0", List.of(), "Server", "" + port, Integer.toString(REDIS_PORT));
-      trackers.add(Subject.start("tracker " + port, server, bench.log()));
-      trackers.getLast().await("up");
+      List<String> server = programs.sluice(port, programs.pauses(), SHARED);
+      trackers.add(Subject.start("tracker " + port, server, programs.log()));
+      TrackerPrograms.awaitListening(port);
       ports.add("" + port);
     }
     List<String> command = bench.udpLoad(String.join(",", ports), "announce", WINDOW);
     StringBuilder text = new StringBuilder();
-    try (Subject load = Subject.start("load", command, bench.log())) {
+    try (Subject load = Subject.start("load", command, programs.log())) {
       for (String name : List.of("cluster, filling", "cluster, 512 under way")) {
         load.await("measuring");
         long calls = calls();
@@ -122,21 +130,6 @@ final class TrackerCluster {
       sum += Long.parseLong(matcher.group(1));
     }
     return sum;
-  }
-
-  private static void awaitRedis() throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      try {
-        ask(REDIS_PORT, "PING\r\nQUIT\r\n");
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() > end) {
-          throw e;
-        }
-        Thread.sleep(LOOK_MILLIS);
-      }
-    }
   }
 
   private static long number(Pattern pattern, String text) {

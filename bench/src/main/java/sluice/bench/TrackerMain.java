@@ -10,31 +10,26 @@ import java.util.List;
 
 /**
  * The program {@code bench/tracker}: {@code ROOT ROUNDS SECONDS PEERS SWARMS}. The server has the
- * first processor, the load the second one.
+ * first processor, the load the second one. Without rounds, ours alone is filled and measured.
  */
 public final class TrackerMain {
   private static final Path MEMORY = Path.of("/dev/shm");
-  private static final String PORT = "27969";
-  private static final int START_MILLIS = 2_000;
 
-  /** Requests of each of 16 addresses under way; opentracker's usual receive buffer holds these. */
+  /** Requests of each address under way; opentracker's usual receive buffer holds these of 16. */
   private static final String SMALL_WINDOW = "8";
 
   private static final String LARGE_WINDOW = "32";
   private static final String FILLING = "UDP, filling, 64 under way";
   private static final String HTTP_CONNECTIONS = "64";
 
-  private final Path root;
-  private final Path folder;
+  private final TrackerPrograms programs;
   private final String seconds;
   private final String peers;
   private final String swarms;
   private final List<Figure> figures = new ArrayList<>();
-  private int logs;
 
-  private TrackerMain(Path folder, String[] args) {
-    this.root = Path.of(args[0]).toAbsolutePath().normalize();
-    this.folder = folder;
+  private TrackerMain(TrackerPrograms programs, String[] args) {
+    this.programs = programs;
     this.seconds = args[2];
     this.peers = args[3];
     this.swarms = args[4];
@@ -45,14 +40,20 @@ public final class TrackerMain {
     Path folder = Files.createTempDirectory(MEMORY, "sluice-tracker");
     try {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-      TrackerMain bench = new TrackerMain(folder, args);
-      bench.list();
+      Path root = Path.of(args[0]).toAbsolutePath().normalize();
+      TrackerMain bench = new TrackerMain(new TrackerPrograms(root, folder), args);
       System.out.println(Main.hardware() + "\n");
       System.out.println(Figure.HEAD);
-      for (int round = 0; round < Integer.parseInt(args[1]); round++) {
+      int rounds = Integer.parseInt(args[1]);
+      if (rounds == 0) {
+        bench.alone();
+        return;
+      }
+      bench.list(folder.resolve("torrents"));
+      for (int round = 0; round < rounds; round++) {
         bench.round();
       }
-      String shared = new TrackerCluster(bench).run();
+      String shared = new TrackerCluster(bench, bench.programs).run();
       System.out.println("\n" + shared);
       System.out.println("\n" + TrackerVerdict.of(bench.figures));
     } finally {
@@ -60,7 +61,12 @@ public final class TrackerMain {
     }
   }
 
-  private void round() throws InterruptedException {
+  private void alone() throws IOException, InterruptedException {
+    udp("sluice", "announce");
+    System.out.println("\n" + TrackerVerdict.ofLarge(figures));
+  }
+
+  private void round() throws IOException, InterruptedException {
     udp("echo", "echo");
     udp("opentracker", "self");
     udp("sluice", "announce");
@@ -73,58 +79,53 @@ public final class TrackerMain {
   }
 
   /** The torrents that opentracker serves. */
-  private void list() throws IOException {
-    Path file = folder.resolve("torrents");
-    try (Subject maker =
-        Subject.start("hashes", java("", List.of(), "Hashes", file.toString(), swarms), log())) {
+  private void list(Path file) throws IOException {
+    List<String> command = programs.java("", List.of(), "Hashes", List.of(file.toString(), swarms));
+    try (Subject maker = Subject.start("hashes", command, programs.log())) {
       maker.awaitSuccess();
     }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
-  private void udp(String server, String mode) throws InterruptedException {
-    String windows = SMALL_WINDOW + "," + LARGE_WINDOW;
-    Pauses pauses = new Pauses(folder.resolve("pauses" + logs++));
+  private void udp(String server, String mode) throws IOException, InterruptedException {
+    Pauses pauses = programs.pauses();
     List<String> command =
-        server.equals("echo")
-            ? java("0", List.of(pauses.option()), "Echo", PORT)
-            : command(server, pauses);
+        server.equals("echo") ? programs.echo("Echo", pauses) : command(server, pauses);
     List<String> names = new ArrayList<>();
     if (!server.equals("echo")) {
       names.add(FILLING);
     }
-    for (String window : windows.split(",", -1)) {
+    for (String window : List.of(SMALL_WINDOW, LARGE_WINDOW)) {
       names.add("UDP, " + 16 * Integer.parseInt(window) + " under way");
     }
-    measure(server, command, pauses, udpLoad(PORT, mode, windows), names);
+    String windows = SMALL_WINDOW + "," + LARGE_WINDOW;
+    measure(server, command, pauses, udpLoad("" + TrackerPrograms.PORT, mode, windows), names);
   }
 
-  private void http(String server, String mode) throws InterruptedException {
-    Pauses pauses = new Pauses(folder.resolve("pauses" + logs++));
+  private void http(String server, String mode) throws IOException, InterruptedException {
+    Pauses pauses = programs.pauses();
     boolean echo = server.equals("echo");
-    List<String> command =
-        echo
-            ? java("0", List.of(pauses.option()), "HttpEcho", PORT, mode)
-            : command(server, pauses);
+    List<String> command = echo ? programs.echo("HttpEcho", pauses, mode) : command(server, pauses);
     String how = echo ? "echo-" + mode : mode;
     measure(
         server,
         command,
         pauses,
-        java("1", List.of(), "HttpLoad", PORT, peers, swarms, seconds, how, HTTP_CONNECTIONS),
+        programs.load(
+            "HttpLoad", "" + TrackerPrograms.PORT, peers, swarms, seconds, how, HTTP_CONNECTIONS),
         List.of("HTTP, " + (mode.equals("keep") ? "kept" : "closed")));
   }
 
   private void measure(
       String server, List<String> command, Pauses pauses, List<String> load, List<String> names)
-      throws InterruptedException {
-    try (Subject serving = Subject.start(server, command, log())) {
-      if (server.equals("opentracker")) {
-        Thread.sleep(START_MILLIS);
-      } else {
+      throws IOException, InterruptedException {
+    try (Subject serving = Subject.start(server, command, programs.log())) {
+      if (server.equals("echo")) {
         serving.await("up");
+      } else {
+        TrackerPrograms.awaitListening(TrackerPrograms.PORT);
       }
-      try (Subject loading = Subject.start("load", load, log())) {
+      try (Subject loading = Subject.start("load", load, programs.log())) {
         for (String name : names) {
           loading.await("measuring");
           double before = serving.usage().cpuSeconds();
@@ -161,7 +162,7 @@ public final class TrackerMain {
 
   /** The load of a whole world on trackers at these ports. */
   List<String> udpLoad(String ports, String mode, String windows) {
-    return java("1", List.of(), "UdpLoad", ports, peers, swarms, seconds, mode, windows);
+    return programs.load("UdpLoad", ports, peers, swarms, seconds, mode, windows);
   }
 
   int peers() {
@@ -169,43 +170,8 @@ public final class TrackerMain {
   }
 
   private List<String> command(String server, Pauses pauses) {
-    if (server.equals("sluice")) {
-      return java("0", List.of(pauses.option()), "Server", PORT);
-    }
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", "opentracker"));
-    command.addAll(List.of("-i", "127.0.0.1", "-p", PORT, "-P", PORT));
-    command.addAll(List.of("-d", folder.toString(), "-w", "torrents"));
-    return command;
-  }
-
-  /** One of the programs among the tracker's tests, on one processor unless that is empty. */
-  List<String> java(String processor, List<String> options, String name, String... arguments) {
-    List<String> command = new ArrayList<>();
-    if (!processor.isEmpty()) {
-      command.addAll(List.of("taskset", "-c", processor));
-    }
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1g",
-            // As the launcher has it for "sluice tracker".
-            name.equals("Server") ? "-XX:+UseZGC" : "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", classes(), "sluice.tracker.load." + name));
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private String classes() {
-    return System.getProperty(
-        "sluice.classes",
-        root.resolve("tracker/target/test-classes") + ":" + root + "/cli/target/dist/lib/*");
-  }
-
-  Path log() {
-    return folder.resolve("errors.log");
+    return server.equals("sluice")
+        ? programs.sluice(TrackerPrograms.PORT, pauses, "")
+        : programs.opentracker();
   }
 }

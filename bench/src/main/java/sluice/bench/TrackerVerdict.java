@@ -56,6 +56,17 @@ final class TrackerVerdict {
     return String.join("\n", verdict.lines);
   }
 
+  /** What our tracker alone has to keep when it knows many peers. */
+  static String ofLarge(List<Figure> figures) {
+    TrackerVerdict verdict = new TrackerVerdict(figures);
+    verdict.atMost(
+        "longest pause, ms", figures.stream().mapToDouble(Figure::pauseMillis).max().orElse(0), 20);
+    verdict.atMost(
+        "memory, MiB", figures.stream().mapToDouble(Figure::peakMib).max().orElse(0), 1_024);
+    verdict.atMost("wrong answers", (double) figures.stream().mapToLong(Figure::wrong).sum(), 0);
+    return String.join("\n", verdict.lines);
+  }
+
   private static double worst(List<Figure> figures, String server) {
     return figures.stream()
         .filter(f -> f.is(server, "UDP, filling"))

@@ -42,7 +42,7 @@ final class HttpCaller {
 
   /** The announce of the peer with the given number among those of this address. */
   void write(int place, ByteBuffer out) {
-    peer = World.peer(address, place);
+    peer = world.peer(address, place);
     size = 0;
     World.putHash(hash, 0, world.swarm(peer));
     int at = "GET /announce?info_hash=".length();
@@ -53,7 +53,7 @@ final class HttpCaller {
       at += 3;
     }
     at += "&peer_id=-LD0001-abcdefghijkl&port=".length();
-    int port = World.port(peer);
+    int port = world.port(peer);
     for (int i = 4; i >= 0; i--) {
       request[at + i] = (byte) ('0' + port % 10);
       port /= 10;

@@ -1,13 +1,7 @@
 package sluice.tracker.load;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.SplittableRandom;
 
 /**
@@ -17,35 +11,45 @@ import java.util.SplittableRandom;
  */
 final class HttpLoad {
   private static final int WARM_UP_SECONDS = 8;
+  private static final int BUFFER_BYTES = 16_384;
+  private static final int POLL_MILLIS = 100;
 
-  private final InetSocketAddress server;
   private final World world;
   private final boolean keep;
   private final boolean echo;
-  private final Selector selector = Selector.open();
+  private final LinuxSockets sockets;
+  private final HttpCaller[] callers;
+
+  /** By caller: its connection, and whether that has taken the question. */
+  private final int[] descriptors;
+
+  private final boolean[] asked;
   private final SplittableRandom random = new SplittableRandom(1);
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(16_384);
   private Histogram times = new Histogram();
   private long answers;
   private long wrong;
 
-  /** Connections that were closed without an answer. */
+  /** Connections that ended without a whole answer. */
   private long lost;
 
-  private HttpLoad(InetSocketAddress server, World world, String mode) throws IOException {
-    this.server = server;
+  private HttpLoad(int port, World world, String mode, int connections) throws IOException {
     this.world = world;
     this.keep = mode.endsWith("keep");
     this.echo = mode.startsWith("echo");
+    this.sockets = new LinuxSockets(port, BUFFER_BYTES);
+    this.callers = new HttpCaller[connections];
+    this.descriptors = new int[connections];
+    this.asked = new boolean[connections];
+    for (int i = 0; i < connections; i++) {
+      callers[i] = new HttpCaller(world, i % world.addresses(), keep);
+      open(i);
+    }
   }
 
   public static void main(String[] args) throws IOException {
-    InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
     World world = new World(Integer.parseInt(args[1]), Integer.parseInt(args[2]), true);
-    HttpLoad load = new HttpLoad(server, world, args[4]);
-    for (int i = 0; i < Integer.parseInt(args[5]); i++) {
-      load.open(new HttpCaller(world, i % World.ADDRESSES, load.keep));
-    }
+    HttpLoad load =
+        new HttpLoad(Integer.parseInt(args[0]), world, args[4], Integer.parseInt(args[5]));
     load.run(WARM_UP_SECONDS);
     load.times = new Histogram();
     load.answers = 0;
@@ -61,82 +65,80 @@ final class HttpLoad {
   private void run(int seconds) throws IOException {
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < seconds * 1_000_000_000L) {
-      selector.select(this::turn, 100);
-    }
-  }
-
-  private void turn(SelectionKey key) {
-    SocketChannel channel = (SocketChannel) key.channel();
-    HttpCaller caller = (HttpCaller) key.attachment();
-    try {
-      if (key.isConnectable()) {
-        channel.finishConnect();
-        key.interestOps(SelectionKey.OP_READ);
-        ask(channel, caller);
-      } else {
-        hear(channel, caller);
+      int count = sockets.await(POLL_MILLIS);
+      for (int i = 0; i < count; i++) {
+        turn(sockets.token(i));
       }
-    } catch (IOException e) {
-      again(channel, caller);
     }
   }
 
-  /** A connection that was refused or reset counts as lost. */
-  private void again(SocketChannel channel, HttpCaller caller) {
-    lost++;
-    try {
-      channel.close();
-      open(caller);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void open(HttpCaller caller) throws IOException {
-    SocketChannel channel = SocketChannel.open();
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.bind(new InetSocketAddress(World.host(caller.address), 0));
-    channel.connect(server);
-    channel.register(selector, SelectionKey.OP_CONNECT, caller);
-  }
-
-  private void ask(SocketChannel channel, HttpCaller caller) throws IOException {
-    int places = (world.peers() - caller.address + World.ADDRESSES - 1) / World.ADDRESSES;
-    caller.write(random.nextInt(places), buffer);
-    caller.askedNanos = System.nanoTime();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  private void hear(SocketChannel channel, HttpCaller caller) throws IOException {
-    buffer.clear();
-    int count = read(channel);
-    if (count < 0) {
-      channel.close();
-      if (caller.hasHeard() && !keep) {
-        count(caller);
+  private void turn(int who) throws IOException {
+    if (!asked[who]) {
+      ask(who);
+      if (asked[who]) {
+        sockets.watchElse(descriptors[who], wanted(), who);
       } else {
         lost++;
+        openAgain(who);
       }
-      open(caller);
-      return;
-    }
-    caller.hear(buffer.flip());
-    if (keep && caller.isWhole()) {
-      count(caller);
-      ask(channel, caller);
+    } else if (keep) {
+      hear(who);
+    } else {
+      hearAll(who);
     }
   }
 
-  /** A reset counts as an end. */
-  private int read(SocketChannel channel) {
-    try {
-      return channel.read(buffer);
-    } catch (IOException e) {
-      return -1;
+  /** Opens a connection and asks at once: on loopback it is there when the call returns. */
+  private void open(int who) throws IOException {
+    descriptors[who] = sockets.connect(World.ip(callers[who].address));
+    ask(who);
+    sockets.watch(descriptors[who], asked[who] ? wanted() : LinuxSockets.WRITABLE, who);
+  }
+
+  private int wanted() {
+    return keep ? LinuxSockets.READABLE : LinuxSockets.ENDED;
+  }
+
+  private void ask(int who) throws IOException {
+    HttpCaller caller = callers[who];
+    ByteBuffer buffer = sockets.buffer();
+    caller.write(random.nextInt(world.places(caller.address)), buffer);
+    caller.askedNanos = System.nanoTime();
+    asked[who] = sockets.send(descriptors[who]) == buffer.remaining();
+  }
+
+  /** A part of the answer on a connection that stays. */
+  private void hear(int who) throws IOException {
+    if (!sockets.receive(descriptors[who])) {
+      lost++;
+      openAgain(who);
+      return;
     }
+    callers[who].hear(sockets.buffer());
+    if (callers[who].isWhole()) {
+      count(callers[who]);
+      ask(who);
+      if (!asked[who]) {
+        lost++;
+        openAgain(who);
+      }
+    }
+  }
+
+  /** The whole answer, as the other has ended. */
+  private void hearAll(int who) throws IOException {
+    if (sockets.receive(descriptors[who])) {
+      callers[who].hear(sockets.buffer());
+      count(callers[who]);
+    } else {
+      lost++;
+    }
+    openAgain(who);
+  }
+
+  private void openAgain(int who) throws IOException {
+    sockets.close(descriptors[who]);
+    open(who);
   }
 
   private void count(HttpCaller caller) {

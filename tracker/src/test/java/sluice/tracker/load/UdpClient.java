@@ -104,8 +104,8 @@ final class UdpClient {
     round++;
     out.clear();
     long now = System.nanoTime();
-    while (out.size() < window && World.peer(address, filled) < world.peers()) {
-      announce(out.size(), World.peer(address, filled++), 1, now);
+    while (out.size() < window && world.peer(address, filled) < world.peers()) {
+      announce(out.size(), world.peer(address, filled++), 1, now);
     }
     int sent = out.size();
     if (sent == 0) {
@@ -183,8 +183,7 @@ final class UdpClient {
   }
 
   private void request(int place, long now) {
-    int places = (world.peers() - address + World.ADDRESSES - 1) / World.ADDRESSES;
-    int peer = World.peer(address, random.nextInt(places));
+    int peer = world.peer(address, random.nextInt(world.places(address)));
     if (random.nextInt(50) > 0) {
       announce(place, peer, 0, now);
       return;
@@ -203,7 +202,7 @@ final class UdpClient {
     data.putLong(at + 36, 0x2d4c443030303100L).putLong(at + 44, peer).putInt(at + 52, peer);
     data.putLong(at + 56, 0).putLong(at + 64, World.isSeed(peer) ? 0 : 1_000).putLong(at + 72, 0);
     data.putInt(at + 80, event == 1 ? 2 : 0).putInt(at + 84, 0).putInt(at + 88, peer);
-    data.putInt(at + 92, 50).putShort(at + 96, (short) World.port(peer));
+    data.putInt(at + 92, 50).putShort(at + 96, (short) world.port(peer));
     out.add(ANNOUNCE_BYTES, server);
   }
 

@@ -27,7 +27,7 @@ final class UdpLoad {
         new World(Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[4].equals("self"));
     int seconds = Integer.parseInt(args[3]);
     boolean echo = args[4].equals("echo");
-    UdpClient[] clients = new UdpClient[World.ADDRESSES];
+    UdpClient[] clients = new UdpClient[world.addresses()];
     for (int i = 0; i < clients.length; i++) {
       InetSocketAddress server = servers.get(i % servers.size());
       clients[i] = new UdpClient(world, i, server, echo, new SplittableRandom(i));

@@ -4,34 +4,45 @@ import java.nio.ByteBuffer;
 
 /**
  * Peers of a load: everything about a peer follows from its number, so that an answer can be
- * checked without a table. Peers share {@link #ADDRESSES} loopback addresses.
+ * checked without a table. Peers share a few loopback addresses.
  *
+ * @param addresses how many
  * @param mayTellSelf whether a tracker may tell a peer of itself, as opentracker does
  */
-record World(int peers, int swarms, boolean mayTellSelf) {
-  static final int ADDRESSES = 16;
+record World(int peers, int swarms, int addresses, boolean mayTellSelf) {
+  private static final int LEAST_ADDRESSES = 16;
   private static final int FIRST_PORT = 1_024;
   private static final int MAX_PORT = 65_535;
   private static final int FIRST_ADDRESS = 0x7f000001;
   private static final long ODD = 0x9E3779B97F4A7C15L;
 
-  World {
-    if (peers < 1 || swarms < 1 || peers / ADDRESSES > MAX_PORT - FIRST_PORT) {
-      throw new IllegalArgumentException("1 to " + ADDRESSES * (MAX_PORT - FIRST_PORT) + " peers");
-    }
+  /** A world with as many addresses as the peers need, and not less than 16. */
+  World(int peers, int swarms, boolean mayTellSelf) {
+    this(
+        peers, swarms, Math.max(LEAST_ADDRESSES, 1 + peers / (MAX_PORT - FIRST_PORT)), mayTellSelf);
   }
 
   /** The peer with the given place among those of one address. */
-  static int peer(int address, int place) {
-    return place * ADDRESSES + address;
+  int peer(int address, int place) {
+    return place * addresses + address;
   }
 
-  static int port(int peer) {
-    return FIRST_PORT + peer / ADDRESSES;
+  /** How many peers an address has. */
+  int places(int address) {
+    return (peers - address + addresses - 1) / addresses;
+  }
+
+  int port(int peer) {
+    return FIRST_PORT + peer / addresses;
+  }
+
+  static int ip(int address) {
+    return FIRST_ADDRESS + address;
   }
 
   static String host(int address) {
-    return "127.0.0." + (1 + address);
+    int ip = ip(address);
+    return "127.0." + (ip >> 8 & 0xff) + "." + (ip & 0xff);
   }
 
   int swarm(int peer) {
@@ -51,7 +62,7 @@ record World(int peers, int swarms, boolean mayTellSelf) {
   boolean mayTell(int peer, int ip, int port) {
     int address = ip - FIRST_ADDRESS;
     int place = port - FIRST_PORT;
-    if (address < 0 || address >= ADDRESSES || place < 0) {
+    if (address < 0 || address >= addresses || place < 0) {
       return false;
     }
     int other = peer(address, place);

@@ -29,18 +29,26 @@ final class Reloads {
   private final TrackerCore core;
   private final SettingsSource source;
   private final Supplier<@Nullable HttpServer> server;
+  private final boolean gateStays;
   private TrackerSettings settings;
   private List<FileTime> seen;
 
+  /**
+   * Reads from {@code source}.
+   *
+   * @param gateStays whether who is let in is decided by a gate that no settings make
+   */
   Reloads(
       TrackerCore core,
       SettingsSource source,
       TrackerSettings settings,
-      Supplier<@Nullable HttpServer> server) {
+      Supplier<@Nullable HttpServer> server,
+      boolean gateStays) {
     this.core = core;
     this.source = source;
     this.settings = settings;
     this.server = server;
+    this.gateStays = gateStays;
     this.seen = times();
   }
 
@@ -56,7 +64,7 @@ final class Reloads {
     seen = times();
     try {
       TrackerSettings fresh = source.read();
-      Gate gate = AccessFiles.gate(fresh.access(), core.gate());
+      Gate gate = gateStays ? core.gate() : AccessFiles.gate(fresh.access(), core.gate());
       Optional<TrackerSettings.Tls> tls = fresh.tls();
       HttpServer open = server.get();
       if (tls.isPresent() && open != null) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,13 @@ public final class Tracker implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracker-house").factory());
 
-  private Tracker(TrackerSettings settings, SettingsSource source, SecureRandom random)
+  private Tracker(
+      TrackerSettings settings, SettingsSource source, Optional<Gate> given, SecureRandom random)
       throws IOException {
     this.settings = settings;
-    Gate gate = AccessFiles.gate(settings.access(), Gate.OPEN);
+    Gate gate = given.isPresent() ? given.get() : AccessFiles.gate(settings.access(), Gate.OPEN);
     this.core = new TrackerCore(settings.rules(), settings.limits(), gate, random.nextLong());
-    this.reloads = new Reloads(core, source, settings, () -> http);
+    this.reloads = new Reloads(core, source, settings, () -> http, given.isPresent());
     this.history = new History(core);
   }
 
@@ -62,8 +64,18 @@ public final class Tracker implements AutoCloseable {
 
   /** The same with settings that may change while it runs. */
   public static Tracker start(TrackerSettings settings, SettingsSource source) throws IOException {
+    return start(settings, source, Optional.empty());
+  }
+
+  /** The same inside of a program that decides itself who is served. */
+  public static Tracker start(TrackerSettings settings, Gate gate) throws IOException {
+    return start(settings, SettingsSource.fixed(settings), Optional.of(gate));
+  }
+
+  private static Tracker start(TrackerSettings settings, SettingsSource source, Optional<Gate> gate)
+      throws IOException {
     SecureRandom random = new SecureRandom();
-    Tracker tracker = new Tracker(settings, source, random);
+    Tracker tracker = new Tracker(settings, source, gate, random);
     try {
       tracker.open(random);
       LOG.log(

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.protocol.digest.Hash;
+import sluice.tracker.access.NamedTorrents;
 import sluice.tracker.config.ConfigFile;
 import sluice.tracker.config.TrackerSettings;
 
@@ -27,6 +28,9 @@ final class TrackerTest {
   private static final Hash OTHER = Hash.sha1(new byte[] {2});
 
   private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  /** What a store without peers takes. */
+  private static final int MOST_BYTES_AT_REST = 1 << 20;
 
   @TempDir Path folder;
 
@@ -142,6 +146,27 @@ final class TrackerTest {
               """);
       assertThat(ask(tracker, "GET", "/api/v1/users", TOKEN + "x").statusCode()).isEqualTo(401);
       assertThat(ask(tracker, "GET", "/api/v1/users", "").statusCode()).isEqualTo(401);
+    }
+  }
+
+  /** As inside of a client: it starts and ends at will, and serves what the client names. */
+  @Test
+  void programsSayWhatIsServed() throws Exception {
+    NamedTorrents own = new NamedTorrents();
+    List<InetSocketAddress> any = List.of(new InetSocketAddress("127.0.0.1", 0));
+    TrackerSettings settings = TrackerSettings.DEFAULT.listening(any, any);
+    for (int i = 0; i < 3; i++) {
+      own.add(LISTED);
+      try (Tracker tracker = Tracker.start(settings, own)) {
+        String id = "-YY0001-abcdefghijkl";
+        assertThat(announce(tracker, "", LISTED, id, "")).startsWith("d8:complete");
+        assertThat(announce(tracker, "", OTHER, id, "")).contains("not allowed");
+        assertThat(tracker.reload()).isEmpty();
+        assertThat(announce(tracker, "", OTHER, id, "")).contains("not allowed");
+        own.remove(LISTED);
+        assertThat(announce(tracker, "", LISTED, id, "")).contains("not allowed");
+        assertThat(tracker.core().store().counts().bytes()).isLessThan(MOST_BYTES_AT_REST);
+      }
     }
   }
 

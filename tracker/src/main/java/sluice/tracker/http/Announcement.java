@@ -13,15 +13,22 @@ final class Announcement {
   private static final byte[] EVENT = ascii("event");
   private static final byte[] WANT = ascii("numwant");
   private static final byte[] COMPACT = ascii("compact");
+  private static final byte[] TRACKER_ID = ascii("trackerid");
   private static final byte[] ZERO = ascii("0");
   private static final byte[] STOPPED = ascii("stopped");
   private static final byte[] COMPLETED = ascii("completed");
   private static final byte[] PAUSED = ascii("paused");
   private static final int ID_BYTES = 20;
+  private static final int MAX_TRACKER_ID_BYTES = 64;
   private static final int MAX_PORT = 65_535;
 
   final byte[] hash = new byte[ID_BYTES];
   final byte[] peerId = new byte[ID_BYTES];
+
+  /** What the client takes for this tracker's name, which it wants to read again. */
+  final byte[] trackerId = new byte[MAX_TRACKER_ID_BYTES];
+
+  int trackerIdBytes;
   int port;
   long uploaded;
   long downloaded;
@@ -43,6 +50,7 @@ final class Announcement {
     stopped = false;
     completed = false;
     paused = false;
+    trackerIdBytes = 0;
     int hashBytes = 0;
     int idBytes = 0;
     while (query.next()) {
@@ -67,6 +75,8 @@ final class Announcement {
         uploaded = query.number(0);
       } else if (query.is(DOWNLOADED)) {
         downloaded = query.number(0);
+      } else if (query.is(TRACKER_ID)) {
+        trackerIdBytes = Math.max(0, query.unescape(trackerId));
       }
     }
     if (hashBytes != ID_BYTES) {

@@ -28,6 +28,7 @@ final class HttpResponder {
   private static final byte[] MIN_INTERVAL = ascii("e12:min intervali");
   private static final byte[] PEERS = ascii("e5:peers");
   private static final byte[] PEERS6 = ascii("6:peers6");
+  private static final byte[] TRACKER_ID = ascii("10:tracker id");
   private static final byte[] FAILURE = ascii("d14:failure reason");
   private static final byte[] RETRY_NEVER = ascii("8:retry in5:never");
   private static final byte[] NO_RETRY = {};
@@ -47,6 +48,7 @@ final class HttpResponder {
   private final ByteBuffer peers = ByteBuffer.allocate(18 * Visit.MAX_WANT + Visit.SLACK_BYTES);
   private final ByteBuffer hash = ByteBuffer.wrap(announcement.hash);
   private final ByteBuffer peerId = ByteBuffer.wrap(announcement.peerId);
+  private final ByteBuffer trackerId = ByteBuffer.wrap(announcement.trackerId);
   private final ByteBuffer address = ByteBuffer.allocate(16);
   private long random;
 
@@ -125,16 +127,23 @@ final class HttpResponder {
         .raw(MIN_INTERVAL)
         .decimal(core.rules().minIntervalSeconds())
         .raw(PEERS);
+    writePeers();
+    if (announcement.trackerIdBytes > 0) {
+      body.raw(TRACKER_ID).string(trackerId, 0, announcement.trackerIdBytes);
+    }
+    return body.raw('e');
+  }
+
+  private void writePeers() {
     if (!announcement.compact) {
       dictionaries.write(peers, visit.peers4(), visit.peers6(), body);
-      return body.raw('e');
+      return;
     }
     int bytes4 = 6 * visit.peers4();
     body.string(peers, 0, bytes4);
     if (visit.peers6() > 0) {
       body.raw(PEERS6).string(peers, bytes4, 18 * visit.peers6());
     }
-    return body.raw('e');
   }
 
   /** The answer to a scrape (BEP 48, 21); a torrent that is not known is left out. */

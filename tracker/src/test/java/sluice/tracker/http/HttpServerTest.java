@@ -77,6 +77,14 @@ final class HttpServerTest {
         .matches("(?s).*5:peersld2:ip9:127.0.0.14:porti600[12]eeee");
   }
 
+  /** A client that was told another tracker's name keeps it: it is told what it has said. */
+  @Test
+  void theTrackersNameIsToldAgain() throws IOException {
+    assertThat(body(6001, "&trackerid=a%00b")).endsWith("5:peers0:10:tracker id3:a\0be");
+    assertThat(body(6002, "&trackerid=&left=1")).endsWith("5:peers6:\u007f\0\0\1\u0017\u0071e");
+    assertThat(body(6001, "&compact=0&trackerid=" + "x".repeat(65))).endsWith("porti6002eeee");
+  }
+
   @Test
   void ourOwnClientReadsIt() throws IOException {
     body(6001, "&left=0");

@@ -2,19 +2,26 @@ package sluice.tracker.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sluice.tracker.Tracker;
+import sluice.tracker.access.AccessFiles;
+import sluice.tracker.config.AccessSettings;
 import sluice.tracker.config.Listen;
 import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.http.Talks;
@@ -39,7 +46,15 @@ final class SignallingTest {
   /** One browser and what it was told. */
   private final class Browser {
     final List<String> told = new ArrayList<>();
-    final Talks.Talk talk = signalling.begin("/", InetAddress.ofLiteral("192.0.2.1"), told::add);
+    final Talks.Talk talk;
+
+    Browser() {
+      this("/");
+    }
+
+    Browser(String path) {
+      talk = signalling.begin(path, InetAddress.ofLiteral("192.0.2.1"), told::add);
+    }
 
     List<String> say(String message) {
       told.clear();
@@ -131,6 +146,26 @@ final class SignallingTest {
     assertThat(signalling.counts(decoded(HASH))).isEqualTo(new Signalling.Counts(0, 10, 0));
     page.talk.end();
     assertThat(signalling.counts(decoded(HASH))).isEqualTo(new Signalling.Counts(0, 0, 0));
+  }
+
+  /** Passkeys are in the path of the WebSocket; what is not listed is refused. */
+  @Test
+  void strangersAreRefused(@TempDir Path folder) throws IOException {
+    Path users = Files.writeString(folder.resolve("users"), "abc Ann");
+    core.gate(
+        AccessFiles.gate(
+            new AccessSettings(
+                AccessSettings.Mode.OPEN, Optional.empty(), Optional.of(users), List.of("-XX")),
+            Gate.OPEN));
+    String bad = "\"failure reason\":\"unknown passkey\"";
+    assertThat(new Browser("/abd/announce").say(announce(ANN, "")).getFirst()).contains(bad);
+    Browser ann = new Browser("/abc/announce");
+    assertThat(ann.say(announce(ANN, "\"left\":0,")).getFirst()).contains("\"complete\":1");
+    assertThat(ann.say(announce(ANN.replace("WW", "XX"), "")).getFirst())
+        .contains("client not allowed");
+    String scrape = "{\"action\":\"scrape\",\"info_hash\":\"" + HASH + "\"}";
+    assertThat(ann.say(scrape).getFirst()).contains("\"complete\":1");
+    assertThat(new Browser("/").say(scrape).getFirst()).doesNotContain("\"complete\":1");
   }
 
   private static String decoded(String escaped) {

@@ -1,0 +1,50 @@
+package sluice.tracker.access;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import sluice.protocol.digest.Hash;
+import sluice.tracker.service.Gate;
+import sluice.tracker.service.Progress;
+import sluice.tracker.service.Verdict;
+import sluice.tracker.swarm.Visit;
+
+/**
+ * A gate to the torrents that a program names, one by one, while its tracker runs: a client that
+ * has a tracker of its own serves its own torrents and nobody else's. Any thread.
+ */
+public final class NamedTorrents implements Gate {
+  private final Set<TorrentKey> torrents = ConcurrentHashMap.newKeySet();
+
+  /** A gate to nothing yet. */
+  public NamedTorrents() {}
+
+  /** Serves a torrent from here on: its v1 hash, or the first 20 bytes of its v2 hash. */
+  public void add(Hash infoHash) {
+    torrents.add(TorrentKey.of(infoHash.bytes()));
+  }
+
+  /** Refuses it from here on; its peers are forgotten when they do not come back. */
+  public void remove(Hash infoHash) {
+    torrents.remove(TorrentKey.of(infoHash.bytes()));
+  }
+
+  @Override
+  public boolean readsPasskeys() {
+    return false;
+  }
+
+  @Override
+  public Verdict admit(Visit visit, long client, String passkey) {
+    return admitScrape(visit, passkey);
+  }
+
+  @Override
+  public Verdict admitScrape(Visit visit, String passkey) {
+    return torrents.contains(TorrentKey.of(visit)) ? Verdict.ADMITTED : Verdict.TORRENT_NOT_LISTED;
+  }
+
+  @Override
+  public void served(Visit visit, String passkey, Progress progress) {
+    assert !readsPasskeys() : "nobody has an account";
+  }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
@@ -85,14 +86,16 @@ public final class Lsd {
    * A second has passed.
    *
    * @param port at which we accept peers; 0 if nowhere
-   * @param torrents that may be told, by their hashes of 20 bytes
+   * @param running gives the torrents that may be told, by their hashes of 20 bytes; asked only
+   *     when a message may be sent
    */
-  public void tick(Set<Hash> torrents, int port, long now) {
+  public void tick(Supplier<Set<Hash>> running, int port, long now) {
     heard = 0;
-    told.keySet().retainAll(torrents);
     if (port == 0 || groups.isEmpty() || (anySent && now - sentNanos < MESSAGE_NANOS)) {
       return;
     }
+    Set<Hash> torrents = running.get();
+    told.keySet().retainAll(torrents);
     List<Hash> due = new ArrayList<>();
     for (Hash torrent : torrents) {
       Long last = told.get(torrent);

@@ -35,15 +35,18 @@ final class Neighbours implements Lsd.Listener {
 
   /** A second has passed. */
   void tick(long now, int port, Collection<Torrent> running, Collection<Fetching> fetching) {
-    if (!config.lsd()) {
-      return;
+    if (config.lsd()) {
+      lsd.tick(() -> told(running, fetching), port, now);
     }
-    Set<Hash> open = new LinkedHashSet<>();
-    fetching.forEach(each -> open.add(each.entry().hashes().wire().getFirst()));
+  }
+
+  private static Set<Hash> told(Collection<Torrent> running, Collection<Fetching> fetching) {
+    Set<Hash> told = new LinkedHashSet<>();
+    fetching.forEach(each -> told.add(each.entry().hashes().wire().getFirst()));
     running.stream()
         .filter(Neighbours::isTold)
-        .forEach(torrent -> open.add(torrent.hashes().wire().getFirst()));
-    lsd.tick(open, port, now);
+        .forEach(torrent -> told.add(torrent.hashes().wire().getFirst()));
+    return told;
   }
 
   private static boolean isTold(Torrent torrent) {

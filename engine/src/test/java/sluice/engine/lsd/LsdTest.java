@@ -27,6 +27,8 @@ class LsdTest {
   private final Lsd lsd =
       new Lsd(net, new FakeEntropy(3), (torrent, peer) -> heard.add(torrent.hex() + " " + peer));
 
+  private int gathered;
+
   private static Set<Hash> torrents(int count) {
     Set<Hash> all = new LinkedHashSet<>();
     for (int i = 0; i < count; i++) {
@@ -41,7 +43,13 @@ class LsdTest {
 
   private void run(Set<Hash> torrents, int seconds) {
     for (int i = 0; i < seconds; i++) {
-      lsd.tick(torrents, 6_881, i * SECOND);
+      lsd.tick(
+          () -> {
+            gathered++;
+            return torrents;
+          },
+          6_881,
+          i * SECOND);
     }
   }
 
@@ -59,6 +67,7 @@ class LsdTest {
     start();
     run(torrents(100), 290);
     assertThat(room.said).hasSize(5);
+    assertThat(gathered).as("nobody is asked in vain").isEqualTo(5);
     assertThat(room.said.stream().flatMap(m -> m.hashes().stream()))
         .containsExactlyInAnyOrderElementsOf(torrents(100));
   }
@@ -67,7 +76,7 @@ class LsdTest {
   void withoutAPortOrAGroupNothingIsSaid() {
     run(torrents(1), 10);
     start();
-    lsd.tick(torrents(1), 0, SECOND);
+    lsd.tick(() -> torrents(1), 0, SECOND);
     assertThat(room.said).isEmpty();
   }
 

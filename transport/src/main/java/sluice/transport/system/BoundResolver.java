@@ -1,11 +1,10 @@
 package sluice.transport.system;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
@@ -28,23 +27,20 @@ public final class BoundResolver implements Resolver {
   private static final int MAX_LOOKUPS = 256;
   private static final int ROUNDS = 2;
   private static final long WAIT_NANOS = 3_000_000_000L;
+  private static final List<DnsType> FAMILIES = List.of(DnsType.A, DnsType.AAAA);
 
   private final Loop loop;
-  private final Net net;
-  private final Entropy entropy;
+  private final NameServers servers;
   private final NameFiles files;
-  private final QuestionSource from;
   private final TextLookups texts;
   private int lookups;
 
   /** Asks by sockets of {@code net}. */
   public BoundResolver(Loop loop, Net net, Entropy entropy, TransportConfig config) {
     this.loop = loop;
-    this.net = net;
-    this.entropy = entropy;
+    this.servers = new NameServers(loop, net, entropy, QuestionSource.of(config));
     this.files = NameFiles.ofSystem(config.binding().nameServers());
     this.texts = new TextLookups(loop, net, entropy, config);
-    this.from = QuestionSource.of(config);
   }
 
   @Override
@@ -89,36 +85,35 @@ public final class BoundResolver implements Resolver {
     }
   }
 
-  /** One name, asked of one server after the other; a socket for each, with a port of its own. */
-  private final class Lookup {
+  /** One name, asked of one server after the other; both families of one at a time. */
+  private final class Lookup implements NameServers.Asker {
     private final String host;
-    private final List<InetAddress> servers;
+    private final List<InetAddress> hosts;
     private final Handler handler;
     private int tries;
-    private @Nullable Turn turn;
+    private NameServers.@Nullable Asking asking;
 
-    Lookup(String host, List<InetAddress> servers, Handler handler) {
+    Lookup(String host, List<InetAddress> hosts, Handler handler) {
       this.host = host;
-      this.servers = servers;
+      this.hosts = hosts;
       this.handler = handler;
     }
 
     void next() {
-      if (tries == ROUNDS * servers.size()) {
+      if (tries == ROUNDS * hosts.size()) {
         end(() -> fail("no name server answers for " + host));
-        return;
+      } else {
+        Endpoint server = new Endpoint(hosts.get(tries++ % hosts.size()), DNS_PORT);
+        asking = servers.ask(server, host, FAMILIES, WAIT_NANOS, this);
       }
-      Turn asking = new Turn(this, servers.get(tries++ % servers.size()));
-      turn = asking;
-      net.udp(from.to(asking.server.address()), asking);
-      loop.after(WAIT_NANOS, () -> over(asking));
     }
 
-    /** {@code asked} brings no more. */
-    void over(Turn asked) {
-      if (turn == asked) {
+    /** One family may have been told. */
+    @Override
+    public void onSilence(NameServers.Asking asked) {
+      if (asking == asked) {
         asked.close();
-        List<InetAddress> found = asked.found();
+        List<InetAddress> found = found(asked);
         if (found.isEmpty()) {
           next();
         } else {
@@ -127,23 +122,27 @@ public final class BoundResolver implements Resolver {
       }
     }
 
-    void answered(Turn asked) {
-      if (turn == asked) {
+    @Override
+    public void onAnswered(NameServers.Asking asked) {
+      if (asking == asked) {
         asked.close();
-        List<InetAddress> found = asked.found();
-        boolean refused = asked.isRefused();
-        if (refused) {
+        List<InetAddress> found = found(asked);
+        if (!found.isEmpty()) {
+          end(() -> handler.onResolved(found));
+        } else if (answers(asked).anyMatch(DnsAnswer::refused)) {
           next();
         } else {
-          end(() -> {
-            if (found.isEmpty()) {
-              fail("unknown host: " + host);
-            } else {
-              handler.onResolved(found);
-            }
-          });
+          end(() -> fail("unknown host: " + host));
         }
       }
+    }
+
+    private static Stream<DnsAnswer> answers(NameServers.Asking asked) {
+      return FAMILIES.stream().flatMap(family -> asked.answer(family).stream());
+    }
+
+    private static List<InetAddress> found(NameServers.Asking asked) {
+      return answers(asked).flatMap(answer -> answer.addresses().stream()).toList();
     }
 
     private void fail(String detail) {
@@ -151,80 +150,9 @@ public final class BoundResolver implements Resolver {
     }
 
     private void end(Runnable tell) {
-      turn = null;
+      asking = null;
       lookups--;
       tell.run();
-    }
-  }
-
-  /** Both families asked of one server. */
-  private final class Turn implements Net.UdpHandler {
-    private final Lookup lookup;
-    private final Endpoint server;
-    private final int idA = entropy.nextInt(1 << 16);
-    private final int idAaaa = entropy.nextInt(1 << 16);
-    private Net.@Nullable Datagrams socket;
-    private boolean closed;
-    private @Nullable DnsAnswer ipv4;
-    private @Nullable DnsAnswer ipv6;
-
-    Turn(Lookup lookup, InetAddress server) {
-      this.lookup = lookup;
-      this.server = new Endpoint(server, DNS_PORT);
-    }
-
-    @Override
-    public void onBound(Endpoint at, Net.Datagrams bound) {
-      socket = bound;
-      if (closed) {
-        bound.close();
-        return;
-      }
-      bound.send(server, DnsCodec.question(idA, lookup.host, DnsType.A));
-      bound.send(server, DnsCodec.question(idAaaa, lookup.host, DnsType.AAAA));
-    }
-
-    @Override
-    public void onDatagram(Endpoint sender, ByteBuffer payload) {
-      if (!sender.equals(server)) {
-        return;
-      }
-      DnsCodec.answer(payload, idA, lookup.host, DnsType.A).ifPresent(a -> ipv4 = a);
-      DnsCodec.answer(payload, idAaaa, lookup.host, DnsType.AAAA).ifPresent(a -> ipv6 = a);
-      if (ipv4 != null && ipv6 != null) {
-        lookup.answered(this);
-      }
-    }
-
-    @Override
-    public void onFault(@Nullable Endpoint to, Fault fault) {
-      loop.execute(() -> lookup.over(this));
-    }
-
-    boolean isRefused() {
-      return found().isEmpty() && (isBad(ipv4) || isBad(ipv6));
-    }
-
-    private static boolean isBad(@Nullable DnsAnswer answer) {
-      return answer == null || answer.refused();
-    }
-
-    List<InetAddress> found() {
-      List<InetAddress> all = new ArrayList<>();
-      if (ipv4 != null) {
-        all.addAll(ipv4.addresses());
-      }
-      if (ipv6 != null) {
-        all.addAll(ipv6.addresses());
-      }
-      return List.copyOf(all);
-    }
-
-    void close() {
-      closed = true;
-      if (socket != null) {
-        socket.close();
-      }
     }
   }
 }

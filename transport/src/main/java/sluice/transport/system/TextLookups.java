@@ -1,16 +1,13 @@
 package sluice.transport.system;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Entropy;
-import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.dns.DnsAnswer;
 import sluice.protocol.dns.DnsCodec;
 import sluice.protocol.dns.DnsType;
 import sluice.protocol.proxy.HostNames;
@@ -27,11 +24,9 @@ public final class TextLookups {
   private static final long WAIT_NANOS = 1_500_000_000L;
 
   private final Loop loop;
-  private final Net net;
-  private final Entropy entropy;
+  private final NameServers servers;
   private final NameFiles files;
   private final int port;
-  private final QuestionSource from;
   private int lookups;
 
   /** Asks by sockets of {@code net}. */
@@ -41,10 +36,8 @@ public final class TextLookups {
 
   TextLookups(Loop loop, Net net, Entropy entropy, TransportConfig config, int port) {
     this.loop = loop;
-    this.net = net;
-    this.entropy = entropy;
+    this.servers = new NameServers(loop, net, entropy, QuestionSource.of(config));
     this.files = NameFiles.ofSystem(config.binding().nameServers());
-    this.from = QuestionSource.of(config);
     this.port = port;
   }
 
@@ -60,102 +53,57 @@ public final class TextLookups {
         .name("sluice-names")
         .start(() -> {
           NameFiles.Read read = files.read(host);
-          List<InetAddress> servers = read.addresses().isEmpty() ? read.servers() : List.of();
-          loop.execute(() -> new Lookup(host, servers, told).next());
+          List<InetAddress> hosts = read.addresses().isEmpty() ? read.servers() : List.of();
+          loop.execute(() -> new Lookup(host, hosts, told).next());
         });
   }
 
   /** One name, asked of one server after the other. */
-  private final class Lookup {
+  private final class Lookup implements NameServers.Asker {
     private final String host;
-    private final List<InetAddress> servers;
+    private final List<InetAddress> hosts;
     private final Consumer<List<String>> told;
     private int tries;
-    private @Nullable Question question;
+    private NameServers.@Nullable Asking asking;
 
-    Lookup(String host, List<InetAddress> servers, Consumer<List<String>> told) {
+    Lookup(String host, List<InetAddress> hosts, Consumer<List<String>> told) {
       this.host = host;
-      this.servers = servers;
+      this.hosts = hosts;
       this.told = told;
     }
 
     void next() {
-      if (tries == Math.min(TRIES, servers.size())) {
+      if (tries == Math.min(TRIES, hosts.size())) {
         end(List.of());
-        return;
+      } else {
+        Endpoint server = new Endpoint(hosts.get(tries++), port);
+        asking = servers.ask(server, host, List.of(DnsType.TXT), WAIT_NANOS, this);
       }
-      Question asking = new Question(this, new Endpoint(servers.get(tries++), port));
-      question = asking;
-      net.udp(from.to(asking.server.address()), asking);
-      loop.after(WAIT_NANOS, () -> over(asking));
     }
 
-    void over(Question asked) {
-      if (question == asked) {
+    @Override
+    public void onSilence(NameServers.Asking asked) {
+      if (asking == asked) {
         asked.close();
         next();
       }
     }
 
-    void answered(Question asked, DnsAnswer answer) {
-      if (question == asked) {
+    @Override
+    public void onAnswered(NameServers.Asking asked) {
+      if (asking == asked) {
         asked.close();
-        if (answer.refused()) {
-          next();
-        } else {
-          end(answer.texts());
-        }
+        asked
+            .answer(DnsType.TXT)
+            .filter(answer -> !answer.refused())
+            .ifPresentOrElse(answer -> end(answer.texts()), this::next);
       }
     }
 
     private void end(List<String> texts) {
-      question = null;
+      asking = null;
       lookups--;
       told.accept(texts);
-    }
-  }
-
-  /** One server asked. */
-  private final class Question implements Net.UdpHandler {
-    private final Lookup lookup;
-    private final Endpoint server;
-    private final int id = entropy.nextInt(1 << 16);
-    private Net.@Nullable Datagrams socket;
-    private boolean closed;
-
-    Question(Lookup lookup, Endpoint server) {
-      this.lookup = lookup;
-      this.server = server;
-    }
-
-    @Override
-    public void onBound(Endpoint at, Net.Datagrams bound) {
-      socket = bound;
-      if (closed) {
-        bound.close();
-        return;
-      }
-      bound.send(server, DnsCodec.question(id, lookup.host, DnsType.TXT));
-    }
-
-    @Override
-    public void onDatagram(Endpoint sender, ByteBuffer payload) {
-      if (sender.equals(server)) {
-        DnsCodec.answer(payload, id, lookup.host, DnsType.TXT)
-            .ifPresent(answer -> lookup.answered(this, answer));
-      }
-    }
-
-    @Override
-    public void onFault(@Nullable Endpoint to, Fault fault) {
-      loop.execute(() -> lookup.over(this));
-    }
-
-    void close() {
-      closed = true;
-      if (socket != null) {
-        socket.close();
-      }
     }
   }
 }

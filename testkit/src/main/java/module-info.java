@@ -1,8 +1,9 @@
 /**
- * What tests of several modules share: virtual machines that are killed, and disks that are full or
- * go away. No part of the program.
+ * What tests of several modules share: virtual machines that are killed, connections that go away
+ * with them, and disks that are full or vanish. No part of the program.
  */
 module sluice.testkit {
+  requires transitive java.sql;
   requires static transitive org.jspecify;
 
   exports sluice.testkit;

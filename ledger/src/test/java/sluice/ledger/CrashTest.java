@@ -11,6 +11,7 @@ import sluice.ledger.hub.Hub;
 import sluice.ledger.store.Audit;
 import sluice.ledger.store.Database;
 import sluice.ledger.store.Dialect;
+import sluice.testkit.DyingSource;
 
 /**
  * A hub that dies before or after each single call to its database while it works through a script:
@@ -29,7 +30,7 @@ class CrashTest {
     List<String> right = undisturbed(dialect, script);
     int crashes = 0;
     for (boolean after : new boolean[] {false, true}) {
-      CrashingSource source = new CrashingSource(TestDatabases.empty(dialect));
+      DyingSource source = new DyingSource(TestDatabases.empty(dialect));
       Run run = new Run(source, dialect);
       for (int step = 0; step < script.length(); step++) {
         int call = 1;
@@ -65,11 +66,11 @@ class CrashTest {
   void whatWasNotHeardIsToldAgain(Dialect dialect) {
     Script script = new Script(SEED, LENGTH);
     List<String> right = undisturbed(dialect, script);
-    Run run = new Run(new CrashingSource(TestDatabases.empty(dialect)), dialect);
+    Run run = new Run(new DyingSource(TestDatabases.empty(dialect)), dialect);
     for (int step = 0; step < script.length(); step++) {
       run.step(script, step);
       run.close();
-      run = new Run(new CrashingSource(run.source.real()), dialect);
+      run = new Run(new DyingSource(run.source.real()), dialect);
       run.audit();
       assertThat(run.step(script, step))
           .as("seed %d, step %d", SEED, step)
@@ -81,7 +82,7 @@ class CrashTest {
   }
 
   private static List<String> undisturbed(Dialect dialect, Script script) {
-    Run run = new Run(new CrashingSource(TestDatabases.empty(dialect)), dialect);
+    Run run = new Run(new DyingSource(TestDatabases.empty(dialect)), dialect);
     List<String> answers = new ArrayList<>();
     for (int step = 0; step < script.length(); step++) {
       answers.add(run.step(script, step));
@@ -94,12 +95,12 @@ class CrashTest {
 
   /** A hub from its start to its death. */
   private static final class Run {
-    private final CrashingSource source;
+    private final DyingSource source;
     private final Dialect dialect;
     private final Database database;
     private final Hub hub;
 
-    Run(CrashingSource source, Dialect dialect) {
+    Run(DyingSource source, Dialect dialect) {
       this.source = source;
       this.dialect = dialect;
       database = Database.open(source.source(), dialect);
@@ -112,14 +113,14 @@ class CrashTest {
     }
 
     void crashAt(int call, boolean after) {
-      source.crashAt(call, after);
+      source.dieIn(call, after);
     }
 
     /** What was answered; empty if it died over it. */
     String step(Script script, int number) {
       try {
         String answer = script.run(hub, number);
-        source.crashAt(Integer.MAX_VALUE, false);
+        source.live();
         return answer;
       } catch (JdbiException e) {
         assertThat(isDead()).as(e.toString()).isTrue();
@@ -133,7 +134,7 @@ class CrashTest {
         return this;
       }
       close();
-      Run next = new Run(new CrashingSource(source.real()), dialect);
+      Run next = new Run(new DyingSource(source.real()), dialect);
       next.audit();
       return next;
     }

@@ -1,18 +1,13 @@
 package sluice.testkit;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Another process, usually a virtual machine that runs a class of the tests; killed at the end. */
 public final class Child implements AutoCloseable {
@@ -40,38 +35,25 @@ public final class Child implements AutoCloseable {
     return new Child(builder.start());
   }
 
-  /** The command that runs {@code main} with the classes of the tests, in a small heap. */
-  public static List<String> command(Class<?> main, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-ea",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(main),
-                main.getName()));
-    command.addAll(List.of(arguments));
-    return command;
+  /** Starts a command of which only the standard output matters. */
+  public static Child start(List<String> command) throws IOException {
+    return new Child(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  /** The property does not tell when the tests have a class loader of their own. */
-  private static String classPath(Class<?> main) {
-    return main.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs())
-            .map(URL::getPath)
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path", "");
+  /** The command that runs {@code main} with the classes of the tests, in a small heap. */
+  public static List<String> command(Class<?> main, String... arguments) {
+    return Machine.command(main, List.of("-ea", "-Xshare:auto", "-Xmx256m"), arguments);
   }
 
   /** Its number. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** The next whole line of its standard output; empty at the end. */

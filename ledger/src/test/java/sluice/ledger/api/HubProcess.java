@@ -1,28 +1,25 @@
 package sluice.ledger.api;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sluice.ledger.serve.LedgerService;
 import sluice.ledger.serve.LedgerSettings;
 import sluice.market.sign.PayKey;
+import sluice.testkit.Child;
+import sluice.testkit.Machine;
 
 /** A hub of test coins in a process of its own, on a database that others may use, too. */
 final class HubProcess implements AutoCloseable {
-  private final Process process;
+  private final Child process;
   private final URI url;
 
-  private HubProcess(Process process, URI url) {
+  private HubProcess(Child process, URI url) {
     this.process = process;
     this.url = url;
   }
@@ -46,35 +43,15 @@ final class HubProcess implements AutoCloseable {
   }
 
   static HubProcess start(String database) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "-Xmx128m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    classPath(),
-                    HubProcess.class.getName(),
-                    database))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    BufferedReader output = process.inputReader();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith("url ")) {
-        return new HubProcess(process, URI.create(line.substring("url ".length())));
+    List<String> command = Machine.command(HubProcess.class, List.of("-Xmx128m"), database);
+    Child process = Child.start(command);
+    for (Optional<String> line = process.line(); line.isPresent(); line = process.line()) {
+      if (line.get().startsWith("url ")) {
+        return new HubProcess(process, URI.create(line.get().substring("url ".length())));
       }
     }
-    throw new IOException("no hub has started: " + process);
-  }
-
-  /** The property does not tell when the tests have a class loader of their own. */
-  private static String classPath() {
-    return HubProcess.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs())
-            .map(URL::getPath)
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
+    process.close();
+    throw new IOException("no hub has started");
   }
 
   URI url() {
@@ -87,11 +64,12 @@ final class HubProcess implements AutoCloseable {
 
   /** SIGKILL. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    process.kill();
+    process.end();
   }
 
   @Override
-  public void close() {
-    process.destroyForcibly();
+  public void close() throws IOException {
+    process.close();
   }
 }

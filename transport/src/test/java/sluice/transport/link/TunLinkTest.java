@@ -3,20 +3,15 @@ package sluice.transport.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sluice.testkit.NetworkSpace;
 
 /**
  * Our uTP over real sockets between two network namespaces, joined by a link that delays, loses,
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.Test;
  * how well is told with {@code -Dsluice.link.seconds=N}, the length of a part, on an idle machine.
  */
 class TunLinkTest {
-  private static final int MINUTES = 10;
   private static final double SHORT_SECONDS = 1.5;
   private static final long SHORT_RATE = 4_000_000;
   private static final long RATE = 20_000_000;
@@ -85,56 +79,17 @@ class TunLinkTest {
     return Double.parseDouble(m.group(1));
   }
 
-  private static boolean canMakeNetworks() throws IOException, InterruptedException {
-    String tried =
-        run(List.of("unshare", "-rn", "ip", "tuntap", "add", "dev", "t9", "mode", "tun"));
-    if (!tried.isEmpty()) {
-      System.err.println("skipped: no namespaces with tunnels here: " + tried.strip());
-    }
-    return tried.isEmpty();
+  private static boolean canMakeNetworks() throws InterruptedException {
+    Optional<String> lack = NetworkSpace.lack("ip", "tuntap", "add", "dev", "t9", "mode", "tun");
+    lack.ifPresent(why -> System.err.println("skipped: " + why));
+    return lack.isEmpty();
   }
 
   private static String probe(long rate, double seconds, List<String> cases)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "-rn",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                "sluice.transport.link.LinkProbe",
-                Long.toString(rate),
-                Double.toString(seconds),
-                Long.toString(SEED)));
-    command.addAll(cases);
-    return run(command);
-  }
-
-  /** That of these tests, whoever runs them. */
-  private static String classPath() {
-    return TunLinkTest.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs())
-            .map(url -> Path.of(URI.create(url.toString())).toString())
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
-  }
-
-  /** The whole output. */
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException notThere) {
-      return notThere.toString();
-    }
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
-    return output;
+    Stream<String> numbers =
+        Stream.of(Long.toString(rate), Double.toString(seconds), Long.toString(SEED));
+    return NetworkSpace.run(
+        LinkProbe.class, Stream.concat(numbers, cases.stream()).toArray(String[]::new));
   }
 }

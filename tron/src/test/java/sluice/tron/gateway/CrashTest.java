@@ -21,6 +21,7 @@ import sluice.ledger.store.Audit;
 import sluice.ledger.store.Database;
 import sluice.ledger.store.Dialect;
 import sluice.market.sign.PayKey;
+import sluice.testkit.DyingSource;
 import sluice.tron.devnet.DevChain;
 import sluice.tron.devnet.NodeFault;
 import sluice.tron.node.NodeException;
@@ -135,7 +136,7 @@ class CrashTest {
       now = living(now);
       DyingSource source = now.source;
       if (dies) {
-        source.dieIn(nextDeath);
+        source.dieIn(nextDeath, (source.steps() + nextDeath) % 2 == 1);
       }
       Town.Office office = now.office;
       office.town.devNode.fail(() -> fault(source, dies));
@@ -143,7 +144,7 @@ class CrashTest {
         while (office.gateway.step().isBehind()) {
           assertThat(office.gateway.status().alarms()).noneMatch(a -> a.contains("everything"));
         }
-        source.dieIn(Long.MAX_VALUE / 2);
+        source.live();
         office.town.devNode.fail(() -> NodeFault.NONE);
         if (!source.isDead()) {
           nextDeath = 1 + random.nextInt(STRIDE); // it got beyond all of its steps
@@ -158,7 +159,7 @@ class CrashTest {
     }
     nextDeath += 7;
     now = living(now);
-    now.source.dieIn(Long.MAX_VALUE / 2);
+    now.source.live();
     now.office.town.devNode.fail(() -> NodeFault.NONE);
     return now;
   }

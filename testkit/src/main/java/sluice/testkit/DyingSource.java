@@ -1,4 +1,4 @@
-package sluice.tron.gateway;
+package sluice.testkit;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -8,41 +8,65 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
- * Connections that end like those of a process that is killed at one of its steps: calls to the
- * database and to the chain are counted together. From then on nothing happens any more.
+ * Connections to a database that go away at a chosen step, like those of a process that is killed:
+ * before the step, when the database never hears of it, or after it, when the answer is lost. From
+ * then on none of them does anything. Any thread.
  */
-final class DyingSource {
-  private static final Set<String> CALLS =
-      Set.of("execute", "executeUpdate", "executeQuery", "commit");
+public final class DyingSource {
+  private static final Set<String> STEPS =
+      Set.of("execute", "executeUpdate", "executeQuery", "executeLargeUpdate", "commit");
 
   private final DataSource real;
-  private long steps;
-  private long diesAt = Long.MAX_VALUE;
-  private boolean dead;
+  private final AtomicLong steps = new AtomicLong();
+  private volatile long last = Long.MAX_VALUE;
+  private volatile boolean after;
+  private volatile boolean dead;
 
-  DyingSource(DataSource real) {
+  /** Connections of {@code real} that do not die yet. */
+  public DyingSource(DataSource real) {
     this.real = real;
   }
 
-  /** Dies at the step {@code more} from here; odd ones after it is done, even ones before. */
-  void dieIn(long more) {
-    diesAt = steps + more;
+  /** Dies at the step {@code more} from here, counted from 1: before it or after it. */
+  public void dieIn(long more, boolean afterIt) {
+    after = afterIt;
+    last = steps.get() + more;
   }
 
-  boolean isDead() {
+  /** Does not die any more, unless it has. */
+  public void live() {
+    last = Long.MAX_VALUE;
+  }
+
+  /** The steps until now. */
+  public long steps() {
+    return steps.get();
+  }
+
+  /** Whether it has died. */
+  public boolean isDead() {
     return dead;
   }
 
-  /** A step of the process outside the database; true if it dies with it. */
-  boolean step() {
-    dead |= ++steps >= diesAt;
+  /** A step of the process outside the database; true if it is dead then. */
+  public boolean step() {
+    if (steps.incrementAndGet() >= last) {
+      dead = true;
+    }
     return dead;
   }
 
-  DataSource source() {
+  /** The connections that do not die. */
+  public DataSource real() {
+    return real;
+  }
+
+  /** The connections that die. */
+  public DataSource source() {
     return proxy(
         DataSource.class,
         (self, method, arguments) -> {
@@ -67,10 +91,11 @@ final class DyingSource {
     boolean closes = method.getName().equals("close") || method.getName().equals("isClosed");
     if (dead && !closes) {
       throw new SQLException("dead");
-    } else if (!CALLS.contains(method.getName()) || !step()) {
+    }
+    if (!STEPS.contains(method.getName()) || !step()) {
       return invoke(target, method, arguments);
     }
-    if (steps % 2 == 1) {
+    if (after) {
       invoke(target, method, arguments);
     }
     connection.close(); // without a commit: the database undoes what is open

@@ -41,14 +41,14 @@ public final class Program {
     subcommands.put("verify", VerifyCommand::new);
     subcommands.put("tracker", TrackerCommand::new);
     subcommands.put("demo", DemoCommand::new);
-    subcommands.put("dht", DhtCommand::new);
+    subcommands.put("dht", DhtCommand::of);
     subcommands.put("daemon", DaemonCommand::new);
     subcommands.put("start", StartCommand::new);
     subcommands.put("stop", any -> new StopCommand());
     subcommands.put("status", StatusCommand::new);
-    subcommands.put("ledger", LedgerCommand::new);
+    subcommands.put("ledger", LedgerCommand::of);
     subcommands.put("wallet", WalletCommand::new);
-    subcommands.put("tron", TronCommand::new);
+    subcommands.put("tron", TronCommand::of);
     this.commands = new CommandLine(root.spec());
   }
 

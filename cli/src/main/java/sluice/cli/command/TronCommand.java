@@ -1,31 +1,17 @@
 package sluice.cli.command;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import sluice.cli.Console;
 
 /** Chains of TRON, to try things out. */
-final class TronCommand implements Command {
-  private final CommandSpec spec = Syntax.command("tron", this);
+final class TronCommand {
+  private TronCommand() {}
 
-  TronCommand(Console console) {
-    Syntax.addStandardOptions(spec)
-        .usageMessage()
-        .synopsisSubcommandLabel("COMMAND")
-        .header("Run a chain like TRON on this machine.")
-        .description("Its coins are worth nothing.", "")
-        .footerHeading("%nExamples:%n")
-        .footer("  sluice tron devnet --give TMVQGm1qAQYVdetCeGRRkTWYYrLXuHK2HC");
-    spec.addSubcommand("devnet", new TronDevnetCommand(console).spec());
-  }
-
-  @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Missing command: devnet.");
+  static Command of(Console console) {
+    return new Group(
+            "tron",
+            "Run a chain like TRON on this machine.",
+            "Its coins are worth nothing.",
+            "  sluice tron devnet --give TMVQGm1qAQYVdetCeGRRkTWYYrLXuHK2HC")
+        .add("devnet", new TronDevnetCommand(console));
   }
 }

@@ -56,6 +56,14 @@ public final class Advice {
     };
   }
 
+  /** Somebody else wrote to the files of a torrent. */
+  static String lost(String name, int pieces) {
+    return name
+        + ": its files were changed by another program; "
+        + (pieces == 1 ? "1 piece is" : pieces + " pieces are")
+        + " wrong and not shared any more";
+  }
+
   /** A torrent that could not be added, or told to go on. */
   static Problem notAdded(Item item, Throwable cause) {
     if (cause instanceof Problem known) {

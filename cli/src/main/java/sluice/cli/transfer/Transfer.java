@@ -188,6 +188,8 @@ public final class Transfer {
       case EngineEvent.NotListening e -> deaf.add(e);
       case EngineEvent.Checked e -> task(e.torrent()).ifPresent(t -> checked(t, e));
       case EngineEvent.Completed(var id) -> task(id).ifPresent(t -> complete(t, false));
+      case EngineEvent.PiecesLost(var id, var pieces) ->
+          task(id).ifPresent(t -> reporter.warning(Advice.lost(t.name, pieces)));
       case EngineEvent.Faulted(var id, var fault) ->
           task(id).ifPresent(t -> fail(t, Advice.stopped(t.item, fault)));
       case EngineEvent.MetadataReceived(var id, var metainfo, var selection) ->

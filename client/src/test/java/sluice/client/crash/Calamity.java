@@ -65,6 +65,7 @@ final class Calamity {
             calamity.unmountedInAMove();
             calamity.fullData();
           },
+          () -> ForeignHand.check(calamity.large.resolve("foreign")),
           calamity::absentAtStart,
           calamity::unmountedWhileSeeding,
           calamity::unmountedWhileDownloading);

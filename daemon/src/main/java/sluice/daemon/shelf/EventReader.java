@@ -88,6 +88,8 @@ public final class EventReader implements AutoCloseable {
         info(torrent, "shared enough");
         tell("shared", torrent, "");
       }
+      case EngineEvent.PiecesLost(var torrent, var pieces) ->
+          warn(torrent, pieces + " pieces are wrong: its files were changed by another program");
       case EngineEvent.PeerBanned(var torrent, var peer, var reason) ->
           warn(torrent, "banned " + peer + ": " + reason);
       case EngineEvent.NotListening(var local, var fault) ->

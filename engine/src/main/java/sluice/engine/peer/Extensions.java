@@ -213,6 +213,20 @@ public final class Extensions {
     }
   }
 
+  /**
+   * Tells {@code peer} that we have {@code piece} no longer (BEP 54), and refuses what it asked for
+   * of it. A peer to which neither can be said is left: when it comes back it is told the truth.
+   */
+  public static void lost(Peer peer, int piece) {
+    peer.uploads().clear(other -> other != piece).forEach(peer::reject);
+    if (peer.capabilities().ids().containsKey(Extension.DONT_HAVE.wireName())) {
+      byte[] payload = ByteBuffer.allocate(Integer.BYTES).putInt(piece).array();
+      send(peer, Extension.DONT_HAVE.wireName(), payload);
+    } else if (!peer.handshake().fast()) {
+      peer.close();
+    }
+  }
+
   private static void handshake(Peer peer, ExtensionHandshake told) {
     Capabilities old = peer.capabilities();
     peer.capabilities(

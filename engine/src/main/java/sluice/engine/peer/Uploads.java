@@ -188,8 +188,10 @@ final class Uploads {
       }
       for (int i = 0; i < batch.size(); i++) {
         Slice slice = batch.get(i);
-        if (!peer.serves(slice.piece()) && !peer.handshake().fast()) {
+        boolean lost = !peer.listener().canServe(peer, slice.piece());
+        if (lost || (!peer.serves(slice.piece()) && !peer.handshake().fast())) {
           read.get(i).forEach(Block::release);
+          peer.reject(slice);
           continue;
         }
         peer.outbox().sendBlock(slice.piece(), slice.begin(), slice.length(), read.get(i));

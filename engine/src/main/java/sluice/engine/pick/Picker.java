@@ -372,6 +372,18 @@ public final class Picker {
     deadlines.remove(piece);
   }
 
+  /** The piece was there, and is not any more. */
+  public void lost(int piece) {
+    if (states[piece] != PieceState.HAVE) {
+      throw new IllegalStateException("piece " + piece + ": " + states[piece]);
+    }
+    tally.lost(piece);
+    failed(piece);
+    if (wants(piece)) {
+      tally.missing(piece, true);
+    }
+  }
+
   /** Gives up all open pieces and their memory. */
   public void discard() {
     for (OpenPiece piece : open.all()) {

@@ -44,6 +44,12 @@ final class Tally {
     haveBytes += layout.pieceDataBytes(piece);
   }
 
+  /** A piece is there no longer. */
+  void lost(int piece) {
+    have.clear(piece);
+    haveBytes -= layout.pieceDataBytes(piece);
+  }
+
   /** A piece became missing, that is wanted and not there, or ceased to be. */
   void missing(int piece, boolean is) {
     missing += is ? 1 : -1;

@@ -27,6 +27,12 @@ public sealed interface EngineEvent {
    */
   record Completed(InfoHashes torrent) implements EngineEvent {}
 
+  /**
+   * Somebody else wrote to the files of a torrent that was there: so many pieces are wrong. They
+   * are fetched again, unless the torrent only seeds.
+   */
+  record PiecesLost(InfoHashes torrent, int pieces) implements EngineEvent {}
+
   /** The torrent stopped; it goes on when it is added again. */
   record Faulted(InfoHashes torrent, Fault fault) implements EngineEvent {}
 

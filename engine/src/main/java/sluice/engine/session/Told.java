@@ -60,6 +60,13 @@ record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent>
   }
 
   @Override
+  public void onLost(Torrent torrent, int pieces) {
+    entry.standby().whole(false);
+    entry.changed();
+    events.accept(new EngineEvent.PiecesLost(torrent.hashes(), pieces));
+  }
+
+  @Override
   public void onFaulted(Torrent torrent, Fault fault) {
     entry.faulted(fault);
   }

@@ -16,7 +16,10 @@ import sluice.protocol.wire.PieceSet;
  */
 final class Checkpoint {
   private static final long INTERVAL_NANOS = 1_000_000_000L;
-  private static final long COUNTERS_NANOS = 5_000_000_000L;
+
+  /** With the two seconds of the store, no crash takes counters back by more than five. */
+  private static final long COUNTERS_NANOS = 3_000_000_000L;
+
   private static final long MAX_UNFORCED_BYTES = 64L << 20;
 
   private final Loop loop;
@@ -31,6 +34,10 @@ final class Checkpoint {
   private long lastNanos;
   private long countersNanos;
   private Totals told = Totals.ZERO;
+
+  /** Whether nothing of ours changes the files. */
+  private boolean settled;
+
   private boolean busy;
   private boolean ended;
 
@@ -94,7 +101,33 @@ final class Checkpoint {
     }
   }
 
-  /** The data on disk were looked at: that is worth a record. */
+  /**
+   * The data on disk were looked at, or the torrent became another one: that is worth a record.
+   * While it only seeds, how the files look at the beginning stays what is recorded: if somebody
+   * else writes to them, that shows at the next start at the latest.
+   */
+  void enter(Phase phase) {
+    if (phase instanceof Phase.Seeding) {
+      settled = true;
+      relocated();
+    } else if (phase instanceof Phase.Downloading) {
+      settled = false;
+      begun();
+    }
+  }
+
+  /** How the files look since nothing of ours changes them; empty if that is not known. */
+  Optional<Resume.Seen> settled() {
+    return settled ? seen : Optional.empty();
+  }
+
+  /** Somebody else wrote to the files, which look like this; what there is of the data is right. */
+  void settle(Resume.Seen changed) {
+    seen = Optional.of(changed);
+    begun();
+  }
+
+  /** Something is worth a record. */
   void begun() {
     unforcedBytes = Math.max(unforcedBytes, 1);
     take();
@@ -104,6 +137,9 @@ final class Checkpoint {
   void relocated() {
     seen = Optional.empty();
     begun();
+    if (settled && !durable) {
+      look(() -> {});
+    }
   }
 
   /** A second has passed. */
@@ -201,7 +237,7 @@ final class Checkpoint {
           public void onPresence(Presence presence) {
             vanished =
                 seen.isPresent() && !presence.isStill(seen.get().root(), seen.get().stamps());
-            if (!vanished) {
+            if (!vanished && !(settled && seen.isPresent())) {
               seen = presence.root().map(root -> new Resume.Seen(root, presence.stamps()));
             }
             then.run();

@@ -32,10 +32,7 @@ final class Doubt {
   BitSet pieces(Resume resume, Presence presence) {
     BitSet check = (BitSet) resume.doubtful().clone();
     if (resume.clean() && resume.seen().isPresent()) {
-      BitSet changed = presence.stamps().changedSince(resume.seen().get().stamps());
-      for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
-        addChanged(i, check);
-      }
+      check.or(changed(presence.stamps().changedSince(resume.seen().get().stamps())));
     }
     addTooShort(resume, presence.stamps(), check);
     check.clear(layout.pieceCount(), Math.max(layout.pieceCount(), check.length()));
@@ -43,13 +40,17 @@ final class Doubt {
   }
 
   /**
-   * Beyond the files are the stamps of what the adapter keeps besides: it has pieces of files that
-   * are not there, which are too short anyway.
+   * The pieces of {@code changed} files. Beyond the files are the stamps of what the adapter keeps
+   * besides: it has pieces of files that are not there, which are too short anyway.
    */
-  private void addChanged(int i, BitSet check) {
-    if (i < files.size() && files.get(i).hasData()) {
-      check.set(layout.firstPiece(files.get(i)), layout.lastPiece(files.get(i)) + 1);
+  BitSet changed(BitSet changed) {
+    BitSet pieces = new BitSet();
+    for (int i = changed.nextSetBit(0); i >= 0 && i < files.size(); i = changed.nextSetBit(i + 1)) {
+      if (files.get(i).hasData()) {
+        pieces.set(layout.firstPiece(files.get(i)), layout.lastPiece(files.get(i)) + 1);
+      }
     }
+    return pieces;
   }
 
   /** Storage that has no files gives no stamps. */

@@ -1,10 +1,14 @@
 package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Consumer;
+import sluice.engine.peer.Extensions;
 import sluice.engine.peer.Peer;
 import sluice.engine.pick.Picker;
 import sluice.engine.port.Entropy;
+import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
@@ -23,16 +27,22 @@ final class Holdings {
   private final Picker picker;
   private final PeerTable peers;
   private final boolean download;
+  private final Doubts doubts;
   private Optional<SuperSeeding> hidden = Optional.empty();
 
-  Holdings(
-      Services services, PieceLayout layout, Picker picker, PeerTable peers, boolean download) {
-    this.loop = services.loop();
-    this.entropy = services.entropy();
-    this.layout = layout;
-    this.picker = picker;
+  Holdings(SwarmParts parts, PeerTable peers, Consumer<Fault> failed) {
+    this.loop = parts.services().loop();
+    this.entropy = parts.services().entropy();
+    this.layout = parts.layout();
+    this.picker = parts.picker();
     this.peers = peers;
-    this.download = download;
+    this.download = parts.download();
+    this.doubts = new Doubts(parts.storage(), parts.book(), failed);
+  }
+
+  /** What may not be there any more. */
+  Doubts doubts() {
+    return doubts;
   }
 
   /** Shows each peer that comes one piece at a time, or everybody all that we have. */
@@ -67,9 +77,14 @@ final class Holdings {
     }
   }
 
+  /** Whether the piece is there, and nothing makes us doubt it. */
+  boolean isSound(int piece) {
+    return picker.have().get(piece) && !doubts.has(piece);
+  }
+
   /** Whether {@code peer} may have the piece. */
   boolean serves(Peer peer, int piece) {
-    return picker.have().get(piece) && hidden.map(h -> h.shows(peer, piece)).orElse(true);
+    return isSound(piece) && hidden.map(h -> h.shows(peer, piece)).orElse(true);
   }
 
   /** The peer told all that it has. */
@@ -138,6 +153,15 @@ final class Holdings {
       } else if (wanted && download) {
         peer.wantedChanged(-1);
       }
+    }
+  }
+
+  /** We have lost {@code pieces}: says so to all; whoever hides cannot. */
+  void lose(BitSet pieces) {
+    pieces.stream().forEach(picker::lost);
+    superSeed(false);
+    for (Peer peer : peers.all()) {
+      pieces.stream().forEach(piece -> Extensions.lost(peer, piece));
     }
   }
 

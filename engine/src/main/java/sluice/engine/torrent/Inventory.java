@@ -14,6 +14,12 @@ import sluice.protocol.metainfo.Metainfo;
  * hashes what is in doubt. Loop only.
  */
 final class Inventory {
+  /** The folder of the data is not the one that it was. */
+  static final Fault ABSENT =
+      new Fault(
+          Fault.Kind.ABSENT,
+          "the folder of the data is missing or another one; is its disk mounted?");
+
   private final Loop loop;
   private final Metainfo metainfo;
   private final HashBook book;
@@ -65,10 +71,7 @@ final class Inventory {
     Resume.Seen seen = resume.seen().orElseThrow();
     if (resume.isBegun()
         && presence.against(seen.root(), seen.stamps()) == Presence.Verdict.ABSENT) {
-      owner.onFault(
-          new Fault(
-              Fault.Kind.ABSENT,
-              "the folder of the data is missing or another one; is its disk mounted?"));
+      owner.onFault(ABSENT);
       return;
     }
     BitSet which = doubt.pieces(resume, presence);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import sluice.engine.peer.BlockBudget;
-import sluice.engine.pick.Picker;
 import sluice.engine.port.Block;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Storage;
@@ -28,15 +28,15 @@ public final class Reading {
   private static final Fault ENDED = new Fault(Fault.Kind.CLOSED, "the torrent has stopped");
 
   private final PieceLayout layout;
-  private final Picker picker;
+  private final IntPredicate sound;
   private final Storage storage;
   private final BlockBudget budget;
   private final List<Wish> waiting = new ArrayList<>();
   private boolean ended;
 
-  Reading(PieceLayout layout, Picker picker, Storage storage, BlockBudget budget) {
+  Reading(PieceLayout layout, IntPredicate sound, Storage storage, BlockBudget budget) {
     this.layout = layout;
-    this.picker = picker;
+    this.sound = sound;
     this.storage = storage;
     this.budget = budget;
   }
@@ -98,7 +98,7 @@ public final class Reading {
 
   private boolean mayStart(Wish wish) {
     int blocks = (wish.slice().length() + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
-    if (!picker.have().get(wish.slice().piece()) || !budget.reserveRead(blocks)) {
+    if (!sound.test(wish.slice().piece()) || !budget.reserveRead(blocks)) {
       return false;
     }
     storage.read(List.of(wish.slice()), new Answer(wish, blocks));

@@ -55,7 +55,7 @@ final class Swarm
     this.parts = parts;
     this.owner = owner;
     Services services = parts.services();
-    this.verdicts = new Verdicts(parts.known(), peers, owner::onBanned, this::dropWeb);
+    this.verdicts = new Verdicts(parts.known(), peers, parts.notices()::banned, this::dropWeb);
     this.intake =
         new Intake(
             services.loop(),
@@ -81,10 +81,10 @@ final class Swarm
     this.lateChecks = new LateChecks(parts, unfinished, this);
     this.hashes =
         new SwarmHashes(parts, peers, intake, verdicts, lateChecks, extensions.talks(), this);
-    this.holdings = new Holdings(services, parts.layout(), parts.picker(), peers, parts.download());
+    this.holdings = new Holdings(parts, peers, owner::onFault);
     this.introduction = extensions.introduction(holdings);
     this.wishes = new Wishes(parts, demand, intake, peers, holdings, this);
-    this.web = new WebSide(parts, intake, verdicts.bans(), owner);
+    this.web = new WebSide(parts, intake, verdicts.bans());
     this.siblings = new SiblingSide(intake, peers, parts).siblings();
   }
 
@@ -188,7 +188,7 @@ final class Swarm
     lateChecks.stop();
     web.close();
     siblings.close();
-    wishes.reading().end();
+    wishes.end();
     peers.all().forEach(Peer::close);
     extensions.talks().end();
   }
@@ -389,7 +389,7 @@ final class Swarm
 
   @Override
   public void onLayers(Map<Hash, PieceLayer> layers) {
-    owner.onLayers(layers);
+    parts.notices().layers(layers);
     peers.all().forEach(this::partIfUseless);
   }
 

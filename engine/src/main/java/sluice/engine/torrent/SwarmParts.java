@@ -23,6 +23,7 @@ record SwarmParts(
     KnownPeers known,
     MetadataService metadata,
     WebSide.Options web,
+    Notices notices,
     boolean download) {
   PieceLayout layout() {
     return info.layout();

@@ -2,7 +2,6 @@ package sluice.engine.torrent;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import sluice.engine.hash.HashBook;
 import sluice.engine.peer.Peer;
@@ -17,10 +16,8 @@ import sluice.engine.swarm.ConnectionBudget.Permit;
 import sluice.engine.swarm.KnownPeers;
 import sluice.engine.swarm.Source;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
-import sluice.protocol.metainfo.PieceLayer;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Handshake;
 
@@ -47,6 +44,7 @@ public final class Torrent {
   private final Announcing announcing;
   private final Inventory inventory;
   private final Checkpoint checkpoint;
+  private final Vigil vigil;
   private final Ending ending;
 
   /** Whether the data on disk were looked at to the end. */
@@ -93,6 +91,7 @@ public final class Torrent {
                 known,
                 new MetadataService(metainfo.info()),
                 WebSide.Options.of(metainfo, options, bandwidth),
+                new Notices(this, events),
                 options.download()),
             new SwarmOwner());
     admission =
@@ -111,6 +110,12 @@ public final class Torrent {
             picker.have(),
             swarm.unfinished(),
             new Progress(this, events, this::fault));
+    vigil =
+        new Vigil(
+            services.loop(),
+            metainfo.info(),
+            storage,
+            new Guarded(this, book, checkpoint, events, this::fault));
     boolean open = services.dht().isOn() && !metainfo.info().isPrivate();
     connector = new Connector(services, hashes(), open, connections, known, swarm, this::dialled);
   }
@@ -227,6 +232,7 @@ public final class Torrent {
   public void tick(long now) {
     connector.tick(now);
     checkpoint.tick(now);
+    vigil.tick(now);
     if (phase.isActive()) {
       swarm.tick(now);
       connector.dial();
@@ -326,12 +332,13 @@ public final class Torrent {
 
   private void become(Phase next) {
     counters.enter(next, services.loop().now());
+    checkpoint.enter(next);
+    vigil.enter(next);
     phase = next;
   }
 
   private void activate(Phase next) {
     become(next);
-    checkpoint.begun();
     swarm.begin();
     beginning.admit(admission);
     announcing.start(metainfo, options.trackers());
@@ -371,7 +378,7 @@ public final class Torrent {
 
     @Override
     public void onReopened() {
-      if (phase instanceof Phase.Seeding) {
+      if (phase instanceof Phase.Seeding && options.download()) {
         become(new Phase.Downloading());
         announcing.wantPeers();
       }
@@ -380,21 +387,6 @@ public final class Torrent {
     @Override
     public void onFault(Fault fault) {
       Torrent.this.fault(fault);
-    }
-
-    @Override
-    public void onBanned(Endpoint peer, String reason) {
-      events.onBanned(Torrent.this, peer, reason);
-    }
-
-    @Override
-    public void onLayers(Map<Hash, PieceLayer> layers) {
-      events.onLayers(Torrent.this, layers);
-    }
-
-    @Override
-    public void onWebSeed(String url, String message, boolean dropped) {
-      events.onWebSeed(Torrent.this, url, message, dropped);
     }
   }
 }

@@ -31,6 +31,9 @@ public interface TorrentEvents {
   /** The last wanted piece came. */
   void onCompleted(Torrent torrent);
 
+  /** Pieces that were there are not any more: somebody else wrote to the files. */
+  void onLost(Torrent torrent, int pieces);
+
   /** The torrent cannot go on. */
   void onFaulted(Torrent torrent, Fault fault);
 

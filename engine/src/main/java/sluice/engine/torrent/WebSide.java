@@ -23,7 +23,6 @@ final class WebSide implements Taker {
   private final SwarmParts parts;
   private final Intake intake;
   private final SmartBan bans;
-  private final SwarmListener owner;
   private final WebSeeds seeds;
 
   /**
@@ -43,11 +42,10 @@ final class WebSide implements Taker {
     }
   }
 
-  WebSide(SwarmParts parts, Intake intake, SmartBan bans, SwarmListener owner) {
+  WebSide(SwarmParts parts, Intake intake, SmartBan bans) {
     this.parts = parts;
     this.intake = intake;
     this.bans = bans;
-    this.owner = owner;
     Services services = parts.services();
     Options options = parts.web();
     this.seeds =
@@ -107,6 +105,6 @@ final class WebSide implements Taker {
 
   @Override
   public void onWebProblem(String url, String message, boolean dropped) {
-    owner.onWebSeed(url, message, dropped);
+    parts.notices().webSeed(url, message, dropped);
   }
 }

@@ -1,7 +1,9 @@
 package sluice.engine.torrent;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import sluice.engine.peer.Peer;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.OpenPiece;
@@ -60,7 +62,8 @@ public final class Wishes {
     this.download = parts.download();
     this.listener = listener;
     this.others = new OthersFiles(info, picker, listener::onDiskFault);
-    this.reading = new Reading(parts.layout(), picker, storage, parts.services().blocks());
+    this.reading =
+        new Reading(parts.layout(), holdings::isSound, storage, parts.services().blocks());
     PickOptions options = parts.picking();
     this.files = options.files();
     this.ends = options.ends();
@@ -160,6 +163,39 @@ public final class Wishes {
   /** Nothing is due at a time. */
   public void nothingDue() {
     picker.nothingDue();
+  }
+
+  /**
+   * Hashes pieces that may be wrong, while no others are. Those that are wrong are lost, and
+   * fetched again as far as they are wanted; {@code told} is given their number after that.
+   */
+  void doubt(BitSet pieces, IntConsumer told) {
+    holdings
+        .doubts()
+        .check(
+            pieces,
+            wrong -> {
+              if (!wrong.isEmpty()) {
+                lose(wrong);
+              }
+              told.accept(wrong.cardinality());
+            });
+  }
+
+  private void lose(BitSet pieces) {
+    boolean complete = picker.isComplete();
+    holdings.lose(pieces);
+    if (download && complete && !picker.isComplete()) {
+      prepare(() -> changed(true));
+    } else {
+      changed(complete);
+    }
+  }
+
+  /** Reads and hashes nothing more. */
+  void end() {
+    reading.end();
+    holdings.doubts().stop();
   }
 
   /** What was complete may never have written anything: its files are made first. */

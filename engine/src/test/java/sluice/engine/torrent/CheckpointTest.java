@@ -29,6 +29,8 @@ class CheckpointTest {
   private final List<String> told = new ArrayList<>();
   private final Begun begun = new Begun();
   private Optional<Resume.Seen> seen = Optional.empty();
+  private long sentBytes;
+  private long recordedBytes;
 
   private Checkpoint checkpoint(boolean durable) {
     return new Checkpoint(loop, storage, durable, have, begun, new Told());
@@ -132,6 +134,22 @@ class CheckpointTest {
     assertThat(told).hasSize(2);
   }
 
+  /** A crash at any moment finds counters that are three seconds old at the most. */
+  @Test
+  void countersAreRecordedEveryThreeSeconds() {
+    Checkpoint checkpoint = checkpoint(true);
+    for (int second = 1; second <= 60; second++) {
+      loop.runSeconds(1);
+      sentBytes = second;
+      checkpoint.tick(loop.now());
+      assertThat(second - recordedBytes).as("at %d s", second).isBetween(0L, 3L);
+    }
+    int records = told.size();
+    loop.runSeconds(10);
+    checkpoint.tick(loop.now());
+    assertThat(told).as("the same is not recorded again").hasSize(records);
+  }
+
   /** Pieces of which some blocks are written. */
   private static final class Begun implements Checkpoint.Begun {
     private final Map<Integer, BitSet> blocks = new TreeMap<>();
@@ -183,11 +201,12 @@ class CheckpointTest {
     @Override
     public void counters(Totals totals, Done done) {
       told.add("counters");
+      recordedBytes = totals.uploaded();
     }
 
     @Override
     public Totals totals() {
-      return Totals.ZERO;
+      return new Totals(0, sentBytes, 0, 0, 0, 0);
     }
 
     @Override

@@ -35,7 +35,7 @@ class IntakeTest {
     FarPeer seed = world.seed(1);
     world.run(1, seed);
     assertThat(world.storage.log)
-        .containsExactlyInAnyOrder("check", "prepare", "commit 0", "commit 1");
+        .containsExactlyInAnyOrder("check", "prepare", "commit 0", "commit 1", "probe");
   }
 
   /** Whoever sent a wrong piece alone is banned; another peer sends the right one. */

@@ -27,7 +27,7 @@ class ReadingTest {
   private final FakeStorage storage = new FakeStorage(loop, pool, content);
   private final Picker picker = new Picker(content.layout(), new FakeEntropy(1));
   private final Reading reading =
-      new Reading(content.layout(), picker, storage, new BlockBudget(pool));
+      new Reading(content.layout(), picker.have()::get, storage, new BlockBudget(pool));
   private final List<byte[]> read = new ArrayList<>();
   private final List<Optional<Fault>> told = new ArrayList<>();
 

@@ -42,7 +42,7 @@ class TorrentTest {
     world.run(5, seed);
     assertThat(world.told).containsExactly("checked 0/20", "completed");
     assertThat(world.torrent().phase()).isInstanceOf(Phase.Seeding.class);
-    assertThat(world.storage.log).hasSize(22).startsWith("check", "prepare");
+    assertThat(world.storage.log).hasSize(23).startsWith("check", "prepare");
     assertThat(seed.pipe().isClosed()).as("a seed is of no use to a seed").isTrue();
     assertThat(leecher.heard(Message.Have.class)).hasSize(20).doesNotHaveDuplicates();
     assertThat(world.torrent().counters().downloaded()).isEqualTo(20L * 4 * PieceLayout.BLOCK);
@@ -58,7 +58,7 @@ class TorrentTest {
     world.start();
     assertThat(world.told).containsExactly("checked 20/20");
     assertThat(world.torrent().phase()).isInstanceOf(Phase.Seeding.class);
-    assertThat(world.storage.log).containsExactly("check");
+    assertThat(world.storage.log).containsExactly("check", "probe");
     FarPeer leecher = world.join(2, true);
     assertThat(leecher.heard()).containsExactly(new Message.HaveAll());
   }
@@ -70,7 +70,7 @@ class TorrentTest {
     world.start();
     FarPeer seed = world.seed(1);
     world.run(2, seed);
-    assertThat(world.storage.log).hasSize(4).contains("commit 3", "commit 4");
+    assertThat(world.storage.log).hasSize(5).contains("commit 3", "commit 4");
     assertThat(world.told).containsExactly("checked 18/20", "completed");
   }
 

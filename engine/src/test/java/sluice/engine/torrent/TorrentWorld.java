@@ -227,6 +227,11 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   @Override
+  public void onLost(Torrent t, int pieces) {
+    told.add("lost " + pieces);
+  }
+
+  @Override
   public void onFaulted(Torrent t, Fault fault) {
     told.add("faulted " + fault.kind());
   }

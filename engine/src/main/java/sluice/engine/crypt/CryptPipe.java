@@ -39,6 +39,11 @@ final class CryptPipe implements Pipe, Pipe.Handler {
   }
 
   @Override
+  public boolean encrypted() {
+    return true;
+  }
+
+  @Override
   public void handler(Handler receiver) {
     handler = receiver;
     pipe.handler(this);

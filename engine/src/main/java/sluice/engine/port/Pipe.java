@@ -16,6 +16,11 @@ public interface Pipe {
     return false;
   }
 
+  /** Whether what goes through it is enciphered on its way. */
+  default boolean encrypted() {
+    return false;
+  }
+
   /** Sets who receives; before that nothing is delivered and nothing is lost. */
   void handler(Handler handler);
 

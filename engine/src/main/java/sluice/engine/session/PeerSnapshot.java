@@ -12,6 +12,8 @@ import sluice.protocol.wire.PeerIds;
  * @param endpoint where it is
  * @param client its program, as it says
  * @param incoming whether it connected to us
+ * @param byUtp whether it is connected by uTP
+ * @param encrypted whether what is exchanged with it is enciphered
  * @param havePieces how many pieces it has
  * @param pieces all pieces
  * @param downRate payload bytes per second, received
@@ -28,6 +30,8 @@ public record PeerSnapshot(
     Endpoint endpoint,
     String client,
     boolean incoming,
+    boolean byUtp,
+    boolean encrypted,
     int havePieces,
     int pieces,
     long downRate,
@@ -51,6 +55,8 @@ public record PeerSnapshot(
         peer.endpoint(),
         peer.capabilities().client().orElseGet(() -> PeerIds.client(peer.handshake().peerId())),
         peer.incoming(),
+        peer.byUtp(),
+        peer.encrypted(),
         peer.pieces().count(),
         peer.pieces().size(),
         peer.down().rate(now),

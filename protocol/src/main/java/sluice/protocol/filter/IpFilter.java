@@ -1,6 +1,7 @@
 package sluice.protocol.filter;
 
 import java.net.InetAddress;
+import java.util.Collection;
 
 /**
  * A set of blocked addresses: sorted ranges that neither overlap nor touch. An address is looked up
@@ -22,6 +23,32 @@ public final class IpFilter {
     this.from4 = from4;
     this.to4 = to4;
     this.ranges6 = ranges6;
+  }
+
+  /** Blocks these addresses. */
+  public static IpFilter of(Collection<InetAddress> addresses) {
+    IpFilterBuilder builder = new IpFilterBuilder();
+    for (InetAddress address : addresses) {
+      IpRange.network(address, 8 * address.getAddress().length).ifPresent(builder::add);
+    }
+    return builder.build();
+  }
+
+  /** Blocks whom this one or {@code other} blocks. */
+  public IpFilter or(IpFilter other) {
+    IpFilterBuilder builder = new IpFilterBuilder();
+    addTo(builder);
+    other.addTo(builder);
+    return builder.build();
+  }
+
+  private void addTo(IpFilterBuilder builder) {
+    for (int i = 0; i < from4.length; i++) {
+      builder.add(new IpRange.V4(key(from4[i]), key(to4[i])));
+    }
+    for (int i = 0; i < ranges6.length; i += 4) {
+      builder.add(new IpRange.V6(ranges6[i], ranges6[i + 1], ranges6[i + 2], ranges6[i + 3]));
+    }
   }
 
   /** Number of ranges. */

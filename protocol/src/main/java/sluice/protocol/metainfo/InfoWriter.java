@@ -59,6 +59,7 @@ final class InfoWriter {
     if (builder.isPrivate) {
       info.put("private", 1);
     }
+    builder.source.ifPresent(source -> info.put("source", source));
     if (builder.version != MetainfoBuilder.Version.V1) {
       info.put("meta version", 2);
       info.put("file tree", tree(roots));

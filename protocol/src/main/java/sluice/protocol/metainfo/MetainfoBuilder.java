@@ -42,6 +42,7 @@ public final class MetainfoBuilder {
   List<List<String>> trackers = List.of();
   List<String> webSeeds = List.of();
   Optional<String> comment = Optional.empty();
+  Optional<String> source = Optional.empty();
   Optional<String> createdBy = Optional.empty();
   Optional<Instant> created = Optional.empty();
   private final List<FileEntry> files = new ArrayList<>();
@@ -116,6 +117,12 @@ public final class MetainfoBuilder {
   /** The web seeds of BEP 19. */
   public MetainfoBuilder webSeeds(List<String> urls) {
     webSeeds = List.copyOf(urls);
+    return this;
+  }
+
+  /** Where it belongs: the same data with another source is another torrent. */
+  public MetainfoBuilder source(String text) {
+    source = Optional.of(text);
     return this;
   }
 

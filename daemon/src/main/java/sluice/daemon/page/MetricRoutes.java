@@ -35,6 +35,7 @@ public record MetricRoutes(Shelf shelf, java.nio.file.Path downloads) {
     long downRate = 0;
     long upRate = 0;
     long peers = 0;
+    long known = 0;
     for (Item item : items) {
       states.merge(item.now().phase(), 1, Integer::sum);
       down += item.now().downloaded();
@@ -43,6 +44,7 @@ public record MetricRoutes(Shelf shelf, java.nio.file.Path downloads) {
       downRate += item.now().downRate();
       upRate += item.now().upRate();
       peers += item.now().peers();
+      known += item.now().knownPeers();
     }
     StringBuilder text = new StringBuilder();
     head(text, "sluice_torrents", "gauge", "Torrents by what they do.");
@@ -52,6 +54,7 @@ public record MetricRoutes(Shelf shelf, java.nio.file.Path downloads) {
           "sluice_torrents{state=\"" + state + "\"} " + states.getOrDefault(phase, 0) + "\n");
     }
     one(text, "sluice_peers", "gauge", "Connected peers.", peers);
+    one(text, "sluice_swarm_peers_known", "gauge", "Addresses of peers that are known.", known);
     head(text, "sluice_payload_bytes_total", "counter", "Payload, all runs of the torrents there.");
     text.append("sluice_payload_bytes_total{direction=\"down\"} " + down + "\n");
     text.append("sluice_payload_bytes_total{direction=\"up\"} " + up + "\n");

@@ -4,8 +4,11 @@
 module sluice.daemon {
   requires static transitive org.jspecify;
   requires transitive sluice.client;
+  requires sluice.tracker;
   requires com.fasterxml.jackson.annotation;
+  requires io.helidon.common.tls;
   requires io.helidon.webserver;
+  requires java.xml;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
 

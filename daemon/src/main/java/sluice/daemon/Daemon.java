@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import sluice.client.Client;
 import sluice.client.Startup;
+import sluice.daemon.announce.EmbeddedTracker;
 import sluice.daemon.api.ApiContext;
 import sluice.daemon.api.ApiRoutes;
 import sluice.daemon.auth.Doorman;
@@ -20,6 +21,7 @@ import sluice.daemon.auth.Keyring;
 import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.config.ControlFile;
 import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.creation.Creations;
 import sluice.daemon.notice.Notices;
 import sluice.daemon.page.HealthRoutes;
 import sluice.daemon.page.MetricRoutes;
@@ -27,16 +29,21 @@ import sluice.daemon.page.OtherPage;
 import sluice.daemon.page.PageRoutes;
 import sluice.daemon.qbittorrent.QbContext;
 import sluice.daemon.qbittorrent.QbRoutes;
+import sluice.daemon.rss.Collector;
+import sluice.daemon.rss.Rss;
+import sluice.daemon.shelf.Blocking;
 import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.EventLog;
 import sluice.daemon.shelf.EventReader;
+import sluice.daemon.shelf.Followups;
+import sluice.daemon.shelf.Intents;
 import sluice.daemon.shelf.Labels;
 import sluice.daemon.shelf.Preferences;
 import sluice.daemon.shelf.Roots;
 import sluice.daemon.shelf.Shelf;
-import sluice.daemon.shelf.TorrentFetch;
 import sluice.daemon.shelf.TrackerBook;
 import sluice.daemon.shelf.WatchFolder;
+import sluice.daemon.shelf.WebFetch;
 import sluice.daemon.trade.Trade;
 import sluice.daemon.trade.TradeDesk;
 import sluice.daemon.transmission.RpcContext;
@@ -44,6 +51,7 @@ import sluice.daemon.transmission.RpcRoutes;
 import sluice.daemon.web.Gate;
 import sluice.daemon.web.Hosts;
 import sluice.daemon.web.HttpServer;
+import sluice.daemon.web.Proxies;
 import sluice.daemon.web.Route;
 import sluice.daemon.web.Routes;
 import sluice.daemon.web.Scope;
@@ -68,6 +76,10 @@ public final class Daemon implements AutoCloseable {
   private final EventReader reader;
   private final ApiRoutes apiRoutes;
   private final Optional<WatchFolder> watch;
+  private final Collector feeds;
+  private final Intents intents;
+  private final Creations creations;
+  private final EmbeddedTracker embedded;
   private final TradeDesk trade;
   private final Notices notices;
   private final HttpServer server;
@@ -94,14 +106,33 @@ public final class Daemon implements AutoCloseable {
     Shelf shelf = new Shelf(client, unixMillis);
     TrackerBook trackers = new TrackerBook();
     EventLog log = new EventLog();
-    Desk desk = new Desk(client, shelf, labels, roots, new TorrentFetch(settings.fetchPrivate()));
+    intents = new Intents(state.resolve("intents.json"));
+    WebFetch fetch = new WebFetch(settings.fetchPrivate());
+    Desk desk = new Desk(client, shelf, labels, roots, intents, fetch);
     Preferences preferences = new Preferences(client, labels, roots, settings.limits());
-    reader = new EventReader(client, shelf, trackers, log, notices, unixMillis);
+    Blocking blocking = new Blocking(client, labels, roots, fetch, state);
+    creations = new Creations(desk, unixMillis);
+    embedded = EmbeddedTracker.start(settings.tracker());
+    feeds = new Collector(new Rss(state.resolve("rss")), fetch, desk, preferences, unixMillis);
+    Followups followups = new Followups(desk);
+    reader = new EventReader(client, shelf, trackers, log, notices, followups, unixMillis);
     List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
     RpcContext rpc =
-        new RpcContext(desk, preferences, trackers, unixMillis.getAsLong(), unixMillis, this::end);
+        new RpcContext(
+            desk, preferences, trackers, blocking, unixMillis.getAsLong(), unixMillis, this::end);
     all.addAll(new RpcRoutes(rpc).routes());
-    QbContext qb = new QbContext(desk, preferences, trackers, log, doorman, unixMillis, this::end);
+    QbContext qb =
+        new QbContext(
+            desk,
+            preferences,
+            trackers,
+            log,
+            doorman,
+            feeds,
+            blocking,
+            creations,
+            unixMillis,
+            this::end);
     all.addAll(new QbRoutes(qb).routes());
     ApiContext api =
         new ApiContext(
@@ -110,6 +141,10 @@ public final class Daemon implements AutoCloseable {
             trackers,
             log,
             doorman,
+            feeds,
+            blocking,
+            creations,
+            embedded,
             this::url,
             unixMillis,
             unixMillis.getAsLong(),
@@ -128,7 +163,14 @@ public final class Daemon implements AutoCloseable {
     watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
     routes = new Routes(all);
     server =
-        new HttpServer(new Gate(new Hosts(settings.hosts()), doorman, routes), settings.listen());
+        new HttpServer(
+            new Gate(
+                new Proxies(settings.door().proxies()),
+                new Hosts(settings.hosts()),
+                doorman,
+                routes),
+            settings.listen(),
+            settings.door().tls());
     publish(keys);
   }
 
@@ -164,6 +206,14 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  private void closeIntents() {
+    try {
+      intents.close();
+    } catch (IOException e) {
+      LOG.log(Logger.Level.WARNING, "the file of intents", e);
+    }
+  }
+
   private void publish(Keyring keys) throws IOException {
     for (Key key : keys.all()) {
       if (key.name().equals(CONTROL_KEY)) {
@@ -173,14 +223,20 @@ public final class Daemon implements AutoCloseable {
     String secret = keys.make(CONTROL_KEY, Scope.ALL).secret();
     PrivateFile.write(
         ControlFile.in(settings.state()),
-        new ControlFile(url(), secret, ProcessHandle.current().pid()).bytes());
+        new ControlFile(localUrl(), secret, ProcessHandle.current().pid()).bytes());
   }
 
   /** The address of the page. */
   public String url() {
     InetAddress address = settings.listen().getAddress();
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/";
+    String scheme = settings.door().tls().isPresent() ? "https://" : "http://";
+    return scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/";
+  }
+
+  /** The address for programs of this machine, to which the certificate says nothing. */
+  private String localUrl() {
+    return settings.door().tls().isEmpty() ? url() : "http://127.0.0.1:" + server.localPort() + "/";
   }
 
   /** A link that opens the page without a key, once and soon. */
@@ -229,11 +285,15 @@ public final class Daemon implements AutoCloseable {
     }
     apiRoutes.close();
     watch.ifPresent(WatchFolder::close);
+    feeds.close();
+    creations.close();
+    embedded.close();
     server.close();
     reader.close();
     notices.close();
     trade.trade().ifPresent(Trade::leave);
     client.close();
+    closeIntents();
     trade.close();
     trade.trade().ifPresent(Trade::end);
   }

@@ -23,7 +23,7 @@ class AttemptsTest {
 
   private static int status(Doorman doorman, String key, InetAddress from) {
     try {
-      doorman.of(new Head("GET", "/", "", Map.of("x-api-key", key), from));
+      doorman.of(new Head("GET", "/", "", Map.of("x-api-key", key), from, false));
       return 200;
     } catch (Problem e) {
       return e.status();

@@ -113,6 +113,13 @@ class SecurityTest {
           row(
               wrong,
               route,
+              "forged forwarding",
+              with("evil.example", "X-API-Key", daemon.key, "X-Forwarded-Host", here()),
+              421);
+      rows +=
+          row(
+              wrong,
+              route,
               "other origin",
               with(here(), "Cookie", browser, "Origin", "http://evil.example"),
               own,

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import sluice.client.ClientConfig;
 import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.config.DoorSettings;
 import sluice.daemon.config.NoticeSettings;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Scope;
@@ -55,6 +56,17 @@ final class TestDaemon implements AutoCloseable {
       Optional<Path> page,
       NoticeSettings notices)
       throws IOException {
+    this(folder, watch, folders, page, notices, DoorSettings.PLAIN);
+  }
+
+  TestDaemon(
+      Path folder,
+      Optional<Path> watch,
+      List<Path> folders,
+      Optional<Path> page,
+      NoticeSettings notices,
+      DoorSettings door)
+      throws IOException {
     List<Path> all = new java.util.ArrayList<>(folders);
     all.add(folder.resolve("more"));
     this.folder = folder;
@@ -67,11 +79,13 @@ final class TestDaemon implements AutoCloseable {
             all,
             new InetSocketAddress(here, 0),
             List.of("box.example"),
+            door,
             LimitRules.NONE,
             watch,
             true,
             page,
             Optional.empty(),
+            List.of(),
             notices);
     daemon = Daemon.start(settings);
     key = daemon.keys().make("test", Scope.ALL).secret();

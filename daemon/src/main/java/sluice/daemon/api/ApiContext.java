@@ -3,7 +3,11 @@ package sluice.daemon.api;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import sluice.daemon.announce.EmbeddedTracker;
 import sluice.daemon.auth.Doorman;
+import sluice.daemon.creation.Creations;
+import sluice.daemon.rss.Collector;
+import sluice.daemon.shelf.Blocking;
 import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.EventLog;
 import sluice.daemon.shelf.Preferences;
@@ -18,6 +22,10 @@ import sluice.daemon.trade.TradeDesk;
  * @param trackers what they said
  * @param log what happened
  * @param doorman keys and links
+ * @param feeds what they bring
+ * @param blocking who is blocked
+ * @param creations torrents that are made
+ * @param embedded tracker of the daemon
  * @param url of the page
  * @param unixMillis the time
  * @param startedMillis when the daemon started
@@ -31,6 +39,10 @@ public record ApiContext(
     TrackerBook trackers,
     EventLog log,
     Doorman doorman,
+    Collector feeds,
+    Blocking blocking,
+    Creations creations,
+    EmbeddedTracker embedded,
     Supplier<String> url,
     LongSupplier unixMillis,
     long startedMillis,

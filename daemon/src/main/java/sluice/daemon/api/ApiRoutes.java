@@ -21,6 +21,10 @@ public final class ApiRoutes implements AutoCloseable {
     new SettingRoutes(context).addTo(calls);
     new MoveRoutes(context).addTo(calls);
     new WalletRoutes(context).addTo(calls);
+    new LabelRoutes(context).addTo(calls);
+    new RssRoutes(context).addTo(calls);
+    new CreationRoutes(context).addTo(calls);
+    new FilterRoutes(context).addTo(calls);
     new EventRoutes(context, closed).addTo(calls);
     calls.add(
         Route.open(

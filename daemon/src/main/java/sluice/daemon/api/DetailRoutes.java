@@ -125,6 +125,8 @@ record DetailRoutes(ApiContext context, TorrentRoutes torrents) {
           .put("port", peer.endpoint().port())
           .put("client", peer.client())
           .put("incoming", peer.incoming())
+          .put("utp", peer.byUtp())
+          .put("encrypted", peer.encrypted())
           .put("progress", peer.pieces() == 0 ? 0 : (double) peer.havePieces() / peer.pieces())
           .put("downRate", peer.downRate())
           .put("upRate", peer.upRate())

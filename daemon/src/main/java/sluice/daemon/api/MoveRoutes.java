@@ -55,7 +55,12 @@ record MoveRoutes(ApiContext context) {
   }
 
   private Reply backup() {
-    Backup backup = new Backup(context.desk(), List.of(context.labelsFile()));
+    Backup backup =
+        new Backup(
+            context.desk(),
+            List.of(
+                context.labelsFile(),
+                context.labelsFile().resolveSibling("rss").resolve("rss.json")));
     return new Reply.Streamed(
         200,
         Map.of(

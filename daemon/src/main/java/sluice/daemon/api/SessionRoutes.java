@@ -9,12 +9,14 @@ import sluice.daemon.web.Json;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The session as a whole: how it does, its end, links that let a browser in. */
 record SessionRoutes(ApiContext context) {
   void addTo(OwnCalls calls) {
     calls.get("/status", "How the session does.", this::status);
+    calls.get("/tracker", "The tracker inside of the daemon.", request -> Json.reply(tracker()));
     calls.call("POST", "/session/stop", Scope.ADMIN, "Ends the daemon.", this::stop);
     calls.call(
         "POST",
@@ -69,6 +71,17 @@ record SessionRoutes(ApiContext context) {
         .put("peerPort", context.desk().client().port())
         .put("alternative", context.preferences().is(Preference.ALTERNATIVE))
         .put("uptimeSeconds", (context.unixMillis().getAsLong() - context.startedMillis()) / 1_000);
+  }
+
+  private ObjectNode tracker() {
+    ObjectNode answer =
+        Json.object()
+            .put("enabled", !context.embedded().urls().isEmpty())
+            .put("swarms", context.embedded().swarms())
+            .put("peers", context.embedded().peers());
+    ArrayNode urls = answer.putArray("urls");
+    context.embedded().urls().forEach(urls::add);
+    return answer;
   }
 
   private Reply stop(Request request) {

@@ -91,6 +91,9 @@ record SettingRoutes(ApiContext context) {
     }
     Json.text(body, FOLDER).ifPresent(context.preferences()::folder);
     context.preferences().set(changed);
+    if (changed.containsKey(Preference.RSS_DOWNLOADS)) {
+      context.feeds().processAll();
+    }
     return Json.reply(settings());
   }
 
@@ -141,9 +144,7 @@ record SettingRoutes(ApiContext context) {
     String word = Json.text(Json.readObject(request.body()), "word").orElse("");
     String cookie = context.doorman().enter(word, request.remote());
     return Reply.empty()
-        .with(
-            "Set-Cookie",
-            Doorman.COOKIE + "=" + cookie + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000");
+        .with("Set-Cookie", request.cookie(Doorman.COOKIE, cookie, "; Max-Age=2592000"));
   }
 
   private Reply logout(Request request) {
@@ -154,8 +155,7 @@ record SettingRoutes(ApiContext context) {
             .leave(Optional.of(cookie.substring(Doorman.COOKIE.length() + 1)), Optional.empty());
       }
     }
-    return Reply.empty()
-        .with("Set-Cookie", Doorman.COOKIE + "=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
+    return Reply.empty().with("Set-Cookie", request.cookie(Doorman.COOKIE, "", "; Max-Age=0"));
   }
 
   private static Reply me(Request request) {

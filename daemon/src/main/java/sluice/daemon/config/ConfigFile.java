@@ -22,6 +22,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * @param bandwidth classes and schedule
  * @param web server
  * @param market where is paid
+ * @param tracker that runs inside of the daemon
  * @param run programs that are told what happens
  * @param webhook web servers that are told
  */
@@ -33,13 +34,14 @@ public record ConfigFile(
     @Nullable Limits bandwidth,
     @Nullable Web web,
     @Nullable Market market,
+    @Nullable EmbeddedTracker tracker,
     @Nullable List<Run> run,
     @Nullable List<Webhook> webhook) {
   private static final int MAX_BYTES = 1 << 20;
 
   /** Nothing is said. */
   public static final ConfigFile EMPTY =
-      new ConfigFile(null, null, null, null, null, null, null, null, null);
+      new ConfigFile(null, null, null, null, null, null, null, null, null, null);
 
   /**
    * The table {@code [network]}.
@@ -81,6 +83,8 @@ public record ConfigFile(
    * @param hosts names by which it may be called
    * @param fetchPrivate whether torrent files may be fetched from private addresses
    * @param root folder with another page, which is served instead of ours
+   * @param tls certificate of the server
+   * @param proxies that are believed when they say for whom they ask
    */
   public record Web(
       @Nullable String address,
@@ -88,9 +92,19 @@ public record ConfigFile(
       @Nullable List<String> hosts,
       @com.fasterxml.jackson.annotation.JsonProperty("fetch-private")
           @Nullable Boolean fetchPrivate,
-      @Nullable String root) {
-    static final Web EMPTY = new Web(null, null, null, null, null);
+      @Nullable String root,
+      @Nullable Tls tls,
+      @Nullable List<String> proxies) {
+    static final Web EMPTY = new Web(null, null, null, null, null, null, null);
   }
+
+  /**
+   * The table {@code [web.tls]}.
+   *
+   * @param certificate file with the certificate and its issuers
+   * @param key file with its key
+   */
+  public record Tls(@Nullable String certificate, @Nullable String key) {}
 
   /**
    * The table {@code [market]}.
@@ -105,6 +119,14 @@ public record ConfigFile(
       @Nullable String wallet,
       @com.fasterxml.jackson.annotation.JsonProperty("password-file") @Nullable String passwordFile,
       @com.fasterxml.jackson.annotation.JsonProperty("in-private") @Nullable Boolean inPrivate) {}
+
+  /**
+   * The table {@code [tracker]}.
+   *
+   * @param enabled whether there is one
+   * @param listen a port, or an address with a port; for UDP and HTTP
+   */
+  public record EmbeddedTracker(@Nullable Boolean enabled, @Nullable String listen) {}
 
   /**
    * One of the tables {@code [[run]]}.

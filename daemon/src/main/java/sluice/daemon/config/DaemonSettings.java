@@ -13,6 +13,7 @@ import sluice.client.ClientConfig;
 import sluice.client.limit.LimitRules;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.address.IpLiteral;
+import sluice.tracker.config.Listen;
 
 /**
  * How a daemon is to run.
@@ -23,11 +24,13 @@ import sluice.protocol.address.IpLiteral;
  * @param folders in which data may be besides {@code downloads}; nobody gets others by an API
  * @param listen where the web server listens
  * @param hosts names by which it may be called
+ * @param door how it is reached
  * @param limits classes of bandwidth and what holds when
  * @param watch folder of which torrent files are added
  * @param fetchPrivate whether torrent files may be fetched from private addresses
  * @param root folder with another page than ours
  * @param market where is paid, if anywhere
+ * @param tracker where a tracker listens inside of the daemon; nowhere without addresses
  * @param notices who is told what happens
  */
 public record DaemonSettings(
@@ -37,20 +40,25 @@ public record DaemonSettings(
     List<Path> folders,
     InetSocketAddress listen,
     List<String> hosts,
+    DoorSettings door,
     LimitRules limits,
     Optional<Path> watch,
     boolean fetchPrivate,
     Optional<Path> root,
     Optional<MarketSettings> market,
+    List<InetSocketAddress> tracker,
     NoticeSettings notices) {
 
   public DaemonSettings {
     folders = List.copyOf(folders);
     hosts = List.copyOf(hosts);
+    tracker = List.copyOf(tracker);
   }
 
   /** The port of the web server, unless somebody says otherwise. */
   public static final int USUAL_PORT = 8_390;
+
+  private static final String USUAL_TRACKER = "6969";
 
   /**
    * What {@code file} says, with {@code places} where it says nothing.
@@ -76,11 +84,13 @@ public record DaemonSettings(
             .toList(),
         new InetSocketAddress(listen, PeerNetwork.port(web.port(), USUAL_PORT)),
         Optional.ofNullable(web.hosts()).orElse(List.of()),
+        DoorSettings.of(web.tls(), web.proxies()),
         limits(file.bandwidth()),
         folder(file.watch()),
         web.fetchPrivate() != null && web.fetchPrivate(),
         folder(web.root()),
         market(file.market()),
+        tracker(file.tracker()),
         NoticeSettings.of(file.run(), file.webhook()));
   }
 
@@ -100,6 +110,16 @@ public record DaemonSettings(
             said.inPrivate() != null && said.inPrivate()));
   }
 
+  private static List<InetSocketAddress> tracker(ConfigFile.@Nullable EmbeddedTracker said) {
+    if (said == null || said.enabled() == null || !said.enabled()) {
+      return List.of();
+    }
+    String listen = said.listen() == null ? USUAL_TRACKER : said.listen();
+    return Listen.parse(listen)
+        .orElseThrow(() -> new ConfigProblem("tracker.listen: '" + listen + "' is no address"))
+        .addresses();
+  }
+
   private static LimitRules limits(ConfigFile.@Nullable Limits said) {
     if (said == null) {
       return LimitRules.NONE;
@@ -114,7 +134,7 @@ public record DaemonSettings(
     }
   }
 
-  private static Optional<Path> folder(@Nullable String text) {
+  static Optional<Path> folder(@Nullable String text) {
     if (text == null) {
       return Optional.empty();
     }

@@ -32,19 +32,14 @@ record AppCalls(QbContext context) {
     calls.json("app/cookies", request -> Json.array());
     calls.json("log/main", this::log);
     calls.json("log/peers", request -> Json.array());
-    calls.json("rss/items", request -> Json.object());
-    calls.json("rss/rules", request -> Json.object());
     calls.json("search/plugins", request -> Json.array());
-    calls.json("torrentcreator/status", request -> Json.array());
   }
 
   private Reply login(Request request) {
     Optional<String> session =
         context.doorman().open(request.field("password").orElse(""), request.remote());
     return session
-        .<Reply>map(id ->
-            Reply.text("Ok.")
-                .with("Set-Cookie", Doorman.SID + "=" + id + "; HttpOnly; SameSite=Strict; path=/"))
+        .<Reply>map(id -> Reply.text("Ok.").with("Set-Cookie", request.cookie(Doorman.SID, id, "")))
         .orElseGet(() -> Reply.text("Fails."));
   }
 
@@ -57,8 +52,7 @@ record AppCalls(QbContext context) {
             .leave(Optional.empty(), Optional.of(cookie.substring(Doorman.SID.length() + 1)));
       }
     }
-    return Reply.text("")
-        .with("Set-Cookie", Doorman.SID + "=; HttpOnly; SameSite=Strict; path=/; Max-Age=0");
+    return Reply.text("").with("Set-Cookie", request.cookie(Doorman.SID, "", "; Max-Age=0"));
   }
 
   private static ObjectNode buildInfo() {

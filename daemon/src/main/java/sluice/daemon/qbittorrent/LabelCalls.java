@@ -2,13 +2,16 @@ package sluice.daemon.qbittorrent;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Labels;
+import sluice.daemon.shelf.Placing;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Problem;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
+import sluice.engine.policy.ShareRule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,9 +68,18 @@ record LabelCalls(QbContext context) {
 
   static ObjectNode categories(Labels labels) {
     ObjectNode all = Json.object();
+    Map<String, ShareRule> shares = labels.shares();
     labels
         .categories()
-        .forEach((name, folder) -> all.putObject(name).put("name", name).put("savePath", folder));
+        .forEach((name, folder) -> {
+          ShareRule rule = shares.getOrDefault(name, ShareRule.INHERIT);
+          all.putObject(name)
+              .put("name", name)
+              .put("savePath", folder)
+              .put("ratio_limit", TorrentObject.ratio(rule.ratioPermille()))
+              .put("seeding_time_limit", TorrentObject.minutes(rule.seedingNanos()))
+              .put("inactive_seeding_time_limit", TorrentObject.minutes(rule.idleNanos()));
+        });
     return all;
   }
 
@@ -101,6 +113,13 @@ record LabelCalls(QbContext context) {
       throw Problem.conflict("Unable to edit category");
     }
     put(request);
+    String category = request.need("category");
+    new Placing(context.desk())
+        .follow(
+            context.desk().shelf().items().stream()
+                .filter(item -> item.record().category().equals(category))
+                .toList(),
+            category);
   }
 
   private void put(Request request) {
@@ -108,17 +127,17 @@ record LabelCalls(QbContext context) {
     if (!folder.isBlank()) {
       context.desk().roots().of(folder);
     }
-    labels().category(request.need("category"), folder);
+    String name = request.need("category");
+    labels().category(name, folder);
+    ShareRule before = labels().shares().getOrDefault(name, ShareRule.INHERIT);
+    ShareRule after = TorrentActions.rule(request, before);
+    if (!after.equals(before)) {
+      context.desk().share(name, after);
+    }
   }
 
   private void remove(Request request) {
-    List<String> names = QbContext.parts(request.need("categories"), "\n");
-    List<Item> having =
-        context.desk().shelf().items().stream()
-            .filter(item -> names.contains(item.record().category()))
-            .toList();
-    context.desk().categorize(having, "");
-    labels().removeCategories(names);
+    context.desk().removeCategories(QbContext.parts(request.need("categories"), "\n"));
   }
 
   private void deleteTags(Request request) {

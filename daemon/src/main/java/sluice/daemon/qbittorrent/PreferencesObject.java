@@ -1,12 +1,15 @@
 package sluice.daemon.qbittorrent;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Request;
+import sluice.protocol.address.IpLiteral;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The preferences; those that mean nothing here have the values of a fresh qBittorrent. */
@@ -27,7 +30,19 @@ record PreferencesObject(QbContext context) {
           "max_active_uploads", Preference.QUEUE_SEEDS,
           "max_active_torrents", Preference.QUEUE_ACTIVE,
           "max_connec", Preference.PEERS,
-          "max_connec_per_torrent", Preference.PEERS_OF_TORRENT);
+          "max_connec_per_torrent", Preference.PEERS_OF_TORRENT,
+          "rss_refresh_interval", Preference.RSS_MINUTES,
+          "rss_max_articles_per_feed", Preference.RSS_ARTICLES);
+
+  private static final Map<String, Preference> FLAGS =
+      Map.of(
+          "auto_tmm_enabled", Preference.AUTOMATIC,
+          "rss_processing_enabled", Preference.RSS,
+          "rss_auto_downloading_enabled", Preference.RSS_DOWNLOADS,
+          "rss_download_repack_proper_episodes", Preference.RSS_REPEATS,
+          "max_ratio_enabled", Preference.RATIO_LIMITED,
+          "max_seeding_time_enabled", Preference.SEED_MINUTES_LIMITED,
+          "max_inactive_seeding_time_enabled", Preference.IDLE_MINUTES_LIMITED);
 
   private static final Map<String, Preference> MINUTES =
       Map.of(
@@ -50,23 +65,28 @@ record PreferencesObject(QbContext context) {
       all.put(limit.name(), is(limit.limited()) ? value(limit.limit()) : 0);
     }
     PLAIN.forEach((name, preference) -> all.put(name, value(preference)));
+    FLAGS.forEach((name, preference) -> all.put(name, is(preference)));
     String folder = context.preferences().folder().toString();
     return all.put("save_path", folder)
         .put("temp_path", folder)
         .put("queueing_enabled", is(Preference.QUEUE_DOWNLOADS_LIMITED))
-        .put("max_ratio_enabled", is(Preference.RATIO_LIMITED))
         .put(
             "max_ratio",
             is(Preference.RATIO_LIMITED) ? value(Preference.RATIO_PERMILLE) / PERMILLE : -1)
         .put("max_ratio_act", 0)
-        .put("max_seeding_time_enabled", is(Preference.SEED_MINUTES_LIMITED))
         .put(
             "max_seeding_time",
             is(Preference.SEED_MINUTES_LIMITED) ? value(Preference.SEED_MINUTES) : -1)
-        .put("max_inactive_seeding_time_enabled", is(Preference.IDLE_MINUTES_LIMITED))
         .put(
             "max_inactive_seeding_time",
             is(Preference.IDLE_MINUTES_LIMITED) ? value(Preference.IDLE_MINUTES) : -1)
+        .put("ip_filter_enabled", context.blocking().isOn())
+        .put("ip_filter_path", context.blocking().file())
+        .put(
+            "banned_IPs",
+            context.blocking().banned().stream()
+                .map(InetAddress::getHostAddress)
+                .collect(Collectors.joining("\n")))
         .put("add_stopped_enabled", !is(Preference.START_ADDED))
         .put("start_paused_enabled", !is(Preference.START_ADDED))
         .put("listen_port", context.desk().client().port());
@@ -78,7 +98,6 @@ record PreferencesObject(QbContext context) {
         .put("temp_path_enabled", false)
         .put("preallocate_all", false)
         .put("incomplete_files_ext", false)
-        .put("auto_tmm_enabled", false)
         .put("torrent_changed_tmm_enabled", true)
         .put("save_path_changed_tmm_enabled", false)
         .put("category_changed_tmm_enabled", false)
@@ -99,8 +118,7 @@ record PreferencesObject(QbContext context) {
         .put("proxy_type", "None")
         .put("proxy_ip", "")
         .put("proxy_port", 0)
-        .put("ip_filter_enabled", false)
-        .put("ip_filter_path", "")
+        .put("ip_filter_trackers", false)
         .put("upnp", false)
         .put("random_port", false)
         .put("max_uploads", -1)
@@ -116,9 +134,6 @@ record PreferencesObject(QbContext context) {
         .put("web_ui_clickjacking_protection_enabled", true)
         .put("web_ui_host_header_validation_enabled", true)
         .put("bypass_local_auth", false)
-        .put("rss_processing_enabled", false)
-        .put("rss_auto_downloading_enabled", false)
-        .put("rss_refresh_interval", 30)
         .put("refresh_interval", 1_500)
         .put("export_dir", "")
         .put("delete_torrent_content_files", false);
@@ -144,9 +159,7 @@ record PreferencesObject(QbContext context) {
     Json.fraction(said, "max_ratio")
         .filter(ratio -> ratio >= 0)
         .ifPresent(ratio -> changed.put(Preference.RATIO_PERMILLE, Math.round(ratio * PERMILLE)));
-    flag(said, "max_ratio_enabled", Preference.RATIO_LIMITED, changed);
-    flag(said, "max_seeding_time_enabled", Preference.SEED_MINUTES_LIMITED, changed);
-    flag(said, "max_inactive_seeding_time_enabled", Preference.IDLE_MINUTES_LIMITED, changed);
+    FLAGS.forEach((name, preference) -> flag(said, name, preference, changed));
     for (Preference queue :
         List.of(
             Preference.QUEUE_DOWNLOADS_LIMITED,
@@ -157,7 +170,17 @@ record PreferencesObject(QbContext context) {
     Json.flag(said, "add_stopped_enabled")
         .ifPresent(stopped -> changed.put(Preference.START_ADDED, stopped ? 0L : 1L));
     Json.text(said, "save_path").ifPresent(context.preferences()::folder);
+    Json.text(said, "ip_filter_path").ifPresent(context.blocking()::file);
+    Json.flag(said, "ip_filter_enabled").ifPresent(context.blocking()::turn);
+    Json.text(said, "banned_IPs")
+        .ifPresent(lines ->
+            context
+                .blocking()
+                .banOnly(lines.lines().flatMap(l -> IpLiteral.parse(l).stream()).toList()));
     context.preferences().set(changed);
+    if (changed.containsKey(Preference.RSS_DOWNLOADS)) {
+      context.feeds().processAll();
+    }
   }
 
   private static void flag(

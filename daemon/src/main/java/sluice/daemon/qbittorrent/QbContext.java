@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import sluice.daemon.auth.Doorman;
+import sluice.daemon.creation.Creations;
+import sluice.daemon.rss.Collector;
+import sluice.daemon.shelf.Blocking;
 import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.EventLog;
 import sluice.daemon.shelf.Item;
@@ -20,6 +23,9 @@ import sluice.daemon.web.Request;
  * @param trackers what they said
  * @param log what happened
  * @param doorman opens sessions
+ * @param feeds what they bring
+ * @param blocking who is blocked
+ * @param creations torrents that are made
  * @param unixMillis the time
  * @param end ends the daemon
  */
@@ -29,6 +35,9 @@ public record QbContext(
     TrackerBook trackers,
     EventLog log,
     Doorman doorman,
+    Collector feeds,
+    Blocking blocking,
+    Creations creations,
     LongSupplier unixMillis,
     Runnable end) {
 

@@ -9,7 +9,7 @@ public final class QbRoutes {
 
   /** The API over {@code context}. */
   public QbRoutes(QbContext context) {
-    TorrentObject object = new TorrentObject();
+    TorrentObject object = new TorrentObject(context.desk().intents());
     new AppCalls(context).addTo(calls);
     new TorrentReads(context, object).addTo(calls);
     new TorrentActions(context).addTo(calls);
@@ -18,6 +18,9 @@ public final class QbRoutes {
     new LabelCalls(context).addTo(calls);
     new SyncCalls(context, object).addTo(calls);
     new TransferCalls(context).addTo(calls);
+    new RssCalls(context).addTo(calls);
+    new PeerCalls(context).addTo(calls);
+    new CreationCalls(context).addTo(calls);
   }
 
   /** The routes. */

@@ -1,8 +1,6 @@
 package sluice.daemon.qbittorrent;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Shelf;
@@ -17,7 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  * What changed since the caller asked last. {@code rid} is the revision of the shelf that it saw;
  * torrents that changed are told as a whole, which callers merge all the same.
  */
-record SyncCalls(QbContext context, TorrentObject object) {
+record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers) {
+  SyncCalls(QbContext context, TorrentObject object) {
+    this(context, object, new TrackerIndex());
+  }
+
   void addTo(Calls calls) {
     calls.json("sync/maindata", this::maindata);
     calls.json("sync/torrentPeers", this::peers);
@@ -25,6 +27,7 @@ record SyncCalls(QbContext context, TorrentObject object) {
 
   private ObjectNode maindata(Request request) {
     long seen = request.field("rid").map(AppCalls::number).orElse(0L);
+    long version = context.desk().shelf().factsVersion();
     Shelf.Changes changes = context.desk().shelf().since(seen);
     ObjectNode answer = Json.object().put("rid", changes.revision());
     if (changes.full()) {
@@ -45,25 +48,9 @@ record SyncCalls(QbContext context, TorrentObject object) {
     answer.set("categories", LabelCalls.categories(context.desk().labels()));
     answer.set("tags", LabelCalls.tags(context.desk().labels()));
     List<Item> all = context.desk().shelf().items();
-    if (changes.full()) {
-      answer.set("trackers", trackers(all));
-    }
+    trackers.tell(answer, seen, changes, all, version);
     answer.set("server_state", state(all));
     return answer;
-  }
-
-  private static ObjectNode trackers(List<Item> items) {
-    Map<String, ArrayNode> byUrl = new TreeMap<>();
-    for (Item item : items) {
-      item.facts()
-          .ifPresent(facts ->
-              facts.trackers().stream()
-                  .flatMap(List::stream)
-                  .forEach(url -> byUrl.computeIfAbsent(url, u -> Json.array()).add(item.hash())));
-    }
-    ObjectNode object = Json.object();
-    byUrl.forEach(object::set);
-    return object;
   }
 
   private ObjectNode state(List<Item> items) {
@@ -118,7 +105,7 @@ record SyncCalls(QbContext context, TorrentObject object) {
       peers
           .putObject(key)
           .put("client", peer.client())
-          .put("connection", "BT")
+          .put("connection", peer.byUtp() ? "μTP" : "BT")
           .put("country", "")
           .put("country_code", "")
           .put("dl_speed", peer.downRate())
@@ -141,6 +128,13 @@ record SyncCalls(QbContext context, TorrentObject object) {
     String down = peer.interesting() ? (peer.chokingUs() ? "d" : "D") : peer.chokingUs() ? "" : "K";
     String up =
         peer.interestedInUs() ? (peer.chokedByUs() ? "u" : "U") : peer.chokedByUs() ? "" : "?";
-    return (down + " " + up + (peer.incoming() ? " I" : "") + (peer.snubbed() ? " S" : "")).trim();
+    return (down
+            + " "
+            + up
+            + (peer.incoming() ? " I" : "")
+            + (peer.snubbed() ? " S" : "")
+            + (peer.encrypted() ? " E" : "")
+            + (peer.byUtp() ? " P" : ""))
+        .trim();
   }
 }

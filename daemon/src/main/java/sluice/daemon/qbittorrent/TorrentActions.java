@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import sluice.client.TorrentHandle;
+import sluice.daemon.shelf.Handling;
 import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.Placing;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Wish;
 import sluice.daemon.web.Problem;
@@ -49,8 +51,19 @@ record TorrentActions(QbContext context) {
     calls.act("torrents/setSuperSeeding", Scope.MANAGE, this::superSeed);
     calls.act("torrents/toggleSequentialDownload", Scope.MANAGE, request -> toggle(request, true));
     calls.act("torrents/toggleFirstLastPiecePrio", Scope.MANAGE, request -> toggle(request, false));
-    calls.act("torrents/setAutoManagement", Scope.MANAGE, context::items);
+    calls.act(
+        "torrents/setAutoManagement",
+        Scope.MANAGE,
+        request -> placing().automate(context.items(request), isTrue(request, "enable")));
     calls.act("torrents/setLocation", Scope.MANAGE, this::locate);
+    calls.act(
+        "torrents/setSavePath",
+        Scope.MANAGE,
+        request -> placing().settle(named(request), request.need("path")));
+    calls.act(
+        "torrents/setDownloadPath",
+        Scope.MANAGE,
+        request -> placing().settleIncomplete(named(request), request.field("path").orElse("")));
     calls.act("torrents/rename", Scope.MANAGE, this::rename);
   }
 
@@ -103,26 +116,59 @@ record TorrentActions(QbContext context) {
             .field("savepath")
             .filter(path -> !path.isBlank())
             .orElseGet(() -> category.isEmpty() ? context.preferences().folder().toString() : "");
-    return new Wish(
-        folder,
-        stopped,
-        isTrue(request, "forced"),
-        request.field("rename").orElse(""),
-        category,
-        QbContext.parts(request.field("tags").orElse(""), ","),
-        rate(request, "dlLimit"),
-        rate(request, "upLimit"),
-        isTrue(request, "sequentialDownload"),
-        isTrue(request, "firstLastPiecePrio"),
-        rule(request, ShareRule.INHERIT),
-        Optional.empty());
+    return Wish.PLAIN
+        .folder(folder)
+        .stopped(stopped)
+        .forced(isTrue(request, "forced"))
+        .name(request.field("rename").orElse(""))
+        .labels(category, QbContext.parts(request.field("tags").orElse(""), ","))
+        .limits(rate(request, "dlLimit"), rate(request, "upLimit"))
+        .order(isTrue(request, "sequentialDownload"), isTrue(request, "firstLastPiecePrio"))
+        .share(rule(request, ShareRule.INHERIT))
+        .handling(handling(request));
+  }
+
+  private Handling handling(Request request) {
+    String layout =
+        request
+            .field("contentLayout")
+            // So it was called before version 4.3.
+            .or(() -> request.field("root_folder").map(yes -> rootFolder(yes)))
+            .orElse("");
+    boolean elsewhere = request.field("useDownloadPath").map("true"::equalsIgnoreCase).orElse(true);
+    boolean automatic =
+        request
+            .field("autoTMM")
+            .map("true"::equalsIgnoreCase)
+            .orElse(
+                request.field("savepath").filter(p -> !p.isBlank()).isEmpty()
+                    && context.preferences().is(Preference.AUTOMATIC));
+    return new Handling(
+        isTrue(request, "skip_checking") || isTrue(request, "seedMode"),
+        Handling.Layout.of(layout).orElse(Handling.Layout.ORIGINAL),
+        request
+            .field("stopCondition")
+            .flatMap(Handling.StopWhen::of)
+            .orElse(Handling.StopWhen.NEVER),
+        isTrue(request, "addToTopOfQueue"),
+        elsewhere && !automatic ? request.field("downloadPath").orElse("") : "",
+        automatic);
+  }
+
+  private static String rootFolder(String yes) {
+    return switch (yes) {
+      case "true" -> Handling.Layout.FOLDER.text();
+      case "false" -> Handling.Layout.FLAT.text();
+      default -> "";
+    };
   }
 
   private static long rate(Request request, String name) {
     return request.field(name).map(AppCalls::number).filter(n -> n > 0).orElse(0L);
   }
 
-  private static ShareRule rule(Request request, ShareRule before) {
+  /** What a request says of limits, with {@code before} where it says nothing. */
+  static ShareRule rule(Request request, ShareRule before) {
     return new ShareRule(
         bound(request, "ratioLimit", PERMILLE, before.ratioPermille()),
         bound(request, "seedingTimeLimit", NANOS_OF_MINUTE, before.seedingNanos()),
@@ -192,6 +238,19 @@ record TorrentActions(QbContext context) {
 
   private void locate(Request request) {
     context.desk().move(context.items(request), request.need("location"));
+  }
+
+  private Placing placing() {
+    return new Placing(context.desk());
+  }
+
+  /** Of these calls the list is called otherwise. */
+  private List<Item> named(Request request) {
+    return context.items(
+        request
+            .field("id")
+            .or(() -> request.field("hashes"))
+            .orElseThrow(() -> Problem.bad("the parameter id is missing")));
   }
 
   private void rename(Request request) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sluice.client.AddOptions;
 import sluice.daemon.shelf.Facts;
+import sluice.daemon.shelf.Intents;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.web.Json;
 import sluice.engine.policy.Bound;
@@ -14,7 +15,7 @@ import sluice.protocol.magnet.Magnet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A torrent as lists and {@code sync/maindata} tell it. */
-final class TorrentObject {
+record TorrentObject(Intents intents) {
   /** Stands for a time that nobody knows. */
   static final long FOREVER_SECONDS = 8_640_000;
 
@@ -24,14 +25,15 @@ final class TorrentObject {
 
   ObjectNode of(Item item) {
     ObjectNode object = Json.object();
-    identity(object, item);
+    Intents.Intent intent = intents.of(item.hash());
+    identity(object, item, intent);
     amounts(object, item);
     limits(object, item);
     times(object, item);
     return object;
   }
 
-  private static void identity(ObjectNode object, Item item) {
+  private static void identity(ObjectNode object, Item item, Intents.Intent intent) {
     Optional<Facts> facts = item.facts();
     String folder = item.record().folder().toString();
     String name = facts.map(Facts::name).orElse(item.record().name());
@@ -45,8 +47,9 @@ final class TorrentObject {
         .put("state", TorrentState.of(item))
         .put("category", item.record().category())
         .put("tags", String.join(", ", item.record().tags()))
-        .put("save_path", folder)
-        .put("download_path", "")
+        .put("save_path", intent.finish().isEmpty() ? folder : intent.finish())
+        .put("download_path", intent.finish().isEmpty() ? "" : folder)
+        .put("auto_tmm", intent.automatic())
         .put("content_path", content)
         .put("root_path", single ? "" : content)
         .put("tracker", facts.map(Facts::tracker).orElse(""))
@@ -107,11 +110,10 @@ final class TorrentObject {
         .put("force_start", item.now().place().forced())
         .put("seq_dl", options.picking().sequential())
         .put("f_l_piece_prio", options.picking().ends())
-        .put("super_seeding", options.picking().superSeeding())
-        .put("auto_tmm", false);
+        .put("super_seeding", options.picking().superSeeding());
   }
 
-  private static double ratio(Bound bound) {
+  static double ratio(Bound bound) {
     return switch (bound) {
       case Bound.Inherit inherit -> INHERIT;
       case Bound.Never never -> NEVER;
@@ -119,7 +121,7 @@ final class TorrentObject {
     };
   }
 
-  private static long minutes(Bound bound) {
+  static long minutes(Bound bound) {
     return switch (bound) {
       case Bound.Inherit inherit -> INHERIT;
       case Bound.Never never -> NEVER;

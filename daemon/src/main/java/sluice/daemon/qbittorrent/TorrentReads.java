@@ -15,6 +15,7 @@ import sluice.daemon.web.Problem;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.engine.pick.Priority;
+import sluice.engine.session.PieceMap;
 import sluice.engine.session.TorrentFiles;
 import sluice.protocol.metainfo.MetainfoWriter;
 import sluice.protocol.metainfo.PieceLayout;
@@ -138,6 +139,7 @@ record TorrentReads(QbContext context, TorrentObject object) {
     if (known.isEmpty() || layout.isEmpty()) {
       return array;
     }
+    Optional<PieceMap> pieces = new Details(context.desk(), item).pieces();
     long offset = 0;
     for (int i = 0; i < known.get().files().size(); i++) {
       TorrentFiles.TorrentFile file = known.get().files().get(i);
@@ -151,12 +153,11 @@ record TorrentReads(QbContext context, TorrentObject object) {
                 .put("size", file.lengthBytes())
                 .put("progress", file.lengthBytes() == 0 ? 1 : (double) file.doneBytes() / length)
                 .put("priority", priority(file.priority()))
-                .put("is_seed", item.isComplete())
-                .put("availability", item.isComplete() ? 1 : 0);
-        object
-            .putArray("piece_range")
-            .add(offset / layout.get().pieceLength())
-            .add((offset + length - 1) / layout.get().pieceLength());
+                .put("is_seed", item.isComplete());
+        int first = (int) (offset / layout.get().pieceLength());
+        int last = (int) ((offset + length - 1) / layout.get().pieceLength());
+        object.put("availability", pieces.map(p -> p.copies(first, last)).orElse(0.0));
+        object.putArray("piece_range").add(first).add(last);
       }
       offset += file.lengthBytes();
     }

@@ -19,13 +19,17 @@ import sluice.client.Client;
 import sluice.client.ClientException;
 import sluice.client.TorrentHandle;
 import sluice.daemon.web.Problem;
+import sluice.daemon.web.Route;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.PickOptions;
+import sluice.engine.policy.ShareRule;
+import sluice.engine.session.QueueMove;
 import sluice.engine.session.Terms;
 import sluice.engine.session.TorrentFiles;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
+import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoException;
 import sluice.protocol.metainfo.MetainfoParser;
@@ -39,14 +43,17 @@ public final class Desk {
   private final Shelf shelf;
   private final Labels labels;
   private final Roots roots;
-  private final TorrentFetch fetch;
+  private final Intents intents;
+  private final WebFetch fetch;
 
   /** A desk for the torrents of {@code client}. */
-  public Desk(Client client, Shelf shelf, Labels labels, Roots roots, TorrentFetch fetch) {
+  public Desk(
+      Client client, Shelf shelf, Labels labels, Roots roots, Intents intents, WebFetch fetch) {
     this.client = client;
     this.shelf = shelf;
     this.labels = labels;
     this.roots = roots;
+    this.intents = intents;
     this.fetch = fetch;
   }
 
@@ -70,24 +77,43 @@ public final class Desk {
     return roots;
   }
 
+  /** What is to become of torrents later. */
+  public Intents intents() {
+    return intents;
+  }
+
   /** A torrent that was added, or was there already. */
   public record Added(Item item, boolean duplicate) {}
 
   /** Adds a torrent by its file. */
   public Added add(byte[] file, Wish wish) {
-    InfoHashes hashes;
+    Info info;
     try {
-      hashes = MetainfoParser.parse(file).info().hashes();
+      info = MetainfoParser.parse(file).info();
     } catch (MetainfoException e) {
       throw new Problem(415, "torrent", "not a torrent file: " + e.getMessage());
     }
-    return add(hashes, wish, options -> client.add(file, options));
+    boolean known = wish.handling().stopWhen() == Handling.StopWhen.METADATA;
+    Optional<Brought> brought = Layouts.brought(info, wish.handling());
+    Added added =
+        add(
+            info.hashes(),
+            known ? wish.stopped(true) : wish,
+            options ->
+                brought.isPresent()
+                    ? client.add(file, options, brought.get())
+                    : client.add(file, options));
+    if (brought.isPresent() && !wish.handling().checked() && !added.duplicate()) {
+      // What was said is only where the files are.
+      change(added.item(), TorrentHandle::recheck);
+    }
+    return added;
   }
 
   /** Adds a torrent by a magnet link or the web address of its file. */
   public Added add(String link, Wish wish) {
     if (!link.regionMatches(true, 0, "magnet:", 0, 7)) {
-      return add(fetch.get(link), wish);
+      return add(fetch.get(link, Route.MAX_UPLOAD_BYTES), wish);
     }
     try {
       Magnet magnet = MagnetParser.parse(link);
@@ -102,7 +128,10 @@ public final class Desk {
     if (there.isPresent()) {
       return new Added(there.get(), true);
     }
-    Path folder = roots.of(wish.folder().isBlank() ? folderOf(wish.category()) : wish.folder());
+    Handling handling = wish.handling();
+    boolean own = wish.folder().isBlank() || (handling.automatic() && !wish.category().isEmpty());
+    Path finish = roots.of(own ? folderOf(wish.category()) : wish.folder());
+    Path folder = handling.incomplete().isBlank() ? finish : roots.of(handling.incomplete());
     labels.needCategory(wish.category());
     labels.addTags(wish.tags());
     AddOptions options =
@@ -112,9 +141,26 @@ public final class Desk {
             .terms(Terms.DEFAULT.share(wish.share()));
     options = wish.files().map(options::choosing).orElse(options);
     AddOptions chosen = wish.stopped() ? options.stopped() : options;
-    Added added = added(() -> add.apply(chosen), wish.category(), wish.tags(), wish.name());
+    intents.change(
+        Item.hash(hashes),
+        none ->
+            new Intents.Intent(
+                handling.automatic(),
+                folder.equals(finish) ? "" : finish.toString(),
+                wish.stopped() ? Handling.StopWhen.NEVER : handling.stopWhen(),
+                handling.layout()));
+    Added added;
+    try {
+      added = added(() -> add.apply(chosen), wish.category(), wish.tags(), wish.name());
+    } catch (Problem e) {
+      intents.change(Item.hash(hashes), intent -> Intents.Intent.NONE);
+      throw e;
+    }
     if (wish.forced()) {
       change(added.item(), TorrentHandle::force);
+    }
+    if (handling.first()) {
+      change(added.item(), handle -> handle.move(new QueueMove.Top()));
     }
     return added;
   }
@@ -168,6 +214,7 @@ public final class Desk {
     }
     if (!category.isEmpty() || !tags.isEmpty()) {
       done(handle.label(category, tags));
+      done(handle.bandwidthClass(category));
     }
     if (!name.isBlank()) {
       done(handle.name(name));
@@ -180,10 +227,11 @@ public final class Desk {
         false);
   }
 
-  private String folderOf(String category) {
-    return labels
-        .folder(category)
-        .orElse(category.isEmpty() || category.contains("..") ? "" : category);
+  String folderOf(String category) {
+    if (category.isEmpty()) {
+      return labels.value(Preferences.FOLDER).orElse("");
+    }
+    return labels.folder(category).orElse(category.contains("..") ? "" : category);
   }
 
   /** Does something to one torrent, and waits until it is done. */
@@ -220,7 +268,30 @@ public final class Desk {
     labels.needCategory(category);
     for (Item item : items) {
       change(item, handle -> handle.label(category, item.record().tags()));
+      change(item, handle -> handle.bandwidthClass(category));
     }
+    new Placing(this).follow(items, category);
+  }
+
+  /** Says when torrents of a category have shared enough that do not say so themselves. */
+  public void share(String category, ShareRule rule) {
+    labels.share(category, rule);
+    for (Item item : shelf.items()) {
+      if (item.record().category().equals(category)
+          && !item.record().options().terms().bandwidthClass().equals(category)) {
+        change(item, handle -> handle.bandwidthClass(category));
+      }
+    }
+    done(client.policies().classShares(labels.shares()));
+  }
+
+  /** Forgets categories; torrents that have one of them have none then. */
+  public void removeCategories(List<String> names) {
+    categorize(
+        shelf.items().stream().filter(item -> names.contains(item.record().category())).toList(),
+        "");
+    labels.removeCategories(names);
+    done(client.policies().classShares(labels.shares()));
   }
 
   /** Gives torrents other tags. */

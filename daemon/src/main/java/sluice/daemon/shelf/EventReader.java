@@ -20,6 +20,7 @@ public final class EventReader implements AutoCloseable {
   private final TrackerBook trackers;
   private final EventLog log;
   private final Notices notices;
+  private final Followups followups;
   private final LongSupplier unixMillis;
   private final EventStream events;
   private final Thread thread;
@@ -32,11 +33,13 @@ public final class EventReader implements AutoCloseable {
       TrackerBook trackers,
       EventLog log,
       Notices notices,
+      Followups followups,
       LongSupplier unixMillis) {
     this.shelf = shelf;
     this.trackers = trackers;
     this.log = log;
     this.notices = notices;
+    this.followups = followups;
     this.unixMillis = unixMillis;
     this.events = client.events();
     this.thread = Thread.ofPlatform().name("daemon-events").start(this::run);
@@ -74,12 +77,17 @@ public final class EventReader implements AutoCloseable {
         shelf.renamed(before, metainfo.info().hashes());
         info(metainfo.info().hashes(), "the metadata came");
         tell("metadata", metainfo.info().hashes(), "");
+        followups.metadata(before, metainfo);
       }
       case EngineEvent.Completed(var torrent) -> {
         shelf.touch(torrent);
         info(torrent, "complete");
         tell("completed", torrent, "");
+        followups.completed(torrent);
       }
+      case EngineEvent.Checked(var torrent, var seconds, var have, var pieces) ->
+          followups.checked(torrent);
+      case EngineEvent.Removed(var torrent) -> followups.removed(torrent);
       case EngineEvent.Faulted(var torrent, var fault) -> {
         log.add(unixMillis.getAsLong(), EventLog.Level.ERROR, name(torrent) + fault.detail());
         tell("faulted", torrent, fault.detail());

@@ -14,6 +14,7 @@ import sluice.client.TorrentRecord;
 import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Problem;
+import sluice.engine.policy.ShareRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +32,10 @@ public final class Labels {
   private final Map<String, String> categories = new TreeMap<>();
   private final Set<String> tags = new TreeSet<>();
   private final Map<String, String> values = new TreeMap<>();
+
+  /** When torrents of a category have shared enough that do not say so themselves. */
+  private final Map<String, ShareRule> shares = new TreeMap<>();
+
   private long version = 1;
 
   /** Those in {@code file}; none if there is no such file. */
@@ -42,6 +47,9 @@ public final class Labels {
           .properties()
           .forEach(e -> categories.put(e.getKey(), e.getValue().asString()));
       root.path("tags").forEach(tag -> tags.add(tag.asString()));
+      root.path("shares")
+          .properties()
+          .forEach(e -> shares.put(e.getKey(), ShareJson.read(e.getValue())));
       root.path("values")
           .properties()
           .forEach(e -> values.put(e.getKey(), e.getValue().asString()));
@@ -83,8 +91,25 @@ public final class Labels {
     }
   }
 
+  /** When torrents of categories have shared enough that do not say so themselves. */
+  public synchronized Map<String, ShareRule> shares() {
+    return new TreeMap<>(shares);
+  }
+
+  /** Says when torrents of a category have shared enough. */
+  synchronized void share(String category, ShareRule rule) {
+    boolean changed =
+        rule.equals(ShareRule.INHERIT)
+            ? shares.remove(category) != null
+            : !rule.equals(shares.put(category, rule));
+    if (changed) {
+      save();
+    }
+  }
+
   /** Forgets categories. */
   public synchronized void removeCategories(List<String> names) {
+    shares.keySet().removeAll(names);
     if (categories.keySet().removeAll(names)) {
       save();
     }
@@ -133,6 +158,8 @@ public final class Labels {
     categories.forEach(folders::put);
     var names = root.putArray("tags");
     tags.forEach(names::add);
+    ObjectNode rules = root.putObject("shares");
+    shares.forEach((name, rule) -> rules.set(name, ShareJson.of(rule)));
     ObjectNode set = root.putObject("values");
     values.forEach(set::put);
     try {

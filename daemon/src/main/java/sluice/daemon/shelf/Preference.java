@@ -34,7 +34,16 @@ public enum Preference {
   PEERS(500, 100_000),
   PEERS_OF_TORRENT(100, 100_000),
   /** Whether torrents run as soon as they are added. */
-  START_ADDED(1, 1);
+  START_ADDED(1, 1),
+  /** Whether the folders of torrents that are added follow their categories. */
+  AUTOMATIC(0, 1),
+  /** Whether feeds are fetched, how often, and how many articles of each are kept. */
+  RSS(0, 1),
+  RSS_MINUTES(30, 100_000),
+  RSS_ARTICLES(50, 1_000),
+  /** Whether rules add torrents, and whether they take corrected releases besides the first. */
+  RSS_DOWNLOADS(0, 1),
+  RSS_REPEATS(1, 1);
 
   private final long usual;
   private final long most;

@@ -19,7 +19,9 @@ import sluice.engine.rate.BandwidthPlan;
  * What users set while the daemon runs; kept with the labels and told to the client. Any thread.
  */
 public final class Preferences {
-  private static final String FOLDER = "folder";
+  /** The label under which the folder for those who name none is kept. */
+  static final String FOLDER = "folder";
+
   private static final int HALF_OPEN = 50;
 
   private final Client client;

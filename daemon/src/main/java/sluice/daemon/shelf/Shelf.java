@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import sluice.client.Client;
 import sluice.client.TorrentHandle;
@@ -40,6 +41,7 @@ public final class Shelf {
   private final Map<InfoHashes, Integer> byTorrent = new HashMap<>();
   private final Map<InfoHashes, TorrentRecord> records = new ConcurrentHashMap<>();
   private final Map<InfoHashes, Facts> facts = new ConcurrentHashMap<>();
+  private final AtomicLong factsVersion = new AtomicLong();
   private final Set<InfoHashes> touched = ConcurrentHashMap.newKeySet();
   private final Deque<Removed> removed = new ArrayDeque<>();
   private long forgottenRevision;
@@ -106,6 +108,11 @@ public final class Shelf {
     return client.torrent(item.torrent());
   }
 
+  /** Counts changes of what torrent files say, as the items have it. */
+  public long factsVersion() {
+    return factsVersion.get();
+  }
+
   /** Its torrent file is another one. */
   void stale(Item item) {
     facts.remove(item.torrent());
@@ -158,7 +165,7 @@ public final class Shelf {
 
   private synchronized void lookNow() {
     lookedNanos = System.nanoTime();
-    reload();
+    Set<InfoHashes> renewed = reload();
     List<TorrentSnapshot> all = client.snapshot();
     long next = revision + 1;
     boolean changed = false;
@@ -170,21 +177,21 @@ public final class Shelf {
         byTorrent.put(now.torrent(), number);
       }
       seen.add(number);
-      changed |= put(number, now, next);
+      changed |= put(number, now, next, renewed.contains(now.torrent()));
     }
     changed |= items.size() > seen.size() && drop(seen, next);
     revision = changed ? next : revision;
   }
 
-  /** Reads again what is written down of those that were touched. */
-  private void reload() {
-    for (InfoHashes torrent : List.copyOf(touched)) {
-      touched.remove(torrent);
-      records.remove(torrent);
-    }
+  /** Reads again what is written down of those that were touched; tells which. */
+  private Set<InfoHashes> reload() {
+    Set<InfoHashes> renewed = new HashSet<>(touched);
+    touched.removeAll(renewed);
+    records.keySet().removeAll(renewed);
+    return renewed;
   }
 
-  private boolean put(int number, TorrentSnapshot now, long next) {
+  private boolean put(int number, TorrentSnapshot now, long next, boolean renewed) {
     Item before = items.get(number);
     TorrentRecord record = records.get(now.torrent());
     if (record == null) {
@@ -196,10 +203,14 @@ public final class Shelf {
     }
     Optional<Facts> known = Optional.ofNullable(facts.get(now.torrent()));
     if (before != null
+        && !renewed
         && before.now().equals(now)
         && before.record().equals(record)
         && before.facts().equals(known)) {
       return false;
+    }
+    if (before == null || !before.facts().equals(known)) {
+      factsVersion.incrementAndGet();
     }
     items.put(number, item(number, record, now, known, Optional.ofNullable(before), next));
     items.get(number).hashes().forEach(hash -> numbers.put(hash, number));
@@ -240,6 +251,7 @@ public final class Shelf {
       byTorrent.remove(item.torrent(), item.number());
       records.remove(item.torrent());
       facts.remove(item.torrent());
+      factsVersion.incrementAndGet();
       removed.addLast(new Removed(item.hash(), item.number(), next, unixMillis.getAsLong()));
       if (removed.size() > MAX_REMOVED) {
         forgottenRevision = removed.removeFirst().revision();

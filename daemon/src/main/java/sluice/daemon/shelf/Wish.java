@@ -2,6 +2,7 @@ package sluice.daemon.shelf;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.engine.pick.FileChoice;
 import sluice.engine.policy.ShareRule;
 
@@ -20,6 +21,7 @@ import sluice.engine.policy.ShareRule;
  * @param ends the beginning and the end of files first
  * @param share when it has shared enough
  * @param files which are wanted; empty: all
+ * @param handling what is done before it runs and when it is complete
  */
 public record Wish(
     String folder,
@@ -33,7 +35,8 @@ public record Wish(
     boolean sequential,
     boolean ends,
     ShareRule share,
-    Optional<FileChoice> files) {
+    Optional<FileChoice> files,
+    Handling handling) {
   /** Nothing special. */
   public static final Wish PLAIN =
       new Wish(
@@ -48,7 +51,8 @@ public record Wish(
           false,
           false,
           ShareRule.INHERIT,
-          Optional.empty());
+          Optional.empty(),
+          Handling.PLAIN);
 
   public Wish {
     tags = List.copyOf(tags);
@@ -56,53 +60,116 @@ public record Wish(
 
   /** The same in another folder. */
   public Wish folder(String text) {
-    return new Wish(
-        text, stopped, forced, name, category, tags, down, up, sequential, ends, share, files);
+    return with(draft -> draft.folder = text);
   }
 
   /** The same, waiting to be started or not. */
   public Wish stopped(boolean is) {
-    return new Wish(
-        folder, is, forced, name, category, tags, down, up, sequential, ends, share, files);
+    return with(draft -> draft.stopped = is);
+  }
+
+  /** The same, outside the queue or not. */
+  public Wish forced(boolean is) {
+    return with(draft -> draft.forced = is);
+  }
+
+  /** The same by another name. */
+  public Wish name(String text) {
+    return with(draft -> draft.name = text);
   }
 
   /** The same under other labels. */
   public Wish labels(String inCategory, List<String> withTags) {
-    return new Wish(
-        folder,
-        stopped,
-        forced,
-        name,
-        inCategory,
-        withTags,
-        down,
-        up,
-        sequential,
-        ends,
-        share,
-        files);
+    return with(draft -> {
+      draft.category = inCategory;
+      draft.tags = withTags;
+    });
+  }
+
+  /** The same with limits in bytes per second; 0 for none. */
+  public Wish limits(long downLimit, long upLimit) {
+    return with(draft -> {
+      draft.down = downLimit;
+      draft.up = upLimit;
+    });
   }
 
   /** The same in another order. */
   public Wish order(boolean inSequence, boolean endsFirst) {
-    return new Wish(
-        folder,
-        stopped,
-        forced,
-        name,
-        category,
-        tags,
-        down,
-        up,
-        inSequence,
-        endsFirst,
-        share,
-        files);
+    return with(draft -> {
+      draft.sequential = inSequence;
+      draft.ends = endsFirst;
+    });
+  }
+
+  /** The same with another end. */
+  public Wish share(ShareRule rule) {
+    return with(draft -> draft.share = rule);
   }
 
   /** The same with some files. */
   public Wish files(Optional<FileChoice> choice) {
-    return new Wish(
-        folder, stopped, forced, name, category, tags, down, up, sequential, ends, share, choice);
+    return with(draft -> draft.files = choice);
+  }
+
+  /** The same, handled otherwise. */
+  public Wish handling(Handling other) {
+    return with(draft -> draft.handling = other);
+  }
+
+  private Wish with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.wish();
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+    private String folder;
+    private boolean stopped;
+    private boolean forced;
+    private String name;
+    private String category;
+    private List<String> tags;
+    private long down;
+    private long up;
+    private boolean sequential;
+    private boolean ends;
+    private ShareRule share;
+    private Optional<FileChoice> files;
+    private Handling handling;
+
+    Draft(Wish from) {
+      folder = from.folder;
+      stopped = from.stopped;
+      forced = from.forced;
+      name = from.name;
+      category = from.category;
+      tags = from.tags;
+      down = from.down;
+      up = from.up;
+      sequential = from.sequential;
+      ends = from.ends;
+      share = from.share;
+      files = from.files;
+      handling = from.handling;
+    }
+
+    Wish wish() {
+      return new Wish(
+          folder,
+          stopped,
+          forced,
+          name,
+          category,
+          tags,
+          down,
+          up,
+          sequential,
+          ends,
+          share,
+          files,
+          handling);
+    }
   }
 }

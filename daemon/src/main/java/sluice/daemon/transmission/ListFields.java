@@ -39,7 +39,20 @@ final class ListFields {
     fields.put("trackerList", ListFields::trackerList);
     fields.put("webseeds", ListFields::webSeeds);
     fields.put("pieces", ListFields::pieces);
-    fields.put("availability", details -> Json.array());
+    fields.put("availability", ListFields::availability);
+  }
+
+  /** At how many peers each piece is; -1 for those that are here. */
+  private static ArrayNode availability(Details details) {
+    ArrayNode array = Json.array();
+    details
+        .pieces()
+        .ifPresent(map -> {
+          for (int piece = 0; piece < map.copies().length; piece++) {
+            array.add(map.have().get(piece) ? -1 : map.copies()[piece]);
+          }
+        });
+    return array;
   }
 
   private static List<TorrentFile> files(Details details) {
@@ -98,9 +111,9 @@ final class ListFields {
           .put("peerIsInterested", peer.interestedInUs())
           .put("isDownloadingFrom", peer.downRate() > 0)
           .put("isUploadingTo", peer.upRate() > 0)
-          .put("isEncrypted", false)
+          .put("isEncrypted", peer.encrypted())
           .put("isIncoming", peer.incoming())
-          .put("isUTP", false)
+          .put("isUTP", peer.byUtp())
           .put("flagStr", flags(peer))
           .put("progress", peer.pieces() == 0 ? 0 : (double) peer.havePieces() / peer.pieces())
           .put("rateToClient", peer.downRate())
@@ -128,7 +141,8 @@ final class ListFields {
     if (!peer.chokedByUs() && !peer.interestedInUs()) {
       flags.append('?');
     }
-    return flags.append(peer.incoming() ? "I" : "").toString();
+    flags.append(peer.encrypted() ? "E" : "").append(peer.incoming() ? "I" : "");
+    return flags.append(peer.byUtp() ? "T" : "").toString();
   }
 
   private static ObjectNode peersFrom(Details details) {

@@ -1,6 +1,7 @@
 package sluice.daemon.transmission;
 
 import java.util.function.LongSupplier;
+import sluice.daemon.shelf.Blocking;
 import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.Preferences;
 import sluice.daemon.shelf.TrackerBook;
@@ -11,6 +12,7 @@ import sluice.daemon.shelf.TrackerBook;
  * @param desk the torrents
  * @param preferences of the session
  * @param trackers what they said
+ * @param blocking who is blocked
  * @param startedMillis when the daemon started
  * @param unixMillis the time
  * @param end ends the daemon
@@ -19,6 +21,7 @@ public record RpcContext(
     Desk desk,
     Preferences preferences,
     TrackerBook trackers,
+    Blocking blocking,
     long startedMillis,
     LongSupplier unixMillis,
     Runnable end) {}

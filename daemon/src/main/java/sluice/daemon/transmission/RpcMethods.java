@@ -57,7 +57,10 @@ final class RpcMethods {
         "port-test",
         Scope.READ,
         arguments -> Json.object().put("port-is-open", desk.client().port() != 0));
-    put("blocklist-update", Scope.ADMIN, arguments -> Json.object().put("blocklist-size", 0));
+    put(
+        "blocklist-update",
+        Scope.ADMIN,
+        arguments -> Json.object().put("blocklist-size", context.blocking().update()));
     put("group-get", Scope.READ, arguments -> groups());
     put("group-set", Scope.ADMIN, arguments -> Json.object());
   }
@@ -74,6 +77,10 @@ final class RpcMethods {
           desk.change(selection.of(arguments), change);
           return Json.object();
         });
+  }
+
+  boolean has(String name) {
+    return methods.containsKey(name);
   }
 
   ObjectNode call(String name, JsonNode arguments, Caller caller) {

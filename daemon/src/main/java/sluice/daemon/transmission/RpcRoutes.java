@@ -26,6 +26,7 @@ public final class RpcRoutes {
   private static final int SESSION_BYTES = 24;
 
   private final RpcMethods methods;
+  private final JsonRpc jsonRpc;
   private final String session;
 
   /** The RPC over {@code context}. */
@@ -34,6 +35,7 @@ public final class RpcRoutes {
     new SecureRandom().nextBytes(id);
     session = HexFormat.of().formatHex(id);
     methods = new RpcMethods(context, session);
+    jsonRpc = new JsonRpc(methods);
   }
 
   /** Its routes. */
@@ -59,7 +61,14 @@ public final class RpcRoutes {
     if (!request.header(SESSION).equals(java.util.Optional.of(session))) {
       return conflict();
     }
-    ObjectNode asked = Json.readObject(request.body());
+    JsonNode body = Json.read(request.body());
+    if (JsonRpc.isMeant(body)) {
+      return jsonRpc.answer(body, request.caller()).with(SESSION, session);
+    }
+    return old(Json.readObject(request.body()), request);
+  }
+
+  private Reply old(ObjectNode asked, Request request) {
     ObjectNode answer = Json.object();
     try {
       String method =

@@ -78,6 +78,9 @@ final class SessionFields {
         .put("download-dir-free-space", Space.of(preferences.folder()).freeBytes())
         .put("incomplete-dir", folder)
         .put("seedRatioLimit", preferences.get(Preference.RATIO_PERMILLE) / PERMILLE)
+        .put("blocklist-enabled", context.blocking().isOn())
+        .put("blocklist-size", context.blocking().size())
+        .put("blocklist-url", context.blocking().url())
         .put("peer-port", context.desk().client().port())
         .put("session-id", sessionId);
   }
@@ -99,9 +102,6 @@ final class SessionFields {
         .put("lpd-enabled", true)
         .put("utp-enabled", true)
         .put("encryption", "preferred")
-        .put("blocklist-enabled", false)
-        .put("blocklist-size", 0)
-        .put("blocklist-url", "")
         .put("cache-size-mb", 0)
         .put("alt-speed-time-enabled", false)
         .put("alt-speed-time-begin", 540)
@@ -141,6 +141,8 @@ final class SessionFields {
     }
     Json.fraction(arguments, "seedRatioLimit")
         .ifPresent(ratio -> changed.put(Preference.RATIO_PERMILLE, Math.round(ratio * KILO)));
+    Json.text(arguments, "blocklist-url").ifPresent(context.blocking()::url);
+    Json.flag(arguments, "blocklist-enabled").ifPresent(context.blocking()::turn);
     Json.text(arguments, "download-dir").ifPresent(context.preferences()::folder);
     context.preferences().set(changed);
     return Json.object();

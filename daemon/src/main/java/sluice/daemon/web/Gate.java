@@ -16,19 +16,22 @@ import java.util.Optional;
 public final class Gate {
   private static final Logger LOG = System.getLogger(Gate.class.getName());
 
+  private final Proxies proxies;
   private final Hosts hosts;
   private final Identity identity;
   private final Routes routes;
 
   /** A gate before {@code routes}. */
-  public Gate(Hosts hosts, Identity identity, Routes routes) {
+  public Gate(Proxies proxies, Hosts hosts, Identity identity, Routes routes) {
+    this.proxies = proxies;
     this.hosts = hosts;
     this.identity = identity;
     this.routes = routes;
   }
 
   /** The answer to a request, whatever happens. */
-  Reply answer(Head head, InputStream body) {
+  Reply answer(Head sent, InputStream body) {
+    Head head = proxies.seen(sent);
     Dialect dialect = Dialect.PAGE;
     Reply reply;
     try {
@@ -83,6 +86,7 @@ public final class Gate {
                 bytes,
                 parts,
                 head.remote(),
+                head.secure(),
                 caller));
   }
 
@@ -91,7 +95,7 @@ public final class Gate {
     boolean page = route.dialect() == Dialect.PAGE && !route.isChanging();
     Optional<String> origin = head.header("Origin");
     String host = head.header("Host").orElse("");
-    boolean other = origin.isPresent() && !Hosts.isSame(origin.get(), host);
+    boolean other = origin.isPresent() && !Hosts.isSame(origin.get(), host, head.secure());
     boolean site =
         head.header("Sec-Fetch-Site")
             .filter(from -> from.equals("cross-site") || from.equals("same-site"))

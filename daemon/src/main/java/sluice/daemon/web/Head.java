@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param rawQuery as it was sent
  * @param headers by names in lower case
  * @param remote who sent it
+ * @param secure whether it came by TLS
  */
 public record Head(
     String method,
     String rawPath,
     String rawQuery,
     Map<String, String> headers,
-    InetAddress remote) {
+    InetAddress remote,
+    boolean secure) {
 
   /** A header. */
   public Optional<String> header(String name) {

@@ -30,15 +30,19 @@ public final class Hosts {
             || IpLiteral.parse(name.get()).isPresent());
   }
 
-  /** Whether {@code origin}, as the header says it, is a page of ours when called {@code host}. */
-  public static boolean isSame(String origin, String host) {
+  /**
+   * Whether {@code origin}, as the header says it, is a page of ours when called {@code host}. Of a
+   * {@code secure} request it is one that came by TLS itself; a proxy may not tell that there is
+   * TLS, so otherwise it may be either.
+   */
+  public static boolean isSame(String origin, String host, boolean secure) {
     int at = origin.indexOf("://");
     if (at < 0) {
       return false;
     }
     String scheme = origin.substring(0, at).toLowerCase(Locale.ROOT);
     int usual = scheme.equals("https") ? 443 : 80;
-    return List.of("http", "https").contains(scheme)
+    return (secure ? List.of("https") : List.of("http", "https")).contains(scheme)
         && withPort(origin.substring(at + 3), usual).equals(withPort(host, usual));
   }
 

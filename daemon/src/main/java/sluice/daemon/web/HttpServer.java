@@ -1,8 +1,10 @@
 package sluice.daemon.web;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -16,10 +18,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The daemon's HTTP server. */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HttpServer.class.getName());
+  private static final String LOCAL = "local";
   private static final int MAX_CONNECTIONS = 1_024;
   private static final int MAX_HEADER_BYTES = 16_384;
   private static final Duration IDLE = Duration.ofMinutes(5);
@@ -27,10 +32,32 @@ public final class HttpServer implements AutoCloseable {
 
   private final WebServer server;
 
-  /** Lets requests to {@code address} through {@code gate}; port 0 takes any. */
-  public HttpServer(Gate gate, InetSocketAddress address) {
+  /**
+   * Lets requests to {@code address} through {@code gate}; port 0 takes any. With a certificate
+   * there is another listener on loopback without it, for programs of this machine.
+   *
+   * @throws IOException if the certificate cannot be read
+   */
+  public HttpServer(Gate gate, InetSocketAddress address, Optional<PemFiles> tls)
+      throws IOException {
+    WebServerConfig.Builder builder = WebServer.builder();
+    if (tls.isPresent()) {
+      SSLContext context = ReloadedKeys.context(tls.get());
+      builder
+          .tls(Tls.builder().sslContext(context).build())
+          .putSocket(
+              LOCAL,
+              listener ->
+                  listener
+                      .address(InetAddress.getLoopbackAddress())
+                      .port(0)
+                      .maxTcpConnections(MAX_CONNECTIONS)
+                      .maxPayloadSize(2L * Route.MAX_UPLOAD_BYTES))
+          .routing(
+              LOCAL, routing -> routing.any((request, response) -> serve(gate, request, response)));
+    }
     server =
-        WebServer.builder()
+        builder
             .address(address.getAddress())
             .port(address.getPort())
             .maxTcpConnections(MAX_CONNECTIONS)
@@ -50,6 +77,11 @@ public final class HttpServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return server.port();
+  }
+
+  /** Where it listens without encryption, for programs of this machine. */
+  public int localPort() {
+    return server.prototype().sockets().containsKey(LOCAL) ? server.port(LOCAL) : server.port();
   }
 
   private static void serve(Gate gate, ServerRequest request, ServerResponse response) {
@@ -118,7 +150,8 @@ public final class HttpServer implements AutoCloseable {
         request.path().rawPath(),
         request.query().rawValue(),
         headers,
-        remote);
+        remote,
+        request.isSecure());
   }
 
   @Override

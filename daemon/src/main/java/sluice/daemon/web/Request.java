@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param headers by names in lower case
  * @param body of it; empty if it is a form
  * @param parts of a form with files
- * @param remote who sent it, a proxy perhaps
+ * @param remote who sent it; a proxy, if it is not one of ours
+ * @param secure whether it came by TLS
  * @param caller on whose behalf
  */
 @SuppressWarnings("ArrayRecordComponent") // bodies are read once and never compared
@@ -29,11 +30,22 @@ public record Request(
     byte[] body,
     List<Part> parts,
     InetAddress remote,
+    boolean secure,
     Caller caller) {
 
   /** A file of a form. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Part(String field, String fileName, byte[] bytes) {}
+
+  /** A cookie for whoever sent it, which goes by TLS only if it came so. */
+  public String cookie(String name, String value, String more) {
+    return name
+        + "="
+        + value
+        + "; HttpOnly; SameSite=Strict; Path=/"
+        + more
+        + (secure ? "; Secure" : "");
+  }
 
   /** The part of the path that the route calls {@code name}. */
   public String variable(String name) {

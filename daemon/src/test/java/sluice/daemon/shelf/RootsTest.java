@@ -43,7 +43,7 @@ class RootsTest {
 
   @Test
   void torrentFilesAreNotFetchedFromPrivateNetworks() {
-    TorrentFetch fetch = new TorrentFetch(false);
+    WebFetch fetch = new WebFetch(false);
     for (String bad :
         List.of(
             "http://127.0.0.1:1/x",
@@ -60,7 +60,7 @@ class RootsTest {
             "ftp://192.0.2.1/x",
             "jar:http://192.0.2.1/x!/y",
             "nothing")) {
-      assertThatThrownBy(() -> fetch.get(bad))
+      assertThatThrownBy(() -> fetch.get(bad, 1_000))
           .as(bad)
           .isInstanceOf(Problem.class)
           .extracting(e -> ((Problem) e).status())

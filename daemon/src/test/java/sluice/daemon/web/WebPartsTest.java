@@ -76,22 +76,25 @@ class WebPartsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://127.0.0.1:8390, 127.0.0.1:8390, true",
-    "http://localhost, localhost:80, true",
-    "https://box.example, box.example, true",
-    "https://box.example, box.example:443, true",
-    "http://box.example:81, box.example, false",
-    "null, localhost, false",
-    "file://, localhost, false",
-    "http://localhost.evil.example, localhost, false",
-    "http://localhost:8390@evil.example, localhost:8390, false"
+    "http://127.0.0.1:8390, 127.0.0.1:8390, false, true",
+    "http://localhost, localhost:80, false, true",
+    "https://box.example, box.example, false, true",
+    "https://box.example, box.example:443, false, true",
+    "https://box.example, box.example, true, true",
+    "http://box.example, box.example, true, false",
+    "http://box.example:443, box.example:443, true, false",
+    "http://box.example:81, box.example, false, false",
+    "null, localhost, false, false",
+    "file://, localhost, false, false",
+    "http://localhost.evil.example, localhost, false, false",
+    "http://localhost:8390@evil.example, localhost:8390, false, false"
   })
-  void originsOfOurPages(String origin, String host, boolean same) {
-    assertThat(Hosts.isSame(origin, host)).isEqualTo(same);
+  void originsOfOurPages(String origin, String host, boolean secure, boolean same) {
+    assertThat(Hosts.isSame(origin, host, secure)).isEqualTo(same);
   }
 
   private static String path(String raw) {
-    return new Head("GET", raw, "", Map.of(), InetAddress.getLoopbackAddress()).path();
+    return new Head("GET", raw, "", Map.of(), InetAddress.getLoopbackAddress(), false).path();
   }
 
   @Test

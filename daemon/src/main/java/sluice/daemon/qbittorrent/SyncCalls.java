@@ -27,8 +27,8 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
 
   private ObjectNode maindata(Request request) {
     long seen = request.field("rid").map(AppCalls::number).orElse(0L);
-    long version = context.desk().shelf().factsVersion();
     Shelf.Changes changes = context.desk().shelf().since(seen);
+    long version = context.desk().shelf().factsVersion();
     ObjectNode answer = Json.object().put("rid", changes.revision());
     if (changes.full()) {
       answer.put("full_update", true);

@@ -18,6 +18,9 @@ public final class ScaleMain {
   /** After this all of a few thousand have been announced, and are closed if they can be. */
   private static final int SETTLE_MILLIS = 100_000;
 
+  /** After this the compiler is through with what the start ran often. */
+  private static final int COMPILED_MILLIS = 30_000;
+
   private final Path root;
   private final Path folder;
 
@@ -85,7 +88,7 @@ public final class ScaleMain {
     }
     List<String> rows = new ArrayList<>();
     try (Subject stopped = library("run", state, "rest")) {
-      rows.add(idle("Sluice, stopped" + kind, count, stopped, 0, "closed"));
+      rows.add(idle("Sluice, stopped" + kind, count, stopped, COMPILED_MILLIS, "closed"));
     }
     try (Subject started = library("run", state, "start")) {
       double seconds = started.await("seeding").number("seconds");

@@ -93,6 +93,7 @@ final class RollCall {
     Entry entry = entries.apply(torrent.hashes());
     return torrent.phase() instanceof Phase.Seeding
         && torrent.peers().isEmpty()
+        && !torrent.siblings().isLending()
         && entry != null
         && entry.standby().isClosable();
   }

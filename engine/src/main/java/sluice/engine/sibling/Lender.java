@@ -1,6 +1,7 @@
 package sluice.engine.sibling;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import sluice.engine.peer.Sender;
 import sluice.engine.port.Storage;
@@ -21,6 +22,7 @@ public final class Lender {
   private final Supplier<List<Endpoint>> peers;
   private final Runnable release;
   private final Sender sender;
+  private BooleanSupplier wanted = () -> false;
   private boolean closed;
 
   /**
@@ -64,6 +66,15 @@ public final class Lender {
   /** Where its peers accept connections; none if it is private (BEP 27). */
   List<Endpoint> peers() {
     return info.isPrivate() ? List.of() : peers.get();
+  }
+
+  /** {@code wanted} tells from here on whether the borrower waits for pieces. */
+  void wanted(BooleanSupplier wanted) {
+    this.wanted = wanted;
+  }
+
+  boolean isWanted() {
+    return !closed && wanted.getAsBoolean();
   }
 
   boolean grows() {

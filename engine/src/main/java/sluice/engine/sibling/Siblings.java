@@ -115,6 +115,11 @@ public final class Siblings implements Loan.Owner {
     return Optional.of(made[0]);
   }
 
+  /** Whether somebody waits for pieces that it lends. */
+  public boolean isLending() {
+    return lent.stream().anyMatch(Lender::isWanted);
+  }
+
   /** The torrent's files are made: pieces may be brought from here on. */
   public void begin() {
     open = true;
@@ -133,6 +138,7 @@ public final class Siblings implements Loan.Owner {
       return;
     }
     sources.add(source);
+    lender.wanted(() -> !waiting.isEmpty() || !begun.isEmpty());
     look(source);
     fill();
   }

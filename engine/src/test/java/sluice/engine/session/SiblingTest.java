@@ -74,6 +74,19 @@ class SiblingTest {
     }
   }
 
+  /** It is closed while nobody wants it. */
+  private record KeptSource(Side side) implements TorrentSource {
+    @Override
+    public void open(Handler handler) {
+      handler.onOpened(side.content.metainfo(), side.storage);
+    }
+
+    @Override
+    public boolean isKept() {
+      return true;
+    }
+  }
+
   private Side complete(Content content) {
     world.engine.start();
     Side side = new Side(content);
@@ -130,6 +143,27 @@ class SiblingTest {
     check(two);
     assertThat(one.storage.log).endsWith("close").contains("read 1").hasSize(13);
     assertThat(one.now().phase()).isEqualTo(Phase.STOPPED);
+  }
+
+  @Test
+  void whoLendsIsNotClosedForWantOfPeers() {
+    Side one = new Side(Content.of(12, 2));
+    one.storage.fill();
+    world.engine.start();
+    TorrentSource kept = new KeptSource(one);
+    world.engine.add(new TorrentSpec(one.hashes(), kept, true, true, false, List.of(), 0, 0));
+    world.loop.runSeconds(1);
+    one.storage.hold();
+    Side two = new Side(one.content.privateTwin(2));
+    two.add();
+    world.loop.runSeconds(10);
+    assertThat(two.now().phase()).isEqualTo(Phase.DOWNLOADING);
+    one.storage.resume();
+    world.loop.runSeconds(1);
+    check(two);
+    assertThat(one.storage.log).doesNotContain("close");
+    world.loop.runSeconds(5);
+    assertThat(one.storage.log).endsWith("close");
   }
 
   @Test

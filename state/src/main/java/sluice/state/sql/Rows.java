@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import sluice.state.record.OptionsCodec;
 import sluice.state.record.Progress;
 import sluice.state.record.RecordException;
 import sluice.state.record.Torrent;
+import sluice.state.record.TorrentOptions;
 import sluice.state.record.TorrentRow;
 import sluice.state.record.Wanted;
 
@@ -34,6 +36,11 @@ public final class Rows {
   private final Connection connection;
   private final Statements statements;
   private final Crc crc = new Crc();
+
+  /** The options of the row before; those of very many rows are the same. */
+  private TorrentOptions options = TorrentOptions.DEFAULT;
+
+  private byte[] encodedOptions = {};
 
   /** The query that fits the version; empty before the first. */
   private Optional<String> select = Optional.empty();
@@ -119,7 +126,15 @@ public final class Rows {
         Wanted.of(wanted),
         queue,
         text(path),
-        options == null ? OptionsCodec.decode(new byte[0]) : OptionsCodec.decode(options));
+        options(options == null ? new byte[0] : options));
+  }
+
+  private TorrentOptions options(byte[] encoded) {
+    if (!Arrays.equals(encoded, encodedOptions)) {
+      options = OptionsCodec.decode(encoded);
+      encodedOptions = encoded;
+    }
+    return options;
   }
 
   /**

@@ -78,6 +78,11 @@ public final class Outbox {
     return lastSentNanos;
   }
 
+  /** Whether what it sends is enciphered on its way. */
+  public boolean encrypted() {
+    return pipe.encrypted();
+  }
+
   /** Bytes that the pipe did not take at the last flush and has not taken since, at most. */
   long waiting() {
     return Math.min(pipe.pending(), leftAtFlush);

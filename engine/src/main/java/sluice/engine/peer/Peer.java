@@ -83,11 +83,6 @@ public final class Peer {
     return pipe.byDatagrams();
   }
 
-  /** Whether what is exchanged with it is enciphered. */
-  public boolean encrypted() {
-    return pipe.encrypted();
-  }
-
   public Handshake handshake() {
     return handshake;
   }

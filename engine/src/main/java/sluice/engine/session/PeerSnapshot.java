@@ -56,7 +56,7 @@ public record PeerSnapshot(
         peer.capabilities().client().orElseGet(() -> PeerIds.client(peer.handshake().peerId())),
         peer.incoming(),
         peer.byUtp(),
-        peer.encrypted(),
+        peer.outbox().encrypted(),
         peer.pieces().count(),
         peer.pieces().size(),
         peer.down().rate(now),

@@ -34,10 +34,12 @@ public final class DatagramBatch {
     this.slotBytes = slotBytes;
     this.lengths = new int[slots];
     Arena arena = Arena.ofAuto();
-    MemorySegment bytes = arena.allocate((long) slots * slotBytes, 64);
-    MemorySegment addresses = arena.allocate((long) slots * Names.BYTES, 8);
-    this.data = bytes.asByteBuffer();
-    this.names = new Names(addresses.asByteBuffer());
+    // Not of the arena: access to it is checked once more each time.
+    this.data = ByteBuffer.allocateDirect(slots * slotBytes);
+    ByteBuffer addressBytes = ByteBuffer.allocateDirect(slots * Names.BYTES);
+    this.names = new Names(addressBytes);
+    MemorySegment bytes = MemorySegment.ofBuffer(data);
+    MemorySegment addresses = MemorySegment.ofBuffer(addressBytes);
     this.headers = arena.allocate((long) slots * (Mmsg.BYTES + Mmsg.IOVEC_BYTES), 8);
     for (int i = 0; i < slots; i++) {
       long iovec = (long) slots * Mmsg.BYTES + (long) i * Mmsg.IOVEC_BYTES;

@@ -101,6 +101,11 @@ final class Lists {
     }
   }
 
+  /** Anything of the block {@code handle}. Takes no lock. */
+  long glance(int handle) {
+    return slab.glance(handle);
+  }
+
   long bytes() {
     long sum = slab.bytes();
     for (int i = 0; i < largeCount; i++) {

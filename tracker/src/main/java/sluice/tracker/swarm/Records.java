@@ -110,6 +110,21 @@ final class Records {
     return (int) Shard.mix(word(record, 0), word(record, 1), rest, seed);
   }
 
+  /**
+   * The block of the peers of the swarm {@code record}, if that is one and they are in a block, or
+   * anything. Takes no lock: pages are never freed.
+   */
+  int glance(int record) {
+    MemorySegment[] all = pages;
+    int page = record >>> PAGE_BITS;
+    if (page >= all.length || all[page] == null) {
+      return -1;
+    }
+    int at = offset(record);
+    int form = (int) Memory.word(all[page], at + 2) & FORM_MASK;
+    return form == IPV4 ? States.blockOf(Memory.word(all[page], at + LAST)) : -1;
+  }
+
   int downloads(int record) {
     return (int) word(record, 2) >>> FORM_BITS;
   }

@@ -24,6 +24,9 @@ final class Selection {
     if (count <= 0) {
       return 0;
     }
+    if (count == range) {
+      return writeAll(list, from, excludes ? except : list.size, out);
+    }
     long chance = random | 1;
     int turn = (int) (((chance >>> 32) * range) >>> 32);
     int at = out.position();
@@ -38,6 +41,19 @@ final class Selection {
     }
     out.position(at);
     return count;
+  }
+
+  /** Writes all from {@code from} on but the one at {@code except}. */
+  private static int writeAll(PeerList list, int from, int except, ByteBuffer out) {
+    int at = out.position();
+    for (int i = from; i < except; i++) {
+      at = put(list, i, out, at);
+    }
+    for (int i = except + 1; i < list.size; i++) {
+      at = put(list, i, out, at);
+    }
+    out.position(at);
+    return list.size - from - (except < list.size ? 1 : 0);
   }
 
   /** Whole words are written, as that is one step; what is too much is written over. */

@@ -31,7 +31,7 @@ final class Shard {
     this.limits = limits;
     Memory memory = Memory.create();
     this.records = new Records(memory);
-    this.index = new SwarmIndex(records, seed, memory);
+    this.index = new SwarmIndex(records, seed);
     this.lists = new Lists(records, seed, memory);
   }
 
@@ -147,6 +147,21 @@ final class Shard {
     count(visit, lists.open(record, false));
     count(visit, lists.open(record, true));
     return true;
+  }
+
+  /** The record that probably is that of a torrent; any number. Takes no lock. */
+  int glanceAtIndex(int mix) {
+    return index.glance(mix);
+  }
+
+  /** The block in which peers of the swarm {@code record} probably are, or −1. Takes no lock. */
+  int glanceAtRecord(int record) {
+    return records.glance(record);
+  }
+
+  /** Anything of the block {@code handle}. Takes no lock. */
+  long glanceAtPeers(int handle) {
+    return lists.glance(handle);
   }
 
   /**

@@ -98,6 +98,13 @@ final class Slab {
     return handle & (CHUNK_WORDS - 1);
   }
 
+  /** The first word of the block {@code handle}, or anything. Takes no lock: chunks are kept. */
+  long glance(int handle) {
+    MemorySegment[] all = chunks;
+    int chunk = handle >>> CHUNK_BITS;
+    return chunk < all.length && all[chunk] != null ? Memory.word(all[chunk], offset(handle)) : 0;
+  }
+
   /** Bytes of all chunks. */
   long bytes() {
     return (8L * CHUNK_WORDS + Memory.OVERHEAD_BYTES) * chunkCount;

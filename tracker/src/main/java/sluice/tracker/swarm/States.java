@@ -44,6 +44,11 @@ final class States {
     return (int) (state >>> 32);
   }
 
+  /** The block of a list in the slab; −1 for any other list. */
+  static int blockOf(long state) {
+    return kind(state) == IN_SLAB ? handle(state) : -1;
+  }
+
   static int seedEnd(long state) {
     return (int) (state >>> 24) & 0xff;
   }

@@ -6,19 +6,24 @@ package sluice.tracker.swarm;
  */
 final class SwarmIndex {
   private static final int PART_BITS = 6;
-  private static final int OBJECT_BYTES = 88 + Memory.OVERHEAD_BYTES;
+  private static final int OBJECT_BYTES = 56;
 
   private final HashIndex[] parts = new HashIndex[1 << PART_BITS];
 
-  SwarmIndex(Records records, long seed, Memory memory) {
+  SwarmIndex(Records records, long seed) {
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = new HashIndex(records, seed, PART_BITS, memory);
+      parts[i] = new HashIndex(records, seed, PART_BITS);
     }
   }
 
   /** The record of the visit's hash, whose mix is {@code mix}; −1 if there is none. */
   int find(Visit visit, int mix) {
     return part(mix).find(visit, mix);
+  }
+
+  /** See {@link HashIndex#glance}. */
+  int glance(int mix) {
+    return part(mix).glance(mix);
   }
 
   /** Adds a record. */

@@ -38,16 +38,26 @@ public final class SwarmStore {
    */
   public void announce(Visit visit, int seconds, long random, ByteBuffer out) {
     long mix = Shard.mix(visit, seed);
-    Shard shard = shards[(int) (mix >>> (Long.SIZE - SHARD_BITS))];
+    Shard shard = shard(mix);
     synchronized (shard) {
       shard.announce(visit, (int) mix, seconds, random, out);
     }
   }
 
+  /** By which a torrent's shard and its place there are found. */
+  long mix(long hash0, long hash1, int hash2) {
+    return Shard.mix(hash0, hash1, hash2, seed);
+  }
+
+  /** Where torrents with this mix are. */
+  Shard shard(long mix) {
+    return shards[(int) (mix >>> (Long.SIZE - SHARD_BITS))];
+  }
+
   /** Counts the peers of a swarm; gives whether there is such a swarm. */
   public boolean scrape(Visit visit) {
     long mix = Shard.mix(visit, seed);
-    Shard shard = shards[(int) (mix >>> (Long.SIZE - SHARD_BITS))];
+    Shard shard = shard(mix);
     synchronized (shard) {
       return shard.scrape(visit, (int) mix);
     }

@@ -9,6 +9,7 @@ import sluice.tracker.service.Progress;
 import sluice.tracker.service.Tally;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.service.Verdict;
+import sluice.tracker.swarm.Outlook;
 import sluice.tracker.swarm.Role;
 import sluice.tracker.swarm.Visit;
 import sluice.udp.DatagramBatch;
@@ -27,12 +28,16 @@ public final class UdpResponder {
   /** Slots for replies are so long: the store may write behind the last peer. */
   public static final int REPLY_BYTES = Layout.MAX_REPLY + Visit.SLACK_BYTES;
 
+  /** Datagrams of which the store hears ahead; with more in a batch, of the first of them. */
+  private static final int MOST_AHEAD = 64;
+
   private static final byte[] STALE = "connection id expired".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NO_PORT = "port missing".getBytes(StandardCharsets.US_ASCII);
 
   private final TrackerCore core;
   private final ConnectionIds ids;
   private final Visit visit = new Visit();
+  private final Outlook outlook = new Outlook(MOST_AHEAD);
   private long random;
 
   // The clocks of this batch.
@@ -71,6 +76,7 @@ public final class UdpResponder {
     this.seconds = seconds;
     this.epochSeconds = epochSeconds;
     out.clear();
+    lookAhead(in);
     for (int i = 0; i < in.size(); i++) {
       int length = respond(in, i, out.data(), out.offset(out.size()));
       if (length > 0) {
@@ -78,6 +84,17 @@ public final class UdpResponder {
       }
     }
     tell(core.counters().udp());
+  }
+
+  private void lookAhead(DatagramBatch in) {
+    outlook.clear();
+    for (int i = 0; i < Math.min(in.size(), MOST_AHEAD); i++) {
+      int action = in.data().getInt(in.offset(i) + Layout.ACTION);
+      if (in.length(i) >= Layout.OPTIONS && action == Layout.ANNOUNCE) {
+        outlook.add(core.store(), in.data(), in.offset(i) + Layout.HASH);
+      }
+    }
+    outlook.look(core.store());
   }
 
   private void tell(Tally tally) {

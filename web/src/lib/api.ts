@@ -16,6 +16,7 @@ export interface Torrent {
   eta: number;
   peers: number;
   seeds: number;
+  knownPeers: number;
   folder: string;
   category: string;
   tags: string[];
@@ -27,6 +28,37 @@ export interface Torrent {
   sequential: boolean;
   completed: number;
 }
+
+/** What a torrent is where events leave something out. */
+export const ABSENT: Torrent = {
+  id: '',
+  number: 0,
+  name: '',
+  state: '',
+  complete: false,
+  progress: 0,
+  size: 0,
+  have: 0,
+  downloaded: 0,
+  uploaded: 0,
+  downRate: 0,
+  upRate: 0,
+  ratio: 0,
+  eta: -1,
+  peers: 0,
+  seeds: 0,
+  knownPeers: 0,
+  folder: '',
+  category: '',
+  tags: [],
+  tracker: '',
+  added: 0,
+  error: '',
+  hashV1: '',
+  hashV2: '',
+  sequential: false,
+  completed: 0,
+};
 
 export interface Status {
   torrents: number;
@@ -47,6 +79,8 @@ export interface TorrentFile {
 export interface Peer {
   address: string;
   port: number;
+  /** Two letters, or nothing if nobody knows. */
+  country: string;
   client: string;
   progress: number;
   downRate: number;

@@ -1,23 +1,42 @@
-import type { Status, Torrent } from './api';
+import { ABSENT, type Status, type Torrent } from './api';
 
 /** How many seconds of rates the graph shows. */
 const HISTORY = 240;
 
+/** Of the time, the list of all may take one part in so many. */
+const SHARE = 5;
+const LONGEST_MILLIS = 2000;
+
 interface Change {
   full: boolean;
-  torrents: Torrent[];
+  more: boolean;
+  torrents: Partial<Torrent>[];
+  figures: Partial<Torrent>[];
   removed: string[];
   status: Status;
 }
 
-/** All torrents, kept up to date by the server's events. */
+/**
+ * All torrents, kept up to date by the server's events. A row that is seen shows its torrent as it
+ * is; what depends on all of them, as order and counts do, is made anew as often as it is cheap.
+ */
 export class Session {
+  /** All of them, as they were when the list was made. */
   torrents = $state.raw<Torrent[]>([]);
+  /** Grows with each event. */
+  version = $state(0);
   status = $state.raw<Status | undefined>(undefined);
   history = $state.raw<{ down: number; up: number }[]>([]);
+  /** The same of the torrent that is looked at. */
+  looked = $state.raw<{ down: number; up: number }[]>([]);
   live = $state(false);
-  private readonly all = new Map<string, Torrent>();
+  private lookedAt = '';
+  private all = new Map<string, Torrent>();
+  /** What comes in place of all, if there are some already. */
+  private next: Map<string, Torrent> | undefined;
   private source: EventSource | undefined;
+  private timer: number | undefined;
+  private due = 0;
 
   open() {
     this.source = new EventSource('/api/v1/events');
@@ -29,28 +48,75 @@ export class Session {
     setInterval(() => this.remember(), 1000);
   }
 
+  /** The torrent as it is. */
+  get(id: string): Torrent | undefined {
+    void this.version;
+    return this.all.get(id);
+  }
+
   private take(change: Change) {
-    if (change.full) this.all.clear();
+    if (change.full) this.next = this.all.size > 0 ? new Map() : undefined;
+    const to = this.next ?? this.all;
     for (const torrent of change.torrents) {
-      this.tell(torrent, change.full);
-      this.all.set(torrent.id, torrent);
+      const now: Torrent = { ...ABSENT, hashV1: torrent.id!, ...torrent };
+      this.tell(now);
+      to.set(now.id, now);
     }
-    for (const id of change.removed) this.all.delete(id);
-    this.torrents = [...this.all.values()];
+    for (const figures of change.figures) {
+      const before = this.all.get(figures.id!);
+      if (before) this.all.set(before.id, { ...before, ...figures });
+    }
+    for (const id of change.removed) to.delete(id);
+    if (this.next && !change.more) {
+      this.all = this.next;
+      this.next = undefined;
+    }
     this.status = change.status;
+    this.version++;
+    this.arrangeSoon();
+  }
+
+  private arrangeSoon() {
+    if (this.timer !== undefined) return;
+    const wait = this.due - performance.now();
+    if (wait <= 0) this.arrange();
+    else this.timer = setTimeout(() => this.arrange(), wait) as unknown as number;
+  }
+
+  private arrange() {
+    this.timer = undefined;
+    const begin = performance.now();
+    this.torrents = [...this.all.values()];
+    // The page is drawn anew before the next task.
+    setTimeout(() => {
+      const end = performance.now();
+      this.due = end + Math.min(LONGEST_MILLIS, (end - begin) * SHARE);
+    });
+    this.due = begin + LONGEST_MILLIS;
   }
 
   /** Says so when a torrent is complete, if the user wants to know. */
-  private tell(now: Torrent, full: boolean) {
+  private tell(now: Torrent) {
     const before = this.all.get(now.id);
-    const done = !full && before && !before.complete && now.complete;
+    const done = before && !before.complete && now.complete;
     if (done && 'Notification' in window && Notification.permission === 'granted') {
       new Notification(now.name, { tag: now.id, body: '✓' });
     }
   }
 
+  /** Begins to remember the rates of another torrent. */
+  lookAt(id: string) {
+    if (id !== this.lookedAt) this.looked = [];
+    this.lookedAt = id;
+  }
+
   private remember() {
     const rates = { down: this.status?.downRate ?? 0, up: this.status?.upRate ?? 0 };
     this.history = [...this.history.slice(1 - HISTORY), rates];
+    const torrent = this.all.get(this.lookedAt);
+    if (torrent) {
+      const its = { down: torrent.downRate, up: torrent.upRate };
+      this.looked = [...this.looked.slice(1 - HISTORY), its];
+    }
   }
 }

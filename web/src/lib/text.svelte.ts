@@ -53,6 +53,17 @@ export function moment(millis: number): string {
   }).format(millis);
 }
 
+/** The flag of a country of two letters: each of them has a sign that programs draw as one. */
+export function flag(code: string): string {
+  return code.replace(/[A-Z]/g, (letter) => String.fromCodePoint(0x1f1a5 + letter.charCodeAt(0)));
+}
+
+/** Its name in the language of the page. */
+export function country(code: string): string {
+  if (!code) return '';
+  return new Intl.DisplayNames([language.code], { type: 'region' }).of(code) ?? code;
+}
+
 export function rate(count: number): string {
   return count === 0 ? '' : `${bytes(count)}/s`;
 }

@@ -8,6 +8,8 @@ module sluice.cli {
   requires sluice.tron;
   requires info.picocli;
   requires java.logging;
+  requires java.net.http;
+  requires tools.jackson.core;
 
   exports sluice.cli;
 }

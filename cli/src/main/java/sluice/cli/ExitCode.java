@@ -10,6 +10,7 @@ public enum ExitCode {
   USAGE(2, "the command line is wrong"),
   NOT_FOUND(3, "a torrent, file or folder does not exist"),
   UNREACHABLE(4, "the daemon cannot be reached"),
+  REFUSED(5, "the daemon does not let this in"),
   INVALID(6, "data or a torrent file are invalid"),
   UNFINISHED(7, "some downloads are not finished");
 

@@ -24,6 +24,7 @@ import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.PieceMap;
 import sluice.engine.session.Ports;
 import sluice.engine.session.QueueMove;
+import sluice.engine.session.SnapshotChanges;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
@@ -103,17 +104,13 @@ public final class Client implements AutoCloseable {
     return new Via(line.net(), line.resolver(), line.direct());
   }
 
-  /**
-   * Starts a client; the torrents of its state folder go on.
-   *
-   * @throws sluice.state.fault.StateException when the folder is in use, or damaged beyond repair
-   */
+  /** Starts a client as {@link #open(ClientConfig, Startup)} does; nobody learns anything of it. */
   public static Client open(ClientConfig config) {
     return open(config, Startup.QUIET);
   }
 
   /**
-   * Starts a client of which {@code startup} learns everything.
+   * Starts a client of which {@code startup} learns everything; the torrents of its state go on.
    *
    * @throws sluice.state.fault.StateException when the folder is in use, or damaged beyond repair
    */
@@ -223,10 +220,7 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  /**
-   * Exchanges nothing with the addresses of {@code filter} from here on, and with all others again;
-   * see {@link FilterFile} for lists in files.
-   */
+  /** Exchanges nothing with those of {@code filter} from here on; see {@link FilterFile}. */
   public CompletionStage<Void> block(IpFilter filter) {
     return engine.filter(filter);
   }
@@ -251,9 +245,14 @@ public final class Client implements AutoCloseable {
     return torrents.records();
   }
 
-  /** All torrents as of at most 250 ms ago. */
+  /** All torrents as of at most 100 ms ago, or a second where nothing is exchanged. */
   public List<TorrentSnapshot> snapshot() {
     return engine.snapshot();
+  }
+
+  /** What changed in them since the version {@code seen}; 0 for everything. Costs what changed. */
+  public SnapshotChanges changes(long seen) {
+    return engine.changes(seen);
   }
 
   /** The torrent that was added as {@code torrent}, whatever it is called since. */

@@ -55,7 +55,7 @@ public final class TorrentHandle {
     return client.command(hashes(), new Command.Metadata(known));
   }
 
-  /** It as of at most 250 ms ago; empty once it is removed. */
+  /** It as of at most 100 ms ago (a second if nothing is exchanged); empty once it is removed. */
   public Optional<TorrentSnapshot> snapshot() {
     return client.snapshot(added);
   }

@@ -254,6 +254,11 @@ public final class Daemon implements AutoCloseable {
     return client.port();
   }
 
+  /** What it runs, for measurements. */
+  Client client() {
+    return client;
+  }
+
   /** All routes, for tests of what each of them lets through. */
   public Routes routes() {
     return routes;

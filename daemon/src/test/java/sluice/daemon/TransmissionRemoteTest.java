@@ -57,12 +57,17 @@ class TransmissionRemoteTest {
       changes(daemon);
       moves(daemon);
 
-      assertThat(remote(daemon, "-si")).contains("RPC version: 17");
-      assertThat(remote(daemon, "-st")).contains("CURRENT SESSION");
+      session(daemon);
       assertThat(remote(daemon, "-a", temp.resolve("none").toString())).contains("rror");
       assertThat(remote(daemon, "-t1", "-rad")).contains("success");
       assertThat(remote(daemon, "-l")).doesNotContain("film.mkv");
       assertThat(daemon.folder.resolve("downloads/film.mkv")).doesNotExist();
+      success(daemon, "--start-paused", "-a", file.toString());
+      assertThat(remote(daemon, "-l")).contains("Stopped", "film.mkv");
+      success(daemon, "-tall", "-r");
+      assertThat(remote(daemon, "-l")).doesNotContain("film.mkv");
+      success(daemon, "--exit");
+      daemon.daemon.awaitEnd();
     }
   }
 
@@ -79,6 +84,14 @@ class TransmissionRemoteTest {
     assertThat(remote(daemon, "-t1", "-f")).contains(" No ");
     success(daemon, "-t1", "-g", "all", "-ph", "0");
     assertThat(remote(daemon, "-t1", "-f")).contains("High");
+    success(daemon, "-t1", "-pl", "0");
+    assertThat(remote(daemon, "-t1", "-if")).contains("Low");
+    success(daemon, "-t1", "-pn", "0");
+    assertThat(remote(daemon, "-t1", "--files")).contains("Normal");
+    assertThat(remote(daemon, "-t1", "-ic")).contains("11111111");
+    assertThat(remote(daemon, "-t1", "--info-peers")).contains("Address");
+    torrentLimits(daemon);
+    trackers(daemon);
     success(daemon, "-t1", "-S");
     assertThat(remote(daemon, "-t1", "-l")).contains("Stopped");
     success(daemon, "-t1", "-s");
@@ -91,6 +104,76 @@ class TransmissionRemoteTest {
     assertThat(remote(daemon, "-si")).contains("Download speed limit: 300 kB/s");
     success(daemon, "-D");
     assertThat(remote(daemon, "-pt")).contains("Port is open: Yes");
+  }
+
+  private void torrentLimits(TestDaemon daemon) {
+    success(daemon, "-t1", "-SR");
+    assertThat(remote(daemon, "-t1", "-i")).contains("Ratio Limit: Unlimited");
+    success(daemon, "-t1", "-srd");
+    assertThat(remote(daemon, "-t1", "-i")).contains("Ratio Limit: Default");
+    success(daemon, "-t1", "-pr", "7");
+    for (String priority : List.of("-Bh", "-Bl", "-Bn", "-hl", "-HL")) {
+      success(daemon, "-t1", priority);
+    }
+  }
+
+  private void trackers(TestDaemon daemon) {
+    success(daemon, "-t1", "-td", "http://127.0.0.1:1/announce");
+    String shown = remote(daemon, "-t1", "-it");
+    assertThat(shown).contains("Tracker 0:", "127.0.0.1:1");
+    success(daemon, "-t1", "-tr", "0");
+    assertThat(remote(daemon, "-t1", "-it")).doesNotContain("127.0.0.1:1");
+  }
+
+  /** All settings that the program can change; ours are shown as they were set. */
+  private void session(TestDaemon daemon) {
+    assertThat(remote(daemon, "-si")).contains("RPC version: 17");
+    assertThat(remote(daemon, "-st")).contains("CURRENT SESSION", "TOTAL");
+    success(daemon, "-gsr", "2.5");
+    assertThat(remote(daemon, "-si")).contains("Default seed ratio limit: 2.5");
+    success(daemon, "-GSR");
+    assertThat(remote(daemon, "-si")).contains("Default seed ratio limit: Unlimited");
+    success(daemon, "-pr", "321");
+    assertThat(remote(daemon, "-si")).contains("Peer limit: 321");
+    success(daemon, "-w", daemon.folder + "/more");
+    assertThat(remote(daemon, "-si")).contains("Download directory: " + daemon.folder + "/more");
+    success(daemon, "-w", daemon.folder + "/downloads");
+    success(daemon, "-u", "400");
+    assertThat(remote(daemon, "-si")).contains("Upload speed limit: 400 kB/s");
+    success(daemon, "-U");
+    for (String words :
+        List.of(
+            "-asc",
+            "-ASC",
+            "--alt-speed-time-begin 0830",
+            "--alt-speed-time-end 1700",
+            "--alt-speed-days 1-5",
+            "-c " + daemon.folder + "/more",
+            "-C",
+            "-e 8",
+            "-er",
+            "-et",
+            "-ep",
+            "-m",
+            "-M",
+            "-O",
+            "-o",
+            "-p 6881",
+            "-P",
+            "-X",
+            "-x",
+            "-Y",
+            "-y",
+            "--no-utp",
+            "--utp",
+            "--trash-torrent",
+            "--no-trash-torrent",
+            "--torrent-done-script /bin/true",
+            "--no-torrent-done-script",
+            "--no-start-paused",
+            "--blocklist-update")) {
+      success(daemon, words.split(" "));
+    }
   }
 
   private void moves(TestDaemon daemon) {

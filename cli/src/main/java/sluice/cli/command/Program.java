@@ -44,11 +44,22 @@ public final class Program {
     subcommands.put("dht", DhtCommand::of);
     subcommands.put("daemon", DaemonCommand::new);
     subcommands.put("start", StartCommand::new);
-    subcommands.put("stop", any -> new StopCommand());
+    subcommands.put("stop", StopCommand::new);
     subcommands.put("status", StatusCommand::new);
+    subcommands.put("add", AddCommand::new);
+    subcommands.put("rm", RmCommand::new);
+    subcommands.put("move", MoveCommand::new);
+    subcommands.put("limits", LimitsCommand::new);
+    subcommands.put("peers", PeersCommand::new);
+    subcommands.put("files", FilesCommand::new);
+    subcommands.put("watch", WatchCommand::new);
+    subcommands.put("import", ImportCommand::new);
+    subcommands.put("backup", BackupCommand::new);
     subcommands.put("ledger", LedgerCommand::of);
     subcommands.put("wallet", WalletCommand::new);
     subcommands.put("tron", TronCommand::of);
+    subcommands.put("completion", c -> new CompletionCommand(c, this::whole));
+    subcommands.put("man", c -> new ManCommand(c, this::whole));
     this.commands = new CommandLine(root.spec());
   }
 
@@ -60,13 +71,24 @@ public final class Program {
     if (args.length > 0 && subcommands.containsKey(args[0])) {
       subcommands.keySet().retainAll(List.of(args[0]));
     }
-    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.apply(console).spec()));
+    describe();
     return commands
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(this::onUsage)
         .setExecutionExceptionHandler((e, command, parsed) -> onFailure(e, isJson(parsed)))
         .execute(args);
+  }
+
+  private void describe() {
+    subcommands.forEach((name, maker) -> commands.addSubcommand(name, maker.apply(console).spec()));
+  }
+
+  /** The program with all its commands. */
+  private CommandLine whole() {
+    Program program = new Program(console);
+    program.describe();
+    return program.commands;
   }
 
   private int onUsage(ParameterException e, String[] args) {

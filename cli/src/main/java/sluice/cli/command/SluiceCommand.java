@@ -29,6 +29,7 @@ final class SluiceCommand implements Command {
                 "2:the command line is wrong",
                 "3:a torrent, file or folder does not exist",
                 "4:the daemon cannot be reached",
+                "5:the daemon does not let this in",
                 "6:data or a torrent file are invalid",
                 "7:some downloads are not finished",
                 "69:there is no Java to run on",

@@ -12,17 +12,18 @@ import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
-import sluice.cli.wiring.DaemonCall;
-import sluice.cli.wiring.DaemonFiles;
+import sluice.cli.remote.DaemonCall;
+import sluice.cli.remote.Torrents;
 
-/** Starts a daemon that goes on when the command has ended. */
+/** Starts a daemon that goes on when the command has ended, or torrents of the one that runs. */
 final class StartCommand implements Command {
   private static final long PATIENCE_SECONDS = 60;
   private static final long LOOK_MILLIS = 50;
 
   private final Console console;
   private final OptionSpec config = DaemonSyntax.config();
-  private final OptionSpec state = DaemonSyntax.state();
+  private final TorrentActions torrents = new TorrentActions();
+  private final OptionSpec force = Syntax.flag("--force", "Start torrents outside the queue.");
 
   StartCommand(Console console) {
     this.console = console;
@@ -30,19 +31,33 @@ final class StartCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = Syntax.command("start", this).addOption(config).addOption(state);
-    Syntax.addStandardOptions(spec)
+    CommandSpec spec = Syntax.command("start", this).addOption(config).addOption(force);
+    torrents
+        .addTo(spec)
         .usageMessage()
-        .header("Start a daemon and leave it running.")
+        .header("Start a daemon and leave it running, or start torrents.")
         .description(
             "Starts 'sluice daemon' and ends as soon as it answers. What it has to say goes to the"
-                + " file daemon.log in its state folder.");
+                + " file daemon.log in its state folder. With torrents, lets these run in the"
+                + " daemon that runs already.");
     return spec;
   }
 
   @Override
   public Integer call() throws Exception {
-    Path folder = DaemonFiles.state(DaemonSyntax.path(state));
+    if (torrents.isAnyNamed()) {
+      String action = force.<Boolean>getValue() ? "/force" : "/start";
+      return torrents.run(
+          console,
+          "started",
+          (daemon, torrent) ->
+              daemon.ask("POST", Torrents.path(torrent) + action, "application/json"));
+    }
+    Path folder =
+        torrents
+            .remote()
+            .folder()
+            .orElseThrow(() -> new Problem(ExitCode.USAGE, "--url goes with torrents"));
     Optional<DaemonCall> running = DaemonCall.find(folder);
     if (running.isPresent()) {
       throw new Problem(

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
-import sluice.cli.wiring.DaemonCall;
+import sluice.cli.remote.DaemonCall;
 import sluice.cli.wiring.DaemonFiles;
 
 /** Tells how the daemon does. */

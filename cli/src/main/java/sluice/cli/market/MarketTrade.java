@@ -38,9 +38,7 @@ public final class MarketTrade implements Trade {
             settings.wallet().orElseGet(Places::wallet),
             settings.passwordFile(),
             Optional.empty(),
-            terms.buying() && terms.price() > 0
-                ? Optional.of(new MarketPlan.Purchase(terms.price(), terms.budget()))
-                : Optional.empty(),
+            Optional.of(purchase(terms)),
             terms.selling() ? Optional.of(terms.floor()) : Optional.empty(),
             settings.inPrivate());
     try {
@@ -52,6 +50,16 @@ public final class MarketTrade implements Trade {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** A price of 0 buys nothing, until there is another one. */
+  private static MarketPlan.Purchase purchase(TradeTerms terms) {
+    return new MarketPlan.Purchase(terms.buying() ? terms.price() : 0, terms.budget());
+  }
+
+  @Override
+  public void terms(TradeTerms terms) {
+    trading.buy(purchase(terms));
   }
 
   @Override

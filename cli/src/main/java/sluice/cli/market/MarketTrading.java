@@ -33,7 +33,7 @@ public final class MarketTrading implements Trading {
   private final MarketPlan plan;
   private final Trader trader;
   private final MarketSums sums;
-  private Optional<Market> market = Optional.empty();
+  private volatile Optional<Market> market = Optional.empty();
 
   private MarketTrading(MarketPlan plan, Trader trader, PrintStream out) {
     this.plan = plan;
@@ -79,6 +79,12 @@ public final class MarketTrading implements Trading {
             sums::on);
     market = Optional.of(made);
     return List.of(made);
+  }
+
+  /** Buys on other terms from here on, if it buys at all. */
+  public void buy(MarketPlan.Purchase purchase) {
+    market.ifPresent(
+        open -> open.buy(new BuyTerms(new Price(purchase.priceMicros()), purchase.budgetMicros())));
   }
 
   /** What has happened so far. */

@@ -1,7 +1,6 @@
 package sluice.daemon.api;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import sluice.daemon.web.Dialect;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Route;
@@ -9,10 +8,11 @@ import sluice.daemon.web.Route;
 /** All routes below {@code /api/v1}. Closing it ends the streams of events. */
 public final class ApiRoutes implements AutoCloseable {
   private final OwnCalls calls = new OwnCalls();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ChangeFeed feed;
 
   /** The API over {@code context}. */
   public ApiRoutes(ApiContext context) {
+    feed = new ChangeFeed(context);
     TorrentRoutes torrents = new TorrentRoutes(context);
     torrents.addTo(calls);
     new DetailRoutes(context, torrents).addTo(calls);
@@ -25,7 +25,7 @@ public final class ApiRoutes implements AutoCloseable {
     new RssRoutes(context).addTo(calls);
     new CreationRoutes(context).addTo(calls);
     new FilterRoutes(context).addTo(calls);
-    new EventRoutes(context, closed).addTo(calls);
+    new EventRoutes(context, feed).addTo(calls);
     calls.add(
         Route.open(
             "GET",
@@ -42,6 +42,6 @@ public final class ApiRoutes implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    feed.close();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import sluice.daemon.country.Countries;
 import sluice.daemon.shelf.Details;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Item;
@@ -123,6 +124,7 @@ record DetailRoutes(ApiContext context, TorrentRoutes torrents) {
           .addObject()
           .put("address", peer.endpoint().address().getHostAddress())
           .put("port", peer.endpoint().port())
+          .put("country", Countries.of(peer.endpoint().address()))
           .put("client", peer.client())
           .put("incoming", peer.incoming())
           .put("utp", peer.byUtp())

@@ -3,36 +3,38 @@ package sluice.daemon.api;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Shelf;
-import sluice.daemon.web.Json;
 import sluice.daemon.web.Problem;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Server-sent events: what changed, four times a second if anything did. The first event has all
- * torrents, unless {@code Last-Event-ID} says what the reader has seen.
+ * Server-sent events: what changed, within a tenth of a second. The first events have all torrents,
+ * the latest first, unless {@code Last-Event-ID} says what the reader has seen.
  */
 final class EventRoutes {
   private static final int MAX_READERS = 100;
-  private static final long LOOK_MILLIS = 250;
 
-  /** So often something is sent even if nothing happens, to find out who has gone. */
-  private static final int QUIET_LOOKS = 40;
+  /** Torrents in an event, so that a page can show the first ones while the others come. */
+  private static final int CHUNK = 500;
+
+  /** After this time something is sent even if nothing happens, to find out who has gone. */
+  private static final long QUIET_MILLIS = 10_000;
 
   private final ApiContext context;
-  private final CountDownLatch closed;
+  private final ChangeFeed feed;
   private final AtomicInteger readers = new AtomicInteger();
 
-  EventRoutes(ApiContext context, CountDownLatch closed) {
+  EventRoutes(ApiContext context, ChangeFeed feed) {
     this.context = context;
-    this.closed = closed;
+    this.feed = feed;
   }
 
   void addTo(OwnCalls calls) {
@@ -55,43 +57,58 @@ final class EventRoutes {
 
   private void write(OutputStream out, long from) throws IOException {
     readers.incrementAndGet();
+    long sequence = feed.listen();
     try {
-      long seen = from;
-      for (int quiet = 0; !isClosed(quiet == 0 && seen == from); quiet++) {
-        Shelf.Changes changes = context.desk().shelf().since(seen);
-        if (changes.revision() != seen || seen == 0) {
-          seen = changes.revision();
-          send(out, seen, changes);
-          quiet = 0;
-        } else if (quiet % QUIET_LOOKS == QUIET_LOOKS - 1) {
-          out.write(": \n\n".getBytes(StandardCharsets.UTF_8));
+      long seen = catchUp(out, from);
+      while (!feed.isClosed()) {
+        Optional<ChangeFeed.Told> next = feed.next(sequence, QUIET_MILLIS);
+        if (next.isPresent()) {
+          sequence = next.get().sequence();
+          // What the reader has seen must not be replaced by what was so before.
+          if (next.get().revision() > seen) {
+            out.write(next.get().bytes());
+            out.flush();
+          }
+        } else if (feed.isLate(sequence)) {
+          feed.leave();
+          sequence = feed.listen();
+          seen = catchUp(out, seen);
+        } else if (!feed.isClosed()) {
+          out.write(": \n\n".getBytes(StandardCharsets.US_ASCII));
           out.flush();
         }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
+      feed.leave();
       readers.decrementAndGet();
     }
   }
 
-  private boolean isClosed(boolean first) {
-    try {
-      return closed.await(first ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  private void send(OutputStream out, long revision, Shelf.Changes changes) throws IOException {
-    ObjectNode event = Json.object().put("full", changes.full());
-    ArrayNode torrents = event.putArray("torrents");
-    changes.changed().forEach(item -> torrents.add(TorrentJson.of(item)));
-    ArrayNode removed = event.putArray("removed");
-    changes.removed().forEach(gone -> removed.add(gone.hash()));
-    event.set("status", SessionRoutes.status(context));
-    out.write(
-        ("id: " + revision + "\nevent: change\ndata: " + Json.text(event) + "\n\n")
-            .getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  /** Sends what changed since {@code seen}, in parts; gives the revision of it. */
+  private long catchUp(OutputStream out, long seen) throws IOException {
+    Shelf.Changes changes = context.desk().shelf().since(seen);
+    List<Item> items = changes.changed().reversed();
+    List<String> removed = changes.removed().stream().map(Shelf.Removed::hash).toList();
+    ObjectNode status = SessionRoutes.status(context);
+    int at = 0;
+    do {
+      int end = Math.min(items.size(), at + CHUNK);
+      boolean more = end < items.size();
+      ChangeEvent event =
+          new ChangeEvent(
+              changes.full() && at == 0,
+              more,
+              items.subList(at, end),
+              List.of(),
+              at == 0 ? removed : List.of(),
+              status);
+      // Whoever breaks off before the last part begins once more from where it was.
+      out.write(event.bytes(more ? OptionalLong.empty() : OptionalLong.of(changes.revision())));
+      out.flush();
+      at = end;
+    } while (at < items.size());
+    return changes.revision();
   }
 }

@@ -63,7 +63,8 @@ record TorrentRoutes(ApiContext context) {
         "state",
         "category",
         "tag",
-        "search");
+        "search",
+        "id");
     calls.add(
         Route.of(
                 "POST",
@@ -124,6 +125,7 @@ record TorrentRoutes(ApiContext context) {
     Optional<String> state = request.field("state");
     Optional<String> category = request.field("category");
     Optional<String> tag = request.field("tag");
+    String id = request.field("id").orElse("").toLowerCase(Locale.ROOT);
     TorrentPage.Found page =
         TorrentPage.of(request.field("sort").orElse("number"), request.field("cursor"), limit)
             .find(
@@ -135,7 +137,8 @@ record TorrentRoutes(ApiContext context) {
                             .map(item.now().phase().name().toLowerCase(Locale.ROOT)::equals)
                             .orElse(true)
                         && category.map(item.record().category()::equals).orElse(true)
-                        && tag.map(item.record().tags()::contains).orElse(true));
+                        && tag.map(item.record().tags()::contains).orElse(true)
+                        && item.hash().startsWith(id));
     ObjectNode answer = Json.object();
     ArrayNode torrents = answer.putArray("torrents");
     page.items().stream().map(TorrentJson::of).forEach(torrents::add);

@@ -29,7 +29,7 @@ record WalletRoutes(ApiContext context) {
         "PATCH",
         "/wallet",
         Scope.WALLET,
-        "Changes prices and the budget, from the next start on.",
+        "Changes prices and the budget; the floor and whether slots are sold with the next start.",
         TERMS,
         this::change);
     calls.get("/log", "What happened lately.", this::log, "after");

@@ -1,6 +1,8 @@
 package sluice.daemon.qbittorrent;
 
 import java.util.List;
+import java.util.Locale;
+import sluice.daemon.country.Countries;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Shelf;
@@ -102,12 +104,13 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
       String key =
           (address.contains(":") ? "[" + address + "]" : address) + ":" + peer.endpoint().port();
       double progress = peer.pieces() == 0 ? 0 : (double) peer.havePieces() / peer.pieces();
+      String country = Countries.of(peer.endpoint().address());
       peers
           .putObject(key)
           .put("client", peer.client())
           .put("connection", peer.byUtp() ? "μTP" : "BT")
-          .put("country", "")
-          .put("country_code", "")
+          .put("country", country.isEmpty() ? "" : Locale.of("", country).getDisplayCountry())
+          .put("country_code", country.toLowerCase(Locale.ROOT))
           .put("dl_speed", peer.downRate())
           .put("up_speed", peer.upRate())
           .put("downloaded", peer.downloaded())

@@ -89,10 +89,12 @@ public final class EventReader implements AutoCloseable {
           followups.checked(torrent);
       case EngineEvent.Removed(var torrent) -> followups.removed(torrent);
       case EngineEvent.Faulted(var torrent, var fault) -> {
+        shelf.news(torrent);
         log.add(unixMillis.getAsLong(), EventLog.Level.ERROR, name(torrent) + fault.detail());
         tell("faulted", torrent, fault.detail());
       }
       case EngineEvent.SharedEnough(var torrent, var action) -> {
+        shelf.news(torrent);
         info(torrent, "shared enough");
         tell("shared", torrent, "");
       }
@@ -105,6 +107,11 @@ public final class EventReader implements AutoCloseable {
               unixMillis.getAsLong(),
               EventLog.Level.ERROR,
               "cannot listen at " + local + ": " + fault.detail());
+      case EngineEvent.Checked(var torrent, var seconds, var have, var pieces) ->
+          shelf.news(torrent);
+      case EngineEvent.Queued(var torrent) -> shelf.news(torrent);
+      case EngineEvent.Unqueued(var torrent) -> shelf.news(torrent);
+      case EngineEvent.Removed(var torrent) -> shelf.news(torrent);
       default -> {}
     }
   }

@@ -15,6 +15,7 @@ import sluice.protocol.metainfo.InfoHashes;
  * @param now what it does
  * @param facts what its torrent file says, once it was looked at
  * @param revision of the shelf at which it changed last
+ * @param shape revision at which anything changed but its figures
  * @param changedMillis when that was
  * @param activeMillis when data came or went for the last time; 0 for never
  * @param completedMillis when it was complete; 0 for never
@@ -25,11 +26,39 @@ public record Item(
     TorrentSnapshot now,
     Optional<Facts> facts,
     long revision,
+    long shape,
     long changedMillis,
     long activeMillis,
     long completedMillis) {
   /** Stands for a time that nobody knows. */
   public static final long UNKNOWN_SECONDS = -1;
+
+  /** It when it was complete at {@code millis} for the first time. */
+  Item completedAt(long millis) {
+    return new Item(
+        number, record, now, facts, revision, shape, changedMillis, activeMillis, millis);
+  }
+
+  /** It, of which what is written is as {@code before}: at the most its figures have changed. */
+  Item sinceShapeOf(Item before) {
+    boolean same =
+        before.now().phase() == now.phase()
+            && before.now().fault().equals(now.fault())
+            && before.now().place().equals(now.place())
+            && before.isComplete() == isComplete();
+    return same
+        ? new Item(
+            number,
+            record,
+            now,
+            facts,
+            revision,
+            before.shape(),
+            changedMillis,
+            activeMillis,
+            completedMillis)
+        : this;
+  }
 
   /** Its identity. */
   public InfoHashes torrent() {

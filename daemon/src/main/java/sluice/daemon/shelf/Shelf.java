@@ -5,18 +5,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import sluice.client.Client;
 import sluice.client.TorrentHandle;
 import sluice.client.TorrentRecord;
+import sluice.engine.session.SnapshotChanges;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.metainfo.InfoHashes;
 
@@ -32,7 +37,15 @@ public final class Shelf {
   /** Torrents of which the facts are kept. */
   private static final int MAX_FACTS = 20_000;
 
+  /** Changes that are remembered; to who asks for older ones all torrents are looked at. */
+  private static final int MAX_CHANGES = 50_000;
+
+  private static final long FIRST_UNIX_SECONDS = 1_700_000_000;
+
   private static final long FRESH_NANOS = 100_000_000;
+
+  /** So often the time that a torrent has seeded is news. */
+  private static final long SEEDING_NANOS = 60_000_000_000L;
 
   private final Client client;
   private final LongSupplier unixMillis;
@@ -44,17 +57,36 @@ public final class Shelf {
   private final AtomicLong factsVersion = new AtomicLong();
   private final Set<InfoHashes> touched = ConcurrentHashMap.newKeySet();
   private final Deque<Removed> removed = new ArrayDeque<>();
+
+  /** The last changes in the order of their revisions. */
+  private final Deque<Change> changes = new ArrayDeque<>();
+
   private long forgottenRevision;
+  private long forgottenChange;
+
+  /** Of the client's snapshots that were taken over. */
+  private long version;
+
+  private volatile Consumer<InfoHashes> news = torrent -> {};
   private long lookedNanos = System.nanoTime() - FRESH_NANOS;
   private int lastNumber;
-  private volatile long revision = 1;
+
+  /**
+   * Begins with the time, so that one of an earlier run is not taken for one of this run; with the
+   * time since that moment, as some programs keep it in 32 bits.
+   */
+  private volatile long revision;
 
   /** The torrents of {@code client}, which keeps a state. */
   public Shelf(Client client, LongSupplier unixMillis) {
     this.client = client;
     this.unixMillis = unixMillis;
+    revision = Math.max(1, unixMillis.getAsLong() / 1_000 - FIRST_UNIX_SECONDS);
+    forgottenRevision = revision;
     client.records().forEach(record -> records.put(record.torrent(), record));
   }
+
+  private record Change(long revision, int number) {}
 
   /** A torrent that is gone. */
   public record Removed(String hash, int number, long revision, long millis) {}
@@ -82,8 +114,53 @@ public final class Shelf {
     return new Changes(
         revision,
         full,
-        items.values().stream().filter(item -> full || item.revision() > seen).toList(),
+        full ? List.copyOf(items.values()) : changedSince(seen),
         full ? List.of() : removed.stream().filter(r -> r.revision() > seen).toList());
+  }
+
+  /** Torrents that are gone, as far as they are remembered. */
+  public synchronized List<Removed> removed() {
+    look();
+    return List.copyOf(removed);
+  }
+
+  /** That of the last change that was seen. */
+  public long revision() {
+    return revision;
+  }
+
+  private List<Item> changedSince(long seen) {
+    if (seen < forgottenChange) {
+      return items.values().stream().filter(item -> item.revision() > seen).toList();
+    }
+    Set<Integer> changed = new TreeSet<>();
+    Iterator<Change> latest = changes.descendingIterator();
+    while (latest.hasNext()) {
+      Change change = latest.next();
+      if (change.revision() <= seen) {
+        break;
+      }
+      changed.add(change.number());
+    }
+    return changed.stream().map(items::get).filter(Objects::nonNull).toList();
+  }
+
+  /** What is so at this moment, not a moment ago. */
+  public Optional<Item> now(InfoHashes torrent) {
+    lookNow();
+    synchronized (this) {
+      return Optional.ofNullable(byTorrent.get(torrent)).map(items::get);
+    }
+  }
+
+  /** Has {@code listener} learn of torrents of which somebody wants to hear at once. */
+  public void onNews(Consumer<InfoHashes> listener) {
+    news = listener;
+  }
+
+  /** Something happened to {@code torrent} that people wait for. */
+  void news(InfoHashes torrent) {
+    news.accept(torrent);
   }
 
   /** The torrent with this hash, in forty or sixty-four digits. */
@@ -144,6 +221,7 @@ public final class Shelf {
   /** What is written down of {@code torrent} has changed. */
   public void touch(InfoHashes torrent) {
     touched.add(torrent);
+    news(torrent);
   }
 
   /** A magnet's metadata came: it goes by another name. */
@@ -165,56 +243,63 @@ public final class Shelf {
 
   private synchronized void lookNow() {
     lookedNanos = System.nanoTime();
-    Set<InfoHashes> renewed = reload();
-    List<TorrentSnapshot> all = client.snapshot();
+    Set<InfoHashes> again = new HashSet<>(touched);
+    touched.removeAll(again);
+    again.forEach(records::remove);
+    SnapshotChanges looked = client.changes(version);
+    version = looked.version();
     long next = revision + 1;
     boolean changed = false;
-    Set<Integer> seen = new HashSet<>();
-    for (TorrentSnapshot now : all) {
-      Integer number = byTorrent.get(now.torrent());
-      if (number == null) {
-        number = ++lastNumber;
-        byTorrent.put(now.torrent(), number);
-      }
-      seen.add(number);
-      changed |= put(number, now, next, renewed.contains(now.torrent()));
+    for (TorrentSnapshot now : looked.changed()) {
+      changed |= put(now, next, false);
     }
-    changed |= items.size() > seen.size() && drop(seen, next);
+    for (InfoHashes torrent : again) {
+      Optional<TorrentSnapshot> now = client.torrent(torrent).flatMap(TorrentHandle::snapshot);
+      changed |= now.isPresent() && put(now.get(), next, true);
+    }
+    if (looked.full()) {
+      changed |= drop(looked.changed(), next);
+    }
     revision = changed ? next : revision;
   }
 
-  /** Reads again what is written down of those that were touched; tells which. */
-  private Set<InfoHashes> reload() {
-    Set<InfoHashes> renewed = new HashSet<>(touched);
-    touched.removeAll(renewed);
-    records.keySet().removeAll(renewed);
-    return renewed;
-  }
-
-  private boolean put(int number, TorrentSnapshot now, long next, boolean renewed) {
-    Item before = items.get(number);
+  private boolean put(TorrentSnapshot now, long next, boolean renewed) {
     TorrentRecord record = records.get(now.torrent());
     if (record == null) {
       record = client.torrent(now.torrent()).flatMap(TorrentHandle::record).orElse(null);
       if (record == null) {
+        // Not written down yet.
+        touched.add(now.torrent());
         return false;
       }
       records.put(now.torrent(), record);
     }
+    int number = byTorrent.computeIfAbsent(now.torrent(), torrent -> ++lastNumber);
+    Optional<Item> before = Optional.ofNullable(items.get(number));
     Optional<Facts> known = Optional.ofNullable(facts.get(now.torrent()));
-    if (before != null
-        && !renewed
-        && before.now().equals(now)
-        && before.record().equals(record)
-        && before.facts().equals(known)) {
+    TorrentRecord written = record;
+    boolean same =
+        before.filter(b -> b.record().equals(written) && b.facts().equals(known)).isPresent();
+    if (!renewed && same && looksLike(before.orElseThrow().now(), now)) {
       return false;
     }
-    if (before == null || !before.facts().equals(known)) {
+    if (before.isEmpty() || !before.get().facts().equals(known)) {
       factsVersion.incrementAndGet();
     }
-    items.put(number, item(number, record, now, known, Optional.ofNullable(before), next));
+    items.put(number, item(number, record, now, known, before, next, same));
     items.get(number).hashes().forEach(hash -> numbers.put(hash, number));
+    changes.addLast(new Change(next, number));
+    if (changes.size() > MAX_CHANGES) {
+      forgottenChange = changes.removeFirst().revision();
+    }
     return true;
+  }
+
+  /** Whether people would see no difference: the time of seeding alone is no news. */
+  private static boolean looksLike(TorrentSnapshot before, TorrentSnapshot now) {
+    return before.equals(now)
+        || (now.seedingNanos() - before.seedingNanos() < SEEDING_NANOS
+            && before.equals(now.seeding(before.seedingNanos())));
   }
 
   private Item item(
@@ -223,7 +308,8 @@ public final class Shelf {
       TorrentSnapshot now,
       Optional<Facts> known,
       Optional<Item> before,
-      long next) {
+      long next,
+      boolean same) {
     long millis = unixMillis.getAsLong();
     boolean active = now.downRate() + now.upRate() > 0;
     long activeMillis =
@@ -236,13 +322,16 @@ public final class Shelf {
         before
             .map(Item::completedMillis)
             .orElse(record.completed().map(java.time.Instant::toEpochMilli).orElse(0L));
-    Item item = new Item(number, record, now, known, next, millis, activeMillis, completed);
-    return completed == 0 && item.isComplete()
-        ? new Item(number, record, now, known, next, millis, activeMillis, millis)
-        : item;
+    Item item = new Item(number, record, now, known, next, next, millis, activeMillis, completed);
+    if (completed == 0 && item.isComplete()) {
+      return item.completedAt(millis);
+    }
+    return same ? item.sinceShapeOf(before.orElseThrow()) : item;
   }
 
-  private boolean drop(Set<Integer> seen, long next) {
+  private boolean drop(List<TorrentSnapshot> there, long next) {
+    Set<Integer> seen = new HashSet<>();
+    there.forEach(now -> Optional.ofNullable(byTorrent.get(now.torrent())).ifPresent(seen::add));
     List<Item> gone = new ArrayList<>();
     items.values().stream().filter(item -> !seen.contains(item.number())).forEach(gone::add);
     for (Item item : gone) {

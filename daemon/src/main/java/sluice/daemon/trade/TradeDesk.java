@@ -43,14 +43,15 @@ public final class TradeDesk implements AutoCloseable {
     return trade;
   }
 
-  /** The terms of the next start. */
+  /** The terms that were set last. */
   public TradeTerms terms() {
     return terms(labels);
   }
 
-  /** Changes the terms of the next start. */
+  /** Changes the terms: of what is bought at once, of what is sold with the next start. */
   public void terms(TradeTerms next) {
     labels.value(TERMS, next.text());
+    trade.ifPresent(open -> open.terms(next));
   }
 
   /** Sums of the past, the oldest first, with those of {@code now}. */

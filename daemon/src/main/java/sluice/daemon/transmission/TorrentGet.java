@@ -50,7 +50,7 @@ final class TorrentGet {
     if (Selection.isRecent(arguments)) {
       long since = context.unixMillis().getAsLong() - Selection.RECENT_MILLIS;
       ArrayNode removed = result.putArray("removed");
-      for (Shelf.Removed gone : context.desk().shelf().since(1).removed()) {
+      for (Shelf.Removed gone : context.desk().shelf().removed()) {
         if (gone.millis() >= since) {
           removed.add(gone.number());
         }

@@ -1,7 +1,9 @@
 package sluice.daemon.web;
 
+import java.io.OutputStream;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -61,6 +63,11 @@ public final class Json {
   /** The bytes of {@code node}. */
   public static byte[] bytes(JsonNode node) {
     return MAPPER.writeValueAsBytes(node);
+  }
+
+  /** Writes JSON piece by piece. */
+  public static JsonGenerator generator(OutputStream out) {
+    return MAPPER.createGenerator(out);
   }
 
   /** The text of {@code node}, on one line. */

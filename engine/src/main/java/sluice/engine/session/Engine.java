@@ -128,9 +128,9 @@ public final class Engine {
     loop.execute(() -> task.accept(session.dht()));
   }
 
-  /** One torrent as of at most 250 ms ago. */
+  /** One torrent as of at most 100 ms ago, or a second where nothing is exchanged. */
   public Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
-    return session.snapshot(torrent);
+    return session.snapshots().of(torrent);
   }
 
   /**
@@ -240,9 +240,14 @@ public final class Engine {
     return done;
   }
 
-  /** All torrents as of at most 250 ms ago. */
+  /** All torrents as of at most 100 ms ago, or a second where nothing is exchanged. */
   public List<TorrentSnapshot> snapshot() {
-    return session.snapshot();
+    return session.snapshots().all();
+  }
+
+  /** What changed in them since the version {@code seen}; 0 for everything. Costs what changed. */
+  public SnapshotChanges changes(long seen) {
+    return session.snapshots().since(seen);
   }
 
   /** Says goodbye to trackers (3 s at the most) and peers, and closes all storage. */

@@ -35,11 +35,10 @@ import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 
-/** The torrents of one loop, its door and its clock. Loop only, but for {@link #snapshot}. */
+/** The torrents of one loop, its door and its clock. Loop only, but for {@link #snapshots}. */
 final class Session {
   private static final long PUMP_NANOS = 100_000_000L;
   private static final int PUMPS_PER_SECOND = 10;
-  private static final int PUMPS_PER_SNAPSHOT = 2;
 
   private final Loop loop;
   private final EngineConfig config;
@@ -228,14 +227,9 @@ final class Session {
     return found.isPresent();
   }
 
-  /** All torrents, in the order in which they came. Any thread. */
-  List<TorrentSnapshot> snapshot() {
-    return snapshots.all();
-  }
-
-  /** One torrent. Any thread. */
-  Optional<TorrentSnapshot> snapshot(InfoHashes torrent) {
-    return snapshots.of(torrent);
+  /** What people see of all torrents. Any thread. */
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   private void pump() {
@@ -255,10 +249,14 @@ final class Session {
       governor.tick(now, running);
       List.copyOf(fetching).forEach(f -> f.tick(now));
     }
-    if (pumps % PUMPS_PER_SNAPSHOT == 0) {
-      running.forEach(t -> publish(Objects.requireNonNull(entries.get(t.hashes()))));
-      fetching.forEach(f -> publish(f.entry()));
-    }
+    boolean all = pumps % PUMPS_PER_SECOND == 0;
+    running.forEach(torrent -> {
+      Entry entry = Objects.requireNonNull(entries.get(torrent.hashes()));
+      if (all || !torrent.peers().isEmpty() || entry.last().isBusy()) {
+        publish(entry);
+      }
+    });
+    fetching.forEach(f -> publish(f.entry()));
   }
 
   /** Stops all torrents; {@code done} runs when their storage is closed. */

@@ -157,6 +157,33 @@ public record TorrentSnapshot(
         place);
   }
 
+  /** The same torrent after another time of seeding. */
+  public TorrentSnapshot seeding(long nanos) {
+    return new TorrentSnapshot(
+        torrent,
+        phase,
+        havePieces,
+        pieces,
+        haveBytes,
+        wantedBytes,
+        downloaded,
+        uploaded,
+        wasted,
+        downRate,
+        upRate,
+        peers,
+        seeds,
+        knownPeers,
+        nanos,
+        fault,
+        place);
+  }
+
+  /** Whether it changes by itself, without peers that come or go. */
+  boolean isBusy() {
+    return phase != Phase.SEEDING || downRate != 0 || upRate != 0 || peers != 0;
+  }
+
   /** The same torrent at {@code other} place. */
   TorrentSnapshot at(QueuePlace other) {
     return place.equals(other)

@@ -12,7 +12,7 @@ public final class Bidder {
   private static final int RAISE_DIVISOR = 10;
   private static final int LOWER_DIVISOR = 20;
 
-  private final Price most;
+  private Price most;
   private long micros;
   private long seenMicros = -1;
 
@@ -20,6 +20,12 @@ public final class Bidder {
   public Bidder(Price most, Price floor) {
     this.most = most;
     micros = Math.min(floor.perMebibyte(), most.perMebibyte());
+  }
+
+  /** The user pays another price at the most, from the next bid on. */
+  public void most(Price price) {
+    most = price;
+    micros = Math.min(micros, price.perMebibyte());
   }
 
   /** What to bid to a seller with this floor; {@link Price#FREE} to bid nothing. */

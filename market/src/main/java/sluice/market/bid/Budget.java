@@ -5,7 +5,7 @@ package sluice.market.bid;
  * spent, 0 &le; reserved, spent + reserved &le; limit.
  */
 public final class Budget {
-  private final long limitMicros;
+  private long limitMicros;
   private long reservedMicros;
   private long spentMicros;
 
@@ -16,6 +16,14 @@ public final class Budget {
     }
     this.limitMicros = Math.max(limitMicros, spentMicros);
     this.spentMicros = spentMicros;
+  }
+
+  /** Changes the limit; what is spent or set aside stays so. */
+  public void limit(long micros) {
+    if (micros < 0) {
+      throw new IllegalArgumentException("a limit is not negative: " + micros);
+    }
+    limitMicros = Math.max(micros, spentMicros + reservedMicros);
   }
 
   /** What is neither spent nor set aside. */

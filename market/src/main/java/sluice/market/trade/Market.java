@@ -12,6 +12,7 @@ import sluice.engine.peer.PeerExtension;
 import sluice.engine.peer.PeerTalk;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
+import sluice.market.money.Price;
 import sluice.market.wire.PayOffer;
 import sluice.protocol.metainfo.Info;
 
@@ -30,6 +31,7 @@ public final class Market implements PeerExtension {
   private final boolean inPrivate;
   private final Wallet wallet;
   private final Set<MarketTalk> talks = new LinkedHashSet<>();
+  private Price most;
   private boolean beating;
 
   private Market(
@@ -43,7 +45,9 @@ public final class Market implements PeerExtension {
     this.selling = selling;
     this.buying = buying;
     this.inPrivate = inPrivate;
-    wallet = new Wallet(buying.map(Buying::terms).orElse(BuyTerms.NOTHING));
+    BuyTerms terms = buying.map(Buying::terms).orElse(BuyTerms.NOTHING);
+    wallet = new Wallet(terms);
+    most = terms.most();
   }
 
   /**
@@ -117,6 +121,23 @@ public final class Market implements PeerExtension {
     } else {
       loop.after(BEAT_NANOS / 10, () -> left(done, endNanos));
     }
+  }
+
+  /**
+   * Buys on other terms from the next bid on, if this market buys at all; a price of {@link
+   * Price#FREE} is none. What was bid stays until its time is over. Any thread.
+   */
+  public void buy(BuyTerms terms) {
+    loop.execute(() -> {
+      most = terms.most();
+      wallet.limit(terms.budgetMicros());
+      talks.forEach(talk -> talk.most(most));
+    });
+  }
+
+  /** The highest price that is paid. */
+  Price most() {
+    return most;
   }
 
   void left(MarketTalk talk) {

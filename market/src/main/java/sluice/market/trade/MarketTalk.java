@@ -34,7 +34,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   MarketTalk(Market market, Info torrent) {
     this.market = market;
     this.torrent = torrent;
-    bidder = market.buying().map(b -> new Bidder(b.terms().most(), Price.FREE));
+    bidder = market.buying().map(b -> new Bidder(market.most(), Price.FREE));
   }
 
   @Override
@@ -157,6 +157,11 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   /** A part of a second has passed. */
   void beat(long now) {
     neighbours.values().forEach(neighbour -> neighbour.tick(now));
+  }
+
+  /** Bids up to another price from the next bid on. */
+  void most(Price price) {
+    bidder.ifPresent(bids -> bids.most(price));
   }
 
   /** Buys nothing more; what is owed is paid. */

@@ -10,6 +10,10 @@ public final class Wallet {
     budget = new Budget(terms.budgetMicros(), 0);
   }
 
+  void limit(long micros) {
+    budget.limit(micros);
+  }
+
   /** What is neither spent nor set aside. */
   public long freeMicros() {
     return budget.freeMicros();

@@ -72,4 +72,26 @@ class BidderTest {
   void aLowerLimitThanWhatIsSpentLeavesNothing() {
     assertThat(new Budget(10, 30).freeMicros()).isZero();
   }
+
+  @Test
+  void theUserMayChangePriceAndBudgetMeanwhile() {
+    Bidder bidder = new Bidder(new Price(100), new Price(80));
+    bidder.most(new Price(50));
+    assertThat(bidder.bid(new Price(60))).isEqualTo(Price.FREE);
+    assertThat(bidder.bid(new Price(20))).isEqualTo(new Price(50));
+    bidder.lost();
+    assertThat(bidder.bid(new Price(20))).isEqualTo(new Price(50));
+    bidder.most(Price.FREE);
+    assertThat(bidder.bid(new Price(20))).isEqualTo(Price.FREE);
+
+    Budget budget = new Budget(0, 0);
+    budget.limit(100);
+    assertThat(budget.reserve(40)).isTrue();
+    budget.spend(30);
+    budget.limit(20);
+    assertThat(budget.freeMicros()).isZero();
+    budget.limit(70);
+    assertThat(budget.freeMicros()).isEqualTo(30);
+    assertThatThrownBy(() -> budget.limit(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
 }

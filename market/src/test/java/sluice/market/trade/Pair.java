@@ -42,6 +42,7 @@ final class Pair {
   final TestTill till = new TestTill(this);
   final TestPurse purse = new TestPurse(this);
   final Wallet wallet;
+  final Bidder bidder;
   final Neighbour buyerOfSeller;
   final Neighbour sellerOfBuyer;
   final SellSide sells;
@@ -99,6 +100,7 @@ final class Pair {
     this.pieceBytes = pieceBytes;
     this.byBlock = byBlock;
     wallet = new Wallet(buyTerms);
+    bidder = new Bidder(buyTerms.most(), Price.FREE);
     sells = new SellSide(scene(sellerTold), sellTerms, till, sellerEnd, 7);
     buys =
         new BuySide(
@@ -106,7 +108,7 @@ final class Pair {
             purse,
             wallet,
             buyerEnd,
-            new Bidder(buyTerms.most(), Price.FREE),
+            bidder,
             new Goods(1L << 40, byBlock ? BLOCK : pieceBytes));
     buyerOfSeller = new Neighbour(Optional.of(sells), Optional.empty());
     sellerOfBuyer = new Neighbour(Optional.empty(), Optional.of(buys));

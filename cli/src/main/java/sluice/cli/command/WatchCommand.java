@@ -94,7 +94,8 @@ final class WatchCommand implements Command {
   }
 
   private void remove(String id) {
-    if (torrents.remove(id) instanceof Seen seen && isWanted(id) && !remote.isJson()) {
+    Seen seen = torrents.remove(id);
+    if (seen != null && isWanted(id) && !remote.isJson()) {
       Fields torrent = new Fields(seen.members());
       console
           .out()

@@ -60,6 +60,7 @@ final class ChangeFeed implements AutoCloseable {
    * @param sequence of the feed
    * @param revision of the shelf of which it tells
    */
+  @SuppressWarnings("ArrayRecordComponent") // sent and never compared
   record Told(long sequence, long revision, byte[] bytes) {}
 
   ChangeFeed(ApiContext context) {

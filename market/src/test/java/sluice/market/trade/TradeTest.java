@@ -54,23 +54,6 @@ class TradeTest {
   }
 
   @Test
-  void whoBidsNothingIsSoldASlotOnceItsUserPays() {
-    Pair later = Pair.of(Price.FREE, 0);
-    later.run(5 * Pair.SECOND);
-    assertThat(later.till.earned()).isZero();
-    assertThat(later.purse.opened).isZero();
-    later.bidder.most(Pair.FLOOR);
-    later.wallet.limit(BUDGET);
-    later.run(10 * Pair.SECOND);
-    assertThat(later.till.earned()).isPositive();
-    later.bidder.most(Price.FREE);
-    later.run(90 * Pair.SECOND);
-    long earned = later.till.earned();
-    later.run(20 * Pair.SECOND);
-    assertThat(later.till.earned()).isEqualTo(earned).isEqualTo(later.purse.spent());
-  }
-
-  @Test
   void messagesAreLessThanAThousandthOfTheData() {
     pair.run(15 * Pair.SECOND);
     assertThat(pair.extensionBytes * 1_000).isLessThan(pair.receivedBytes);

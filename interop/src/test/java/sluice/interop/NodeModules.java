@@ -19,8 +19,7 @@ final class NodeModules {
           "page.html",
           "browser.js",
           "clients.js",
-          "page.js",
-          "transmission.js");
+          "page.js");
   private static final Duration INSTALLATION = Duration.ofMinutes(5);
 
   private NodeModules() {}

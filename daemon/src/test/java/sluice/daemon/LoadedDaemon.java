@@ -17,6 +17,7 @@ import sluice.client.ClientConfig;
 import sluice.client.TorrentHandle;
 import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
+import sluice.daemon.config.DoorSettings;
 import sluice.daemon.config.NoticeSettings;
 import sluice.daemon.web.Scope;
 import sluice.engine.session.EngineConfig;
@@ -43,11 +44,13 @@ final class LoadedDaemon {
             List.of(),
             new InetSocketAddress(here, 0),
             List.of(),
+            DoorSettings.PLAIN,
             LimitRules.NONE,
             Optional.empty(),
             false,
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             NoticeSettings.NOBODY);
     try (Daemon daemon = Daemon.start(settings);
         BufferedReader lines =

@@ -85,9 +85,14 @@ public final class EventReader implements AutoCloseable {
         tell("completed", torrent, "");
         followups.completed(torrent);
       }
-      case EngineEvent.Checked(var torrent, var seconds, var have, var pieces) ->
-          followups.checked(torrent);
-      case EngineEvent.Removed(var torrent) -> followups.removed(torrent);
+      case EngineEvent.Checked(var torrent, var seconds, var have, var pieces) -> {
+        shelf.news(torrent);
+        followups.checked(torrent);
+      }
+      case EngineEvent.Removed(var torrent) -> {
+        shelf.news(torrent);
+        followups.removed(torrent);
+      }
       case EngineEvent.Faulted(var torrent, var fault) -> {
         shelf.news(torrent);
         log.add(unixMillis.getAsLong(), EventLog.Level.ERROR, name(torrent) + fault.detail());
@@ -107,11 +112,8 @@ public final class EventReader implements AutoCloseable {
               unixMillis.getAsLong(),
               EventLog.Level.ERROR,
               "cannot listen at " + local + ": " + fault.detail());
-      case EngineEvent.Checked(var torrent, var seconds, var have, var pieces) ->
-          shelf.news(torrent);
       case EngineEvent.Queued(var torrent) -> shelf.news(torrent);
       case EngineEvent.Unqueued(var torrent) -> shelf.news(torrent);
-      case EngineEvent.Removed(var torrent) -> shelf.news(torrent);
       default -> {}
     }
   }

@@ -110,12 +110,8 @@ public final class Torrent {
             picker.have(),
             swarm.unfinished(),
             new Progress(this, events, this::fault));
-    vigil =
-        new Vigil(
-            services.loop(),
-            metainfo.info(),
-            storage,
-            new Guarded(this, book, checkpoint, events, this::fault));
+    Guarded guarded = new Guarded(this, book, checkpoint, events, this::fault);
+    vigil = new Vigil(services.loop(), metainfo.info(), storage, guarded);
     boolean open = services.dht().isOn() && !metainfo.info().isPrivate();
     connector = new Connector(services, hashes(), open, connections, known, swarm, this::dialled);
   }

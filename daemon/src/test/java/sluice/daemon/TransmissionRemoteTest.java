@@ -170,10 +170,10 @@ class TransmissionRemoteTest {
             "--no-trash-torrent",
             "--torrent-done-script /bin/true",
             "--no-torrent-done-script",
-            "--no-start-paused",
-            "--blocklist-update")) {
+            "--no-start-paused")) {
       success(daemon, words.split(" "));
     }
+    assertThat(remote(daemon, "--blocklist-update")).contains("no address of a blocklist is set");
   }
 
   private void moves(TestDaemon daemon) {

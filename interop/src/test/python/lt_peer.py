@@ -5,7 +5,7 @@
       [--web-seed URL]...
   lt_peer.py strip TORRENT OUT
   lt_peer.py run TORRENT|MAGNET DIR [--port N] [--peer HOST:PORT]... [--no-tracker] [--keep] [--rc4]
-      [--up BYTES] [--dht HOST:PORT]
+      [--up BYTES] [--dht HOST:PORT] [--host ADDRESS] [--lsd]
       [--down BYTES] [--utp]
 
 `create` prints {"event": "created", "v1": HEX, "v2": HEX}. `strip` writes
@@ -77,7 +77,7 @@ def files_path(info, index):
 
 
 def session(args):
-    host = args.dht.rsplit(":", 1)[0] if args.dht else "127.0.0.1"
+    host = args.dht.rsplit(":", 1)[0] if args.dht else args.host
     policy = lt.enc_policy.forced if args.rc4 else lt.enc_policy.disabled
     return lt.session(
         {
@@ -86,7 +86,7 @@ def session(args):
             "dht_bootstrap_nodes": "",
             "dht_restrict_routing_ips": False,
             "dht_restrict_search_ips": False,
-            "enable_lsd": False,
+            "enable_lsd": args.lsd,
             "enable_upnp": False,
             "enable_natpmp": False,
             "enable_incoming_utp": args.utp,
@@ -220,6 +220,8 @@ def main():
     peer.add_argument("--port", type=int, default=0)
     peer.add_argument("--peer", action="append", default=[])
     peer.add_argument("--dht")
+    peer.add_argument("--host", default="127.0.0.1")
+    peer.add_argument("--lsd", action="store_true")
     peer.add_argument("--no-tracker", action="store_true")
     peer.add_argument("--keep", action="store_true")
     peer.add_argument("--rc4", action="store_true")

@@ -15,19 +15,19 @@ enum Contender {
   }
 
   /** The command that seeds {@code torrent} from {@code data} on any port of loopback. */
-  List<String> seed(Path root, Path torrent, Path data, Cipher cipher) {
+  List<String> seed(Path root, Path torrent, Path data, Carrier carrier) {
     return switch (this) {
-      case LIBTORRENT -> libtorrent(root, torrent, data, cipher);
-      case SLUICE -> sluice(root, "seed", torrent, data, cipher);
+      case LIBTORRENT -> libtorrent(root, torrent, data, carrier);
+      case SLUICE -> sluice(root, "seed", torrent, data, carrier);
     };
   }
 
   /** The command that downloads from {@code ports} of loopback into {@code data} and stays. */
-  List<String> get(Path root, Path torrent, Path data, Cipher cipher, List<Integer> ports) {
+  List<String> get(Path root, Path torrent, Path data, Carrier carrier, List<Integer> ports) {
     List<String> command =
         switch (this) {
-          case LIBTORRENT -> libtorrent(root, torrent, data, cipher);
-          case SLUICE -> sluice(root, "get", torrent, data, cipher);
+          case LIBTORRENT -> libtorrent(root, torrent, data, carrier);
+          case SLUICE -> sluice(root, "get", torrent, data, carrier);
         };
     ports.forEach(port -> command.addAll(List.of("--peer", "127.0.0.1:" + port)));
     if (this == SLUICE) {
@@ -36,7 +36,7 @@ enum Contender {
     return command;
   }
 
-  private static List<String> libtorrent(Path root, Path torrent, Path data, Cipher cipher) {
+  private static List<String> libtorrent(Path root, Path torrent, Path data, Carrier carrier) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -47,28 +47,35 @@ enum Contender {
                 data.toString(),
                 "--no-tracker",
                 "--keep"));
-    if (cipher == Cipher.RC4) {
-      command.add("--rc4");
+    switch (carrier) {
+      case PLAIN -> {}
+      case RC4 -> command.add("--rc4");
+      case UTP -> command.add("--utp");
     }
     return command;
   }
 
   private static List<String> sluice(
-      Path root, String verb, Path torrent, Path data, Cipher cipher) {
-    return new ArrayList<>(
-        List.of(
-            root.resolve("sluice").toString(),
-            verb,
-            torrent.toString(),
-            "--dir",
-            data.toString(),
-            "--json",
-            "--no-tracker",
-            "--encryption",
-            cipher == Cipher.RC4 ? "forced" : "allowed",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            "0"));
+      Path root, String verb, Path torrent, Path data, Carrier carrier) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                root.resolve("sluice").toString(),
+                verb,
+                torrent.toString(),
+                "--dir",
+                data.toString(),
+                "--json",
+                "--no-tracker",
+                "--encryption",
+                carrier == Carrier.RC4 ? "forced" : "allowed",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0"));
+    if (carrier == Carrier.UTP) {
+      command.add("--no-tcp");
+    }
+    return command;
   }
 }

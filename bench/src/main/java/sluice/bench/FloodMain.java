@@ -3,120 +3,125 @@ package sluice.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
- * The program {@code bench/flood}: {@code PID PORT SECONDS PER_SECOND}. Sends datagrams to the DHT
- * node of a process on this machine and prints what that costs it.
+ * The program {@code bench/flood}: {@code ROOT ROUNDS MIB DATAGRAMS_PER_SECOND}. Downloads while
+ * nothing else comes, while datagrams flood a socket of nobody's, and while they flood the port of
+ * the download's own DHT and uTP.
  */
 public final class FloodMain {
-  private static final int SOCKETS = 200;
-  private static final int BATCHES_PER_SECOND = 1_000;
-  private static final long SEED = 1;
-
-  /** The least number of six digits. */
-  private static final int LEAST = 100_000;
-
-  private static final int JUNK_BYTES = 100;
-  private static final double NANOS = 1e9;
-
-  /** What is sent. */
-  private enum Kind {
-    /** Chance. */
-    JUNK,
-    /** The beginning of a message, and then chance. */
-    BROKEN,
-    /** Queries, all of one sender. */
-    QUERIES_OF_ONE,
-    /** Queries of {@value #SOCKETS} senders. */
-    QUERIES_OF_MANY
-  }
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final int PIECE_BYTES = 1 << 20;
+  private static final String QUIET = "none";
+  private static final String ELSEWHERE = "JUNK, at a socket that nobody reads";
 
   private FloodMain() {}
 
-  /** Sends each kind in turn. */
+  /**
+   * What a download did.
+   *
+   * @param seconds from its readiness to its completion
+   * @param cores that the downloading process used
+   */
+  private record Download(double seconds, double cores, Flood.Outcome flood) {}
+
+  /** Where a flood goes. */
+  private interface Aim {
+    Optional<Flood> at(int port) throws IOException;
+  }
+
+  /** Measures and prints a table. */
   public static void main(String[] args) throws IOException {
-    long pid = Long.parseLong(args[0]);
-    int port = Integer.parseInt(args[1]);
-    int seconds = Integer.parseInt(args[2]);
+    Path root = Path.of(args[0]).toAbsolutePath();
+    int rounds = Integer.parseInt(args[1]);
+    long bytes = Long.parseLong(args[2]) << 20;
     int perSecond = Integer.parseInt(args[3]);
-    System.out.println("| datagrams | sent a second | cores used | answers | bytes out / in |");
-    System.out.println("|---|---:|---:|---:|---:|");
-    for (Kind kind : Kind.values()) {
-      flood(
-          kind,
-          pid,
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-          seconds,
-          perSecond);
+    if (MEMORY.toFile().getUsableSpace() < 3 * bytes) {
+      throw new IOException(MEMORY + " has no room for " + 3 * bytes + " bytes");
+    }
+    Map<String, List<Download>> all = new LinkedHashMap<>();
+    try (Stage stage = Stage.set(root, MEMORY, bytes, PIECE_BYTES, Carrier.PLAIN);
+        DatagramChannel sink =
+            DatagramChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      int nobody = ((InetSocketAddress) sink.getLocalAddress()).getPort();
+      Map<String, Aim> aims = new LinkedHashMap<>();
+      aims.put(QUIET, port -> Optional.empty());
+      aims.put(ELSEWHERE, port -> Optional.of(Flood.start(Flood.Kind.JUNK, nobody, perSecond)));
+      for (Flood.Kind kind : Flood.Kind.values()) {
+        aims.put(kind.toString(), port -> Optional.of(Flood.start(kind, port, perSecond)));
+      }
+      System.err.printf("not counted: %s%n", run(stage, aims.get(QUIET)));
+      for (int round = 1; round <= rounds; round++) {
+        for (Map.Entry<String, Aim> each : aims.entrySet()) {
+          Download download = run(stage, each.getValue());
+          System.err.printf("round %d, %s: %s%n", round, each.getKey(), download);
+          all.computeIfAbsent(each.getKey(), k -> new ArrayList<>()).add(download);
+        }
+      }
+    }
+    print(all, bytes);
+  }
+
+  private static Download run(Stage stage, Aim aim) throws IOException {
+    Path target = stage.freshTarget();
+    Contender who = Contender.SLUICE;
+    try (Subject seed =
+        Subject.start(
+            "seed",
+            who.seed(stage.root(), stage.torrent(), stage.data(), stage.carrier()),
+            stage.log())) {
+      int port = (int) seed.await("listening").number("port");
+      seed.await("seeding");
+      List<String> command =
+          who.get(stage.root(), stage.torrent(), target, stage.carrier(), List.of(port));
+      try (Subject get = Subject.start("get", command, stage.log())) {
+        int own = (int) get.await("listening").number("port");
+        Optional<Flood> flood = aim.at(own);
+        Subject.Event ready = get.await("checked");
+        Usage before = get.usage();
+        Subject.Event complete = get.await("complete");
+        double cpu = get.usage().cpuSeconds() - before.cpuSeconds();
+        double seconds = (complete.atNanos() - ready.atNanos()) / 1e9;
+        Flood.Outcome outcome = flood.map(Flood::end).orElse(Flood.Outcome.NONE);
+        return new Download(seconds, cpu / seconds, outcome);
+      }
+    } finally {
+      stage.removeTarget();
     }
   }
 
-  private static void flood(Kind kind, long pid, InetSocketAddress to, int seconds, int perSecond)
-      throws IOException {
-    List<DatagramChannel> sockets = new ArrayList<>();
-    int count = kind == Kind.QUERIES_OF_MANY ? SOCKETS : 1;
-    for (int i = 0; i < count; i++) {
-      InetSocketAddress from =
-          new InetSocketAddress(InetAddress.ofLiteral("127.0.1." + (1 + i)), 0);
-      DatagramChannel socket = DatagramChannel.open().bind(from);
-      socket.configureBlocking(false);
-      sockets.add(socket);
-    }
-    SplittableRandom random = new SplittableRandom(SEED);
-    Usage before = Usage.of(pid);
-    long start = System.nanoTime();
-    long sent = 0;
-    long bytes = 0;
-    while (System.nanoTime() - start < seconds * NANOS) {
-      double elapsed = (System.nanoTime() - start) / NANOS;
-      while (sent < elapsed * perSecond) {
-        ByteBuffer packet = packet(kind, random);
-        bytes += packet.remaining();
-        sockets.get((int) (sent % count)).send(packet, to);
-        sent++;
-      }
-      LockSupport.parkNanos((long) (NANOS / BATCHES_PER_SECOND));
-    }
-    double elapsed = (System.nanoTime() - start) / NANOS;
-    double cores = (Usage.of(pid).cpuSeconds() - before.cpuSeconds()) / elapsed;
-    long answers = 0;
-    long back = 0;
-    ByteBuffer in = ByteBuffer.allocate(1 << 16);
-    for (DatagramChannel socket : sockets) {
-      while (socket.receive(in.clear()) != null) {
-        answers++;
-        back += in.position();
-      }
-      socket.close();
-    }
-    System.out.printf(
-        "| %s | %.0f | %.2f | %d | %.3f |%n",
-        kind, sent / elapsed, cores, answers, (double) back / bytes);
+  private static void print(Map<String, List<Download>> all, long bytes) throws IOException {
+    System.out.println(Main.hardware() + "\n");
+    System.out.println(
+        "| flood | sent a second | MB/s | share | cores of the download | answers |"
+            + " bytes out / in |");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|");
+    double quiet = median(all.getOrDefault(QUIET, List.of()), Download::seconds);
+    all.forEach((name, downloads) ->
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | %.0f | %.0f | %.2f | %.2f | %.0f | %.3f |%n",
+            name,
+            median(downloads, d -> d.flood().perSecond()),
+            bytes / 1e6 / median(downloads, Download::seconds),
+            quiet / median(downloads, Download::seconds),
+            median(downloads, Download::cores),
+            median(downloads, d -> d.flood().answers()),
+            median(downloads, d -> d.flood().ratio())));
   }
 
-  private static ByteBuffer packet(Kind kind, SplittableRandom random) {
-    byte[] bytes = new byte[JUNK_BYTES];
-    random.nextBytes(bytes);
-    switch (kind) {
-      case JUNK -> bytes[0] = 0;
-      case BROKEN -> {
-        byte[] head = "d1:ad2:id20:abcdefghij0123456789".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(head, 0, bytes, 0, head.length);
-      }
-      case QUERIES_OF_ONE, QUERIES_OF_MANY -> {
-        String head = "d1:ad2:id20:abcdefghij01234567899:info_hash20:mnopqrstuvwxyz";
-        String number = Integer.toString(LEAST + random.nextInt(9 * LEAST));
-        String query = head + number + "e1:q9:get_peers1:t2:aa1:y1:qe";
-        return ByteBuffer.wrap(query.getBytes(StandardCharsets.US_ASCII));
-      }
-    }
-    return ByteBuffer.wrap(bytes);
+  private static double median(List<Download> all, ToDoubleFunction<Download> figure) {
+    double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
+    return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
   }
 }

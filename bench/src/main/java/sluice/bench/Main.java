@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The program {@code bench/run}: {@code ROOT ROUNDS MIB PLAIN|RC4 [CONTENDER...]}. */
+/** The program {@code bench/run}: {@code ROOT ROUNDS MIB PLAIN|RC4|UTP [CONTENDER...]}. */
 public final class Main {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int HASH_ROUNDS = 3;
@@ -23,7 +23,7 @@ public final class Main {
     Path root = Path.of(args[0]).toAbsolutePath();
     int rounds = Integer.parseInt(args[1]);
     long bytes = Long.parseLong(args[2]) << 20;
-    Cipher cipher = Cipher.valueOf(args[3].toUpperCase(Locale.ROOT));
+    Carrier carrier = Carrier.valueOf(args[3].toUpperCase(Locale.ROOT));
     List<Contender> contenders =
         args.length > 4
             ? Arrays.stream(args).skip(4).map(Contender::valueOf).toList()
@@ -34,7 +34,7 @@ public final class Main {
     HashSpeed hashSpeed;
     Report report = new Report(bytes);
     Map<Pair, List<Transfer>> all;
-    try (Stage stage = Stage.set(root, MEMORY, bytes, PIECE_BYTES, cipher)) {
+    try (Stage stage = Stage.set(root, MEMORY, bytes, PIECE_BYTES, carrier)) {
       hashSpeed = HashSpeed.measure(stage.content(), HASH_ROUNDS);
       all = measure(stage, rounds, contenders);
     }

@@ -29,7 +29,7 @@ record Spread(double firstSeconds, double lastSeconds, double uploadedBytes, dou
         swarm.add(leecher);
         ports.add((int) leecher.await("listening").number("port"));
       }
-      List<String> command = who.seed(stage.root(), stage.torrent(), stage.data(), Cipher.PLAIN);
+      List<String> command = who.seed(stage.root(), stage.torrent(), stage.data(), Carrier.PLAIN);
       command.addAll(List.of("--up", Long.toString(rate)));
       ports.forEach(port -> command.addAll(List.of("--peer", "127.0.0.1:" + port)));
       try (Subject seed = Subject.start(who + " seed", command, stage.log())) {
@@ -59,7 +59,7 @@ record Spread(double firstSeconds, double lastSeconds, double uploadedBytes, dou
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return who.get(stage.root(), stage.torrent(), folder, Cipher.PLAIN, peers);
+    return who.get(stage.root(), stage.torrent(), folder, Carrier.PLAIN, peers);
   }
 
   private static double cpu(List<Subject> swarm) {

@@ -16,18 +16,18 @@ final class Stage implements AutoCloseable {
 
   private final Path root;
   private final Path folder;
-  private final Cipher cipher;
+  private final Carrier carrier;
 
-  private Stage(Path root, Path folder, Cipher cipher) {
+  private Stage(Path root, Path folder, Carrier carrier) {
     this.root = root;
     this.folder = folder;
-    this.cipher = cipher;
+    this.carrier = carrier;
   }
 
   /** Makes one file of {@code bytes} and its v1 torrent below {@code parent}. */
-  static Stage set(Path root, Path parent, long bytes, int pieceBytes, Cipher cipher)
+  static Stage set(Path root, Path parent, long bytes, int pieceBytes, Carrier carrier)
       throws IOException {
-    Stage stage = new Stage(root, Files.createTempDirectory(parent, "sluice-bench"), cipher);
+    Stage stage = new Stage(root, Files.createTempDirectory(parent, "sluice-bench"), carrier);
     Files.createDirectories(stage.data());
     Path file = stage.content();
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -58,9 +58,9 @@ final class Stage implements AutoCloseable {
     return root;
   }
 
-  /** How every transfer on it is encrypted. */
-  Cipher cipher() {
-    return cipher;
+  /** How every transfer on it is carried. */
+  Carrier carrier() {
+    return carrier;
   }
 
   Path torrent() {

@@ -31,7 +31,7 @@ public final class SwarmMain {
       throw new IOException(MEMORY + " has no room for " + (leechers + 1) * bytes + " bytes");
     }
     Map<Contender, List<Spread>> all = new LinkedHashMap<>();
-    try (Stage stage = Stage.set(root, MEMORY, bytes, PIECE_BYTES, Cipher.PLAIN)) {
+    try (Stage stage = Stage.set(root, MEMORY, bytes, PIECE_BYTES, Carrier.PLAIN)) {
       for (int round = 1; round <= rounds; round++) {
         for (Contender who : Contender.values()) {
           Spread spread = Spread.run(who, stage, leechers, rate);

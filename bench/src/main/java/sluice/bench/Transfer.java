@@ -32,7 +32,7 @@ record Transfer(
     try (Subject seed =
         Subject.start(
             from + " seed",
-            from.seed(stage.root(), stage.torrent(), stage.data(), stage.cipher()),
+            from.seed(stage.root(), stage.torrent(), stage.data(), stage.carrier()),
             log)) {
       int port = (int) seed.await("listening").number("port");
       double checkSeconds = seed.await("checked").number("seconds");
@@ -41,7 +41,7 @@ record Transfer(
       try (Subject leecher =
           Subject.start(
               to + " get",
-              to.get(stage.root(), stage.torrent(), target, stage.cipher(), List.of(port)),
+              to.get(stage.root(), stage.torrent(), target, stage.carrier(), List.of(port)),
               log)) {
         Subject.Event ready = leecher.await("checked");
         Usage leechReady = leecher.usage();

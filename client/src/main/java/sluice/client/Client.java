@@ -5,12 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import sluice.engine.dht.Dht;
@@ -27,7 +25,6 @@ import sluice.engine.session.QueueMove;
 import sluice.engine.session.SnapshotChanges;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.engine.session.TorrentSource;
 import sluice.engine.session.Via;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.filter.IpFilter;
@@ -37,7 +34,6 @@ import sluice.protocol.magnet.MagnetParser;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoException;
-import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StartReport;
 import sluice.state.fault.FaultPoint;
 import sluice.storage.file.Disk;
@@ -56,10 +52,11 @@ public final class Client implements AutoCloseable {
   private final Engine engine;
   final Torrents torrents;
   private final SessionPolicies policies;
+  private final Subscriptions subscriptions;
   private final Names names = new Names();
 
   /** Torrents with a storage of their own; they are not among {@link #torrents}. */
-  private final Map<InfoHashes, Metainfo> guests = new ConcurrentHashMap<>();
+  private final Guests guests = new Guests();
 
   private final Completions completions = new Completions(this::snapshot);
   private final EventGate gate;
@@ -97,6 +94,8 @@ public final class Client implements AutoCloseable {
             transport.gateways());
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
     policies = new SessionPolicies(engine, torrents);
+    subscriptions =
+        new Subscriptions(this, torrents, event -> transport.loop().execute(() -> onEvent(event)));
     nodes = new KeptNodes(engine, torrents, transport.loop());
   }
 
@@ -116,24 +115,28 @@ public final class Client implements AutoCloseable {
    */
   public static Client open(ClientConfig config, Startup startup) {
     Client client = new Client(config, startup);
-    client.block(config.blocked());
     try {
-      client.policies.restore();
+      client.begin(config, startup);
+      return client;
     } catch (ClientException e) {
       client.close();
       throw e;
     }
-    startup.share().ifPresent(client.engine::share);
-    client.nodes.restore();
-    client.engine.start().toCompletableFuture().join();
-    client.engine.gather(true);
-    client
-        .torrents
-        .each(spec -> client.engine.add(startup.kept().apply(spec)))
-        .toCompletableFuture()
-        .join();
-    client.engine.gather(false);
-    return client;
+  }
+
+  private void begin(ClientConfig config, Startup startup) {
+    block(config.blocked());
+    policies.restore();
+    startup.share().ifPresent(engine::share);
+    nodes.restore();
+    CompletionStage<?> started = engine.start();
+    if (!transport.isWaiting()) {
+      started.toCompletableFuture().join();
+    }
+    engine.gather(true);
+    torrents.each(spec -> engine.add(startup.kept().apply(spec))).toCompletableFuture().join();
+    engine.gather(false);
+    subscriptions.restore();
   }
 
   /**
@@ -192,18 +195,8 @@ public final class Client implements AutoCloseable {
    */
   public TorrentHandle add(byte[] torrentFile, AddOptions options, StorageMaker storage) {
     try {
-      Metainfo metainfo = MetainfoParser.parse(torrentFile);
-      InfoHashes hashes = metainfo.info().hashes();
-      TorrentSource source =
-          TorrentSource.of(metainfo, () -> storage.open(metainfo, transport.loop(), pool));
-      return join(
-          engine
-              .add(Specs.of(hashes, source, options.of(metainfo.info())))
-              .thenCompose(outcome -> Specs.added(outcome, hashes))
-              .thenApply(added -> {
-                guests.put(added, metainfo);
-                return added;
-              }));
+      Guests.Storages storages = metainfo -> storage.open(metainfo, transport.loop(), pool);
+      return join(guests.add(torrentFile, options, storages, engine::add));
     } catch (MetainfoException e) {
       throw new ClientException("not a torrent file: " + e.getMessage(), e);
     }
@@ -228,6 +221,11 @@ public final class Client implements AutoCloseable {
   /** What it does by itself; may be changed at any time. */
   public SessionPolicies policies() {
     return policies;
+  }
+
+  /** Links that are followed wherever their owners point them (BEP 46). */
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** All torrents, in the order in which they were added. */
@@ -268,7 +266,7 @@ public final class Client implements AutoCloseable {
   /** What is known of the torrent that was added as {@code torrent}; may read a file. */
   Optional<Metainfo> metainfo(InfoHashes torrent) {
     InfoHashes name = current(torrent);
-    Optional<Metainfo> guest = Optional.ofNullable(guests.get(name));
+    Optional<Metainfo> guest = guests.metainfo(name);
     return guest.isPresent() ? guest : torrents.metainfo(name);
   }
 
@@ -295,7 +293,7 @@ public final class Client implements AutoCloseable {
           FaultPoint.pass("client-wish");
           return engine.command(torrent, command);
         })
-        .thenCompose(outcome -> settled(outcome));
+        .thenCompose(Specs::settled);
   }
 
   CompletionStage<Void> move(InfoHashes torrent, QueueMove move) {
@@ -309,11 +307,11 @@ public final class Client implements AutoCloseable {
     return torrents
         .share(torrent, rule)
         .thenCompose(recorded -> engine.share(torrent, rule))
-        .thenCompose(there -> settled(there ? new Outcome.Done() : new Outcome.Unknown()));
+        .thenCompose(there -> Specs.settled(there ? new Outcome.Done() : new Outcome.Unknown()));
   }
 
   CompletionStage<Void> offer(InfoHashes torrent, List<Endpoint> peers) {
-    return engine.offer(torrent, peers).thenCompose(Client::settled);
+    return engine.offer(torrent, peers).thenCompose(Specs::settled);
   }
 
   CompletableFuture<Outcome> read(
@@ -335,18 +333,6 @@ public final class Client implements AutoCloseable {
 
   Completions completions() {
     return completions;
-  }
-
-  private static CompletionStage<Void> settled(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done d -> CompletableFuture.completedFuture(null);
-      case Outcome.Unknown u ->
-          CompletableFuture.failedFuture(new ClientException("there is no such torrent"));
-      case Outcome.Refused(String reason) ->
-          CompletableFuture.failedFuture(new ClientException(reason));
-      case Outcome.Failed(var fault) ->
-          CompletableFuture.failedFuture(new ClientException(fault.detail()));
-    };
   }
 
   /** The port at which peers are accepted; 0 if there is none. */
@@ -389,6 +375,7 @@ public final class Client implements AutoCloseable {
       }
       closed = true;
     }
+    subscriptions.close();
     nodes.save().toCompletableFuture().join();
     engine.stop().toCompletableFuture().join();
     completions.close();

@@ -36,6 +36,19 @@ final class Specs {
     };
   }
 
+  /** Done, or failed with the reason. */
+  static CompletionStage<Void> settled(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done d -> CompletableFuture.completedFuture(null);
+      case Outcome.Unknown u ->
+          CompletableFuture.failedFuture(new ClientException("there is no such torrent"));
+      case Outcome.Refused(String reason) ->
+          CompletableFuture.failedFuture(new ClientException(reason));
+      case Outcome.Failed(var fault) ->
+          CompletableFuture.failedFuture(new ClientException(fault.detail()));
+    };
+  }
+
   static CompletionStage<InfoHashes> refused(InfoHashes hashes, String reason) {
     return CompletableFuture.failedFuture(
         new ClientException("torrent " + hashes.best() + " cannot be added: " + reason));

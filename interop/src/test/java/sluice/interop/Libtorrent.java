@@ -88,7 +88,8 @@ final class Libtorrent implements Peer {
     return process;
   }
 
-  private static List<String> command(String... arguments) {
+  /** How the script is started with {@code arguments}. */
+  static List<String> command(String... arguments) {
     Program.need("python3-libtorrent", INSTALLED);
     Path script = Sluice.root().resolve("interop/src/test/python/lt_peer.py");
     List<String> command = new ArrayList<>(List.of(PYTHON, script.toString()));

@@ -2,8 +2,10 @@ package sluice.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,10 @@ import sluice.engine.dht.DhtConfig;
 import sluice.protocol.address.Endpoint;
 import sluice.transport.Transport;
 
-/** A download through a proxy that others have written: Dante, which tells what it has carried. */
+/**
+ * Downloads through proxies that others have written: Dante, which tells what it has carried, and
+ * microsocks, which wants a login.
+ */
 final class ProxyIT {
   private static final long BYTES = 3 << 20;
   private static final String DANTE =
@@ -52,6 +57,50 @@ final class ProxyIT {
       Scene scene = Scene.ofFile(work, BYTES, 65_536, Found.BY_NAME).byUtp();
       throughDante(scene, "udp/udpassociate", ping, "--no-tcp");
     }
+  }
+
+  /** The torrent file comes through it, too. */
+  @Test
+  void microsocksCarriesWhoHasTheLogin() throws IOException {
+    Program.need("microsocks", Program.isOnPath("microsocks"));
+    int port = Patience.freePort();
+    List<String> command = new ArrayList<>(List.of("microsocks", "-i", "127.0.0.1"));
+    command.addAll(List.of("-p", Integer.toString(port), "-u", "anna", "-P", "s:ecret"));
+    HttpServer web =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try (Scene scene = Scene.ofFile(work, BYTES, 65_536, Found.BY_NAME);
+        RealProcess proxy = RealProcess.start("microsocks", work, command)) {
+      byte[] torrent = Files.readAllBytes(scene.torrent());
+      web.createContext(
+          "/scene.torrent",
+          exchange -> {
+            try (exchange) {
+              exchange.sendResponseHeaders(200, torrent.length);
+              exchange.getResponseBody().write(torrent);
+            }
+          });
+      web.start();
+      String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/scene.torrent";
+      String seed = "127.0.0.1:" + scene.seed(Program.SLUICE).port();
+      Patience.awaitListening(port, proxy);
+      String at = "@127.0.0.1:" + port;
+      List<String> get = new ArrayList<>(List.of("get", url, "--peer", seed, "--anonymous"));
+      get.addAll(List.of("--json", "--no-dht", "--no-tracker", "--no-utp", "--proxy"));
+      try (RealProcess right = get(scene, "right", get, "socks5://anna:s%3Aecret" + at);
+          RealProcess wrong = get(scene, "wrong", get, "socks5://anna:secret" + at)) {
+        assertThat(right.awaitExit(Patience.STEP)).as("%s %s", right, proxy).isZero();
+        assertThat(wrong.awaitExit(Patience.STEP)).as("%s %s", wrong, proxy).isPositive();
+      }
+      scene.assertSame(scene.folder("right"), Program.SLUICE);
+    } finally {
+      web.stop(0);
+    }
+  }
+
+  private RealProcess get(Scene scene, String folder, List<String> get, String proxy) {
+    List<String> all = new ArrayList<>(get);
+    all.addAll(List.of(proxy, "--dir", scene.folder(folder).toString()));
+    return Sluice.run(work, all);
   }
 
   /** A node of the DHT in this process. */

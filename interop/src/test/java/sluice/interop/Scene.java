@@ -141,6 +141,12 @@ final class Scene implements AutoCloseable {
    * tracker, or else {@code others} (BEP 9).
    */
   Peer getByMagnet(Program program, Path folder, Peer... others) {
+    Job job = Job.of(work, magnet(others), folder, false);
+    return start(program, entering(job.tracker(!found.isTrackerless()).cipher(cipher)));
+  }
+
+  /** The magnet link, which names the tracker, or else {@code others}. */
+  String magnet(Peer... others) {
     StringBuilder link = new StringBuilder("magnet:?dn=scene");
     if (!created.v1().isEmpty()) {
       link.append("&xt=urn:btih:").append(created.v1());
@@ -153,8 +159,7 @@ final class Scene implements AutoCloseable {
       link.append("&tr=").append(URLEncoder.encode(url, UTF_8));
     }
     names(others).forEach(peer -> link.append("&x.pe=").append(peer));
-    Job job = Job.of(work, link.toString(), folder, false);
-    return start(program, entering(job.tracker(!found.isTrackerless()).cipher(cipher)));
+    return link.toString();
   }
 
   /** Starts our program to download into {@code folder} from web seeds as well. */

@@ -25,6 +25,7 @@ import sluice.transport.system.TextLookups;
 public final class Transport implements AutoCloseable {
   private final NettyLoop loop;
   private final Lines lines;
+  private final Device device;
   private final NettyHttp http;
   private final Gateways gateways;
   private final SystemEntropy entropy = new SystemEntropy();
@@ -35,7 +36,7 @@ public final class Transport implements AutoCloseable {
   private record Lines(Line peers, Line trackers, Line datagrams) {}
 
   private Transport(TransportConfig config) {
-    Device device = Devices.of(config);
+    device = Devices.of(config);
     loop = NettyLoop.start(config.nativeLoop(), device);
     gateways = new SystemGateways(loop, config.binding().device());
     Dialer dialer = new Dialer(loop, config.sources());
@@ -104,6 +105,14 @@ public final class Transport implements AutoCloseable {
   /** Chance; for the loop. */
   public Entropy entropy() {
     return entropy;
+  }
+
+  /**
+   * Whether it is bound to an interface that is not there. Listeners and sockets for datagrams are
+   * then told of when it has come. May take a moment.
+   */
+  public boolean isWaiting() {
+    return device.isMissing();
   }
 
   /** Closes all that is open, telling its handlers, and ends the loop's thread. */

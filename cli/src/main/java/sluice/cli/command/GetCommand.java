@@ -57,7 +57,7 @@ final class GetCommand implements Command {
 
   @Override
   public Integer call() throws Exception {
-    boolean seeds = seed.<Boolean>getValue() || watching.every().isPresent();
+    boolean seeds = seed.<Boolean>getValue() || watching.isWanted();
     Goal goal = options.limits().goal(true, seeds);
     List<String> names = torrents.getValue();
     return new Transfers(console, options, market)

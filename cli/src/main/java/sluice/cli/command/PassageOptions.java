@@ -70,6 +70,11 @@ final class PassageOptions {
   private final OptionSpec noMapping =
       Syntax.flag("--no-port-mapping", "Do not ask the router to let peers in.");
 
+  private final OptionSpec allTrackers =
+      Syntax.flag(
+          "--all-trackers",
+          "Announce to every tracker of a torrent, not only to the first that answers.");
+
   private final OptionSpec dscp =
       Syntax.option(
               Integer.class, "--dscp", "N", "Mark all packets with this class, 0 to 63 (8: low).")
@@ -79,7 +84,16 @@ final class PassageOptions {
   /** Makes them options of {@code command}. */
   void addTo(CommandSpec command) {
     for (OptionSpec option :
-        List.of(proxies, isolate, anonymous, device, nameServers, noMapping, dscp, guard)) {
+        List.of(
+            proxies,
+            isolate,
+            anonymous,
+            device,
+            nameServers,
+            noMapping,
+            allTrackers,
+            dscp,
+            guard)) {
       command.addOption(option);
     }
   }
@@ -91,6 +105,7 @@ final class PassageOptions {
         anonymous.getValue(),
         UrlGuard.NORMAL,
         binding(),
+        false,
         false);
   }
 
@@ -116,6 +131,7 @@ final class PassageOptions {
         anonymous.getValue(),
         guard.getValue(),
         binding(),
-        !noMapping.<Boolean>getValue());
+        !noMapping.<Boolean>getValue(),
+        allTrackers.getValue());
   }
 }

@@ -24,13 +24,13 @@ import sluice.cli.transfer.Advice;
 import sluice.cli.transfer.Goal;
 import sluice.cli.transfer.Item;
 import sluice.cli.transfer.Transfer;
+import sluice.cli.wiring.Following;
 import sluice.cli.wiring.Network;
 import sluice.cli.wiring.Resumption;
 import sluice.cli.wiring.Trading;
 import sluice.cli.wiring.Updates;
 import sluice.cli.wiring.Wiring;
 import sluice.protocol.filter.IpFilter;
-import sluice.protocol.magnet.UpdateMagnet;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StateView;
 
@@ -46,16 +46,13 @@ final class Transfers {
     this.market = market;
   }
 
-  /** The same, following a link that can be changed if {@code watching} says so. */
+  /**
+   * The same as {@link #run(CommandSpec, List, Goal, Picking)}, following a link that can be
+   * changed if {@code watching} says so.
+   */
   int run(CommandSpec command, List<String> names, Goal goal, Picking picking, Watching watching)
       throws IOException, InterruptedException {
-    if (watching.every().isEmpty()) {
-      return run(command, names, goal, picking);
-    }
-    UpdateMagnet link = watching.link(command, names, options.state().isPresent());
-    return watching
-        .run(link, updates(), name -> prepare(command, List.of(name), goal, picking))
-        .code();
+    return run(command, names, goal, picking, watching.following(command, names));
   }
 
   private Updates updates() {
@@ -69,14 +66,19 @@ final class Transfers {
    */
   int run(CommandSpec command, List<String> names, Goal goal, Picking picking)
       throws IOException, InterruptedException {
-    return prepare(command, names, goal, picking).run().call().code();
+    return run(command, names, goal, picking, Optional.empty());
   }
 
-  private Watching.Running prepare(
-      CommandSpec command, List<String> names, Goal goal, Picking picking)
+  private int run(
+      CommandSpec command,
+      List<String> names,
+      Goal goal,
+      Picking picking,
+      Optional<Following> following)
       throws IOException, InterruptedException {
     require(names, command);
-    Wiring wiring = wiring(goal, blocked());
+    Wiring plain = wiring(goal, blocked());
+    Wiring wiring = following.map(plain::following).orElse(plain);
     List<Item> items =
         items(new TorrentLoader(wiring, console.in()), names, goal.download(), picking);
     if (!goal.download()) {
@@ -84,13 +86,23 @@ final class Transfers {
     } else if (!items.isEmpty()) {
       prepare(options.dir());
     }
+    options
+        .passage()
+        .missing()
+        .ifPresent(name ->
+            console
+                .err()
+                .println(
+                    "sluice: there is no network interface "
+                        + Printable.clean(name)
+                        + "; nothing is sent until there is"));
     boolean several = items.size() > 1 || options.state().isPresent();
     Trading trading = market.trading(command, console.err());
     Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(several));
     Thread onSignal = new Thread(transfer::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
     Wiring named = wiring.trading(trading).naming(items.stream().map(Item::id).toList());
-    return new Watching.Running(transfer, () -> transfer.run(named));
+    return transfer.run(named).code();
   }
 
   /** The addresses that nothing is exchanged with; a bad line of the list is told and skipped. */

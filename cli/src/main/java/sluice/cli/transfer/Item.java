@@ -7,6 +7,7 @@ import java.util.Optional;
 import sluice.cli.choice.Picking;
 import sluice.cli.source.Given;
 import sluice.protocol.address.HostPort;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.FileEntry;
 import sluice.protocol.metainfo.InfoHashes;
@@ -45,6 +46,13 @@ public record Item(
   /** The same with its data in the folder where it was begun. */
   Item in(Path begun) {
     return new Item(given, begun, download, trackers, peers, webSeeds, picking);
+  }
+
+  /** The torrent that has taken its place, of which nothing else is known. */
+  Item ledTo(Hash torrent) {
+    InfoHashes hashes = new InfoHashes(Optional.of(torrent), Optional.empty());
+    Given next = new Given.Kept(hashes, given.name(), false);
+    return new Item(next, folder, download, trackers, peers, webSeeds, picking);
   }
 
   /** Whether both are one torrent, of which one hash or both are known. */

@@ -1,12 +1,15 @@
 package sluice.cli.transfer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.cli.ExitCode;
 import sluice.cli.progress.Progress;
 import sluice.cli.progress.Stage;
 import sluice.engine.session.TorrentSnapshot;
+import sluice.protocol.digest.Hash;
+import sluice.protocol.metainfo.InfoHashes;
 
 /** What is known about one torrent of a transfer. Confined to the transfer's lock. */
 final class Task {
@@ -66,6 +69,18 @@ final class Task {
     hash = item.hash();
     name = item.name();
     state = item.lacksMetadata() ? State.METADATA : State.CHECKING;
+  }
+
+  /** Another torrent takes the place of the one {@code before} it. */
+  static void lead(Map<InfoHashes, Task> tasks, Optional<Hash> before, Hash torrent) {
+    for (Task old : List.copyOf(tasks.values())) {
+      if (before.filter(old.item.id().wire()::contains).isPresent()) {
+        tasks.values().remove(old);
+        Task next = new Task(old.item.ledTo(torrent));
+        next.activeSinceNanos = System.nanoTime();
+        tasks.put(next.item.id(), next);
+      }
+    }
   }
 
   Stage stage() {

@@ -201,6 +201,7 @@ public final class Transfer {
       case EngineEvent.SharedEnough(var id, var action) -> task(id).ifPresent(this::enough);
       case EngineEvent.ProfileHolds e -> {}
       case EngineEvent.LayersCame e -> {}
+      case EngineEvent.Updated(var before, var torrent) -> Task.lead(tasks, before, torrent);
       case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
           task(id).ifPresent(t -> t.trackerAnswered(url));
       case EngineEvent.TrackerFailed(var id, var url, var message) ->

@@ -3,6 +3,7 @@ package sluice.cli.wiring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.client.Startup;
+import sluice.client.Subscription;
+import sluice.client.Subscriptions;
 import sluice.client.TorrentHandle;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareRule;
@@ -35,6 +38,7 @@ final class ClientSession implements Session {
   private final Resumption resumption;
   private final Trading trading;
   private final Manner manner;
+  private final Optional<Following> following;
   private final Consumer<EngineEvent> events;
   private final CompletableFuture<Client> client = new CompletableFuture<>();
   private final List<Kept> kept = new ArrayList<>();
@@ -47,11 +51,13 @@ final class ClientSession implements Session {
       Resumption resumption,
       Trading trading,
       Manner manner,
+      Optional<Following> following,
       Consumer<EngineEvent> events) {
     this.config = config;
     this.resumption = resumption;
     this.trading = trading;
     this.manner = manner;
+    this.following = following;
     this.events = events;
   }
 
@@ -66,6 +72,7 @@ final class ClientSession implements Session {
       Client opened = Client.open(config, startup());
       try {
         config.state().ifPresent(this::readKept);
+        goOn(opened.subscriptions());
       } catch (StateException e) {
         opened.close();
         throw e;
@@ -75,6 +82,15 @@ final class ClientSession implements Session {
       client.completeExceptionally(StateProblem.of(config.state().orElseThrow(), e));
     } catch (RuntimeException e) {
       client.completeExceptionally(e);
+    }
+  }
+
+  /** Links that are kept are followed with what this run is told. */
+  private void goOn(Subscriptions kept) {
+    for (Subscription each : kept.all()) {
+      AddOptions plain = AddOptions.into(each.folder()).peers(resumption.peers());
+      var _ =
+          kept.follow(each.link(), each.trackers() ? plain : plain.withoutTrackers(), each.every());
     }
   }
 
@@ -127,18 +143,31 @@ final class ClientSession implements Session {
     return stepping;
   }
 
-  private void add(Client to, Item item) {
+  private AddOptions options(Item item) {
     AddOptions options =
         AddOptions.into(item.folder()).peers(item.peers()).webSeeds(item.webSeeds());
     options = item.trackers() ? options : options.withoutTrackers();
     options = manner.onto(options);
-    options = item.download() ? options : options.withoutDownload();
-    switch (item.given()) {
-      case Given.TorrentFile file ->
-          to.add(file.bytes(), options.picking(item.picking().of(file.metainfo().info())));
-      case Given.Link(Magnet magnet) -> to.add(magnet, item.picking().onto(options));
-      case Given.Kept there -> throw new IllegalStateException("is kept: " + there.name());
-    }
+    return item.download() ? options : options.withoutDownload();
+  }
+
+  /** Where the link leads at this time is {@code item}. */
+  private void follow(Client in, TorrentHandle torrent, Item item) {
+    following.ifPresent(said -> {
+      var _ = in.subscriptions().follow(said.link(), torrent, options(item), said.every());
+    });
+  }
+
+  private void add(Client to, Item item) {
+    AddOptions options = options(item);
+    TorrentHandle added =
+        switch (item.given()) {
+          case Given.TorrentFile file ->
+              to.add(file.bytes(), options.picking(item.picking().of(file.metainfo().info())));
+          case Given.Link(Magnet magnet) -> to.add(magnet, item.picking().onto(options));
+          case Given.Kept there -> throw new IllegalStateException("is kept: " + there.name());
+        };
+    follow(to, added, item);
   }
 
   @Override
@@ -155,6 +184,7 @@ final class ClientSession implements Session {
       handle.metainfo().ifPresent(known -> pick(handle, item, known.info()));
       manner.tell(handle);
       handle.start().toCompletableFuture().join();
+      follow(in, handle, item);
     });
   }
 

@@ -52,6 +52,10 @@ public record ConfigFile(
    * @param dht whether it is used
    * @param lsd whether peers are looked for in the local network
    * @param utp whether uTP is used
+   * @param device the interface that everything is bound to
+   * @param dns name servers in place of the system's
+   * @param allTrackers whether every tracker of a torrent is announced to
+   * @param portMapping whether routers are asked to let peers in
    */
   public record Network(
       @Nullable Integer port,
@@ -59,8 +63,14 @@ public record ConfigFile(
       @Nullable String encryption,
       @Nullable Boolean dht,
       @Nullable Boolean lsd,
-      @Nullable Boolean utp) {
-    static final Network EMPTY = new Network(null, null, null, null, null, null);
+      @Nullable Boolean utp,
+      @com.fasterxml.jackson.annotation.JsonProperty("interface") @Nullable String device,
+      @Nullable List<String> dns,
+      @com.fasterxml.jackson.annotation.JsonProperty("all-trackers") @Nullable Boolean allTrackers,
+      @com.fasterxml.jackson.annotation.JsonProperty("port-mapping")
+          @Nullable Boolean portMapping) {
+    static final Network EMPTY =
+        new Network(null, null, null, null, null, null, null, null, null, null);
   }
 
   /**

@@ -6,15 +6,18 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import sluice.client.ClientConfig;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
+import sluice.engine.session.NetRules;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.address.IpLiteral;
+import sluice.transport.Binding;
 
 /** Makes the client's network of what the configuration says. */
 final class PeerNetwork {
@@ -24,11 +27,7 @@ final class PeerNetwork {
 
   static ClientConfig of(ConfigFile.Network said, String userAgent, List<HostPort> routers) {
     Optional<InetAddress> bind =
-        Optional.ofNullable(said.bind())
-            .map(text ->
-                IpLiteral.parse(text)
-                    .orElseThrow(
-                        () -> new ConfigProblem("network.bind: '" + text + "' is no address")));
+        Optional.ofNullable(said.bind()).map(text -> literal("network.bind", text));
     EngineConfig base = EngineConfig.defaults(listen(bind, port(said.port(), USUAL_PORT)));
     boolean here = bind.filter(InetAddress::isLoopbackAddress).isPresent();
     EngineConfig engine =
@@ -46,8 +45,25 @@ final class PeerNetwork {
                 encryption(said.encryption()))
             .dht(isOn(said.dht()) ? DhtConfig.with(here ? List.of() : routers) : DhtConfig.OFF)
             .transports(isOn(said.utp()) ? Transports.BOTH : Transports.TCP)
-            .lsd(isOn(said.lsd()) && !here);
-    return ClientConfig.of(engine);
+            .lsd(isOn(said.lsd()) && !here)
+            .rules(
+                NetRules.DEFAULT
+                    .toAll(said.allTrackers() != null && said.allTrackers())
+                    .mapPorts(isOn(said.portMapping()) && !here));
+    return ClientConfig.of(engine).binding(binding(said));
+  }
+
+  private static Binding binding(ConfigFile.Network said) {
+    List<String> servers = said.dns() == null ? List.of() : said.dns();
+    return new Binding(
+        Optional.ofNullable(said.device()),
+        servers.stream().map(text -> literal("network.dns", text)).toList(),
+        OptionalInt.empty());
+  }
+
+  private static InetAddress literal(String key, String text) {
+    return IpLiteral.parse(text)
+        .orElseThrow(() -> new ConfigProblem(key + ": '" + text + "' is no address"));
   }
 
   /** Everything is used unless it is switched off. */

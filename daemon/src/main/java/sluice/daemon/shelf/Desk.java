@@ -1,6 +1,7 @@
 package sluice.daemon.shelf;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import sluice.engine.session.TorrentFiles;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
 import sluice.protocol.magnet.MagnetParser;
+import sluice.protocol.magnet.UpdateMagnet;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoException;
@@ -38,6 +40,9 @@ import sluice.protocol.metainfo.MetainfoParser;
 public final class Desk {
   /** A change of places may copy for hours; after this time it goes on by itself. */
   private static final long PATIENCE_SECONDS = 20;
+
+  /** Between two looks where a link that is followed leads to. */
+  private static final Duration LOOK = Duration.ofMinutes(30);
 
   private final Client client;
   private final Shelf shelf;
@@ -110,10 +115,17 @@ public final class Desk {
     return added;
   }
 
-  /** Adds a torrent by a magnet link or the web address of its file. */
+  /**
+   * Adds a torrent by a magnet link or the web address of its file. A link that can be changed (BEP
+   * 46) is followed from here on.
+   */
   public Added add(String link, Wish wish) {
     if (!link.regionMatches(true, 0, "magnet:", 0, 7)) {
       return add(fetch.get(link, Route.MAX_UPLOAD_BYTES), wish);
+    }
+    Optional<UpdateMagnet> followed = UpdateMagnet.parse(link);
+    if (followed.isPresent()) {
+      return follow(followed.get(), wish);
     }
     try {
       Magnet magnet = MagnetParser.parse(link);
@@ -121,6 +133,18 @@ public final class Desk {
     } catch (MagnetException e) {
       throw new Problem(415, "magnet", "not a magnet link: " + e.getMessage());
     }
+  }
+
+  private Added follow(UpdateMagnet link, Wish wish) {
+    Path folder = roots.of(wish.folder().isBlank() ? folderOf(wish.category()) : wish.folder());
+    labels.needCategory(wish.category());
+    labels.addTags(wish.tags());
+    AddOptions options = AddOptions.into(folder).limits(wish.down(), wish.up());
+    return added(
+        () -> done(client.subscriptions().follow(link, options, LOOK)),
+        wish.category(),
+        wish.tags(),
+        wish.name());
   }
 
   private Added add(InfoHashes hashes, Wish wish, Function<AddOptions, TorrentHandle> add) {

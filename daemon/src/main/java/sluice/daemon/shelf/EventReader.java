@@ -107,6 +107,11 @@ public final class EventReader implements AutoCloseable {
           warn(torrent, pieces + " pieces are wrong: its files were changed by another program");
       case EngineEvent.PeerBanned(var torrent, var peer, var reason) ->
           warn(torrent, "banned " + peer + ": " + reason);
+      case EngineEvent.Updated(var before, var torrent) ->
+          log.add(
+              unixMillis.getAsLong(),
+              EventLog.Level.INFO,
+              "a link that is followed leads to " + torrent.hex());
       case EngineEvent.NotListening(var local, var fault) ->
           log.add(
               unixMillis.getAsLong(),

@@ -3,6 +3,7 @@ package sluice.daemon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.policy.Profile;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassSpec;
+import sluice.transport.Binding;
 
 /** The configuration file. */
 class ConfigFileTest {
@@ -48,6 +50,8 @@ class ConfigFileTest {
             dht = false
             lsd = false
             utp = false
+            interface = "tun0"
+            dns = ["10.8.0.1"]
             [bandwidth]
             classes = ["bulk weight=2 up=2M up-min=100K"]
             peers = ["192.168.0.0/16 bulk"]
@@ -63,6 +67,9 @@ class ConfigFileTest {
     assertThat(settings.watch()).contains(Path.of("/srv/c"));
     assertThat(settings.client().engine().listen().getFirst().port()).isEqualTo(7_000);
     assertThat(settings.client().engine().dht().on()).isFalse();
+    Binding binding = settings.client().transport().binding();
+    assertThat(binding.device()).contains("tun0");
+    assertThat(binding.nameServers()).containsExactly(InetAddress.ofLiteral("10.8.0.1"));
     BandwidthPlan plan = settings.limits().plan(1, 2);
     assertThat(plan.classes()).extracting(ClassSpec::name).containsExactly("bulk");
     assertThat(settings.limits().peers()).hasSize(1);
@@ -82,6 +89,7 @@ class ConfigFileTest {
             "[web]\nport = 70000", "a port is from 0 to 65535",
             "[web]\naddress = \"localhost\"", "is no address",
             "[network]\nencryption = \"some\"", "forced, preferred",
+            "[network]\ndns = [\"here\"]", "'here' is no address",
             "downloads = \"here\"", "from the root on",
             "[bandwidth]\nclasses = [\"a up=fast\"]", "bandwidth: 'fast' is no rate",
             "[bandwidth]\nspeed = 1", "bandwidth.speed",

@@ -23,7 +23,7 @@ public final class Announcer {
   private final Loop loop;
   private final UrlGuard guard;
   private final Entropy entropy;
-  private final List<HashAnnouncer> announcers = new ArrayList<>();
+  private final List<Circle> circles = new ArrayList<>();
   private List<TrackerUrl> forbidden;
   private final String why;
   private final Listener listener;
@@ -46,20 +46,20 @@ public final class Announcer {
     this.listener = listener;
     int key = (int) entropy.nextLong();
     for (int i = 0; i < spec.infoHashes().size(); i++) {
-      announcers.add(
-          new HashAnnouncer(
-              loop,
-              trackers,
-              new Requests(spec.infoHashes().get(i), spec.peerId(), spec.port(), key, stats),
+      Requests requests =
+          new Requests(spec.infoHashes().get(i), spec.peerId(), spec.port(), key, stats);
+      circles.add(
+          new Circle(
+              trackers.toAll(),
               i == 0 ? tiers : tiers.copy(),
-              listener));
+              part -> new HashAnnouncer(loop, trackers, requests, part, listener)));
     }
   }
 
   /** Announces, and goes on doing so until {@link #stop}. */
   public void start() {
     tellForbidden();
-    announcers.forEach(HashAnnouncer::start);
+    circles.forEach(Circle::start);
   }
 
   private void tellForbidden() {
@@ -70,7 +70,7 @@ public final class Announcer {
 
   /** Announces at once, whatever was agreed with the tracker; for users who insist. */
   public void again() {
-    announcers.forEach(HashAnnouncer::again);
+    circles.forEach(circle -> circle.each(HashAnnouncer::again));
   }
 
   /** Goes on with these trackers; those that are not among them are told goodbye. */
@@ -78,17 +78,17 @@ public final class Announcer {
     Tiers tiers = Tiers.of(urls, guard, entropy);
     forbidden = tiers.forbidden();
     tellForbidden();
-    announcers.forEach(announcer -> announcer.trackers(tiers.copy()));
+    circles.forEach(circle -> circle.trackers(tiers));
   }
 
   /** The download is complete. Told to trackers once, and not if nothing was missing at start. */
   public void completed() {
-    announcers.forEach(HashAnnouncer::completed);
+    circles.forEach(circle -> circle.each(HashAnnouncer::completed));
   }
 
   /** More peers are wanted: announces as soon as the tracker's minimum interval allows. */
   public void wantPeers() {
-    announcers.forEach(HashAnnouncer::wantPeers);
+    circles.forEach(circle -> circle.each(HashAnnouncer::wantPeers));
   }
 
   /** Says goodbye to the trackers that list us; {@code done} runs later, after 3 s at the most. */
@@ -100,9 +100,8 @@ public final class Announcer {
     Goodbye ending = new Goodbye(done);
     goodbye = ending;
     ending.timer = loop.after(STOP_NANOS, ending::finish);
-    for (HashAnnouncer announcer : announcers) {
-      ending.open += announcer.stop(ending::oneDone);
-    }
+    circles.forEach(
+        circle -> circle.each(announcer -> ending.open += announcer.stop(ending::oneDone)));
     if (ending.open == 0) {
       loop.execute(ending::finish);
     }
@@ -110,7 +109,7 @@ public final class Announcer {
 
   /** Ends without a goodbye. */
   public void abandon() {
-    announcers.forEach(HashAnnouncer::abandon);
+    circles.forEach(circle -> circle.each(HashAnnouncer::abandon));
   }
 
   /** What the torrent has done so far, for the tracker. */

@@ -81,6 +81,11 @@ final class HashAnnouncer {
     }
   }
 
+  /** Those that are asked. */
+  Tiers tiers() {
+    return tiers;
+  }
+
   /** Announces at once, unless it is doing so. */
   void again() {
     assert loop.isCurrent();

@@ -44,6 +44,11 @@ final class Tiers {
     return result;
   }
 
+  /** No trackers. */
+  static Tiers none() {
+    return new Tiers();
+  }
+
   /** The same order with fresh trackers, for another info-hash. */
   Tiers copy() {
     Tiers result = new Tiers();
@@ -51,6 +56,24 @@ final class Tiers {
       result.tiers.add(new ArrayList<>(tier.stream().map(t -> new Tracker(t.url)).toList()));
     }
     return result;
+  }
+
+  /** One for each tracker, with fresh ones. */
+  List<Tiers> apart() {
+    List<Tiers> all = new ArrayList<>();
+    for (Tracker tracker : inOrder()) {
+      Tiers single = new Tiers();
+      single.tiers.add(new ArrayList<>(List.of(new Tracker(tracker.url))));
+      all.add(single);
+    }
+    return all;
+  }
+
+  /** Whether any tracker is one of {@code other}, too. */
+  boolean meets(Tiers other) {
+    return inOrder().stream()
+        .anyMatch(
+            ours -> other.inOrder().stream().anyMatch(o -> o.url.text().equals(ours.url.text())));
   }
 
   /** The same, with what {@code before} knows of those that it has, too. */

@@ -27,6 +27,7 @@ public final class Trackers {
   private final List<Family> families;
   private final UdpTrackers udp;
   private final Preferences preferences;
+  private final boolean toAll;
   private boolean closed;
 
   /**
@@ -45,6 +46,25 @@ public final class Trackers {
       Optional<Endpoint> outgoing,
       List<Family> families,
       UrlGuard guard) {
+    this(loop, net, http, resolver, entropy, outgoing, families, guard, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param toAll every tracker of a torrent is announced to, and not only the first that answers
+   */
+  public Trackers(
+      Loop loop,
+      Net net,
+      Http http,
+      Resolver resolver,
+      Entropy entropy,
+      Optional<Endpoint> outgoing,
+      List<Family> families,
+      UrlGuard guard,
+      boolean toAll) {
+    this.toAll = toAll;
     this.http = http;
     this.guard = guard;
     this.outgoing = outgoing;
@@ -59,6 +79,11 @@ public final class Trackers {
   /** Where announces may go. */
   UrlGuard guard() {
     return guard;
+  }
+
+  /** Whether every tracker of a torrent is announced to. */
+  boolean toAll() {
+    return toAll;
   }
 
   /** Closes sockets; announces that are under way get no answer. */

@@ -8,15 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import sluice.engine.peer.Extension;
 import sluice.engine.peer.Peer;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.wire.HolepunchCodec;
 import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.HolepunchMessage.Reason;
-import sluice.protocol.wire.Message;
 
 /**
  * Lets peers of one torrent meet that nobody can connect to (BEP 55). A peer that both know tells
@@ -44,8 +42,7 @@ public final class Meetings {
   /** Most addresses that are remembered for that. */
   static final int MAX_ADDRESSES = 256;
 
-  private final PeerExchange.Present present;
-  private final BiPredicate<Peer, Endpoint> knows;
+  private final Supplier<? extends List<? extends Party>> present;
   private final Map<Integer, Shares> shares = new HashMap<>();
   private final Map<Endpoint, Asked> asked = new LinkedHashMap<>();
   private final Map<InetAddress, Long> dialled = new LinkedHashMap<>();
@@ -53,7 +50,7 @@ public final class Meetings {
 
   /** A peer that was asked to let us meet another one. */
   private record Asked(
-      Peer relay, Endpoint whom, Consumer<Optional<Endpoint>> answer, long deadlineNanos) {}
+      int relay, Endpoint whom, Consumer<Optional<Endpoint>> answer, long deadlineNanos) {}
 
   /** What one peer may ask for, be told, have us do, and be asked. */
   private record Shares(Share asks, Share told, Share sends, Share asked) {
@@ -62,31 +59,14 @@ public final class Meetings {
     }
   }
 
-  /**
-   * Meetings through those who are {@code present}.
-   *
-   * @param knows whether a peer has said that it is connected with somebody
-   */
-  public Meetings(PeerExchange.Present present, BiPredicate<Peer, Endpoint> knows) {
+  /** Meetings through those who are {@code present}. */
+  public Meetings(Supplier<? extends List<? extends Party>> present) {
     this.present = present;
-    this.knows = knows;
   }
 
   /** Nobody is met. */
   public static Meetings none() {
-    return new Meetings(
-        new PeerExchange.Present() {
-          @Override
-          public List<Peer> peers() {
-            return List.of();
-          }
-
-          @Override
-          public Optional<Endpoint> listening(Peer peer) {
-            return Optional.empty();
-          }
-        },
-        (peer, endpoint) -> false);
+    return new Meetings(List::of);
   }
 
   /** Sets who dials those that wait for us. */
@@ -109,31 +89,33 @@ public final class Meetings {
     if (asked.size() >= MAX_ASKED || asked.containsKey(whom)) {
       return false;
     }
-    Optional<Peer> relay = relay(whom, now);
+    Optional<? extends Party> relay = relay(whom, now);
     relay.ifPresent(peer -> {
-      asked.put(whom, new Asked(peer, whom, answer, now + ANSWER_NANOS));
-      send(peer, new HolepunchMessage.Rendezvous(whom));
+      asked.put(whom, new Asked(peer.key(), whom, answer, now + ANSWER_NANOS));
+      peer.send(new HolepunchMessage.Rendezvous(whom));
     });
     return relay.isPresent();
   }
 
-  private Optional<Peer> relay(Endpoint whom, long now) {
-    List<Peer> able =
-        present.peers().stream()
-            .filter(p -> speaks(p) && p.endpoint().isIpv6() == whom.isIpv6())
-            .toList();
+  private Optional<Party> relay(Endpoint whom, long now) {
+    List<Party> able = new ArrayList<>();
+    for (Party each : present.get()) {
+      if (each.speaks() && each.endpoint().isIpv6() == whom.isIpv6()) {
+        able.add(each);
+      }
+    }
     return able.stream()
-        .filter(p -> knows.test(p, whom))
+        .filter(p -> p.knows(whom))
         .findFirst()
         .or(() -> able.stream().findFirst())
         .filter(p -> shares(p, now).asked.take(now));
   }
 
   /** A message of {@code from}. */
-  public void onMessage(Peer from, HolepunchMessage message, long now) {
+  public void onMessage(Party from, HolepunchMessage message, long now) {
     switch (message) {
       case HolepunchMessage.Rendezvous(Endpoint whom) -> {
-        if (speaks(from) && shares(from, now).asks.take(now)) {
+        if (from.speaks() && shares(from, now).asks.take(now)) {
           introduce(from, whom, now);
         }
       }
@@ -143,26 +125,25 @@ public final class Meetings {
   }
 
   /** Tells {@code from} and {@code whom} of each other. */
-  private void introduce(Peer from, Endpoint whom, long now) {
-    Optional<Peer> there = present.peers().stream().filter(p -> isAt(p, whom)).findFirst();
-    Optional<Endpoint> here = PeerExchange.found(from, present);
+  private void introduce(Party from, Endpoint whom, long now) {
+    Optional<? extends Party> there = present.get().stream().filter(p -> isAt(p, whom)).findFirst();
+    Optional<Endpoint> here = from.found();
     if (there.isEmpty() || here.isEmpty()) {
       refuse(from, whom, Reason.NOT_CONNECTED);
-    } else if (there.get() == from) {
+    } else if (there.get().key() == from.key()) {
       refuse(from, whom, Reason.NO_SELF);
-    } else if (!speaks(there.get())) {
+    } else if (!there.get().speaks()) {
       refuse(from, whom, Reason.NO_SUPPORT);
     } else if (!meet(here.get(), whom)) {
       refuse(from, whom, Reason.NO_SUCH_PEER);
     } else if (shares(there.get(), now).told.take(now)) {
-      send(there.get(), new HolepunchMessage.Connect(here.get()));
-      send(from, new HolepunchMessage.Connect(whom));
+      there.get().send(new HolepunchMessage.Connect(here.get()));
+      from.send(new HolepunchMessage.Connect(whom));
     }
   }
 
-  private boolean isAt(Peer peer, Endpoint whom) {
-    return PeerExchange.found(peer, present).equals(Optional.of(whom))
-        || peer.endpoint().equals(whom);
+  private static boolean isAt(Party peer, Endpoint whom) {
+    return peer.found().equals(Optional.of(whom)) || peer.endpoint().equals(whom);
   }
 
   private static boolean meet(Endpoint one, Endpoint other) {
@@ -172,10 +153,10 @@ public final class Meetings {
   }
 
   /** Somebody waits for us at {@code peer}: we have asked for it, or it has. */
-  private void expected(Peer from, Endpoint peer, long now) {
+  private void expected(Party from, Endpoint peer, long now) {
     Optional<Asked> ours =
         asked.values().stream()
-            .filter(a -> a.relay == from && a.whom.address().equals(peer.address()))
+            .filter(a -> a.relay == from.key() && a.whom.address().equals(peer.address()))
             .findFirst();
     if (ours.isPresent()) {
       answer(ours.get().whom, from, Optional.of(peer));
@@ -185,7 +166,7 @@ public final class Meetings {
   }
 
   /** However many peers say so, an address that knows nothing of it is left in peace. */
-  private boolean mayDial(Peer from, InetAddress to, long now) {
+  private boolean mayDial(Party from, InetAddress to, long now) {
     dialled.values().removeIf(at -> now - at >= ADDRESS_NANOS);
     boolean may =
         PeerExchange.reaches(from.endpoint().address(), to)
@@ -198,9 +179,9 @@ public final class Meetings {
     return may;
   }
 
-  private void answer(Endpoint whom, Peer relay, Optional<Endpoint> where) {
+  private void answer(Endpoint whom, Party relay, Optional<Endpoint> where) {
     Asked waits = asked.get(whom);
-    if (waits != null && waits.relay == relay) {
+    if (waits != null && waits.relay == relay.key()) {
       asked.remove(whom);
       waits.answer.accept(where);
     }
@@ -220,9 +201,9 @@ public final class Meetings {
   }
 
   /** The peer has gone. */
-  public void closed(Peer peer) {
+  public void closed(Party peer) {
     shares.remove(peer.key());
-    List<Asked> vain = asked.values().stream().filter(a -> a.relay == peer).toList();
+    List<Asked> vain = asked.values().stream().filter(a -> a.relay == peer.key()).toList();
     vain.forEach(a -> answer(a.whom, peer, Optional.empty()));
   }
 
@@ -234,19 +215,12 @@ public final class Meetings {
     vain.forEach(waits -> waits.answer.accept(Optional.empty()));
   }
 
-  private Shares shares(Peer peer, long now) {
+  private Shares shares(Party peer, long now) {
     return shares.computeIfAbsent(peer.key(), key -> new Shares(now));
   }
 
-  private static void refuse(Peer to, Endpoint whom, Reason reason) {
-    send(to, new HolepunchMessage.Failed(whom, reason.code()));
-  }
-
-  private static void send(Peer to, HolepunchMessage message) {
-    to.capabilities()
-        .id(Extension.HOLEPUNCH)
-        .ifPresent(
-            id -> to.outbox().send(new Message.Extended(id, HolepunchCodec.encode(message))));
+  private static void refuse(Party to, Endpoint whom, Reason reason) {
+    to.send(new HolepunchMessage.Failed(whom, reason.code()));
   }
 
   /** So many at once, then one from time to time. */

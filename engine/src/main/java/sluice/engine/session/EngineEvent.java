@@ -77,6 +77,12 @@ public sealed interface EngineEvent {
   record WebSeedFailed(InfoHashes torrent, String url, String message, boolean dropped)
       implements EngineEvent {}
 
+  /**
+   * A link that is followed leads to {@code torrent}, which takes the place of the one {@code
+   * before} it, by their hashes of 20 bytes (BEP 46). Told by the client that follows it.
+   */
+  record Updated(Optional<Hash> before, Hash torrent) implements EngineEvent {}
+
   /** A peer was banned for sending false data. */
   record PeerBanned(InfoHashes torrent, Endpoint peer, String reason) implements EngineEvent {}
 

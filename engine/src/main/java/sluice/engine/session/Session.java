@@ -101,7 +101,8 @@ final class Session {
             ports.entropy(),
             config.outgoing(),
             ports.trackers().direct() ? Own.families(config.listen()) : List.of(),
-            config.rules().guard());
+            config.rules().guard(),
+            config.rules().toAll());
     ExternalAddress self = new ExternalAddress();
     this.udp = new UdpRun(ports, config, self, gate, entries);
     this.openings = new Openings(loop, entries, udp.dht()::isOn);

@@ -8,6 +8,7 @@ import sluice.engine.peer.ExtensionListener;
 import sluice.engine.peer.Peer;
 import sluice.engine.pex.Meetings;
 import sluice.engine.pex.PeerExchange;
+import sluice.engine.pex.PeerParty;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.wire.HolepunchMessage;
@@ -37,7 +38,10 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     parts.chokes().seller(talks.seller());
     this.exchange =
         exchanges(parts) ? Optional.of(new PeerExchange(this, parts.known())) : Optional.empty();
-    this.meetings = exchange.map(e -> new Meetings(this, e::knows)).orElseGet(Meetings::none);
+    this.meetings =
+        exchange.isPresent()
+            ? new Meetings(() -> peers.all().stream().map(this::party).toList())
+            : Meetings.none();
   }
 
   /** What is said first to peers. */
@@ -53,6 +57,11 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
   /** The extensions of other modules. */
   Talks talks() {
     return talks;
+  }
+
+  private PeerParty party(Peer peer) {
+    return new PeerParty(
+        peer, this, (of, whom) -> exchange.filter(e -> e.knows(of, whom)).isPresent());
   }
 
   /** Meetings of peers that others arrange, and that we do. */
@@ -75,7 +84,7 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     parts.metadata().onClosed(peer);
     talks.closed(peer);
     exchange.ifPresent(e -> e.closed(peer));
-    meetings.closed(peer);
+    meetings.closed(party(peer));
   }
 
   @Override
@@ -108,7 +117,7 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
 
   @Override
   public void onHolepunch(Peer peer, HolepunchMessage message) {
-    meetings.onMessage(peer, message, parts.services().loop().now());
+    meetings.onMessage(party(peer), message, parts.services().loop().now());
   }
 
   @Override

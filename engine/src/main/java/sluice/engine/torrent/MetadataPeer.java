@@ -3,14 +3,17 @@ package sluice.engine.torrent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.metadata.MemoryBudget;
 import sluice.engine.metadata.MetadataSource;
 import sluice.engine.peer.Extension;
+import sluice.engine.pex.Party;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.rate.Quota;
@@ -19,6 +22,8 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Handshake;
+import sluice.protocol.wire.HolepunchCodec;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MessageWriter;
 import sluice.protocol.wire.MetadataCodec;
@@ -31,7 +36,7 @@ import sluice.protocol.wire.ProtocolException;
  * A connected peer of a torrent whose metadata are being fetched: understands extension messages
  * (BEP 9, 10) and keeps the others for the time when they can be understood. Loop only.
  */
-final class MetadataPeer implements Pipe.Handler, MetadataSource {
+final class MetadataPeer implements Pipe.Handler, MetadataSource, Party {
   private static final long IDLE_NANOS = 120_000_000_000L;
   private static final long KEEP_ALIVE_NANOS = 100_000_000_000L;
   private static final int EXTENDED = 20;
@@ -46,6 +51,11 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
   private final Owner owner;
   private final KeptBytes bytes;
   private final Quota down;
+  private final int key;
+
+  /** With whom it says that it is connected; at most {@link #MAX_CONTACTS} and one message. */
+  private final Set<Endpoint> friends = new HashSet<>();
+
   private Map<String, Integer> ids = Collections.emptyMap();
   private OptionalInt size = OptionalInt.empty();
   private boolean parked;
@@ -77,6 +87,9 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
     /** Who else is connected with it. */
     void onPeerExchange(MetadataPeer peer, PexMessage message);
 
+    /** Somebody is to be met (BEP 55). */
+    void onHolepunch(MetadataPeer peer, HolepunchMessage message);
+
     /** The peer has lied. */
     void onLiar(MetadataPeer peer, String reason);
 
@@ -87,6 +100,7 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
   MetadataPeer(
       Services services, Connection connection, Quota down, MemoryBudget memory, Owner owner) {
     this.down = down;
+    this.key = services.keys().getAsInt();
     this.services = services;
     this.connection = connection;
     this.owner = owner;
@@ -140,6 +154,39 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
       close("nothing was heard of it");
     } else if (now - lastSentNanos > KEEP_ALIVE_NANOS) {
       send(new Message.KeepAlive());
+    }
+  }
+
+  @Override
+  public int key() {
+    return key;
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return connection.pipe().remote();
+  }
+
+  @Override
+  public Optional<Endpoint> found() {
+    return connection.listening();
+  }
+
+  @Override
+  public boolean speaks() {
+    return ids.containsKey(HolepunchMessage.EXTENSION);
+  }
+
+  @Override
+  public boolean knows(Endpoint whom) {
+    return friends.contains(whom);
+  }
+
+  @Override
+  public void send(HolepunchMessage message) {
+    Integer id = ids.get(HolepunchMessage.EXTENSION);
+    if (id != null) {
+      send(new Message.Extended(id, HolepunchCodec.encode(message)));
     }
   }
 
@@ -233,11 +280,13 @@ final class MetadataPeer implements Pipe.Handler, MetadataSource {
       bytes.skip();
       if (contacts < MAX_CONTACTS) {
         contacts += message.added().size();
+        message.added().forEach(contact -> friends.add(contact.endpoint()));
         owner.onPeerExchange(this, message);
       }
     } else if (id == Extension.HOLEPUNCH.id()) {
-      // Only for the moment in which it comes.
+      Optional<HolepunchMessage> message = HolepunchCodec.decode(payload);
       bytes.skip();
+      message.ifPresent(said -> owner.onHolepunch(this, said));
     } else {
       bytes.keep();
     }

@@ -25,6 +25,7 @@ import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.HandshakeCodec;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.MetadataMessage;
 import sluice.protocol.wire.PexMessage;
 
@@ -50,6 +51,7 @@ public final class MetadataRun {
   private final Announcing announcing;
   private final MetadataFetch fetch;
   private final List<MetadataPeer> peers = new ArrayList<>();
+  private final Meetings meetings = new Meetings(() -> peers);
   private Optional<Beginning> beginning = Optional.empty();
   private boolean over;
 
@@ -216,6 +218,7 @@ public final class MetadataRun {
     }
     connector.tick(now);
     peers.forEach(peer -> peer.tick(now));
+    meetings.tick(now);
     fetch.tick(now);
     connector.dial();
     if (known.size() < WANT_PEERS_BELOW) {
@@ -318,6 +321,11 @@ public final class MetadataRun {
     }
 
     @Override
+    public void onHolepunch(MetadataPeer peer, HolepunchMessage message) {
+      meetings.onMessage(peer, message, services.loop().now());
+    }
+
+    @Override
     public void onLiar(MetadataPeer peer, String reason) {
       MetadataPeer.Connection connection = peer.connection();
       Endpoint liar = connection.listening().orElse(connection.pipe().remote());
@@ -331,6 +339,7 @@ public final class MetadataRun {
       peers.remove(peer);
       peer.connection().permit().close();
       peer.connection().listening().ifPresent(e -> known.closed(e, now));
+      meetings.closed(peer);
       beginning.ifPresent(b -> b.gone(peer));
       fetch.left(peer, now);
     }
@@ -361,9 +370,8 @@ public final class MetadataRun {
   }
 
   /** Everybody is wanted, and makes room by leaving. */
-  private static final class Side implements Connector.Side {
+  private final class Side implements Connector.Side {
     private final PeerTable nobody = new PeerTable();
-    private final Meetings none = Meetings.none();
 
     @Override
     public PeerTable peers() {
@@ -372,7 +380,7 @@ public final class MetadataRun {
 
     @Override
     public Meetings meetings() {
-      return none;
+      return meetings;
     }
 
     @Override

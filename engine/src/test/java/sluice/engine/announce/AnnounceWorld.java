@@ -34,10 +34,14 @@ final class AnnounceWorld implements Announcer.Listener {
   Optional<Endpoint> outgoing = Optional.empty();
   long seed = 5;
 
+  /** Whether every tracker is announced to. */
+  boolean toAll;
+
   Announcer announcer(List<List<String>> tiers) {
     FakeEntropy entropy = new FakeEntropy(seed);
     Trackers trackers =
-        new Trackers(loop, udp, http, resolver, entropy, outgoing, families, UrlGuard.NORMAL);
+        new Trackers(
+            loop, udp, http, resolver, entropy, outgoing, families, UrlGuard.NORMAL, toAll);
     AnnounceSpec spec = new AnnounceSpec(hashes, PEER_ID, 6_881, tiers);
     return new Announcer(loop, trackers, entropy, spec, () -> stats, this);
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class TrackerChangesTest {
   private static final String A = "http://a.example/announce";
   private static final String B = "http://b.example/announce";
+  private static final String C = "http://c.example/announce";
   private final AnnounceWorld world = new AnnounceWorld();
 
   /** What was sent where. */
@@ -46,6 +47,25 @@ class TrackerChangesTest {
     announcer.trackers(List.of(List.of(A), List.of(B)));
     world.loop.runSeconds(1);
     assertThat(sent()).containsExactly("a started", "a ");
+  }
+
+  @Test
+  void allAreToldIfThatIsWanted() {
+    world.toAll = true;
+    world.http.script(r -> reply(1_800, 200));
+    Announcer announcer = world.announcer(List.of(List.of(A), List.of(B)));
+    announcer.start();
+    world.loop.runSeconds(1);
+    assertThat(sent()).containsExactly("a started", "b started");
+    announcer.trackers(List.of(List.of(B), List.of(C)));
+    world.loop.runSeconds(1);
+    assertThat(sent()).hasSize(4).endsWith("a stopped", "c started");
+    announcer.completed();
+    world.loop.runSeconds(1);
+    assertThat(sent()).hasSize(6).endsWith("b completed", "c completed");
+    announcer.stop(() -> {});
+    world.loop.runSeconds(5);
+    assertThat(sent()).hasSize(8).endsWith("b stopped", "c stopped");
   }
 
   @Test

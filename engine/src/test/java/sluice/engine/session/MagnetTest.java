@@ -25,6 +25,8 @@ import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.MetainfoBuilder;
 import sluice.protocol.wire.Handshake;
 import sluice.protocol.wire.HandshakeCodec;
+import sluice.protocol.wire.HolepunchCodec;
+import sluice.protocol.wire.HolepunchMessage;
 import sluice.protocol.wire.Message;
 import sluice.protocol.wire.MetadataCodec;
 import sluice.protocol.wire.MetadataMessage;
@@ -240,6 +242,23 @@ class MagnetTest {
     peer.say(new Message.Extended(Extension.METADATA.id(), request));
     loop.run(0);
     assertThat(messages(peer)).containsExactly(new MetadataMessage.Reject(0));
+  }
+
+  /** Whoever asks to meet somebody gets an answer, also while nothing is known (BEP 55). */
+  @Test
+  void whoAsksForAMeetingHearsThatThereIsNone() {
+    add(v1);
+    FarPeer peer = join(1);
+    byte[] told = "d1:md12:ut_holepunchi7eee".getBytes(StandardCharsets.US_ASCII);
+    peer.say(new Message.Extended(0, ByteBuffer.wrap(told)));
+    HolepunchMessage wish = new HolepunchMessage.Rendezvous(Hosts.host(9));
+    peer.say(new Message.Extended(Extension.HOLEPUNCH.id(), HolepunchCodec.encode(wish)));
+    loop.run(0);
+    int reason = HolepunchMessage.Reason.NOT_CONNECTED.code();
+    assertThat(peer.heard(Message.Extended.class))
+        .filteredOn(m -> m.id() == THEIR_ID)
+        .extracting(m -> HolepunchCodec.decode(m.payload()).orElseThrow())
+        .containsExactly(new HolepunchMessage.Failed(Hosts.host(9), reason));
   }
 
   @Test

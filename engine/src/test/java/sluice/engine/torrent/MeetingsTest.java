@@ -17,6 +17,7 @@ import sluice.engine.peer.Extension;
 import sluice.engine.peer.Peer;
 import sluice.engine.pex.Meetings;
 import sluice.engine.pex.PeerExchange;
+import sluice.engine.pex.PeerParty;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.wire.ExtensionHandshake;
 import sluice.protocol.wire.ExtensionHandshakeCodec;
@@ -80,8 +81,8 @@ class MeetingsTest {
     world.start();
     Meetings meetings = meetings();
     meetings.dialler(dialled::add);
-    Peer one = world.near(connect(1, true));
-    Peer other = world.near(connect(2, true));
+    PeerParty one = party(world.near(connect(1, true)));
+    PeerParty other = party(world.near(connect(2, true)));
     for (int i = 0; i < MANY; i++) {
       meetings.onMessage(i % 2 == 0 ? one : other, new Connect(Hosts.host(7, 1 + i)), now());
     }
@@ -99,7 +100,7 @@ class MeetingsTest {
     meetings.dialler(dialled::add);
     assertThat(ask(meetings, 7)).isFalse();
     FarPeer far = connect(1, true);
-    Peer relay = world.near(far);
+    PeerParty relay = party(world.near(far));
     assertThat(ask(meetings, 7)).isTrue();
     assertThat(ask(meetings, 8)).isTrue();
     assertThat(ask(meetings, 9)).isTrue();
@@ -127,7 +128,11 @@ class MeetingsTest {
 
   /** Meetings of their own through the peers of the torrent. */
   private Meetings meetings() {
-    return new Meetings(
+    return new Meetings(() -> world.torrent().peers().stream().map(this::party).toList());
+  }
+
+  private PeerParty party(Peer peer) {
+    PeerExchange.Present present =
         new PeerExchange.Present() {
           @Override
           public List<Peer> peers() {
@@ -135,11 +140,11 @@ class MeetingsTest {
           }
 
           @Override
-          public Optional<Endpoint> listening(Peer peer) {
+          public Optional<Endpoint> listening(Peer of) {
             return Optional.empty();
           }
-        },
-        (peer, whom) -> false);
+        };
+    return new PeerParty(peer, present, (of, whom) -> false);
   }
 
   private long now() {

@@ -73,6 +73,11 @@ public final class Device {
     }
   }
 
+  /** Whether there is to be an interface that is not there. May take a moment. */
+  public boolean isMissing() {
+    return isSet() && number() == 0;
+  }
+
   /** Whether anything may leave by the interface called {@code other}. */
   boolean covers(String other) {
     return name.map(other::equals).orElse(true);

@@ -1,6 +1,5 @@
 package sluice.transport.netty;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,12 +7,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.SegmentedDatagramPacket;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
 import sluice.protocol.address.Endpoint;
@@ -28,6 +29,12 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     implements Net.Datagrams, Renewals.Renewable {
   /** Room for this many of the longest datagrams in one receive call. */
   private static final int DATAGRAMS_PER_READ = 16;
+
+  /** So many are received before other sockets and tasks have their turn, or somewhat more. */
+  private static final int DATAGRAMS_PER_TURN = 64;
+
+  /** For so long they leave one by one after they were not taken as one. */
+  private static final long APART_NANOS = 60_000_000_000L;
 
   private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
@@ -51,6 +58,13 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   private final Net.UdpHandler handler;
   private DatagramChannel channel;
   private Endpoint at;
+  private @Nullable InetSocketAddress lastSender;
+  private Endpoint lastFrom;
+  private final SegmentRun run;
+
+  /** Whether several datagrams may leave as one. */
+  private boolean segments;
+
   private boolean broken;
   private boolean flushing;
   private boolean closed;
@@ -64,16 +78,46 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     this.loop = loop;
     this.renewals = renewals;
     this.at = at;
+    this.lastFrom = at;
     this.channel = channel;
     this.handler = handler;
+    this.run = new SegmentRun(channel.alloc());
+    this.segments = canSegment(channel);
   }
 
-  /** Binds at {@code local} and tells {@code handler}. */
+  private static boolean canSegment(DatagramChannel channel) {
+    return channel instanceof EpollDatagramChannel
+        && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+  }
+
+  /**
+   * Binds at {@code local} and tells {@code handler}. While the interface is away, one with a port
+   * of its own waits; others are for something that has to be done at once.
+   */
   static void bind(NettyLoop loop, Renewals renewals, Endpoint local, Net.UdpHandler handler) {
     try {
       new NettyDatagrams(loop, renewals, make(loop, local), local, handler).bind(true);
     } catch (IOException e) {
-      handler.onFault(null, Faults.of(e));
+      if (local.port() != 0 && loop.device().isMissing()) {
+        renewals.add(new Waiting(loop, renewals, local, handler));
+      } else {
+        handler.onFault(null, Faults.of(e));
+      }
+    }
+  }
+
+  /** One that is made when the interface is there. */
+  private record Waiting(NettyLoop loop, Renewals renewals, Endpoint local, Net.UdpHandler handler)
+      implements Renewals.Renewable {
+    @Override
+    public void renew() {
+      renewals.remove(this);
+      bind(loop, renewals, local, handler);
+    }
+
+    @Override
+    public boolean isBroken() {
+      return true;
     }
   }
 
@@ -82,7 +126,9 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     int bytes = (Sockets.MAX_DATAGRAM_BYTES + 1) * DATAGRAMS_PER_READ;
     channel
         .config()
-        .setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes));
+        .setOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(DATAGRAMS_PER_TURN));
     channel.config().setAutoRead(false).setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
     channel
         .config()
@@ -119,6 +165,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   @Override
   public void renew() {
     Sockets.close(channel);
+    run.drop();
     broken = true;
     try {
       channel = make(loop, at);
@@ -145,21 +192,57 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
       loop.execute(() -> tell(to, fault));
       return;
     }
-    ByteBuf copy = channel.alloc().directBuffer(payload.remaining()).writeBytes(payload);
-    InetSocketAddress address = new InetSocketAddress(to.address(), to.port());
-    var _ =
-        channel
-            .write(new DatagramPacket(copy, address))
-            .addListener(done -> {
-              if (!done.isSuccess() && !closed) {
-                Fault fault = Endpoints.fault(done.cause(), to);
-                loop.execute(() -> tell(to, fault));
-              }
-            });
+    if (!run.add(to, payload)) {
+      write();
+      run.add(to, payload);
+    }
+    if (!segments) {
+      write();
+    }
     if (!flushing) {
       flushing = true;
       loop.execute(this::flush);
     }
+  }
+
+  /** Gives the channel what has gathered. */
+  private void write() {
+    if (!run.isEmpty()) {
+      DatagramPacket packet = run.take();
+      if (packet instanceof SegmentedDatagramPacket) {
+        packet.retain();
+        var _ = channel.write(packet).addListener(done -> written(packet, done.isSuccess()));
+      } else {
+        writeSingle(packet);
+      }
+    }
+  }
+
+  /** What the system does not take as one, such as when the path is narrower, leaves one by one. */
+  private void written(DatagramPacket run, boolean done) {
+    if (!done && !closed) {
+      if (segments) {
+        segments = false;
+        var _ = loop.after(APART_NANOS, () -> segments = true);
+      }
+      SegmentRun.apart(run).forEach(this::writeSingle);
+      channel.flush();
+    }
+    run.release();
+  }
+
+  private void writeSingle(DatagramPacket packet) {
+    InetSocketAddress address = packet.recipient();
+    var _ =
+        channel
+            .write(packet)
+            .addListener(done -> {
+              if (!done.isSuccess() && !closed) {
+                Endpoint to = Endpoints.of(address);
+                Fault fault = Endpoints.fault(done.cause(), to);
+                loop.execute(() -> tell(to, fault));
+              }
+            });
   }
 
   /** Linux alone can be told for a single datagram; elsewhere the system decides. */
@@ -167,18 +250,23 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   public void sendInPieces(Endpoint to, ByteBuffer payload) {
     boolean can = channel instanceof EpollDatagramChannel && !to.isIpv6();
     if (can) {
-      channel.flush();
+      flushNow();
       channel.config().setOption(MTU_DISCOVER, DONT_DISCOVER);
     }
     send(to, payload);
     if (can) {
-      channel.flush();
+      flushNow();
       channel.config().setOption(MTU_DISCOVER, DISCOVER);
     }
   }
 
   private void flush() {
     flushing = false;
+    flushNow();
+  }
+
+  private void flushNow() {
+    write();
     channel.flush();
   }
 
@@ -192,6 +280,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   public void close() {
     assert loop.isCurrent();
     if (!closed) {
+      flushNow();
       closed = true;
       renewals.remove(this);
       Sockets.close(channel);
@@ -204,11 +293,20 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     try {
       boolean whole = packet.content().readableBytes() <= Sockets.MAX_DATAGRAM_BYTES;
       if (!closed && whole) {
-        handler.onDatagram(Endpoints.of(packet.sender()), packet.content().nioBuffer());
+        handler.onDatagram(from(packet.sender()), packet.content().nioBuffer());
       }
     } finally {
       packet.release();
     }
+  }
+
+  /** The same object as long as the sender is: datagrams of one sender come in rows. */
+  private Endpoint from(InetSocketAddress sender) {
+    if (!sender.equals(lastSender)) {
+      lastSender = sender;
+      lastFrom = Endpoints.of(sender);
+    }
+    return lastFrom;
   }
 
   @Override

@@ -19,7 +19,10 @@ final class NettyListener implements Renewals.Renewable, Net.Handle {
   private Endpoint at;
   private @Nullable Channel channel;
   private boolean told;
+
+  /** It could not be made for want of the interface. */
   private boolean broken;
+
   private boolean closed;
 
   NettyListener(
@@ -31,7 +34,10 @@ final class NettyListener implements Renewals.Renewable, Net.Handle {
     this.handler = handler;
   }
 
-  /** Binds, and tells the handler once how that went. */
+  /**
+   * Binds, and tells the handler once how that went; while the interface is away, one with a port
+   * of its own waits.
+   */
   void bind() {
     Channel made;
     try {
@@ -59,7 +65,7 @@ final class NettyListener implements Renewals.Renewable, Net.Handle {
 
   private void bound(Channel made) {
     broken = false;
-    if (!told) {
+    if (!told && !closed) {
       told = true;
       at = Endpoints.of(made.localAddress());
       renewals.add(this);
@@ -70,9 +76,12 @@ final class NettyListener implements Renewals.Renewable, Net.Handle {
   }
 
   private void failed(Throwable cause) {
-    broken = told;
-    if (!told) {
+    broken = told || (at.port() != 0 && loop.device().isMissing());
+    if (broken) {
+      renewals.add(this);
+    } else {
       told = true;
+      renewals.remove(this);
       handler.onFault(
           cause instanceof IOException e && channel == null
               ? Faults.of(e)

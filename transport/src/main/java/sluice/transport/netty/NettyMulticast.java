@@ -70,7 +70,10 @@ final class NettyMulticast implements Net.Datagrams, Renewals.Renewable {
       return;
     }
     open = all.size();
-    if (all.isEmpty()) {
+    if (all.isEmpty() && loop.device().isSet()) {
+      // The interface may come, or get an address.
+      renewals.add(this);
+    } else if (all.isEmpty()) {
       tellFault(NOWHERE);
     }
     all.forEach(this::join);
@@ -91,7 +94,7 @@ final class NettyMulticast implements Net.Datagrams, Renewals.Renewable {
 
   @Override
   public boolean isBroken() {
-    return told && !closed && joined.isEmpty();
+    return !closed && joined.isEmpty();
   }
 
   private List<NetworkInterface> interfaces() throws SocketException {

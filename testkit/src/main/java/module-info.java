@@ -1,6 +1,6 @@
 /**
  * What tests of several modules share: virtual machines that are killed, connections that go away
- * with them, and disks that are full or vanish. No part of the program.
+ * with them, disks that are full or vanish, and certificates. No part of the program.
  */
 module sluice.testkit {
   requires transitive java.sql;

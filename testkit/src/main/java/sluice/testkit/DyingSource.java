@@ -20,10 +20,14 @@ public final class DyingSource {
   private static final Set<String> STEPS =
       Set.of("execute", "executeUpdate", "executeQuery", "executeLargeUpdate", "commit");
 
+  /** The class of broken connections: a pool gives them up. */
+  private static final String GONE = "08006";
+
   private final DataSource real;
   private final AtomicLong steps = new AtomicLong();
   private volatile long last = Long.MAX_VALUE;
   private volatile boolean after;
+  private volatile boolean moments;
   private volatile boolean dead;
 
   /** Connections of {@code real} that do not die yet. */
@@ -35,6 +39,22 @@ public final class DyingSource {
   public void dieIn(long more, boolean afterIt) {
     after = afterIt;
     last = steps.get() + more;
+  }
+
+  /**
+   * Dies at the moment {@code more} from here, counted from 1. A moment is before a statement (after
+   * the one before it is the same), before a commit, after it, or a step of the process's own.
+   */
+  public void dieIn(long more) {
+    after = false;
+    moments = true;
+    last = steps.get() + more;
+  }
+
+  /** The process is started again, and does not die until it is told to. */
+  public void revive() {
+    dead = false;
+    last = Long.MAX_VALUE;
   }
 
   /** Does not die any more, unless it has. */
@@ -88,18 +108,28 @@ public final class DyingSource {
 
   private Object call(Connection connection, Object target, Method method, Object[] arguments)
       throws Throwable {
-    boolean closes = method.getName().equals("close") || method.getName().equals("isClosed");
-    if (dead && !closes) {
-      throw new SQLException("dead");
+    String name = method.getName();
+    if (dead && !name.equals("close") && !name.equals("isClosed")) {
+      throw new SQLException("dead", GONE);
     }
-    if (!STEPS.contains(method.getName()) || !step()) {
-      return invoke(target, method, arguments);
+    boolean isStep = STEPS.contains(name);
+    if (isStep && step()) {
+      if (after) {
+        invoke(target, method, arguments);
+      }
+      throw end(connection);
     }
-    if (after) {
-      invoke(target, method, arguments);
+    Object result = invoke(target, method, arguments);
+    if (moments && name.equals("commit") && step()) {
+      throw end(connection);
     }
-    connection.close(); // without a commit: the database undoes what is open
-    throw new SQLException("dead");
+    return result;
+  }
+
+  /** Without a commit: the database undoes what is open. */
+  private static SQLException end(Connection connection) throws SQLException {
+    connection.close();
+    return new SQLException("dead", GONE);
   }
 
   private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

@@ -25,17 +25,16 @@ import sluice.tron.node.TronNode;
 /** From settings to a gateway on a chain. No state. */
 public final class ChainWiring {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final long POLL_MILLIS = 3_000;
 
   private ChainWiring() {}
 
   /** The plan of a hub whose file names a chain; its gateway is open. */
   public static ChainPlan plan(ChainSettings settings, PayKey wallet) throws IOException {
     Optional<String> apiKey = key(settings.apiKey());
-    TronNode node = TronNode.connect(node(settings, settings.solidity(), apiKey));
+    TronNode node = connect(settings, settings.solidity(), apiKey);
     List<TronNode> others = new ArrayList<>();
     for (String other : settings.others()) {
-      others.add(TronNode.connect(node(settings, other, apiKey)));
+      others.add(connect(settings, other, apiKey));
     }
     try {
       Hash genesis = node.genesis();
@@ -60,7 +59,7 @@ public final class ChainWiring {
           first,
           settings.payouts(),
           settings.rules(),
-          POLL_MILLIS);
+          settings.pollMillis());
     } catch (NodeException | ChainException e) {
       throw new Problem(ExitCode.FAILED, "the chain's node does not answer: " + e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -68,12 +67,14 @@ public final class ChainWiring {
     }
   }
 
-  private static NodeSettings node(
+  private static TronNode connect(
       ChainSettings settings, String solidity, Optional<String> apiKey) {
     // Another node's full service would only be asked for its first block.
     String full = solidity.equals(settings.solidity()) ? settings.node() : solidity;
     try {
-      return new NodeSettings(full, solidity, settings.tls(), apiKey, DEADLINE);
+      return TronNode.connect(
+          new NodeSettings(
+              full, solidity, settings.tls(), settings.certificate(), apiKey, DEADLINE));
     } catch (IllegalArgumentException e) {
       throw new Problem(ExitCode.INVALID, String.valueOf(e.getMessage()));
     }

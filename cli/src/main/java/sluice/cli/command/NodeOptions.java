@@ -29,6 +29,15 @@ final class NodeOptions {
       Syntax.option(String.class, "--solidity", "HOST:PORT", "The node's solidity service.")
           .build();
   private final OptionSpec tls = Syntax.flag("--tls", "The node speaks TLS.");
+  private final OptionSpec certificate =
+      Syntax.option(
+              Path.class,
+              "--certificate",
+              "FILE",
+              "With --tls, take the node whose certificate is in FILE (PEM), or is signed by that"
+                  + " one; otherwise one of an authority that Java knows.")
+          .converters(Converters::path)
+          .build();
   private final OptionSpec apiKey =
       Syntax.option(
               Path.class,
@@ -44,6 +53,7 @@ final class NodeOptions {
     return spec.addOption(node)
         .addOption(solidity)
         .addOption(tls)
+        .addOption(certificate)
         .addOption(apiKey)
         .addOption(mainnet);
   }
@@ -70,11 +80,18 @@ final class NodeOptions {
           ExitCode.USAGE, "say which node: --node and --solidity, or set " + VARIABLE);
     }
     @Nullable Path file = apiKey.getValue();
+    @Nullable Path trusted = certificate.getValue();
     Optional<String> key =
         file == null ? Optional.empty() : Files.readString(file).lines().findFirst();
     try {
       return TronNode.connect(
-          new NodeSettings(full, solid, tls.<Boolean>getValue(), key, Duration.ofSeconds(10)));
+          new NodeSettings(
+              full,
+              solid,
+              tls.<Boolean>getValue(),
+              Optional.ofNullable(trusted),
+              key,
+              Duration.ofSeconds(10)));
     } catch (IllegalArgumentException e) {
       throw new Problem(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

@@ -22,6 +22,7 @@ public final class ChainFile {
           "node",
           "solidity",
           "tls",
+          "certificate-file",
           "api-key-file",
           "other-solidity",
           "genesis",
@@ -36,7 +37,8 @@ public final class ChainFile {
           "max-withdrawal",
           "max-day",
           "max-hot",
-          "min-payments");
+          "min-payments",
+          "poll-millis");
 
   private final Path folder;
   private final JsonNode node;
@@ -82,6 +84,7 @@ public final class ChainFile {
         text("node"),
         text("solidity"),
         node.path("tls").asBoolean(false),
+        table.text("certificate-file").map(folder::resolve),
         table.text("api-key-file").map(folder::resolve),
         others,
         table.text("genesis"),
@@ -101,7 +104,8 @@ public final class ChainFile {
             table.number("max-withdrawal", Long.MAX_VALUE),
             table.number("max-day", Long.MAX_VALUE),
             table.number("max-hot", Long.MAX_VALUE),
-            table.number("min-payments", GatewayRules.OPEN.minPayments())));
+            table.number("min-payments", GatewayRules.OPEN.minPayments())),
+        table.integer("poll-millis", ChainSettings.POLL_MILLIS));
   }
 
   private String text(String key) {

@@ -12,6 +12,8 @@ import sluice.ledger.hub.PayoutRules;
  * @param node host and port of a node's full service
  * @param solidity of its solidity service
  * @param tls whether the node speaks TLS
+ * @param certificate file with the certificate that the node has to show; empty: one of an
+ *     authority that the JDK knows
  * @param apiKey file with the key that a hosted node wants
  * @param others solidity services of nodes that must tell the same
  * @param genesis id of the chain's first block
@@ -20,11 +22,13 @@ import sluice.ledger.hub.PayoutRules;
  * @param precision its decimals
  * @param label what people call it
  * @param firstBlock where a new hub begins to read; empty for the newest final block
+ * @param pollMillis between two looks at the chain
  */
 public record ChainSettings(
     String node,
     String solidity,
     boolean tls,
+    Optional<Path> certificate,
     Optional<Path> apiKey,
     List<String> others,
     Optional<String> genesis,
@@ -34,8 +38,18 @@ public record ChainSettings(
     String label,
     Optional<Long> firstBlock,
     PayoutRules payouts,
-    GatewayRules rules) {
+    GatewayRules rules,
+    long pollMillis) {
+  /** As often as there are blocks. */
+  static final int POLL_MILLIS = 3_000;
+
+  /** More often would only be a burden to a node. */
+  static final int LEAST_POLL_MILLIS = 50;
+
   public ChainSettings {
+    if (pollMillis < LEAST_POLL_MILLIS) {
+      throw new IllegalArgumentException("poll-millis is " + LEAST_POLL_MILLIS + " at the least");
+    }
     others = List.copyOf(others);
   }
 }

@@ -44,9 +44,18 @@ public enum Dialect {
 
   /** Connections to a SQLite file that survive a loss of power and write one at a time. */
   public static DataSource sqlite(String url) {
+    return sqlite(url, SQLiteConfig.SynchronousMode.FULL);
+  }
+
+  /** The same where a killed process loses nothing, but a loss of power may cost the file. */
+  public static DataSource quickSqlite(String url) {
+    return sqlite(url, SQLiteConfig.SynchronousMode.OFF);
+  }
+
+  private static DataSource sqlite(String url, SQLiteConfig.SynchronousMode mode) {
     SQLiteConfig config = new SQLiteConfig(new Properties());
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setSynchronous(mode);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);

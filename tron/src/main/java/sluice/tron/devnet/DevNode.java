@@ -59,7 +59,9 @@ public final class DevNode implements AutoCloseable {
 
   private DevNode(DevChain chain, Access access) throws IOException {
     Views views = new Views(chain, () -> behind);
-    full = server(access, access.fullPort(), new FullService(views, () -> faults.next()));
+    full =
+        server(
+            access, access.fullPort(), new FullService(views, () -> faults.next(), () -> forgery));
     solidity =
         server(
             access,
@@ -92,7 +94,8 @@ public final class DevNode implements AutoCloseable {
   /** The same with a deadline for each call. */
   public NodeSettings settings(Duration deadline) {
     NodeSettings open = settings();
-    return new NodeSettings(open.full(), open.solidity(), false, Optional.empty(), deadline);
+    return new NodeSettings(
+        open.full(), open.solidity(), false, Optional.empty(), Optional.empty(), deadline);
   }
 
   /** From here on calls go wrong like this. */

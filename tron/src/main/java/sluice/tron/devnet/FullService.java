@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.tron.trident.api.GrpcAPI.AccountAddressMessage;
 import org.tron.trident.api.GrpcAPI.BytesMessage;
 import org.tron.trident.api.GrpcAPI.EmptyMessage;
@@ -24,11 +25,14 @@ final class FullService extends WalletGrpc.WalletImplBase {
 
   private final Views views;
   private final Supplier<NodeFault> faults;
+  private final Supplier<UnaryOperator<BlockExtention>> forgery;
   private final Answers answers;
 
-  FullService(Views views, Supplier<NodeFault> faults) {
+  FullService(
+      Views views, Supplier<NodeFault> faults, Supplier<UnaryOperator<BlockExtention>> forgery) {
     this.views = views;
     this.faults = faults;
+    this.forgery = forgery;
     answers = new Answers(faults);
   }
 
@@ -43,7 +47,7 @@ final class FullService extends WalletGrpc.WalletImplBase {
     answers.give(
         to,
         BlockExtention.getDefaultInstance(),
-        () -> views.block(request.getNum(), views.height()));
+        () -> forgery.get().apply(views.block(request.getNum(), views.height())));
   }
 
   @Override

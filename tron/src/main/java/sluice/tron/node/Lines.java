@@ -3,9 +3,13 @@ package sluice.tron.node;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.MetadataUtils;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** Channels to nodes. No state. */
 final class Lines {
@@ -26,10 +30,12 @@ final class Lines {
             .maxInboundMetadataSize(MAX_HEADER_BYTES)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .disableRetry();
-    if (settings.tls()) {
-      builder.useTransportSecurity();
-    } else {
+    if (!settings.tls()) {
       builder.usePlaintext();
+    } else if (settings.certificate().isPresent()) {
+      builder.sslContext(trusting(settings.certificate().get()));
+    } else {
+      builder.useTransportSecurity();
     }
     settings
         .apiKey()
@@ -39,6 +45,15 @@ final class Lines {
           builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
         });
     return builder.build();
+  }
+
+  /** TLS with who has this certificate, or one that it has signed, and the right name in it. */
+  private static SslContext trusting(Path certificate) {
+    try {
+      return GrpcSslContexts.forClient().trustManager(certificate.toFile()).build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(certificate + " has no certificate in PEM", e);
+    }
   }
 
   static NodeException failure(Status status) {

@@ -24,6 +24,7 @@ import sluice.market.sign.PayAddress;
 import sluice.protocol.digest.Hash;
 import sluice.tron.devnet.DevNode;
 import sluice.tron.devnet.NodeFault;
+import sluice.tron.node.Network;
 import sluice.tron.node.TronNode;
 
 /**
@@ -141,6 +142,29 @@ class TroubleTest {
             .hasMessageContaining("6 decimals");
       }
       assertThatThrownBy(() -> new TronAsset("a", "1002000", 6, "BTT")).hasMessageContaining("OLD");
+    }
+  }
+
+  /** The main network is known by its first block, and never used unless it is meant. */
+  @Test
+  void theMainNetworkHasToBeAllowed() throws Exception {
+    try (Town town = new Town(2);
+        TronNode node = town.connect()) {
+      town.devNode.forge(block ->
+          block.getBlockHeader().getRawData().getNumber() > 0
+              ? block
+              : block.toBuilder()
+                  .setBlockid(ByteString.copyFrom(Network.MAINNET.genesis().bytes()))
+                  .build());
+      Optional<Hash> named = Optional.of(Network.MAINNET.genesis());
+      for (Optional<Hash> genesis : List.of(Optional.<Hash>empty(), named)) {
+        assertThatThrownBy(() ->
+                TronGateway.open(node, List.of(), genesis, false, List.of(town.asset), town.own))
+            .hasMessageContaining("main network, which has to be allowed");
+      }
+      TronGateway meant =
+          TronGateway.open(node, List.of(), named, true, List.of(town.asset), town.own);
+      assertThat(meant.genesis()).isEqualTo(Network.MAINNET.genesis());
     }
   }
 

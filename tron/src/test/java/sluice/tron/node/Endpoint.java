@@ -1,6 +1,7 @@
 package sluice.tron.node;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -62,11 +63,22 @@ record Endpoint(String name, TronNode node, PayKey rich, String token, Pace pace
     return Optional.of(
         new Endpoint(
             values[0],
-            TronNode.connect(NodeSettings.plain(values[0], values[1])),
+            TronNode.connect(settings(values[0], values[1])),
             PayKey.of(HexFormat.of().parseHex(values[2])).orElseThrow(),
             values[3],
             () -> TimeUnit.SECONDS.sleep(3),
             () -> {}));
+  }
+
+  /** {@code TRON_TLS}, {@code TRON_CERTIFICATE} and {@code TRON_API_KEY} are for hosted nodes. */
+  private static NodeSettings settings(String full, String solidity) {
+    return new NodeSettings(
+        full,
+        solidity,
+        System.getenv("TRON_TLS") != null,
+        Optional.ofNullable(System.getenv("TRON_CERTIFICATE")).map(Path::of),
+        Optional.ofNullable(System.getenv("TRON_API_KEY")),
+        Duration.ofSeconds(10));
   }
 
   @Override

@@ -26,6 +26,14 @@ final class MarketOptions {
               + " --budget and --ledger.");
   private final OptionSpec budget =
       coins("--budget", "AMOUNT", "Spend no more than AMOUNT coins in this run.");
+  private final OptionSpec torrentBudget =
+      coins("--torrent-budget", "AMOUNT", "Spend no more than AMOUNT coins for each torrent.");
+  private final OptionSpec dayBudget =
+      coins(
+          "--day-budget",
+          "AMOUNT",
+          "Spend no more than AMOUNT coins within a day (UTC), what other runs with this wallet"
+              + " have spent before included.");
   private final OptionSpec sell =
       Syntax.flag(
           "--sell", "Sell up to half of the upload slots to peers that pay; needs --ledger.");
@@ -70,7 +78,7 @@ final class MarketOptions {
 
   /** For a command that downloads. */
   void addBuying(CommandSpec command) {
-    command.addOption(pay).addOption(budget);
+    command.addOption(pay).addOption(budget).addOption(torrentBudget).addOption(dayBudget);
     addCommon(command);
   }
 
@@ -92,9 +100,9 @@ final class MarketOptions {
     @Nullable URI hub = ledger.getValue();
     boolean sells = Boolean.TRUE.equals(sell.getValue());
     if (price == null && !sells) {
-      if (most != null || least != null || hub != null) {
-        throw wrong(
-            command, "--budget, --floor and --ledger are of no use without --pay or --sell");
+      boolean limits = torrentBudget.getValue() != null || dayBudget.getValue() != null;
+      if (most != null || limits || least != null || hub != null) {
+        throw wrong(command, "budgets, --floor and --ledger are of no use without --pay or --sell");
       }
       return Trading.NONE;
     }
@@ -108,7 +116,8 @@ final class MarketOptions {
     Optional<MarketPlan.Purchase> purchase =
         price == null || most == null
             ? Optional.empty()
-            : Optional.of(new MarketPlan.Purchase(price, most));
+            : Optional.of(
+                new MarketPlan.Purchase(price, most, limit(torrentBudget), limit(dayBudget)));
     MarketPlan plan =
         new MarketPlan(
             hub,
@@ -119,6 +128,11 @@ final class MarketOptions {
             sells ? Optional.of(least == null ? 0L : least) : Optional.empty(),
             inPrivate.<Boolean>getValue());
     return MarketTrading.open(plan, out);
+  }
+
+  private static long limit(OptionSpec option) {
+    @Nullable Long micros = option.getValue();
+    return micros == null ? Long.MAX_VALUE : micros;
   }
 
   private static ParameterException wrong(CommandSpec command, String problem) {

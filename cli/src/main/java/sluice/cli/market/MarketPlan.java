@@ -29,6 +29,13 @@ public record MarketPlan(
    *
    * @param priceMicros for a MiB
    * @param budgetMicros in all
+   * @param torrentMicros for one torrent
+   * @param dayMicros within a day
    */
-  public record Purchase(long priceMicros, long budgetMicros) {}
+  public record Purchase(long priceMicros, long budgetMicros, long torrentMicros, long dayMicros) {
+    /** Without limits for a torrent and a day. */
+    public Purchase(long priceMicros, long budgetMicros) {
+      this(priceMicros, budgetMicros, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+  }
 }

@@ -72,7 +72,11 @@ public final class MarketTrading implements Trading {
             plan.buy()
                 .map(buy ->
                     new Buying(
-                        new BuyTerms(new Price(buy.priceMicros()), buy.budgetMicros()),
+                        new BuyTerms(
+                            new Price(buy.priceMicros()),
+                            buy.budgetMicros(),
+                            buy.torrentMicros(),
+                            trader.daily(buy.dayMicros())),
                         trader.purse(loop))),
             plan.inPrivate(),
             () -> System.currentTimeMillis() / 1_000,

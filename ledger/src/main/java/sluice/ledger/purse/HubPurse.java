@@ -108,7 +108,7 @@ final class HubPurse implements Purse {
           Journal.Paying known = channel(channel).orElseThrow();
           boolean kept =
               cumulativeMicros <= known.cert().deposit()
-                  && trader.journal().promise(channel, cumulativeMicros);
+                  && trader.journal().promise(channel, cumulativeMicros, Trader.today());
           if (!kept) {
             return new Signed.Refused("more, or less, than can be promised");
           }

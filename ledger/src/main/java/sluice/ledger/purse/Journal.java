@@ -25,6 +25,7 @@ final class Journal implements AutoCloseable {
           "create table if not exists paying (channel text primary key, hub text not null,"
               + " nonce blob not null, cert blob not null, signature blob not null,"
               + " promised integer not null)",
+          "create table if not exists spent (day integer primary key, micros integer not null)",
           "create table if not exists opening (nonce blob primary key, hub text not null)",
           "create table if not exists paid (channel text primary key, hub text not null,"
               + " cert blob not null, cumulative integer not null, signature blob,"
@@ -158,17 +159,56 @@ final class Journal implements AutoCloseable {
         });
   }
 
-  /** Promises so much in all; false if more was promised before, or there is no such channel. */
-  boolean promise(Hash channel, long cumulative) {
-    return run(
-            "update paying set promised = ? where channel = ? and promised <= ?",
+  /**
+   * Promises so much in all; false if more was promised before, or there is no such channel.
+   *
+   * @param day on which it counts as spent, as a number since 1970
+   */
+  synchronized boolean promise(Hash channel, long cumulative, long day) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        run(
+            "insert into spent select ?, ? - promised from paying where channel = ? and promised"
+                + " <= ? on conflict (day) do update set micros = micros + excluded.micros",
             s -> {
-              s.setLong(1, cumulative);
-              s.setString(2, channel.hex());
-              s.setLong(3, cumulative);
+              s.setLong(1, day);
+              s.setLong(2, cumulative);
+              s.setString(3, channel.hex());
+              s.setLong(4, cumulative);
               return s.executeUpdate();
-            })
-        == 1;
+            });
+        int kept =
+            run(
+                "update paying set promised = ? where channel = ? and promised <= ?",
+                s -> {
+                  s.setLong(1, cumulative);
+                  s.setString(2, channel.hex());
+                  s.setLong(3, cumulative);
+                  return s.executeUpdate();
+                });
+        connection.commit();
+        return kept == 1;
+      } catch (SQLException | JournalException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new JournalException("the journal of channels failed", e);
+    }
+  }
+
+  /** What was promised on a day, at all hubs. */
+  long spent(long day) {
+    return run(
+        "select micros from spent where day = ?",
+        s -> {
+          s.setLong(1, day);
+          ResultSet rows = s.executeQuery();
+          return rows.next() ? rows.getLong(1) : 0L;
+        });
   }
 
   /** Adds a channel in which we are paid, or replaces its certificate. */

@@ -25,6 +25,7 @@ import sluice.market.sign.ChannelCert;
 import sluice.market.sign.Keccak;
 import sluice.market.sign.PayAddress;
 import sluice.market.sign.PayKey;
+import sluice.market.trade.BuyTerms;
 import sluice.market.trade.HubTerms;
 import sluice.market.trade.Purse;
 import sluice.market.trade.Till;
@@ -64,8 +65,7 @@ public final class Trader implements AutoCloseable {
     this.journal = journal;
     member = client.member(key);
     terms = new HubTerms(client.domain(), client.address(), asset);
-    byte[] day =
-        Long.toString(System.currentTimeMillis() / DAY_MILLIS).getBytes(StandardCharsets.US_ASCII);
+    byte[] day = Long.toString(today()).getBytes(StandardCharsets.US_ASCII);
     alias = derived("alias", day).address();
     settlement =
         new Settlement(
@@ -130,6 +130,20 @@ public final class Trader implements AutoCloseable {
   /** Where is paid. */
   public HubTerms terms() {
     return terms;
+  }
+
+  /** The day of UTC, as a number since 1970. */
+  static long today() {
+    return System.currentTimeMillis() / DAY_MILLIS;
+  }
+
+  /**
+   * A limit for each day, of which is spent what this wallet has promised today, in other runs,
+   * too.
+   */
+  public BuyTerms.Daily daily(long limitMicros) {
+    long day = today();
+    return new BuyTerms.Daily(limitMicros, day, journal.spent(day));
   }
 
   /** Under which name the member is paid today. */

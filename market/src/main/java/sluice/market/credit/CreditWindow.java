@@ -3,7 +3,7 @@ package sluice.market.credit;
 /**
  * The bytes that a payee sends unpaid: one block at first, twice as much after each honoured
  * voucher, up to a limit. After a default it is one block again, and that only when it was paid
- * before.
+ * before; where that is to last, it stays so.
  *
  * <p>Invariant: the payee never loses more than the price of the window.
  */
@@ -15,9 +15,9 @@ public final class CreditWindow {
   public static final long MAX_BYTES = 4 << 20;
 
   private final long grantedBytes;
-  private long limitBytes;
   private long bytes = BLOCK_BYTES;
   private boolean prepaid;
+  private boolean strict;
 
   /**
    * A window for a payer that is new.
@@ -26,29 +26,27 @@ public final class CreditWindow {
    */
   public CreditWindow(long grantedBytes) {
     this.grantedBytes = Math.clamp(grantedBytes, BLOCK_BYTES, MAX_BYTES);
-    limitBytes = this.grantedBytes;
   }
 
   /** What may be unpaid; 0 for who has to pay before. */
   public long bytes() {
-    return prepaid ? 0 : bytes;
+    return prepaid || strict ? 0 : bytes;
   }
 
-  /**
-   * Adapts the limit to the connection: twice what is under way when data flows without a stop.
-   *
-   * @param roundTripNanos time from a block to the voucher for it
-   */
-  public void adapt(long bytesPerSecond, long roundTripNanos) {
-    double underWay = 2.0 * bytesPerSecond * roundTripNanos / 1e9;
-    limitBytes = Math.clamp((long) underWay, BLOCK_BYTES, grantedBytes);
-    bytes = Math.min(bytes, limitBytes);
+  /** Whether all has to be paid before for now, whatever is paid. */
+  public void strict(boolean is) {
+    strict = is;
+  }
+
+  /** Whether it is so. */
+  public boolean isStrict() {
+    return strict;
   }
 
   /** A voucher came that pays something. */
   public void honoured() {
     prepaid = false;
-    bytes = Math.min(2 * bytes, limitBytes);
+    bytes = strict ? BLOCK_BYTES : Math.min(2 * bytes, grantedBytes);
   }
 
   /** The payer did not pay in time. */

@@ -46,7 +46,7 @@ public final class Market implements PeerExtension {
     this.buying = buying;
     this.inPrivate = inPrivate;
     BuyTerms terms = buying.map(Buying::terms).orElse(BuyTerms.NOTHING);
-    wallet = new Wallet(terms);
+    wallet = Wallet.of(terms, scene.unixSeconds());
     most = terms.most();
   }
 

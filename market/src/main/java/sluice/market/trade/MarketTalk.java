@@ -27,6 +27,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   private final Info torrent;
   private final Map<Integer, Neighbour> neighbours = new LinkedHashMap<>();
   private final Optional<Bidder> bidder;
+  private final Wallet wallet;
   private int slots = Integer.MAX_VALUE;
   private int soldLast;
   private boolean ended;
@@ -35,6 +36,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
     this.market = market;
     this.torrent = torrent;
     bidder = market.buying().map(b -> new Bidder(market.most(), Price.FREE));
+    wallet = market.wallet().part(market.buying().map(b -> b.terms().torrentMicros()).orElse(0L));
   }
 
   @Override
@@ -59,12 +61,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
             .buying()
             .map(b ->
                 new BuySide(
-                    market.scene(),
-                    b.purse(),
-                    market.wallet(),
-                    line,
-                    bidder.orElseThrow(),
-                    goods(peer))));
+                    market.scene(), b.purse(), wallet, line, bidder.orElseThrow(), goods(peer))));
   }
 
   /**

@@ -216,10 +216,10 @@ final class Payments {
 
   /** What is to be promised: without what is not verified, and a block before where that is due. */
   private long targetMicros() {
-    long held = proof.heldBytes();
-    long due = dueMicros() - (held == 0 ? 0 : price.dueAtMost(held) + 1);
     boolean before = windowBytes == 0 && finishedNanos < 0 && bill != null;
-    return Math.max(baseMicros, due) + (before ? price.dueAtMost(LEAST_BYTES) : 0);
+    long held = proof.heldBytes(before ? LEAST_BYTES : 0);
+    long due = dueMicros() + (before ? price.dueAtMost(LEAST_BYTES) : 0);
+    return Math.max(baseMicros, due - (held == 0 ? 0 : price.dueAtMost(held) + 1));
   }
 
   /** The most that can be promised. */

@@ -46,8 +46,8 @@ final class Proof {
     return pieces.containsKey(piece);
   }
 
-  /** Bytes that are not to be paid for yet. */
-  long heldBytes() {
-    return Math.max(0, waitingBytes - allowedBytes);
+  /** Bytes that are not to be paid for yet, when {@code more} are that have not come. */
+  long heldBytes(long more) {
+    return Math.max(0, waitingBytes + more - allowedBytes);
   }
 }

@@ -51,9 +51,9 @@ final class SellSide implements Cashier.Listener {
   private boolean admitted;
   private long taken;
   private @Nullable Cashier cashier;
-  private long lastSentNanos;
-  private long needNanos = -1;
+  private final Reminder reminder = new Reminder();
   private long lateEndNanos = -1;
+  private boolean barred;
   private boolean closed;
 
   SellSide(Scene scene, SellTerms terms, Till till, Line line, long group) {
@@ -86,7 +86,7 @@ final class SellSide implements Cashier.Listener {
   private boolean mayBuy(PayMessage.Bid offered, long now) {
     return offered.most().compareTo(terms.floor()) >= 0
         && offered.most().perMebibyte() > 0
-        && !scene.bars().has(group, now)
+        && scene.bars().terms(group, now) != Bars.Terms.NONE
         && lateEndNanos < 0;
   }
 
@@ -121,6 +121,10 @@ final class SellSide implements Cashier.Listener {
       return;
     }
     boolean begins = !isAwarded();
+    if (begins) {
+      barred = false;
+      window.strict(scene.bars().terms(group, now) != Bars.Terms.CREDIT);
+    }
     bid.used();
     price = sale.price();
     leaseEndNanos = now + LEASE_SECONDS * SECOND_NANOS;
@@ -217,9 +221,8 @@ final class SellSide implements Cashier.Listener {
     admitted = false;
     Account begun = new Account(open.cert(), price, taken, window);
     cashier = new Cashier(till, begun, this);
-    lastSentNanos = now;
+    reminder.begin(now);
     sentBefore = scene.traffic().bytes();
-    needNanos = -1;
     acknowledge(begun);
     limit();
   }
@@ -240,7 +243,7 @@ final class SellSide implements Cashier.Listener {
     Account of = account();
     if (of != null && isAwarded()) {
       of.charge(bytes);
-      lastSentNanos = now;
+      reminder.sent(now);
     }
   }
 
@@ -258,7 +261,7 @@ final class SellSide implements Cashier.Listener {
   public void onTaken(Account of, long more) {
     scene.events().accept(new MarketEvent.Earned(line.name(), more, of.paidMicros()));
     if (cashier != null && of == cashier.account() && !closed) {
-      needNanos = -1;
+      reminder.quiet();
       acknowledge(of);
       if (isAwarded()) {
         limit();
@@ -276,7 +279,7 @@ final class SellSide implements Cashier.Listener {
   /** A second, or less, has passed. */
   void tick(long now) {
     if (lateEndNanos >= 0 && now >= lateEndNanos) {
-      scene.bars().add(group, now);
+      bar(now);
       settle();
       return;
     }
@@ -298,16 +301,25 @@ final class SellSide implements Cashier.Listener {
 
   /** Asks for money that is late, and gives up when it does not come. */
   private void ask(Account of, long now) {
-    if (of.unpaidMicros() == 0 || now - lastSentNanos < SECOND_NANOS) {
-      needNanos = -1;
-    } else if (needNanos < 0) {
-      needNanos = now;
-      line.say(
-          new PayMessage.Need(of.cert().channel(), of.dueMicros(), of.unpaidBytes(), GRACE_MILLIS));
-    } else if (now - needNanos >= GRACE_NANOS && !isChecking()) {
+    switch (reminder.look(of, window.isStrict(), isChecking(), now)) {
+      case NOTHING -> {}
+      case ASK ->
+          line.say(
+              new PayMessage.Need(
+                  of.cert().channel(), of.dueMicros(), of.unpaidBytes(), GRACE_MILLIS));
+      case GIVE_UP -> {
+        bar(now);
+        end(End.TIMEOUT, now);
+      }
+    }
+  }
+
+  /** It has not kept its word, which counts once for each award. */
+  private void bar(long now) {
+    if (!barred) {
+      barred = true;
       window.defaulted();
       scene.bars().add(group, now);
-      end(End.TIMEOUT, now);
     }
   }
 
@@ -344,7 +356,7 @@ final class SellSide implements Cashier.Listener {
     award = OptionalLong.empty();
     opening = null;
     admitted = false;
-    needNanos = -1;
+    reminder.quiet();
     line.limit(Long.MAX_VALUE);
     if (of != null && unpaid > 0) {
       lateEndNanos = now + LATE_NANOS;
@@ -372,7 +384,7 @@ final class SellSide implements Cashier.Listener {
     }
     Account of = account();
     if (of != null && of.unpaidMicros() > price.due(BLOCK)) {
-      scene.bars().add(group, now);
+      bar(now);
     }
     settle();
     closed = true;

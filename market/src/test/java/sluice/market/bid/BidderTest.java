@@ -94,4 +94,18 @@ class BidderTest {
     assertThat(budget.freeMicros()).isEqualTo(30);
     assertThatThrownBy(() -> budget.limit(-1)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void eachDayHasItsOwnMoney() {
+    DayBudget budget = new DayBudget(100, 7, 90);
+    assertThat(budget.freeMicros(7)).isEqualTo(10);
+    budget.reserve(10);
+    assertThat(budget.freeMicros(7)).isZero();
+    assertThat(budget.freeMicros(8)).as("what is set aside stays so").isEqualTo(90);
+    budget.spend(8, 4);
+    budget.release(6);
+    assertThat(budget.freeMicros(8)).isEqualTo(96);
+    assertThat(budget.freeMicros(7)).as("clocks do not go back").isEqualTo(96);
+    assertThat(new DayBudget(5, 1, 9).freeMicros(1)).isZero();
+  }
 }

@@ -28,15 +28,24 @@ class CreditWindowTest {
   }
 
   @Test
-  void itFollowsTheConnection() {
+  void itEndsAtTheMost() {
     CreditWindow window = new CreditWindow(Long.MAX_VALUE);
     for (int i = 0; i < 20; i++) {
       window.honoured();
     }
     assertThat(window.bytes()).isEqualTo(CreditWindow.MAX_BYTES);
-    window.adapt(1_000_000, 100_000_000);
-    assertThat(window.bytes()).isEqualTo(200_000);
-    window.adapt(0, 0);
+  }
+
+  @Test
+  void whileItIsStrictNothingOpensIt() {
+    CreditWindow window = new CreditWindow(1 << 20);
+    window.honoured();
+    window.strict(true);
+    for (int i = 0; i < 20; i++) {
+      assertThat(window.bytes()).isZero();
+      window.honoured();
+    }
+    window.strict(false);
     assertThat(window.bytes()).isEqualTo(BLOCK);
   }
 }

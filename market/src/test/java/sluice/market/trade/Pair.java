@@ -99,7 +99,7 @@ final class Pair {
   private Pair(SellTerms sellTerms, BuyTerms buyTerms, int pieceBytes, boolean byBlock) {
     this.pieceBytes = pieceBytes;
     this.byBlock = byBlock;
-    wallet = new Wallet(buyTerms);
+    wallet = Wallet.of(buyTerms, () -> UNIX + now / SECOND);
     bidder = new Bidder(buyTerms.most(), Price.FREE);
     sells = new SellSide(scene(sellerTold), sellTerms, till, sellerEnd, 7);
     buys =

@@ -81,23 +81,13 @@ class TradeTest {
   }
 
   @Test
-  void theBudgetIsNeverExceeded() {
-    Pair poor = Pair.of(Pair.FLOOR, 3_000_000);
-    poor.run(20 * Pair.SECOND);
-    assertThat(poor.purse.spent()).isLessThanOrEqualTo(3_000_000);
-    assertThat(poor.purse.spent()).isGreaterThan(2_900_000);
-    assertThat(poor.mostOwedMicros).isLessThanOrEqualTo(WINDOW_PRICE);
-    assertThat(ends(poor.buyerTold)).contains(End.BUDGET);
-  }
-
-  @Test
   void whoNeverPaysGetsOneBlock() {
     pair.toSeller = m -> m instanceof PayMessage.Pay ? List.of() : List.of(m);
     pair.run(20 * Pair.SECOND);
     assertThat(pair.receivedBytes).isEqualTo(BLOCK);
     assertThat(pair.till.earned()).isZero();
     assertThat(ends(pair.sellerTold)).containsExactly(End.TIMEOUT);
-    assertThat(pair.bars.has(7, pair.now())).isTrue();
+    assertThat(pair.bars.terms(7, pair.now())).isEqualTo(Bars.Terms.BEFORE);
   }
 
   @Test
@@ -121,7 +111,7 @@ class TradeTest {
     pair.run(Pair.SECOND);
     pair.sells.close(pair.now());
     assertThat(pair.mostOwedMicros).isPositive().isLessThanOrEqualTo(WINDOW_PRICE);
-    assertThat(pair.bars.has(7, pair.now())).isTrue();
+    assertThat(pair.bars.terms(7, pair.now())).isEqualTo(Bars.Terms.BEFORE);
   }
 
   @Test

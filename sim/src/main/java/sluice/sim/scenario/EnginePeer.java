@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.peer.PeerExtension;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.Keeper;
+import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSource;
 import sluice.engine.session.TorrentSpec;
@@ -33,6 +36,7 @@ public final class EnginePeer {
   private final UnaryOperator<EngineConfig> config;
   private final UnaryOperator<TorrentSpec> spec;
   private final Optional<SimKeeper> kept;
+  private final Function<SimHost, List<PeerExtension>> extensions;
   private final List<HostPort> friends;
   private final List<EngineEvent> events = new ArrayList<>();
   private final Accounts accounts;
@@ -46,14 +50,29 @@ public final class EnginePeer {
    * @param config changes the default configuration
    * @param spec changes the default torrent, which uses trackers and has no limits
    * @param kept what outlives its processes; empty if nothing is remembered
+   * @param extensions of other modules, made for each process
    */
   public record Options(
       UnaryOperator<EngineConfig> config,
       UnaryOperator<TorrentSpec> spec,
-      Optional<SimKeeper> kept) {
+      Optional<SimKeeper> kept,
+      Function<SimHost, List<PeerExtension>> extensions) {
+    /** A peer that speaks no extensions of other modules. */
+    public Options(
+        UnaryOperator<EngineConfig> config,
+        UnaryOperator<TorrentSpec> spec,
+        Optional<SimKeeper> kept) {
+      this(config, spec, kept, host -> List.of());
+    }
+
     /** A peer that remembers nothing. */
     public Options(UnaryOperator<EngineConfig> config, UnaryOperator<TorrentSpec> spec) {
       this(config, spec, Optional.empty());
+    }
+
+    /** The same with extensions of other modules. */
+    public Options speaking(Function<SimHost, List<PeerExtension>> others) {
+      return new Options(config, spec, kept, others);
     }
 
     /** The defaults. */
@@ -79,6 +98,7 @@ public final class EnginePeer {
     this.config = options.config();
     this.spec = options.spec();
     this.kept = options.kept();
+    this.extensions = options.extensions();
     this.accounts = new Accounts(host.setup().name(), volume);
   }
 
@@ -136,7 +156,8 @@ public final class EnginePeer {
       accounts.started();
     }
     Keeper keeper = kept.map(k -> k.process(host.loop())).orElseGet(Keeper::inMemory);
-    Engine started = new Engine(host.ports(), configuration(), keeper, events::add);
+    Ports ports = host.ports().extended(extensions.apply(host));
+    Engine started = new Engine(ports, configuration(), keeper, events::add);
     SimStorage opened = host.storage(volume);
     TorrentSpec plain =
         new TorrentSpec(

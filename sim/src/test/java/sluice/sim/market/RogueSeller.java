@@ -1,0 +1,148 @@
+package sluice.sim.market;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import sluice.market.money.Price;
+import sluice.market.wire.PayCodec;
+import sluice.market.wire.PayMessage;
+import sluice.market.wire.PayOffer;
+import sluice.protocol.wire.ExtensionHandshakeCodec;
+import sluice.protocol.wire.Message;
+import sluice.sim.scenario.WirePeer;
+
+/**
+ * A seller of its own make that speaks the wire protocol: sells a slot to whoever bids, takes the
+ * channel, and delivers or does not deliver as its trick says.
+ */
+final class RogueSeller implements WirePeer.Script {
+  private static final int LEASE_SECONDS = 15;
+  private static final long RENEW_NANOS = 10_000_000_000L;
+  private static final byte FLIP = 0x55;
+
+  private final WirePeer.Wire wire;
+  private final SimBank bank;
+  private final Trick trick;
+  private int theirs;
+  private long awards;
+  private Optional<PayMessage.Bid> bid = Optional.empty();
+  private long served;
+
+  /** How it cheats; an honest one does what these do. */
+  interface Trick {
+    /** What it asks for. */
+    default Price price(PayMessage.Bid bid) {
+      return bid.most();
+    }
+
+    /** What it says may be unpaid. */
+    default long window() {
+      return Bazaar.WINDOW;
+    }
+
+    /** Whether it takes a channel that it is shown. */
+    default boolean acknowledges() {
+      return true;
+    }
+
+    /** What it says after having taken a channel. */
+    default Optional<PayMessage> demand(PayMessage.Open open) {
+      return Optional.empty();
+    }
+
+    /** What it makes of a block, of which {@code served} bytes were before; empty: nothing. */
+    default Optional<byte[]> block(byte[] right, long served) {
+      return Optional.of(right);
+    }
+
+    /** A block that is wrong. */
+    static byte[] wrong(byte[] right) {
+      byte[] bytes = right.clone();
+      bytes[bytes.length / 2] ^= FLIP;
+      return bytes;
+    }
+  }
+
+  RogueSeller(WirePeer.Wire wire, SimBank bank, Trick trick) {
+    this.wire = wire;
+    this.bank = bank;
+    this.trick = trick;
+  }
+
+  @Override
+  public void onOpen() {
+    wire.send(new Message.HaveAll());
+    wire.send(Greeting.of(bank, true));
+  }
+
+  @Override
+  public void onMessage(Message message) {
+    switch (message) {
+      case Message.Extended(int id, ByteBuffer payload) when id == 0 ->
+          theirs = ExtensionHandshakeCodec.decode(payload).ids().getOrDefault(PayOffer.NAME, 0);
+      case Message.Extended(int id, ByteBuffer payload) when id == Greeting.ID ->
+          hear(PayCodec.decode(payload));
+      case Message.Request(int piece, int begin, int length) -> {
+        byte[] right = wire.torrent().block(piece, begin, length);
+        trick
+            .block(right, served)
+            .ifPresent(bytes -> {
+              served += length;
+              wire.sendBlock(piece, begin, bytes);
+            });
+      }
+      default -> {
+        // Nothing else is of interest.
+      }
+    }
+  }
+
+  private void say(PayMessage message) {
+    wire.send(new Message.Extended(theirs, ByteBuffer.wrap(PayCodec.encode(message))));
+  }
+
+  private void hear(PayMessage message) {
+    switch (message) {
+      case PayMessage.Bid told -> {
+        boolean first = bid.isEmpty();
+        bid = Optional.of(told).filter(b -> !b.most().equals(Price.FREE));
+        if (first && bid.isPresent()) {
+          sell();
+        }
+      }
+      case PayMessage.Open open -> {
+        if (trick.acknowledges()) {
+          say(new PayMessage.Ack(open.cert().channel(), bank.taken(), trick.window()));
+          trick.demand(open).ifPresent(this::say);
+        }
+      }
+      case PayMessage.Pay pay -> {
+        bank.keep(pay.voucher(), pay.signature());
+        say(new PayMessage.Ack(pay.voucher().channel(), bank.taken(), trick.window()));
+      }
+      case PayMessage.Done d -> {}
+      case PayMessage.Award a -> {}
+      case PayMessage.Ack a -> {}
+      case PayMessage.Need n -> {}
+      case PayMessage.Fault f -> {}
+      case PayMessage.Unknown u -> {}
+    }
+  }
+
+  private void sell() {
+    bid.ifPresent(told -> {
+      say(
+          new PayMessage.Award(
+              told.number(),
+              ++awards,
+              trick.price(told),
+              LEASE_SECONDS,
+              trick.window(),
+              SimBank.ALIAS,
+              bank.terms.hub(),
+              8,
+              Optional.empty()));
+      wire.send(new Message.Unchoke());
+    });
+    wire.after(RENEW_NANOS, this::sell);
+  }
+}

@@ -15,6 +15,8 @@ import sluice.ledger.store.Dialect;
 
 /**
  * Empty databases: SQLite in a new folder, or one of a real PostgreSQL that runs while tests do.
+ * They do not wait for the device, as tests kill processes and not machines; those for measurements
+ * do.
  */
 public final class TestDatabases {
   private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -25,8 +27,16 @@ public final class TestDatabases {
   /** Connections to an empty database. */
   public static DataSource empty(Dialect dialect) {
     return switch (dialect) {
+      case SQLITE -> Dialect.quickSqlite("jdbc:sqlite:" + folder().resolve("ledger.db"));
+      case POSTGRESQL -> server().getDatabase("postgres", create(true));
+    };
+  }
+
+  /** The same as a hub has it, with each commit on the device. */
+  public static DataSource durable(Dialect dialect) {
+    return switch (dialect) {
       case SQLITE -> Dialect.sqlite("jdbc:sqlite:" + folder().resolve("ledger.db"));
-      case POSTGRESQL -> postgres();
+      case POSTGRESQL -> server().getDatabase("postgres", create(false));
     };
   }
 
@@ -40,21 +50,20 @@ public final class TestDatabases {
     }
   }
 
-  private static DataSource postgres() {
-    return server().getDatabase("postgres", create());
-  }
-
   /** The JDBC address of an empty database of PostgreSQL, for other processes. */
   public static String postgresUrl() {
-    return server().getJdbcUrl("postgres", create());
+    return server().getJdbcUrl("postgres", create(true));
   }
 
-  private static String create() {
+  private static String create(boolean quick) {
     String name = "ledger" + COUNTER.incrementAndGet();
     EmbeddedPostgres postgres = server();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
+      if (quick) {
+        statement.execute("alter database " + name + " set synchronous_commit = off");
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

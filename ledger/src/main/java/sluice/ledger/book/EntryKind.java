@@ -9,5 +9,9 @@ public enum EntryKind {
   CHANNEL_REFUNDED,
   WITHDRAWAL_REQUESTED,
   WITHDRAWAL_PAID,
-  WITHDRAWAL_RETURNED
+  WITHDRAWAL_RETURNED,
+  /** Books and chain differed, and the operator has made the books say what the chain says. */
+  DIFFERENCE_ACCEPTED,
+  /** The operator has given a deposit in suspense to its owner. */
+  SUSPENSE_CREDITED
 }

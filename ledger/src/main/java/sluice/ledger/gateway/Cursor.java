@@ -84,6 +84,11 @@ record Cursor(
             difference.map(Cursor::cut).orElse(null));
   }
 
+  /** Payments may go on, if the next comparison finds nothing. */
+  static void release(Books books) {
+    books.handle().execute("update chain set held = null");
+  }
+
   private static String cut(String why) {
     return why.substring(0, Math.min(why.length(), MAX_REASON));
   }

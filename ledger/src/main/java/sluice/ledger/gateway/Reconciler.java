@@ -1,8 +1,8 @@
 package sluice.ledger.gateway;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import sluice.ledger.book.Account;
 import sluice.ledger.book.AccountKind;
 import sluice.ledger.hub.Cashier;
@@ -29,24 +29,30 @@ final class Reconciler {
         chain.funds(hub.look(handle -> DepositAddresses.own(handle, chain.address(0))));
     return hub.settle(cashier -> {
       if (Cursor.read(cashier.books().handle()).height() == funds.height()) {
-        Cursor.compared(cashier.books(), funds.height(), difference(cashier, funds));
+        List<Difference> differences = differences(cashier, funds);
+        Difference.keep(cashier.books(), differences);
+        Cursor.compared(cashier.books(), funds.height(), words(funds.height(), differences));
       }
       return funds;
     });
   }
 
-  private Optional<String> difference(Cashier cashier, ChainFunds funds) {
+  private List<Difference> differences(Cashier cashier, ChainFunds funds) {
     Books books = cashier.books();
-    Map<String, String> differences = new TreeMap<>();
+    List<Difference> differences = new ArrayList<>();
     for (String asset : hub.assets()) {
       long booked = -books.balance(Account.hub(AccountKind.HOT, asset));
       long real = funds.micros().getOrDefault(asset, 0L);
       if (booked != real) {
-        differences.put(asset, "the books have " + booked + ", the chain has " + real);
+        differences.add(new Difference(asset, funds.height(), booked, real));
       }
     }
+    return differences;
+  }
+
+  private static Optional<String> words(long height, List<Difference> differences) {
     return differences.isEmpty()
         ? Optional.empty()
-        : Optional.of("books and chain differ at block " + funds.height() + ": " + differences);
+        : Optional.of("books and chain differ at block " + height + ": " + differences);
   }
 }

@@ -16,42 +16,30 @@ import sluice.protocol.digest.Hash;
  * in the same transaction. No state.
  */
 final class Channels {
+  private static final Rows<Channel> ROWS = new Rows<>("channel", Channel.COLUMNS, Channel::read);
+
   private Channels() {}
 
   static Optional<Channel> find(Handle handle, Hash id) {
-    return handle
-        .createQuery("select " + Channel.COLUMNS + " from channel where id = ?")
-        .bind(0, id.hex())
-        .map((row, context) -> Channel.read(row))
-        .findOne();
+    return ROWS.one(handle, "id = ?", id.hex());
   }
 
   static List<Channel> of(Handle handle, PayAddress member, int most) {
-    return handle
-        .createQuery(
-            "select "
-                + Channel.COLUMNS
-                + " from channel where payer = ? or payee = ?"
-                + " order by opened_at desc, id limit ?")
-        .bind(0, member.hex())
-        .bind(1, member.hex())
-        .bind(2, most)
-        .map((row, context) -> Channel.read(row))
-        .list();
+    return ROWS.all(
+        handle,
+        "payer = ? or payee = ? order by opened_at desc, id limit ?",
+        member.hex(),
+        member.hex(),
+        most);
   }
 
   /** Channels whose rest is to be given back, the oldest first. */
   static List<Channel> due(Handle handle, long nowSeconds, int most) {
-    return handle
-        .createQuery(
-            "select "
-                + Channel.COLUMNS
-                + " from channel where state <> 'CLOSED'"
-                + " and refund_at <= ? order by refund_at, id limit ?")
-        .bind(0, nowSeconds)
-        .bind(1, most)
-        .map((row, context) -> Channel.read(row))
-        .list();
+    return ROWS.all(
+        handle,
+        "state <> 'CLOSED' and refund_at <= ? order by refund_at, id limit ?",
+        nowSeconds,
+        most);
   }
 
   /** Opens a channel with the payer's money, which is there. */

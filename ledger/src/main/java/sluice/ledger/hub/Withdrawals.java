@@ -19,63 +19,33 @@ import sluice.protocol.digest.Hash;
  * so that of two hubs only one acts, and moves the money in the same transaction. No state.
  */
 final class Withdrawals {
-  private static final String UNDER_WAY = "('REQUESTED', 'BUILT', 'SENT')";
+  private static final Rows<Withdrawal> ROWS =
+      new Rows<>("withdrawal", Withdrawal.COLUMNS, Withdrawal::read);
 
   private Withdrawals() {}
 
   static Optional<Withdrawal> find(Handle handle, Hash id) {
-    return handle
-        .createQuery("select " + Withdrawal.COLUMNS + " from withdrawal where id = ?")
-        .bind(0, id.hex())
-        .map((row, context) -> Withdrawal.read(row))
-        .findOne();
+    return ROWS.one(handle, "id = ?", id.hex());
   }
 
   static Optional<Withdrawal> paidBy(Handle handle, Hash txid) {
-    return handle
-        .createQuery("select " + Withdrawal.COLUMNS + " from withdrawal where txid = ?")
-        .bind(0, txid.hex())
-        .map((row, context) -> Withdrawal.read(row))
-        .findOne();
+    return ROWS.one(handle, "txid = ?", txid.hex());
   }
 
   static List<Withdrawal> of(Handle handle, PayAddress member, int most) {
-    return handle
-        .createQuery(
-            "select "
-                + Withdrawal.COLUMNS
-                + " from withdrawal where member = ? order by number desc limit ?")
-        .bind(0, member.hex())
-        .bind(1, most)
-        .map((row, context) -> Withdrawal.read(row))
-        .list();
+    return ROWS.all(handle, "member = ? order by number desc limit ?", member.hex(), most);
   }
 
   /** Those that have not ended, the oldest first. */
   static List<Withdrawal> underWay(Handle handle, int most) {
-    return handle
-        .createQuery(
-            "select "
-                + Withdrawal.COLUMNS
-                + " from withdrawal where state in "
-                + UNDER_WAY
-                + " order by number limit ?")
-        .bind(0, most)
-        .map((row, context) -> Withdrawal.read(row))
-        .list();
+    return ROWS.all(
+        handle, "state in ('REQUESTED', 'BUILT', 'SENT') order by number limit ?", most);
   }
 
   /** Those whose transactions have not been seen and expired before {@code seconds}. */
   static List<Withdrawal> expired(Handle handle, long seconds) {
-    return handle
-        .createQuery(
-            "select "
-                + Withdrawal.COLUMNS
-                + " from withdrawal where state in ('BUILT', 'SENT') and expires_at < ?"
-                + " order by number")
-        .bind(0, seconds)
-        .map((row, context) -> Withdrawal.read(row))
-        .list();
+    return ROWS.all(
+        handle, "state in ('BUILT', 'SENT') and expires_at < ? order by number", seconds);
   }
 
   /** How many withdrawals that have not been sent are before this one. */

@@ -119,19 +119,21 @@ class BodiesTest {
         new ApiRequest("POST", target, headers, body, InetAddress.getLoopbackAddress()));
   }
 
-  /** A right body for a route; {@code amount} as JSON stands for each amount. */
-  private String body(Route route, String amount) {
+  /** A right body for a route; {@code amount} as JSON stands for the amount {@code of}. */
+  private String body(Route route, String of, String amount) {
     List<String> members = new ArrayList<>();
     for (String name : route.members()) {
       String value =
           switch (name) {
-            case "amount", "deposit", "ttl", "more", "cumulative" -> amount;
+            case "amount", "deposit", "ttl", "more", "cumulative" ->
+                name.equals(of) ? amount : "\"20\"";
             case "asset" -> "\"" + ASSET + "\"";
             case "alias" -> "\"" + key(500 + requests).address().hex() + "\"";
             case "payerKey" -> "\"" + key(9_000 + requests).address().hex() + "\"";
             case "payee" -> "\"" + key(4).address().hex() + "\"";
             case "to" -> "\"" + ann.address().hex() + "\"";
-            case "signature" -> "\"" + signature(amount) + "\"";
+            case "signature" ->
+                "\"" + signature(of.equals("cumulative") ? amount : "\"20\"") + "\"";
             default -> throw new IllegalStateException("a member without a value: " + name);
           };
       members.add("\"" + name + "\":" + value);
@@ -160,60 +162,76 @@ class BodiesTest {
     return changes;
   }
 
-  private static boolean hasAmount(Route route) {
-    return route.members().stream()
-        .anyMatch(Set.of("amount", "deposit", "more", "cumulative")::contains);
+  private static List<String> amounts(Route route) {
+    Set<String> amounts = Set.of("amount", "deposit", "ttl", "more", "cumulative");
+    return route.members().stream().filter(amounts::contains).sorted().toList();
   }
 
   @Test
   void whatIsNoAmountIsRefusedEverywhere() {
     Balance before = hub.balance(ann.address(), ASSET);
-    int asked = 0;
+    List<String> asked = new ArrayList<>();
     for (Route route : changes()) {
-      for (String amount : hasAmount(route) ? NO_AMOUNTS : List.<String>of()) {
-        ApiResponse response = post(target(route), body(route, amount).getBytes(UTF_8));
-        assertThat(response.status()).as("%s %s", route.name(), amount).isEqualTo(400);
-        assertThat(response.body()).contains("BAD_REQUEST");
-        asked++;
+      for (String member : amounts(route)) {
+        asked.add(route.template() + " " + member);
+        for (String amount : NO_AMOUNTS) {
+          ApiResponse response = post(target(route), body(route, member, amount).getBytes(UTF_8));
+          assertThat(response.status()).as("%s %s %s", route.name(), member, amount).isEqualTo(400);
+          assertThat(response.body()).contains("BAD_REQUEST");
+        }
       }
     }
-    assertThat(asked).isEqualTo(5 * NO_AMOUNTS.size());
+    assertThat(asked)
+        .containsExactlyInAnyOrder(
+            "/v1/faucet amount",
+            "/v1/withdrawals amount",
+            "/v1/channels deposit",
+            "/v1/channels ttl",
+            "/v1/channels/{channel}/topup more",
+            "/v1/channels/{channel}/redeem cumulative");
     assertThat(hub.balance(ann.address(), ASSET)).isEqualTo(before);
   }
 
   @Test
   void amountsAtTheEdgesAreAnsweredAsSpecified() {
-    record Row(String route, long amount, int status, String code) {}
+    record Row(String route, String member, long amount, int status, String code) {}
     long most = Long.MAX_VALUE;
+    String channels = "/v1/channels";
+    String topup = "/v1/channels/{channel}/topup";
+    String redeem = "/v1/channels/{channel}/redeem";
     List<Row> rows =
         List.of(
-            new Row("/v1/faucet", 0, 422, "BAD_AMOUNT"),
-            new Row("/v1/faucet", 1, 200, "available"),
-            new Row("/v1/faucet", 1_000, 200, "available"),
-            new Row("/v1/faucet", 1_001, 422, "BAD_AMOUNT"),
-            new Row("/v1/faucet", most, 422, "BAD_AMOUNT"),
-            new Row("/v1/withdrawals", 0, 422, "BAD_AMOUNT"),
-            new Row("/v1/withdrawals", 9, 422, "BAD_AMOUNT"),
-            new Row("/v1/withdrawals", 10, 200, "REQUESTED"),
-            new Row("/v1/withdrawals", most, 422, "INSUFFICIENT_FUNDS"),
-            new Row("/v1/channels", 0, 422, "BAD_LIFETIME"),
-            new Row("/v1/channels", 1, 200, "certificate"),
-            new Row("/v1/channels", 2_592_000, 422, "INSUFFICIENT_FUNDS"),
-            new Row("/v1/channels", 2_592_001, 422, "BAD_LIFETIME"),
-            new Row("/v1/channels", most, 422, "BAD_LIFETIME"),
-            new Row("/v1/channels/{channel}/topup", 0, 422, "BAD_AMOUNT"),
-            new Row("/v1/channels/{channel}/topup", 1, 200, "certificate"),
-            new Row("/v1/channels/{channel}/topup", most, 422, "INSUFFICIENT_FUNDS"),
-            new Row("/v1/channels/{channel}/redeem", 0, 200, "\"paid\":\"0\""),
-            new Row("/v1/channels/{channel}/redeem", 1, 200, "\"paid\":\"1\""),
-            new Row("/v1/channels/{channel}/redeem", 101, 200, "\"paid\":\"101\""),
-            new Row("/v1/channels/{channel}/redeem", 1, 200, "\"paid\":\"101\""),
-            new Row("/v1/channels/{channel}/redeem", 102, 422, "EXCEEDS_DEPOSIT"),
-            new Row("/v1/channels/{channel}/redeem", most, 422, "EXCEEDS_DEPOSIT"));
+            new Row("/v1/faucet", "amount", 0, 422, "BAD_AMOUNT"),
+            new Row("/v1/faucet", "amount", 1, 200, "available"),
+            new Row("/v1/faucet", "amount", 1_000, 200, "available"),
+            new Row("/v1/faucet", "amount", 1_001, 422, "BAD_AMOUNT"),
+            new Row("/v1/faucet", "amount", most, 422, "BAD_AMOUNT"),
+            new Row("/v1/withdrawals", "amount", 0, 422, "BAD_AMOUNT"),
+            new Row("/v1/withdrawals", "amount", 9, 422, "BAD_AMOUNT"),
+            new Row("/v1/withdrawals", "amount", 10, 200, "REQUESTED"),
+            new Row("/v1/withdrawals", "amount", most, 422, "INSUFFICIENT_FUNDS"),
+            new Row(channels, "ttl", 0, 422, "BAD_LIFETIME"),
+            new Row(channels, "ttl", 1, 200, "certificate"),
+            new Row(channels, "ttl", 2_592_000, 200, "certificate"),
+            new Row(channels, "ttl", 2_592_001, 422, "BAD_LIFETIME"),
+            new Row(channels, "ttl", most, 422, "BAD_LIFETIME"),
+            new Row(channels, "deposit", 0, 422, "BAD_AMOUNT"),
+            new Row(channels, "deposit", 1, 200, "certificate"),
+            new Row(channels, "deposit", 1_000_000, 422, "INSUFFICIENT_FUNDS"),
+            new Row(channels, "deposit", most, 422, "INSUFFICIENT_FUNDS"),
+            new Row(topup, "more", 0, 422, "BAD_AMOUNT"),
+            new Row(topup, "more", 1, 200, "certificate"),
+            new Row(topup, "more", most, 422, "INSUFFICIENT_FUNDS"),
+            new Row(redeem, "cumulative", 0, 200, "\"paid\":\"0\""),
+            new Row(redeem, "cumulative", 1, 200, "\"paid\":\"1\""),
+            new Row(redeem, "cumulative", 101, 200, "\"paid\":\"101\""),
+            new Row(redeem, "cumulative", 1, 200, "\"paid\":\"101\""),
+            new Row(redeem, "cumulative", 102, 422, "EXCEEDS_DEPOSIT"),
+            new Row(redeem, "cumulative", most, 422, "EXCEEDS_DEPOSIT"));
     for (Row row : rows) {
       Route route =
           changes().stream().filter(r -> r.template().equals(row.route())).findFirst().get();
-      byte[] body = body(route, "\"" + row.amount() + "\"").getBytes(UTF_8);
+      byte[] body = body(route, row.member(), "\"" + row.amount() + "\"").getBytes(UTF_8);
       ApiResponse response = post(target(route), body);
       assertThat(response.status()).as("%s %s", row, response).isEqualTo(row.status());
       assertThat(response.body()).as(row.toString()).contains(row.code());
@@ -232,7 +250,9 @@ class BodiesTest {
       if (route.template().endsWith("/close")) {
         continue;
       }
-      byte[] body = mutated(body(route, "\"" + random.nextInt(40) + "\""), random);
+      List<String> members = amounts(route);
+      String member = members.isEmpty() ? "" : members.get(random.nextInt(members.size()));
+      byte[] body = mutated(body(route, member, "\"" + random.nextInt(40) + "\""), random);
       ApiResponse response = post(target(route), body);
       assertThat(response.status())
           .as("seed %d, %s %s", seed, route.name(), HexFormat.of().formatHex(body))

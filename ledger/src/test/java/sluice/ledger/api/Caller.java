@@ -23,6 +23,12 @@ final class Caller {
   private int nonce;
 
   Caller(HttpClient client, int port, Domain domain, PayKey key) {
+    this(client, port, domain, key, 0);
+  }
+
+  /** One whose first nonce has this number. */
+  Caller(HttpClient client, int port, Domain domain, PayKey key, int nonce) {
+    this.nonce = nonce;
     this.client = client;
     this.port = port;
     this.domain = domain;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,8 @@ import sluice.protocol.digest.Hash;
 class LedgerBench {
   private static final String ASSET = "test:coins";
   private static final int CHANNELS = 64;
+  private static final int HALF_WINDOW_BYTES = 1 << 19;
+  private static final int ROUND_SECONDS = 600;
   private static final long SECONDS = Integer.getInteger("sluice.bench.seconds", 10);
   private static final Path REPORT =
       Path.of(System.getProperty("sluice.bench.report", "target/bench-ledger.md"));
@@ -58,7 +61,8 @@ class LedgerBench {
             System.getProperty("os.arch"),
             Runtime.getRuntime().availableProcessors(),
             load()));
-    report.append("| what | clients | a second | p50 ms | p99 ms |\n|---|---:|---:|---:|---:|\n");
+    report.append("| what | clients | a second | p50 ms | p99 ms | carries |\n");
+    report.append("|---|---:|---:|---:|---:|---|\n");
     vouchers();
     for (Dialect dialect : Dialect.values()) {
       for (int clients : new int[] {1, 16}) {
@@ -66,7 +70,7 @@ class LedgerBench {
       }
     }
     report.append("\nload at the end ").append(load()).append('\n');
-    Files.writeString(REPORT, report);
+    Files.writeString(REPORT, report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String load() throws IOException {
@@ -74,17 +78,26 @@ class LedgerBench {
     return Files.exists(file) ? Files.readString(file).split(" ", 2)[0] : "?";
   }
 
+  /** Each voucher pays half a window, and each payee redeems every ten minutes. */
+  private static String carries(String what, double perSecond) {
+    return what.startsWith("voucher")
+        ? String.format(Locale.ROOT, "%.1f MB/s of data", perSecond * HALF_WINDOW_BYTES / 1e6)
+        : String.format(Locale.ROOT, "%.0f peers that sell", perSecond * ROUND_SECONDS);
+  }
+
   private void row(String what, int clients, long count, long nanos, long[] times) {
     Arrays.sort(times);
+    double perSecond = count * 1e9 / nanos;
     report.append(
         String.format(
             Locale.ROOT,
-            "| %s | %d | %.0f | %.2f | %.2f |%n",
+            "| %s | %d | %.0f | %.2f | %.2f | %s |%n",
             what,
             clients,
-            count * 1e9 / nanos,
+            perSecond,
             times[times.length / 2] / 1e6,
-            times[(int) (times.length * 0.99)] / 1e6));
+            times[(int) (times.length * 0.99)] / 1e6,
+            carries(what, perSecond)));
   }
 
   /** Signing and checking on one thread. */
@@ -126,7 +139,7 @@ class LedgerBench {
 
   /** Clients that redeem one voucher after the other, each a transaction of its own. */
   private void redemptions(Dialect dialect, int clients) throws Exception {
-    try (Database database = Database.open(TestDatabases.empty(dialect), dialect);
+    try (Database database = Database.open(TestDatabases.durable(dialect), dialect);
         ExecutorService threads = Executors.newFixedThreadPool(clients)) {
       Hub hub = new Hub(database, HubConfig.of(1, key(99), Set.of(ASSET)), () -> 1_000);
       List<Hash> channels = open(hub);

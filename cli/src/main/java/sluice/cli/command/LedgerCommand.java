@@ -14,10 +14,13 @@ final class LedgerCommand {
                 + " holds the coins.",
             "  sluice ledger serve --test-coins",
             "  sluice ledger audit",
+            "  sluice ledger difference",
             "  sluice ledger account show 7e5f4552091a69125d5dfcb7b8c2659029395bdf",
             "  sluice ledger account --proof proof.json")
         .add("serve", new LedgerServeCommand(console))
         .add("audit", new LedgerAuditCommand(console))
+        .add("difference", new LedgerDifferenceCommand(console))
+        .add("suspense", new LedgerSuspenseCommand(console))
         .add("account", new LedgerAccountCommand(console));
   }
 }

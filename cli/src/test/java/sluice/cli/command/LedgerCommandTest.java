@@ -102,7 +102,8 @@ class LedgerCommandTest {
 
   @Test
   void whatIsWrongIsSaidWithWhatToDo() throws Exception {
-    assertThat(run(2, "ledger").err()).contains("Missing command: serve, audit or account");
+    assertThat(run(2, "ledger").err())
+        .contains("Missing command: serve, audit, difference, suspense or account");
     assertThat(run(2, "wallet").err()).contains("Missing command");
     assertThat(run(2, "ledger", "serve", "--state", temp.resolve("x")).err())
         .contains("add --test-coins");

@@ -26,7 +26,7 @@ import sluice.ledger.store.Dialect;
  */
 class ReplyCrashTest {
   private static final long SEED = 20_261_126;
-  private static final int LENGTH = Integer.getInteger("sluice.ledger.script", 8);
+  private static final int LENGTH = Integer.getInteger("sluice.ledger.script", 3);
   private static final long NOW = 1_000_000_000L;
   private static final int HALF_REQUEST = 300;
   private static final int HALF_REPLY = 25;
@@ -70,7 +70,7 @@ class ReplyCrashTest {
         throws IOException, InterruptedException {
       Caller caller = new Caller(http, port, hub.domain(), HttpScript.member(step.member()), calls);
       calls++;
-      return caller.post(step.path(), step.body(), "s" + number, NOW);
+      return caller.post(step.path(), step.body(), "c-" + number, NOW);
     }
 
     String balances() {
@@ -105,7 +105,9 @@ class ReplyCrashTest {
   void whateverWasHeardOfAReplyEachCallCountsOnce(Dialect dialect) throws Exception {
     HttpScript script = new HttpScript(SEED, LENGTH);
     List<String> right = undisturbed(script, dialect);
-    assertThat(right.stream().filter(a -> a.startsWith("200 ")).count()).isGreaterThan(LENGTH / 3);
+    assertThat(right.stream().filter(a -> a.startsWith("200 ")).count())
+        .as("%s", right)
+        .isGreaterThan(LENGTH / 3);
     DataSource source = TestDatabases.empty(dialect);
     int deaths = 0;
     for (int i = 0; i < LENGTH; i++) {

@@ -22,7 +22,7 @@ import sluice.sim.scenario.SimTorrent;
  * sluice.sim.stride} is 1 for a death at each single step.
  */
 class TradeScenarioTest {
-  private static final int STRIDE = Integer.getInteger("sluice.sim.stride", 23);
+  private static final int STRIDE = Integer.getInteger("sluice.sim.stride", 41);
   private static final int PIECE = 1 << 18;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 

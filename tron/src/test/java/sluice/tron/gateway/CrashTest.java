@@ -33,7 +33,7 @@ import sluice.tron.node.NodeException;
  * sluice.tron.stride} it dies at each so-and-so-many-th step only.
  */
 class CrashTest {
-  private static final int TRANSFERS = Integer.getInteger("sluice.tron.transfers", 6);
+  private static final int TRANSFERS = Integer.getInteger("sluice.tron.transfers", 4);
   private static final int STRIDE = Integer.getInteger("sluice.tron.stride", 1);
   private static final long SEED = Long.getLong("sluice.tron.seed", 20_261_126L);
   private static final long LIFE = 900_000;

@@ -42,8 +42,9 @@ public final class DyingSource {
   }
 
   /**
-   * Dies at the moment {@code more} from here, counted from 1. A moment is before a statement (after
-   * the one before it is the same), before a commit, after it, or a step of the process's own.
+   * Dies at the moment {@code more} from here, counted from 1. A moment is before a statement
+   * (after the one before it is the same), before a commit, after it, or a step of the process's
+   * own.
    */
   public void dieIn(long more) {
     after = false;

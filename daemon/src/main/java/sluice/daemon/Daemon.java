@@ -116,24 +116,6 @@ public final class Daemon implements AutoCloseable {
     feeds = new Collector(new Rss(state.resolve("rss")), fetch, desk, preferences, unixMillis);
     Followups followups = new Followups(desk);
     reader = new EventReader(client, shelf, trackers, log, notices, followups, unixMillis);
-    List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
-    RpcContext rpc =
-        new RpcContext(
-            desk, preferences, trackers, blocking, unixMillis.getAsLong(), unixMillis, this::end);
-    all.addAll(new RpcRoutes(rpc).routes());
-    QbContext qb =
-        new QbContext(
-            desk,
-            preferences,
-            trackers,
-            log,
-            doorman,
-            feeds,
-            blocking,
-            creations,
-            unixMillis,
-            this::end);
-    all.addAll(new QbRoutes(qb).routes());
     ApiContext api =
         new ApiContext(
             desk,
@@ -152,7 +134,45 @@ public final class Daemon implements AutoCloseable {
             trade,
             this::end);
     apiRoutes = new ApiRoutes(api);
-    all.addAll(apiRoutes.routes());
+    watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
+    List<Route> all = new ArrayList<>(apiRoutes.routes());
+    all.addAll(routesOfOthers(api));
+    all.addAll(pages(settings, client, shelf));
+    routes = new Routes(all);
+    server = serve(settings, doorman, routes);
+    publish(keys);
+  }
+
+  /** The APIs of other programs. */
+  private static List<Route> routesOfOthers(ApiContext api) {
+    RpcContext rpc =
+        new RpcContext(
+            api.desk(),
+            api.preferences(),
+            api.trackers(),
+            api.blocking(),
+            api.startedMillis(),
+            api.unixMillis(),
+            api.end());
+    QbContext qb =
+        new QbContext(
+            api.desk(),
+            api.preferences(),
+            api.trackers(),
+            api.log(),
+            api.doorman(),
+            api.feeds(),
+            api.blocking(),
+            api.creations(),
+            api.unixMillis(),
+            api.end());
+    List<Route> all = new ArrayList<>(new RpcRoutes(rpc).routes());
+    all.addAll(new QbRoutes(qb).routes());
+    return all;
+  }
+
+  private static List<Route> pages(DaemonSettings settings, Client client, Shelf shelf) {
+    List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
     all.addAll(
         settings
             .root()
@@ -160,18 +180,15 @@ public final class Daemon implements AutoCloseable {
             .map(OtherPage::routes)
             .orElseGet(() -> new PageRoutes().routes()));
     all.addAll(new MetricRoutes(shelf, settings.downloads()).routes());
-    watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
-    routes = new Routes(all);
-    server =
-        new HttpServer(
-            new Gate(
-                new Proxies(settings.door().proxies()),
-                new Hosts(settings.hosts()),
-                doorman,
-                routes),
-            settings.listen(),
-            settings.door().tls());
-    publish(keys);
+    return all;
+  }
+
+  private static HttpServer serve(DaemonSettings settings, Doorman doorman, Routes routes)
+      throws IOException {
+    Gate gate =
+        new Gate(
+            new Proxies(settings.door().proxies()), new Hosts(settings.hosts()), doorman, routes);
+    return new HttpServer(gate, settings.listen(), settings.door().tls());
   }
 
   /**

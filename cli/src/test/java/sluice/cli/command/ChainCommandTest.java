@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.CapturedConsole;
+import sluice.ledger.wallet.Keystore;
+import sluice.market.sign.PayKey;
 
 /**
  * Coins on a chain, in a hub, and back on the chain, by the commands that people use: a wallet of a
@@ -84,10 +86,16 @@ class ChainCommandTest {
         });
   }
 
+  private Path quick(String name, PayKey key) throws Exception {
+    Path file = temp.resolve(name);
+    Keystore.create(file, key, "of the test".toCharArray(), 1 << 14);
+    return file;
+  }
+
   @Test
   void coinsComeFromTheChainAndGoBack() throws Exception {
     Path password = Files.writeString(temp.resolve("password"), "of the test\n");
-    Path wallet = temp.resolve("wallet.json");
+    Path made = temp.resolve("made.json");
     CapturedConsole imported = new CapturedConsole(0, (WORDS + "\n").getBytes());
     assertThat(
             imported.run(
@@ -121,6 +129,7 @@ class ChainCommandTest {
               token = "%s"
               label = "TESTBTT"
               first-block = 0
+              min-withdrawal = 1000000
               withdrawal-fee = 500000
               poll-millis = 50
               """
@@ -128,7 +137,6 @@ class ChainCommandTest {
                       devnet.value("node"),
                       devnet.value("solidity"),
                       devnet.value("token").split(" ", 2)[0]));
-      Path state = temp.resolve("hub");
       Running hub =
           start(
               "wallet",

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.CapturedConsole;
 import sluice.ledger.wallet.Keystore;
 import sluice.market.sign.PayKey;
+import sluice.tron.key.HdKey;
+import sluice.tron.key.Mnemonic;
 
 /**
  * Coins on a chain, in a hub, and back on the chain, by the commands that people use: a wallet of a
@@ -99,10 +101,17 @@ class ChainCommandTest {
     CapturedConsole imported = new CapturedConsole(0, (WORDS + "\n").getBytes());
     assertThat(
             imported.run(
-                "wallet", "import", "--mnemonic", "--wallet", wallet, "--password-file", password))
+                "wallet", "import", "--mnemonic", "--wallet", made, "--password-file", password))
         .as(imported.err())
         .isZero();
     assertThat(imported.err()).contains(ADDRESS).doesNotContain("abandon");
+    assertThat(made).exists();
+    // From here on keystores that are quick to open: there are many commands.
+    PayKey key = HdKey.account(Mnemonic.of(WORDS).seed(""), 0).child(0).key();
+    Path wallet = quick("wallet.json", key);
+    Path state = Files.createDirectory(temp.resolve("hub"));
+    quick("hub/hub.json", Keystore.newKey());
+    quick("hub/chain.json", Keystore.newKey());
     try {
       Running devnet =
           start(

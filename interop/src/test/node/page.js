@@ -42,6 +42,17 @@ await page.getByRole('grid').waitFor();
 await check('empty');
 tell('in', { address: page.url().replace(/\d+/g, '') });
 
+// Peers will be paid for speed.
+await page.getByRole('button', { name: 'Wallet' }).click();
+await page.getByLabel('Pay peers for speed').check();
+await page.getByLabel('Most that is paid for a MiB').fill('0.5');
+await page.getByLabel('Budget in all').fill('20');
+await page.getByRole('button', { name: 'Save' }).click();
+let terms = {};
+while (!terms.buying) terms = await api('GET', '/wallet');
+tell('bid', { price: terms.price, budget: terms.budget });
+await page.getByRole('button', { name: 'Torrents' }).click();
+
 // A torrent file is dropped.
 const bytes = [...readFileSync(torrent)];
 await page.evaluate((data) => {
@@ -73,12 +84,22 @@ await page.locator('video').waitFor();
 await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
 await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.2);
 tell('playing', { progress: (await api('GET', `/torrents/${id}`)).progress });
+await page.getByRole('tab', { name: 'Swarm' }).click();
+await page.locator('.swarm line.down').waitFor({ state: 'attached' });
+await shot('swarm');
+await page.getByRole('tab', { name: 'Speed' }).click();
+await page.getByRole('tab', { name: 'Files' }).click();
+await page.locator('video').waitFor();
 await shot('light');
 await page.getByRole('row').getByText('Seeding').waitFor();
 tell('complete');
 
 // The menu renames it; the market and the log are looked at.
 await page.getByRole('button', { name: 'Play' }).click();
+await page.getByRole('button', { name: 'Rename clip.webm' }).click();
+await page.getByLabel('New name').fill('video.webm');
+await page.getByRole('button', { name: 'Save' }).click();
+await page.getByText('video.webm').first().waitFor();
 await name.click({ button: 'right' });
 await page.getByRole('menu').waitFor();
 await shot('menu');
@@ -98,13 +119,10 @@ await shot('dark');
 await check('dark');
 await page.getByRole('button', { name: 'Wallet' }).click();
 await page.getByRole('heading', { name: 'Wallet' }).waitFor();
-const form = page.getByLabel('Most that is paid for a MiB');
-if (await form.isVisible().catch(() => false)) {
-  await page.getByLabel('Pay peers for speed').check();
-  await form.fill('0.5');
-  await page.getByRole('button', { name: 'Save' }).click();
-}
-tell('wallet', await api('GET', '/wallet'));
+let wallet = {};
+while (!(wallet.spent > 0)) wallet = await api('GET', '/wallet');
+await page.getByText(/awarded a slot/).first().waitFor();
+tell('wallet', wallet);
 await shot('wallet');
 await check('wallet');
 await page.getByRole('button', { name: 'Log' }).click();

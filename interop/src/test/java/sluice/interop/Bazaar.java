@@ -138,6 +138,12 @@ final class Bazaar implements AutoCloseable {
         "--market-in-private");
   }
 
+  /** What makes a daemon trade with the wallet of this name. */
+  String settings(String name) {
+    return "[market]\nledger = \"%s\"\nwallet = \"%s\"\npassword-file = \"%s\"\nin-private = true\n"
+        .formatted(url, work.resolve(name + ".json"), password);
+  }
+
   /** Starts {@code get} or {@code seed} in a folder of its own. */
   RealProcess start(String command, String folder, List<String> more) {
     List<String> words = new ArrayList<>(List.of(command, torrent.toString()));

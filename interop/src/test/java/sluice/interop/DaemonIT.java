@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The daemon as a process of its own: apps' packages speak to it, people use its page in Chromium
- * while a torrent comes, and it is asked how it does and stopped. It is started once.
+ * The daemon as a process of its own: apps' packages speak to it, Transmission's web client and
+ * then our page are used in Chromium while a torrent comes, from a seed that is paid by way of a
+ * hub, and it is asked how it does and stopped.
  */
 final class DaemonIT {
   private static final String BROWSER = "chromium-headless-shell";
+  private static final Path TRANSMISSION_PAGE = Path.of("/usr/share/transmission/web");
 
   /** A browser that shares two processors with others takes its time. */
   private static final Duration SCRIPT = Duration.ofMinutes(5);
@@ -24,30 +26,81 @@ final class DaemonIT {
   @TempDir Path work;
 
   @Test
-  void asAppsAndPeopleUseIt() throws IOException {
+  void asAppsAndPeopleUseIt() throws Exception {
     Path scripts = NodeModules.folder();
     Program.need(BROWSER, Program.isOnPath(BROWSER));
+    Program.need("transmission-common", Files.isDirectory(TRANSMISSION_PAGE));
     Path source = Files.createDirectories(work.resolve("source"));
     Files.copy(
         Sluice.root().resolve("interop/src/test/resources/page/clip.webm"),
         source.resolve("clip.webm"));
     Path torrent = work.resolve("clip.torrent");
     command("create", source.resolve("clip.webm").toString(), "-o", torrent.toString());
-    Path state = work.resolve("state");
-    try (RealProcess daemon =
-            Sluice.run(work, List.of("daemon", "--config", config(), "--state", state.toString()));
-        RealProcess seed = seed(torrent, source)) {
-      String url = after(daemon, "page ");
-      String link = after(daemon, "log in once, within 15 minutes: ");
-      apps(scripts, url, key(state), torrent);
+    try (Bazaar bazaar = Bazaar.open(work, Bazaar.PIECE_BYTES)) {
+      bazaar.wallet("seller");
+      bazaar.grant(bazaar.wallet("payer"));
+      inSwarm(scripts, bazaar, torrent, source);
+    }
+  }
+
+  private void inSwarm(Path scripts, Bazaar bazaar, Path torrent, Path source) throws IOException {
+    try (RealProcess seed = seed(bazaar, torrent, source)) {
       String listening = seed.awaitLine("port", Patience.STEP, l -> Json.isEvent(l, "listening"));
-      String port = Long.toString((long) Json.number(listening, "port"));
-      page(scripts, link, torrent, "127.0.0.1:" + port);
+      String peer = "127.0.0.1:" + (long) Json.number(listening, "port");
+      othersPage(scripts, torrent, peer);
+      Files.delete(work.resolve("downloads/clip.webm"));
+      ourPage(scripts, bazaar, torrent, peer);
+    }
+  }
+
+  /** A daemon in the background with the page of Transmission's; it is stopped as people do it. */
+  private void othersPage(Path scripts, Path torrent, String peer) throws IOException {
+    Path state = work.resolve("state");
+    String root = "root = \"" + TRANSMISSION_PAGE + "\"\n";
+    List<String> said = command("start", "--config", config(root), "--state", state.toString());
+    try {
+      assertThat(said).anyMatch(line -> line.startsWith("log in once, within 15 minutes: "));
+      String url =
+          said.stream()
+              .filter(line -> line.startsWith("page "))
+              .findFirst()
+              .orElseThrow()
+              .substring("page ".length());
+      apps(scripts, url, key(state), torrent);
+      List<String> told =
+          node(
+              scripts,
+              "transmission.js",
+              url,
+              key(state),
+              torrent.toString(),
+              peer,
+              shots().toString());
+      for (String event : List.of("added", "progress", "stopped", "started", "removed", "end")) {
+        assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
+      }
+      assertThat(told).anyMatch(line -> line.contains("\"problems\":[]"));
       assertThat(command("status", "--state", state.toString()))
-          .anyMatch(line -> line.startsWith("1 torrents"));
+          .contains("page " + url)
+          .anyMatch(line -> line.startsWith("0 torrents"));
+    } finally {
       command("stop", "--state", state.toString());
+    }
+    assertThat(state.resolve("control")).doesNotExist();
+  }
+
+  /** The same state in the foreground, with our page. */
+  private void ourPage(Path scripts, Bazaar bazaar, Path torrent, String peer) throws IOException {
+    String state = work.resolve("state").toString();
+    try (RealProcess daemon =
+        Sluice.run(
+            work,
+            List.of("daemon", "--config", config(bazaar.settings("payer")), "--state", state))) {
+      page(scripts, after(daemon, "log in once, within 15 minutes: "), torrent, peer);
+      assertThat(command("list", "--state", state, "--only", "seeding"))
+          .anyMatch(line -> line.contains("100%") && line.endsWith("A film"));
+      command("stop", "--state", state);
       assertThat(daemon.awaitExit(Patience.STEP)).isZero();
-      assertThat(state.resolve("control")).doesNotExist();
     }
   }
 
@@ -55,34 +108,41 @@ final class DaemonIT {
     return Files.createDirectories(Sluice.root().resolve("interop/target/page"));
   }
 
-  private String config() throws IOException {
+  private String config(String web) throws IOException {
     Path config = work.resolve("config.toml");
     Files.writeString(
         config,
         "downloads = \""
             + Files.createDirectories(work.resolve("downloads"))
             + "\"\n[network]\nport = 0\nbind = \"127.0.0.1\"\ndht = false\nlsd = false\n"
-            + "[web]\nport = 0\n");
+            + "[web]\nport = 0\n"
+            + web);
     return config.toString();
   }
 
-  private RealProcess seed(Path torrent, Path source) {
-    return Sluice.run(
-        work,
-        List.of(
-            "seed",
-            torrent.toString(),
-            "--dir",
-            source.toString(),
-            "--json",
-            "--up",
-            "8000",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--no-dht",
-            "--no-lsd"));
+  /** One that sells its slots. */
+  private RealProcess seed(Bazaar bazaar, Path torrent, Path source) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "seed",
+                torrent.toString(),
+                "--dir",
+                source.toString(),
+                "--json",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--no-dht",
+                "--no-lsd",
+                "--up",
+                "8000",
+                "--sell",
+                "--floor",
+                "0.1"));
+    words.addAll(bazaar.trade("seller"));
+    return Sluice.run(work, words);
   }
 
   private static String after(RealProcess process, String words) {
@@ -128,7 +188,8 @@ final class DaemonIT {
     Path shots = shots();
     List<String> told = node(scripts, "page.js", link, torrent.toString(), peer, shots.toString());
     for (String event :
-        List.of("in", "added", "priority", "playing", "complete", "renamed", "wallet", "end")) {
+        List.of(
+            "in", "bid", "added", "priority", "playing", "complete", "renamed", "wallet", "end")) {
       assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
     }
     assertThat(told).filteredOn(line -> Json.isEvent(line, "axe")).hasSize(6);

@@ -19,7 +19,8 @@ final class NodeModules {
           "page.html",
           "browser.js",
           "clients.js",
-          "page.js");
+          "page.js",
+          "transmission.js");
   private static final Duration INSTALLATION = Duration.ofMinutes(5);
 
   private NodeModules() {}

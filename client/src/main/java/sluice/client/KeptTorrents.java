@@ -116,7 +116,7 @@ final class KeptTorrents implements Torrents {
     AddOptions options = KeptOptions.of(torrent, files);
     TorrentSource source =
         torrent.content().isKnown()
-            ? source(row.id(), Optional.of(summary(row)), unfinished)
+            ? source(row.id(), Optional.of(summary(row, isClean())), unfinished)
             : magnet(row.id(), options);
     return Specs.of(torrent.hashes(), source, options);
   }
@@ -144,13 +144,17 @@ final class KeptTorrents implements Torrents {
         options.choice());
   }
 
-  private StoreSource.Summary summary(TorrentRow row) {
+  private boolean isClean() {
+    return store.start().kind() == StartReport.Kind.CLEAN;
+  }
+
+  private static StoreSource.Summary summary(TorrentRow row, boolean clean) {
     return new StoreSource.Summary(
         row.torrent().content().pieces(),
         row.torrent().content().sizeBytes(),
         new Done(row.progress().donePieces(), row.progress().doneBytes()),
         Records.totals(row.counters()),
-        store.start().kind() == StartReport.Kind.CLEAN);
+        clean);
   }
 
   private StoreSource source(long number) {
@@ -209,7 +213,15 @@ final class KeptTorrents implements Torrents {
             brought
                 .map(b -> record.record(number, info, options, b))
                 .orElseGet(() -> completedFuture(number))
-                .thenCompose(kept -> add.apply(Specs.of(hashes, source(number), options))));
+                .thenCompose(kept -> add.apply(Specs.of(hashes, fresh(number), options))));
+  }
+
+  /**
+   * A torrent that was just added: it is listed with what it brought, and looked at all the same.
+   */
+  private StoreSource fresh(long number) {
+    return source(
+        number, store.reads().row(number).map(row -> summary(row, false)), Optional.empty());
   }
 
   @Override

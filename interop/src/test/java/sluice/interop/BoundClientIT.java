@@ -71,7 +71,7 @@ final class BoundClientIT {
       tries(client);
       up(net, "10.9.0");
       usesSome(net, client);
-      client.close();
+      client.end();
       assertThat(elsewhere(net)).as("packets by the other interface; %s", client).isZero();
     }
   }

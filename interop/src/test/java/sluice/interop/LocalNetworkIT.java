@@ -48,13 +48,13 @@ final class LocalNetworkIT {
           RealProcess first = oursAfter(seed, net, scene, "first", link)) {
         complete(first);
         scene.assertSame(work.resolve("first"), Program.SLUICE);
-        seed.close();
+        seed.end();
         try (RealProcess leech = transmission(net, third, link, true, false)) {
           awaitContent(scene, "third", leech, first);
-          first.close();
+          first.end();
           try (RealProcess second = ours(net, scene, "second", link)) {
             complete(second);
-            leech.close();
+            leech.end();
             Path folder = scene.folder("fourth");
             try (RealProcess last = libtorrent(net, THERE, link, folder, "--lsd")) {
               complete(last);
@@ -83,7 +83,7 @@ final class LocalNetworkIT {
         try (RealProcess sluice = ours(net, scene, "told", torrent, more)) {
           complete(sluice);
         }
-        slow.close();
+        slow.end();
       }
       try (RealProcess seed = libtorrent(net, HERE, torrent, scene.source());
           RealProcess leech = transmission(net, scene.folder("leech"), torrent, false, false)) {

@@ -113,6 +113,11 @@ final class RealProcess implements AutoCloseable {
   /** Ends it, and what it started: a browser is a script that starts many. */
   @Override
   public void close() {
+    end();
+  }
+
+  /** Ends it, in the middle of a block of its own if need be. */
+  void end() {
     List<ProcessHandle> started = process.descendants().toList();
     process.toHandle().destroy();
     try {

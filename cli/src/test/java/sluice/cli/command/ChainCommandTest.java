@@ -94,6 +94,56 @@ class ChainCommandTest {
     return file;
   }
 
+  private Running devnet() throws Exception {
+    return start(
+        "token",
+        "tron",
+        "devnet",
+        "--give",
+        ADDRESS,
+        "--block-millis",
+        "50",
+        "--final",
+        "2",
+        "--port",
+        "0",
+        "--solidity-port",
+        "0");
+  }
+
+  private Running hub(Running devnet, Path state, Path password) throws Exception {
+    Path config =
+        Files.writeString(
+            temp.resolve("hub.toml"),
+            """
+            [tron]
+            node = "%s"
+            solidity = "%s"
+            token = "%s"
+            label = "TESTBTT"
+            first-block = 0
+            min-withdrawal = 1000000
+            withdrawal-fee = 500000
+            poll-millis = 50
+            """
+                .formatted(
+                    devnet.value("node"),
+                    devnet.value("solidity"),
+                    devnet.value("token").split(" ", 2)[0]));
+    return start(
+        "wallet",
+        "ledger",
+        "serve",
+        "--config",
+        config,
+        "--state",
+        state,
+        "--listen",
+        "127.0.0.1:0",
+        "--password-file",
+        password);
+  }
+
   @Test
   void coinsComeFromTheChainAndGoBack() throws Exception {
     Path password = Files.writeString(temp.resolve("password"), "of the test\n");
@@ -113,52 +163,8 @@ class ChainCommandTest {
     quick("hub/hub.json", Keystore.newKey());
     quick("hub/chain.json", Keystore.newKey());
     try {
-      Running devnet =
-          start(
-              "token",
-              "tron",
-              "devnet",
-              "--give",
-              ADDRESS,
-              "--block-millis",
-              "50",
-              "--final",
-              "2",
-              "--port",
-              "0",
-              "--solidity-port",
-              "0");
-      Path config =
-          Files.writeString(
-              temp.resolve("hub.toml"),
-              """
-              [tron]
-              node = "%s"
-              solidity = "%s"
-              token = "%s"
-              label = "TESTBTT"
-              first-block = 0
-              min-withdrawal = 1000000
-              withdrawal-fee = 500000
-              poll-millis = 50
-              """
-                  .formatted(
-                      devnet.value("node"),
-                      devnet.value("solidity"),
-                      devnet.value("token").split(" ", 2)[0]));
-      Running hub =
-          start(
-              "wallet",
-              "ledger",
-              "serve",
-              "--config",
-              config,
-              "--state",
-              state,
-              "--listen",
-              "127.0.0.1:0",
-              "--password-file",
-              password);
+      Running devnet = devnet();
+      Running hub = hub(devnet, state, password);
       thereAndBack(
           List.of("--hub", hub.value("url"), "--wallet", wallet, "--password-file", password),
           List.of("--node", devnet.value("node"), "--solidity", devnet.value("solidity")));

@@ -85,47 +85,56 @@ class AcceptanceTest {
       work(gateway);
       assertThat(state(hub, first)).isEqualTo(Withdrawal.State.PAID);
 
-      chain.balance -= 9; // seven of them are in suspense, two are what the hub earned
-      Withdrawal second = withdraw(hub, 53);
-      work(gateway);
-      assertThat(state(hub, second)).isEqualTo(Withdrawal.State.REQUESTED);
-      chain.deposit(ANN, ASSET, 500, true);
-      chain.block(true);
-      assertThat(gateway.step().blocks()).isEqualTo(1);
-      assertThat(refusal(Acceptance.accept(database, 1_010, "too early")))
-          .isEqualTo(Refusal.BAD_AMOUNT);
-      work(gateway);
-      assertThat(Acceptance.accept(database, 1_010, "theft, written off"))
-          .isInstanceOf(Outcome.Done.class);
-      assertThat(hub(database, AccountKind.SUSPENSE)).isZero();
-      assertThat(hub(database, AccountKind.REVENUE)).isEqualTo(3 + 3 - 2);
-      work(gateway);
-      chain.block(true);
-      work(gateway);
-      assertThat(state(hub, second)).isEqualTo(Withdrawal.State.PAID);
-
-      chain.balance -= 20; // more than the hub has of its own, and members pay for nothing
-      Withdrawal third = withdraw(hub, 13);
-      work(gateway);
-      Balance before = hub.balance(ANN, ASSET);
-      assertThat(refusal(Acceptance.accept(database, 1_020, "more theft")))
-          .isEqualTo(Refusal.INSUFFICIENT_FUNDS);
-      assertThat(hub.balance(ANN, ASSET)).isEqualTo(before);
-      chain.deposit(key(7).address(), ASSET, 20, true); // the operator's, who is no member
-      chain.block(true);
-      work(gateway);
-      assertThat(hub(database, AccountKind.SUSPENSE)).isEqualTo(20);
-      assertThat(Suspense.waiting(database)).hasSize(1);
-      assertThat(Acceptance.accept(database, 1_025, "more theft, paid in"))
-          .isInstanceOf(Outcome.Done.class);
-      work(gateway);
-      chain.block(true);
-      work(gateway);
-      assertThat(state(hub, third)).isEqualTo(Withdrawal.State.PAID);
-      assertThat(hub(database, AccountKind.HOT)).isEqualTo(-chain.balance);
-      assertThat(hub.balance(ANN, ASSET)).isEqualTo(new Balance(before.availableMicros(), 0, 0));
+      lostOfItsOwn(database, chain, hub, gateway);
+      lostOfMembers(database, chain, hub, gateway);
       assertThat(Audit.of(database).findings()).isEmpty();
     }
+  }
+
+  private static void lostOfItsOwn(Database database, FakeChain chain, Hub hub, Gateway gateway)
+      throws ChainException {
+    chain.balance -= 9; // seven of them are in suspense, two are what the hub earned
+    Withdrawal second = withdraw(hub, 53);
+    work(gateway);
+    assertThat(state(hub, second)).isEqualTo(Withdrawal.State.REQUESTED);
+    chain.deposit(ANN, ASSET, 500, true);
+    chain.block(true);
+    assertThat(gateway.step().blocks()).isEqualTo(1);
+    assertThat(refusal(Acceptance.accept(database, 1_010, "too early")))
+        .isEqualTo(Refusal.BAD_AMOUNT);
+    work(gateway);
+    assertThat(Acceptance.accept(database, 1_010, "theft, written off"))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(hub(database, AccountKind.SUSPENSE)).isZero();
+    assertThat(hub(database, AccountKind.REVENUE)).isEqualTo(3 + 3 - 2);
+    work(gateway);
+    chain.block(true);
+    work(gateway);
+    assertThat(state(hub, second)).isEqualTo(Withdrawal.State.PAID);
+  }
+
+  private static void lostOfMembers(Database database, FakeChain chain, Hub hub, Gateway gateway)
+      throws ChainException {
+    chain.balance -= 20; // more than the hub has of its own, and members pay for nothing
+    Withdrawal third = withdraw(hub, 13);
+    work(gateway);
+    Balance before = hub.balance(ANN, ASSET);
+    assertThat(refusal(Acceptance.accept(database, 1_020, "more theft")))
+        .isEqualTo(Refusal.INSUFFICIENT_FUNDS);
+    assertThat(hub.balance(ANN, ASSET)).isEqualTo(before);
+    chain.deposit(key(7).address(), ASSET, 20, true); // the operator's, who is no member
+    chain.block(true);
+    work(gateway);
+    assertThat(hub(database, AccountKind.SUSPENSE)).isEqualTo(20);
+    assertThat(Suspense.waiting(database)).hasSize(1);
+    assertThat(Acceptance.accept(database, 1_025, "more theft, paid in"))
+        .isInstanceOf(Outcome.Done.class);
+    work(gateway);
+    chain.block(true);
+    work(gateway);
+    assertThat(state(hub, third)).isEqualTo(Withdrawal.State.PAID);
+    assertThat(hub(database, AccountKind.HOT)).isEqualTo(-chain.balance);
+    assertThat(hub.balance(ANN, ASSET)).isEqualTo(new Balance(before.availableMicros(), 0, 0));
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Started by the launcher after a build. */
+  /** Started by the launcher after a build; with {@code daemon} for the parts of the daemon. */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("sluice");
     try {
@@ -34,6 +34,10 @@ public final class Rehearsal {
       String torrent = folder.resolve("data.torrent").toString();
       run("--help");
       run("create", data.toString(), "-o", torrent);
+      if (args.length > 0) {
+        DaemonRehearsal.run(folder, torrent);
+        return;
+      }
       run("info", torrent);
       run("verify", torrent, "--dir", folder.toString());
       transfer(torrent, folder, Files.createDirectory(folder.resolve("copy")));
@@ -92,7 +96,7 @@ public final class Rehearsal {
     }
   }
 
-  private static void run(String... line) {
+  static void run(String... line) {
     int code = new Program(Console.system()).run(line);
     if (code != ExitCode.OK.code()) {
       throw new IllegalStateException("exit code " + code + " of " + List.of(line));

@@ -20,7 +20,14 @@ final class DaemonRehearsal {
             folder.resolve("config.toml"),
             "downloads = \""
                 + folder.resolve("downloads")
-                + "\"\n[network]\nport = 0\nbind = \"127.0.0.1\"\nlsd = false\n[web]\nport = 0\n");
+                + "\"\n"
+                + "[network]\n"
+                + "port = 0\n"
+                + "bind = \"127.0.0.1\"\n"
+                + "dht = false\n"
+                + "lsd = false\n"
+                + "[web]\n"
+                + "port = 0\n");
     try (Daemon daemon =
         Daemon.start(DaemonFiles.settings(Optional.of(config), Optional.of(state)))) {
       for (String path : new String[] {"healthz", "", "api/v1/openapi.json"}) {
@@ -34,8 +41,7 @@ final class DaemonRehearsal {
   }
 
   private static void get(String url) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) URI.create(url).toURL().openConnection();
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
     try (var in = connection.getInputStream()) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }

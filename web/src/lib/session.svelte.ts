@@ -6,6 +6,7 @@ const HISTORY = 240;
 /** Of the time, the list of all may take one part in so many. */
 const SHARE = 5;
 const LONGEST_MILLIS = 2000;
+const DRAWN_MILLIS = 40;
 
 interface Change {
   full: boolean;
@@ -78,9 +79,13 @@ export class Session {
 
   private arrangeSoon() {
     if (this.timer !== undefined) return;
-    const wait = this.due - performance.now();
-    if (wait <= 0) this.arrange();
-    else this.timer = setTimeout(() => this.arrange(), wait) as unknown as number;
+    if (this.torrents.length === 0) {
+      this.arrange();
+      return;
+    }
+    // Rows that are seen are drawn first.
+    const wait = Math.max(DRAWN_MILLIS, this.due - performance.now());
+    this.timer = setTimeout(() => this.arrange(), wait) as unknown as number;
   }
 
   private arrange() {

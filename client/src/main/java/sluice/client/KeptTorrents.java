@@ -211,14 +211,12 @@ final class KeptTorrents implements Torrents {
         options,
         number ->
             brought
-                .map(b -> record.record(number, info, options, b))
-                .orElseGet(() -> completedFuture(number))
-                .thenCompose(kept -> add.apply(Specs.of(hashes, fresh(number), options))));
+                .map(b -> record.record(number, info, options, b).thenApply(kept -> fresh(number)))
+                .orElseGet(() -> completedFuture(source(number)))
+                .thenCompose(source -> add.apply(Specs.of(hashes, source, options))));
   }
 
-  /**
-   * A torrent that was just added: it is listed with what it brought, and looked at all the same.
-   */
+  /** A torrent that was just brought: it is listed with what it has, and looked at all the same. */
   private StoreSource fresh(long number) {
     return source(
         number, store.reads().row(number).map(row -> summary(row, false)), Optional.empty());

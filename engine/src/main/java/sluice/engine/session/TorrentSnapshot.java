@@ -159,6 +159,20 @@ public record TorrentSnapshot(
 
   /** The same torrent after another time of seeding. */
   public TorrentSnapshot seeding(long nanos) {
+    return with(nanos, place);
+  }
+
+  /** Whether it changes by itself, without peers that come or go. */
+  boolean isBusy() {
+    return phase != Phase.SEEDING || downRate != 0 || upRate != 0 || peers != 0;
+  }
+
+  /** The same torrent at {@code other} place. */
+  TorrentSnapshot at(QueuePlace other) {
+    return place.equals(other) ? this : with(seedingNanos, other);
+  }
+
+  private TorrentSnapshot with(long nanos, QueuePlace other) {
     return new TorrentSnapshot(
         torrent,
         phase,
@@ -176,36 +190,7 @@ public record TorrentSnapshot(
         knownPeers,
         nanos,
         fault,
-        place);
-  }
-
-  /** Whether it changes by itself, without peers that come or go. */
-  boolean isBusy() {
-    return phase != Phase.SEEDING || downRate != 0 || upRate != 0 || peers != 0;
-  }
-
-  /** The same torrent at {@code other} place. */
-  TorrentSnapshot at(QueuePlace other) {
-    return place.equals(other)
-        ? this
-        : new TorrentSnapshot(
-            torrent,
-            phase,
-            havePieces,
-            pieces,
-            haveBytes,
-            wantedBytes,
-            downloaded,
-            uploaded,
-            wasted,
-            downRate,
-            upRate,
-            peers,
-            seeds,
-            knownPeers,
-            seedingNanos,
-            fault,
-            other);
+        other);
   }
 
   private Phase sound(EntryState state, boolean waits) {

@@ -2,9 +2,9 @@ package sluice.daemon.api;
 
 import java.util.List;
 import java.util.Optional;
-import sluice.daemon.rss.Article;
 import sluice.daemon.rss.Collector;
 import sluice.daemon.rss.Feed;
+import sluice.daemon.rss.FeedJson;
 import sluice.daemon.rss.Rss;
 import sluice.daemon.rss.Rule;
 import sluice.daemon.rss.RuleJson;
@@ -132,18 +132,7 @@ record RssRoutes(ApiContext context) {
     ObjectNode answer = Json.object();
     describe(answer, feed);
     ArrayNode articles = answer.putArray("articles");
-    for (Article article : feed.articles()) {
-      articles
-          .addObject()
-          .put("id", article.id())
-          .put("title", article.title())
-          .put("millis", article.millis())
-          .put("author", article.author())
-          .put("description", article.description())
-          .put("link", article.link())
-          .put("torrent", article.torrent())
-          .put("read", article.read());
-    }
+    feed.articles().forEach(article -> articles.add(FeedJson.whole(article)));
     return Json.reply(answer);
   }
 

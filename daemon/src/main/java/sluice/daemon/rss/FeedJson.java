@@ -21,21 +21,24 @@ public final class FeedJson {
             .put("fetched", feed.fetchedMillis());
     ArrayNode articles = object.putArray("articles");
     for (Article article : feed.articles()) {
-      articles
-          .addObject()
-          .put("id", article.id())
-          .put("title", article.title())
-          .put("millis", article.millis())
-          .put("author", article.author())
-          .put("description", article.description())
-          .put("link", article.link())
-          .put("torrent", article.torrent())
-          .put("read", article.read())
-          .put("tries", article.tries());
+      articles.add(whole(article).put("tries", article.tries()));
     }
     ArrayNode forgotten = object.putArray("forgotten");
     feed.forgotten().forEach(forgotten::add);
     return object;
+  }
+
+  /** All that people are told of an article. */
+  public static ObjectNode whole(Article article) {
+    return Json.object()
+        .put("id", article.id())
+        .put("title", article.title())
+        .put("millis", article.millis())
+        .put("author", article.author())
+        .put("description", article.description())
+        .put("link", article.link())
+        .put("torrent", article.torrent())
+        .put("read", article.read());
   }
 
   /** An article as qBittorrent's API has it. */

@@ -68,20 +68,7 @@ public record Rule(
       Episodes.key(article.title(), repeats).ifPresent(more::add);
     }
     List<String> last = more.subList(Math.max(0, more.size() - MAX_TAKEN), more.size());
-    return new Rule(
-        enabled,
-        priority,
-        must,
-        mustNot,
-        expressions,
-        episodes,
-        smart,
-        last,
-        feeds,
-        pauseDays,
-        Math.max(lastMillis, article.millis()),
-        wish,
-        start);
+    return with(last, feeds, Math.max(lastMillis, article.millis()));
   }
 
   /** The same for a feed that is at another address. */
@@ -92,6 +79,10 @@ public record Rule(
     Set<String> moved = new java.util.TreeSet<>(feeds);
     moved.remove(before);
     moved.add(after);
+    return with(taken, moved, lastMillis);
+  }
+
+  private Rule with(List<String> taken, Set<String> feeds, long lastMillis) {
     return new Rule(
         enabled,
         priority,
@@ -101,7 +92,7 @@ public record Rule(
         episodes,
         smart,
         taken,
-        moved,
+        feeds,
         pauseDays,
         lastMillis,
         wish,

@@ -11,8 +11,8 @@ import sluice.protocol.wire.PieceSet;
  * What another program knows of a torrent that comes from it, so that its data need not be checked
  * again. The set is handed over and not changed by anyone.
  *
- * @param have pieces that it verified; of another number than the torrent's means that none is
- *     known. Those of files that are not there as long as they are to be do not count
+ * @param have pieces that it verified. Those of files that are not there as long as they are to be
+ *     do not count. A set of another size than the torrent's says nothing: the data are checked
  * @param renamed paths of files that differ from the torrent's, by index
  * @param uploaded bytes
  * @param downloaded bytes

@@ -50,7 +50,6 @@ record KeptBrought(StateStore store, StoreKeeper keeper, Disk disk, Loop loop) {
   }
 
   private CompletionStage<Long> write(long number, Info info, Brought brought, Presence presence) {
-    PieceSet have = there(info, brought.have(), presence.stamps());
     Totals totals =
         new Totals(
             brought.downloaded(),
@@ -59,14 +58,7 @@ record KeptBrought(StateStore store, StoreKeeper keeper, Disk disk, Loop loop) {
             brought.seeding().toNanos(),
             brought.active().toNanos(),
             0);
-    Resume resume =
-        new Resume(
-            have,
-            new BitSet(),
-            Map.of(),
-            true,
-            presence.root().map(root -> new Resume.Seen(root, presence.stamps())),
-            totals);
+    Resume resume = resume(info, brought.have(), presence, totals);
     long completed = brought.completed().map(when -> when.toEpochMilli()).orElse(0L);
     Counters counters =
         new Counters(
@@ -78,22 +70,34 @@ record KeptBrought(StateStore store, StoreKeeper keeper, Disk disk, Loop loop) {
             0,
             Math.max(0, completed),
             0);
-    keeper.brought(number);
+    if (resume.clean()) {
+      keeper.brought(number);
+    }
     return store
         .checkpoint(
             number,
             Records.resume(resume, KeptChanges.renamed(brought.renamed()), Optional.empty()),
-            new Progress(bytes(info.layout(), have), have.count()),
+            new Progress(bytes(info.layout(), resume.have()), resume.have().count()),
             counters)
         .thenApply(done -> number);
+  }
+
+  private static Resume resume(Info info, PieceSet claimed, Presence presence, Totals totals) {
+    int pieces = info.layout().pieceCount();
+    return claimed.size() == pieces
+        ? new Resume(
+            there(info, claimed, presence.stamps()),
+            new BitSet(),
+            Map.of(),
+            true,
+            presence.root().map(root -> new Resume.Seen(root, presence.stamps())),
+            totals)
+        : Resume.unknown(pieces, totals);
   }
 
   /** Those of {@code claimed} whose files are there as long as they are to be. */
   private static PieceSet there(Info info, PieceSet claimed, Stamps stamps) {
     PieceLayout layout = info.layout();
-    if (claimed.size() != layout.pieceCount()) {
-      return new PieceSet(layout.pieceCount());
-    }
     PieceSet have = claimed.copy();
     for (int i = 0; i < info.files().size(); i++) {
       FileEntry file = info.files().get(i);

@@ -99,20 +99,33 @@ class KeptTrackersTest {
     TestTorrent torrent =
         TestTorrent.random(temp.resolve("source"), "data", SIZE, SEED, Version.V1);
     Brought brought =
-        new Brought(
-            PieceSet.full(torrent.metainfo().info().layout().pieceCount()),
-            Map.of(),
-            0,
-            0,
-            Duration.ZERO,
-            Duration.ZERO,
-            Optional.empty(),
-            Optional.empty());
+        brought(PieceSet.full(torrent.metainfo().info().layout().pieceCount()), Map.of());
     try (Client client = open()) {
       TorrentHandle handle =
           client.add(torrent.bytes(), AddOptions.into(temp.resolve("other")), brought);
       assertThat(client.snapshot().getFirst().havePieces()).isZero();
       assertThat(handle.record().orElseThrow().completed()).isEmpty();
     }
+  }
+
+  @Test
+  void dataOfWhichNothingIsKnownAreChecked() throws Exception {
+    TestTorrent torrent =
+        TestTorrent.random(temp.resolve("source"), "data", SIZE, SEED, Version.V1);
+    Path renamed = Files.move(torrent.folder().resolve("data"), torrent.folder().resolve("other"));
+    try (Client client = open()) {
+      TorrentHandle handle =
+          client.add(
+              torrent.bytes(),
+              AddOptions.into(torrent.folder()),
+              brought(new PieceSet(0), Map.of(0, List.of("other"))));
+      handle.awaitCompletion();
+      assertThat(renamed).exists();
+    }
+  }
+
+  private static Brought brought(PieceSet have, Map<Integer, List<String>> renamed) {
+    return new Brought(
+        have, renamed, 0, 0, Duration.ZERO, Duration.ZERO, Optional.empty(), Optional.empty());
   }
 }

@@ -137,7 +137,7 @@ public final class Migration {
     }
     Brought said = moving.brought();
     return new Brought(
-        changed ? new PieceSet(metainfo.info().layout().pieceCount()) : said.have(),
+        changed ? new PieceSet(0) : said.have(),
         renamed,
         said.uploaded(),
         said.downloaded(),

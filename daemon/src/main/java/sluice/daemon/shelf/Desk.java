@@ -100,19 +100,13 @@ public final class Desk {
     }
     boolean known = wish.handling().stopWhen() == Handling.StopWhen.METADATA;
     Optional<Brought> brought = Layouts.brought(info, wish.handling());
-    Added added =
-        add(
-            info.hashes(),
-            known ? wish.stopped(true) : wish,
-            options ->
-                brought.isPresent()
-                    ? client.add(file, options, brought.get())
-                    : client.add(file, options));
-    if (brought.isPresent() && !wish.handling().checked() && !added.duplicate()) {
-      // What was said is only where the files are.
-      change(added.item(), TorrentHandle::recheck);
-    }
-    return added;
+    return add(
+        info.hashes(),
+        known ? wish.stopped(true) : wish,
+        options ->
+            brought.isPresent()
+                ? client.add(file, options, brought.get())
+                : client.add(file, options));
   }
 
   /**

@@ -51,8 +51,8 @@ final class Layouts {
     if (renamed.isEmpty() && !handling.checked()) {
       return Optional.empty();
     }
-    PieceSet have = new PieceSet(info.layout().pieceCount());
-    for (int piece = 0; handling.checked() && piece < have.size(); piece++) {
+    PieceSet have = new PieceSet(handling.checked() ? info.layout().pieceCount() : 0);
+    for (int piece = 0; piece < have.size(); piece++) {
       have.set(piece);
     }
     return Optional.of(

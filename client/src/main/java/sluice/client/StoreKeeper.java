@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -252,10 +253,17 @@ final class StoreKeeper implements Keeper {
   private void watch(long number, CompletionStage<?> write) {
     lastWrites.put(number, write);
     write.whenComplete((done, failure) -> {
-      if (failure != null) {
+      if (failure != null && !isOfRemoved(failure)) {
         loop.execute(() -> failed(failure));
       }
     });
+  }
+
+  /** Whether a last record came after the torrent's removal, which is as it should be. */
+  private static boolean isOfRemoved(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof StateException state
+        && state.kind() == StateException.Kind.UNKNOWN_TORRENT;
   }
 
   private void failed(@Nullable Throwable failure) {

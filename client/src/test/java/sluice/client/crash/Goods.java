@@ -1,5 +1,7 @@
 package sluice.client.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,27 @@ final class Goods {
     return right;
   }
 
+  /** What a file is called, by itself or {@code renamed}. */
+  static String name(int file, boolean renamed) {
+    return (renamed ? "g" : "f") + file;
+  }
+
+  /** How many of the files below {@code folder} are renamed; none is there twice. */
+  int renamed(Path folder) {
+    int renamed = 0;
+    for (int i = 0; i < lengths.size(); i++) {
+      if (Files.exists(path(folder, i, true))) {
+        assertThat(path(folder, i, false)).as("a file under two names").doesNotExist();
+        renamed++;
+      }
+    }
+    return renamed;
+  }
+
+  private Path path(Path folder, int file, boolean renamed) {
+    return folder.resolve("t" + number).resolve(name(file, renamed));
+  }
+
   private interface Piece {
     void digest(int piece, byte[] digest);
   }
@@ -112,7 +135,8 @@ final class Goods {
     BitSet missing = new BitSet();
     int at = 0;
     for (int i = 0; i < lengths.size(); i++) {
-      Path file = folder.resolve("t" + number).resolve("f" + i);
+      Path renamed = path(folder, i, true);
+      Path file = Files.exists(renamed) ? renamed : path(folder, i, false);
       byte[] data = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       int length = Math.min(data.length, lengths.get(i));
       System.arraycopy(data, 0, all, at, length);

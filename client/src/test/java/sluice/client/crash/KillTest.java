@@ -23,9 +23,9 @@ import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
 
 /**
- * A client that downloads and is given wishes is killed, half of the times at fault points. What it
- * acknowledged is there, what is recorded as there is right on disk, and in the end all is. {@code
- * sluice.kill.seed} repeats a run, {@code sluice.kill.points} prolongs it.
+ * A client that downloads, is given wishes and renames files is killed, half of the times at fault
+ * points. What it acknowledged is there, what is recorded as there is right on disk, and in the end
+ * all is. {@code sluice.kill.seed} repeats a run, {@code sluice.kill.points} prolongs it.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KillTest {
@@ -64,6 +64,7 @@ class KillTest {
   private final Wishes wishes = new Wishes(Leech.TORRENTS);
   private final Losses losses = new Losses();
   private final Killer killer = new Killer();
+  private int renamed;
 
   @TempDir Path temp;
 
@@ -98,6 +99,8 @@ class KillTest {
       killer.close();
     }
     System.out.println(losses.report(totalBytes(), wishes.acknowledged()));
+    System.out.println(renamed + " times a file was renamed when the client was killed");
+    assertThat(renamed).as("renamed files").isPositive();
     assertThat(wishes.acknowledged()).as("acknowledged wishes").isGreaterThan(points);
     assertThat(losses.averagePercent(totalBytes())).isLessThanOrEqualTo(MAX_PERCENT_TWICE);
   }
@@ -150,6 +153,7 @@ class KillTest {
       int found = row == null ? Leech.ABSENT : row.stopped() ? Leech.STOPPED : Leech.STARTED;
       wishes.found(each.number(), found, which);
       BitSet right = each.right(folder.resolve("data"));
+      renamed += each.renamed(folder.resolve("data"));
       if (row != null && row.have().isPresent()) {
         BitSet have = row.have().get();
         BitSet wrong = (BitSet) have.clone();

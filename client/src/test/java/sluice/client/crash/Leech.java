@@ -7,6 +7,7 @@ import static sluice.client.crash.Subject.say;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import sluice.client.AddOptions;
@@ -18,9 +19,9 @@ import sluice.protocol.metainfo.InfoHashes;
 
 /**
  * A client that is killed. Its arguments are a folder, a seed, and what it does: {@code churn}
- * adds, removes, starts and stops torrents at random for ever, {@code finish} downloads all of
- * them. It prints each change before it asks for it ({@code ?}) and when it was acknowledged
- * ({@code =}).
+ * adds, removes, starts and stops torrents and renames their files at random for ever, {@code
+ * finish} downloads all of them. It prints each change before it asks for it ({@code ?}) and when
+ * it was acknowledged ({@code =}).
  */
 final class Leech {
   /** Torrents below this number are large and seldom touched. */
@@ -33,6 +34,11 @@ final class Leech {
 
   static final int STOPPED = 0;
   static final int STARTED = 1;
+
+  /** The file of each torrent that has another name at times. */
+  private static final int RENAMED = 1;
+
+  private static final int RENAMED_PERCENT = 30;
 
   private static final Duration PAUSE = Duration.ofMillis(60);
   private static final int LARGE_PERCENT = 12;
@@ -88,7 +94,11 @@ final class Leech {
   private void change(int number, SplittableRandom random) {
     if (!there.containsKey(number)) {
       add(number, random.nextInt(4) > 0);
+    } else if (random.nextInt(100) < RENAMED_PERCENT) {
+      rename(number, random.nextInt(4) > 0);
     } else if (random.nextInt(10) < 4) {
+      // Who adds it again looks for its files under their own names.
+      rename(number, false);
       ask(number, ABSENT);
       there.remove(number).remove().toCompletableFuture().join();
       done(number, ABSENT);
@@ -103,6 +113,12 @@ final class Leech {
         start(number);
       }
     }
+  }
+
+  private void rename(int number, boolean away) {
+    String name = Goods.name(RENAMED, away);
+    List<String> path = List.of("t" + number, name);
+    there.get(number).renameFile(RENAMED, path).toCompletableFuture().join();
   }
 
   private void start(int number) {

@@ -12,13 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.daemon.config.ControlFile;
@@ -27,65 +23,14 @@ import sluice.daemon.config.NoticeSettings;
 import sluice.daemon.web.KeyReading;
 import sluice.daemon.web.PemFiles;
 import sluice.protocol.address.IpNetwork;
+import sluice.testkit.SelfSigned;
 
 /** The web server with a certificate of its own, and behind a proxy. */
 class TlsTest {
-  private static final String WORD = "not secret";
-
   @TempDir Path temp;
 
-  /** Has the JDK's keytool make a certificate, and writes it as others do. */
-  private PemFiles make(String name, String kind) throws Exception {
-    Path store = temp.resolve(name + ".p12");
-    String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    tool,
-                    "-genkeypair",
-                    "-alias",
-                    "a",
-                    "-keyalg",
-                    kind,
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    store.toString(),
-                    "-storepass",
-                    WORD,
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=ip:127.0.0.1",
-                    "-validity",
-                    "30"))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), WORD.toCharArray());
-    Path certificate = temp.resolve(name + ".crt");
-    Path key = temp.resolve(name + ".key");
-    pem(certificate, "CERTIFICATE", keys.getCertificate("a").getEncoded());
-    pem(key, "PRIVATE KEY", keys.getKey("a", WORD.toCharArray()).getEncoded());
-    return new PemFiles(certificate, key);
-  }
-
-  private static void pem(Path file, String what, byte[] der) throws IOException {
-    String text = Base64.getMimeEncoder().encodeToString(der);
-    Files.writeString(
-        file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
-  }
-
-  private static SSLContext trusting(PemFiles files) throws Exception {
-    KeyStore known = KeyStore.getInstance("PKCS12");
-    known.load(null, null);
-    known.setCertificateEntry("a", KeyReading.certificate(files));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(known);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+  private static PemFiles files(SelfSigned made) {
+    return new PemFiles(made.certificate(), made.key());
   }
 
   private TestDaemon daemon(DoorSettings door) throws IOException {
@@ -108,9 +53,9 @@ class TlsTest {
 
   @Test
   void pagesAndProgramsAreServedByTls() throws Exception {
-    PemFiles files = make("one", "EC");
-    try (TestDaemon daemon = daemon(new DoorSettings(Optional.of(files), List.of()));
-        HttpClient http = HttpClient.newBuilder().sslContext(trusting(files)).build()) {
+    SelfSigned made = SelfSigned.local(temp);
+    try (TestDaemon daemon = daemon(new DoorSettings(Optional.of(files(made)), List.of()));
+        HttpClient http = HttpClient.newBuilder().sslContext(made.trusting()).build()) {
       URI uri = URI.create(daemon.daemon.url());
       assertThat(uri.getScheme()).isEqualTo("https");
       HttpResponse<String> entered =
@@ -146,8 +91,8 @@ class TlsTest {
 
   @Test
   void aCertificateIsReadAgainWhenItChanges() throws Exception {
-    PemFiles one = make("one", "EC");
-    PemFiles two = make("two", "RSA");
+    PemFiles one = files(SelfSigned.local(temp));
+    PemFiles two = files(SelfSigned.local(temp, "RSA"));
     KeyReading reading = new KeyReading(one);
     X509Certificate first = reading.shown("EC");
     Files.copy(
@@ -160,7 +105,8 @@ class TlsTest {
     Files.writeString(one.key(), "-----BEGIN RSA PRIVATE KEY-----");
     assertThat(reading.shown("RSA")).isEqualTo(KeyReading.certificate(two));
     assertThatThrownBy(() -> new KeyReading(one)).hasMessageContaining("openssl pkey");
-    assertThatThrownBy(() -> new KeyReading(new PemFiles(two.certificate(), make("x", "EC").key())))
+    assertThatThrownBy(
+            () -> new KeyReading(new PemFiles(two.certificate(), SelfSigned.local(temp).key())))
         .hasMessageContaining("is not the key of");
   }
 

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate for a name, signed by itself and made for a test, with its key.
@@ -22,16 +26,22 @@ public record SelfSigned(Path certificate, Path key) {
   /** Makes one for this machine as {@code localhost} and 127.0.0.1, in files of a folder. */
   public static SelfSigned local(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
-    return make(folder, "san=dns:localhost,ip:127.0.0.1");
+    return local(folder, "EC");
+  }
+
+  /** Makes one for this machine with a key of this kind, EC or RSA. */
+  public static SelfSigned local(Path folder, String kind)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return make(folder, kind, "san=dns:localhost,ip:127.0.0.1");
   }
 
   /** Makes one for a host that this machine is not. */
   public static SelfSigned foreign(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
-    return make(folder, "san=dns:elsewhere.example");
+    return make(folder, "EC", "san=dns:elsewhere.example");
   }
 
-  private static SelfSigned make(Path folder, String names)
+  private static SelfSigned make(Path folder, String kind, String names)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path own = Files.createTempDirectory(folder, "keys");
     Path store = own.resolve("keys.p12");
@@ -49,9 +59,7 @@ public record SelfSigned(Path certificate, Path key) {
             "-alias",
             "t",
             "-keyalg",
-            "EC",
-            "-groupname",
-            "secp256r1",
+            kind,
             "-dname",
             "CN=test",
             "-ext",
@@ -69,6 +77,26 @@ public record SelfSigned(Path certificate, Path key) {
     return new SelfSigned(
         write(own.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("t").getEncoded()),
         write(own.resolve("key.pem"), "PRIVATE KEY", key));
+  }
+
+  /** The certificate itself. */
+  public X509Certificate read() throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  /** For clients that trust this certificate and no other. */
+  public SSLContext trusting() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("t", read());
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
   }
 
   private static Path write(Path file, String label, byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package sluice.tracker;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,33 +13,31 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.testkit.SelfSigned;
 import sluice.tracker.config.ConfigFile;
 
 /** The tracker within TLS, with a certificate made for the test. */
 final class HttpsTest {
   @TempDir Path folder;
 
-  private static SSLContext trusting(KeyStore keys) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("t", keys.getCertificate("t"));
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
-    return context;
+  private static final String NO_CERTIFICATE =
+      "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n";
+
+  /** A certificate in the files that the tracker reads. */
+  private SelfSigned write() throws Exception {
+    SelfSigned made = SelfSigned.local(folder);
+    Files.copy(made.certificate(), folder.resolve("cert.pem"), REPLACE_EXISTING);
+    Files.copy(made.key(), folder.resolve("key.pem"), REPLACE_EXISTING);
+    return made;
   }
 
   private Tracker start() throws IOException {
@@ -48,9 +47,9 @@ final class HttpsTest {
 
   @Test
   void announcesWithinTls() throws Exception {
-    KeyStore keys = Pem.write(folder);
+    SelfSigned made = write();
     try (Tracker tracker = start();
-        HttpClient client = HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
+        HttpClient client = HttpClient.newBuilder().sslContext(made.trusting()).build()) {
       String target =
           "https://127.0.0.1:"
               + tracker.httpsAddresses().getFirst().getPort()
@@ -64,15 +63,15 @@ final class HttpsTest {
   /** Connections to come have what is in the files then; a broken file changes nothing. */
   @Test
   void certificateIsReadAgain() throws Exception {
-    KeyStore first = Pem.write(folder);
+    SelfSigned first = write();
     try (Tracker tracker = start()) {
-      assertThat(shown(tracker)).isEqualTo(first.getCertificate("t"));
-      KeyStore second = Pem.write(folder);
+      assertThat(shown(tracker)).isEqualTo(first.read());
+      SelfSigned second = write();
       assertThat(tracker.reload()).isEmpty();
-      assertThat(shown(tracker)).isEqualTo(second.getCertificate("t"));
-      Pem.write(folder.resolve("cert.pem"), "CERTIFICATE", new byte[] {1, 2, 3});
+      assertThat(shown(tracker)).isEqualTo(second.read());
+      Files.writeString(folder.resolve("cert.pem"), NO_CERTIFICATE);
       assertThat(tracker.reload()).contains("cert.pem");
-      assertThat(shown(tracker)).isEqualTo(second.getCertificate("t"));
+      assertThat(shown(tracker)).isEqualTo(second.read());
     }
   }
 
@@ -116,8 +115,9 @@ final class HttpsTest {
 
   @Test
   void aKeyThatIsNoneIsAnError() throws IOException {
-    Pem.write(folder.resolve("cert.pem"), "CERTIFICATE", new byte[] {1, 2, 3});
-    Pem.write(folder.resolve("key.pem"), "PRIVATE KEY", new byte[] {1, 2, 3});
+    Files.writeString(folder.resolve("cert.pem"), NO_CERTIFICATE);
+    Files.writeString(
+        folder.resolve("key.pem"), NO_CERTIFICATE.replace("CERTIFICATE", "PRIVATE KEY"));
     assertThatThrownBy(this::start)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cert.pem");

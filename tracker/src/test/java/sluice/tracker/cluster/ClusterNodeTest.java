@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.tracker.Pem;
+import sluice.testkit.SelfSigned;
 import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.Gate;
@@ -212,9 +212,7 @@ final class ClusterNodeTest {
   /** Within TLS only who has the certificate of a trusted one is told the password. */
   @Test
   void withinTls() throws Exception {
-    Pem.write(folder);
-    Path trusted = folder.resolve("trusted.pem");
-    Files.copy(folder.resolve("cert.pem"), trusted);
+    SelfSigned trusted = SelfSigned.local(folder);
     redis.destroyForcibly().waitFor();
     startRedis(
         "--port",
@@ -224,16 +222,17 @@ final class ClusterNodeTest {
         "--tls-auth-clients",
         "no",
         "--tls-cert-file",
-        "cert.pem",
+        trusted.certificate().toString(),
         "--tls-key-file",
-        "key.pem");
+        trusted.key().toString());
     TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 9);
     cores.add(core);
-    ClusterNode node = new ClusterNode(core, Clock.system(), within(trusted), "within");
+    ClusterNode node =
+        new ClusterNode(core, Clock.system(), within(trusted.certificate()), "within");
     nodes.add(node);
     await(node::isConnected);
-    Pem.write(folder);
-    assertThatThrownBy(() -> RedisLink.open(within(folder.resolve("cert.pem"))))
+    SelfSigned another = SelfSigned.local(folder);
+    assertThatThrownBy(() -> RedisLink.open(within(another.certificate())))
         .isInstanceOf(IOException.class);
   }
 

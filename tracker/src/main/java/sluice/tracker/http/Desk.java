@@ -1,7 +1,6 @@
 package sluice.tracker.http;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,8 +9,6 @@ import sluice.tracker.service.Tally;
 
 /** Answers announces and scrapes of one thread, in memory that it uses again. */
 final class Desk {
-  private static final byte[] ANNOUNCE = Head.ascii("/announce");
-  private static final byte[] SCRAPE = Head.ascii("/scrape");
   private static final byte[] OK =
       Head.ascii("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ");
   private static final byte[] CLOSE = Head.ascii("\r\nConnection: close\r\n\r\n");
@@ -20,10 +17,11 @@ final class Desk {
 
   private final Set<Sender> proxies;
   private final HttpResponder responder;
-  private final Head head;
-  private final byte[] bytes = new byte[Head.MAX_BYTES];
+  private final String forwardHeader;
+  private final Question own;
   private final Body length = new Body(LENGTH_DIGITS);
   private final Tally tally;
+  private Head head;
   private Body body = length;
 
   /** What becomes of a request. */
@@ -39,7 +37,14 @@ final class Desk {
     this.tally = tally;
     this.proxies = options.proxies().stream().map(Sender::of).collect(Collectors.toSet());
     this.responder = responder;
-    this.head = new Head(options.proxies().isEmpty() ? "" : options.forwardHeader());
+    this.forwardHeader = options.proxies().isEmpty() ? "" : options.forwardHeader();
+    this.own = question();
+    this.head = own.head;
+  }
+
+  /** A place for a question to this desk. */
+  Question question() {
+    return new Question(forwardHeader);
   }
 
   /**
@@ -47,20 +52,39 @@ final class Desk {
    * answer is what {@link #reply} gives next.
    */
   Outcome answer(ByteBuf in, int size, Sender remote) {
-    in.getBytes(in.readerIndex(), bytes, 0, size);
-    if (!head.read(bytes, size)) {
+    own.read(in, size);
+    return answer(own, remote);
+  }
+
+  /** {@code question} will be answered soon; see {@link #lookAhead}. */
+  void expect(Question question) {
+    if (question.namesTorrent()) {
+      responder.expect(question.hash);
+    }
+  }
+
+  /** Looks at what will be needed for all questions that are expected, and expects none then. */
+  void lookAhead() {
+    responder.lookAhead();
+  }
+
+  /** Answers {@code question}. The answer is what {@link #reply} gives next. */
+  Outcome answer(Question question, Sender remote) {
+    if (question.kind == Question.Kind.BROKEN) {
       return Outcome.BROKEN;
     }
-    boolean announce = head.pathEnds(ANNOUNCE);
-    boolean asks = announce || head.pathEnds(SCRAPE);
-    if (head.method == Head.Method.OTHER || head.hasBody || head.upgrades || !asks) {
+    if (question.kind == Question.Kind.OTHER) {
       return Outcome.OTHER;
     }
-    Optional<Sender> sender = sender(remote);
+    Optional<Sender> sender = sender(question, remote);
     if (sender.isEmpty()) {
       return Outcome.BROKEN;
     }
-    body = announce ? responder.announce(head, sender.get()) : responder.scrape(head, sender.get());
+    head = question.head;
+    body =
+        question.kind == Question.Kind.ANNOUNCE
+            ? responder.announce(question, sender.get())
+            : responder.scrape(question, sender.get());
     length.clear().decimal(body.size());
     return head.keepsAlive ? Outcome.ANSWERED : Outcome.ANSWERED_LAST;
   }
@@ -88,17 +112,11 @@ final class Desk {
    * Who asks. Of the addresses that a believed proxy names the last one counts that is no proxy:
    * all before it are what strangers have said.
    */
-  private Optional<Sender> sender(Sender remote) {
+  private Optional<Sender> sender(Question question, Sender remote) {
     if (!proxies.contains(remote)) {
       return Optional.of(remote);
     }
-    String list =
-        new String(
-            bytes,
-            head.forwardedFrom,
-            head.forwardedTo - head.forwardedFrom,
-            StandardCharsets.ISO_8859_1);
-    String[] names = list.split(",", -1);
+    String[] names = question.forwarded().split(",", -1);
     for (int i = names.length - 1; i >= 0; i--) {
       Optional<Sender> sender = IpLiteral.parse(names[i].strip()).map(Sender::of);
       if (sender.isEmpty() || !proxies.contains(sender.get())) {

@@ -100,7 +100,7 @@ final class Door implements AutoCloseable {
   }
 
   private void welcome(Exchange exchange, Hall hall, FileDescriptor guest, Sender sender) {
-    switch (exchange.answer(guest, sender)) {
+    switch (exchange.exchange(guest, sender)) {
       case KEPT -> hall.add(guest, sender);
       case SILENT, OPEN -> exchange.handTo(behind, guest);
       case GONE -> {}

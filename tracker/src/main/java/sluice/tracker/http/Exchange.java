@@ -9,8 +9,8 @@ import sluice.tracker.service.Event;
 import sluice.udp.Descriptors;
 
 /**
- * A question that has come whole, read, answered and written in one go, in memory that is used
- * again. Used by one thread.
+ * A question that has come whole, read, answered and written in memory that is used again. Used by
+ * one thread.
  */
 final class Exchange implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
@@ -18,7 +18,11 @@ final class Exchange implements AutoCloseable {
   private final Desk desk;
   private final ByteBuf in = Unpooled.directBuffer(Head.MAX_BYTES);
   private final ByteBuf out = Unpooled.directBuffer(Head.MAX_BYTES);
+  private final Question question;
   private boolean last;
+
+  /** What becomes of the connection, as far as that is known; kept if there is a question. */
+  private End end = End.SILENT;
 
   /** What becomes of the connection. */
   enum End {
@@ -46,57 +50,87 @@ final class Exchange implements AutoCloseable {
 
   Exchange(Desk desk) {
     this.desk = desk;
+    this.question = desk.question();
   }
 
   /** Reads from {@code guest}, and answers if that is one question and no more. */
-  End answer(FileDescriptor guest, Sender sender) {
+  End exchange(FileDescriptor guest, Sender sender) {
+    boolean _ = read(guest);
+    return answer(guest, sender);
+  }
+
+  /** Reads what has come from {@code guest}; gives whether that is one question and no more. */
+  boolean read(FileDescriptor guest) {
     in.clear();
     out.clear();
     last = false;
+    end = End.GONE;
     try {
       ByteBuffer space = in.internalNioBuffer(0, in.capacity());
       int count = guest.read(space, 0, space.remaining());
       if (count < 0) {
         close(guest);
-        return End.GONE;
-      }
-      if (count == 0) {
-        return End.SILENT;
+        return false;
       }
       in.writerIndex(count);
+      end = count == 0 ? End.SILENT : End.OPEN;
       // More than one question would be lost by a close.
-      Desk.Outcome outcome =
-          Head.bytes(in) == count ? desk.answer(in, count, sender) : Desk.Outcome.OTHER;
-      return switch (outcome) {
-        case ANSWERED, ANSWERED_LAST -> {
-          in.clear();
-          last = outcome == Desk.Outcome.ANSWERED_LAST;
-          yield write(guest);
-        }
+      if (count > 0 && Head.bytes(in) == count) {
+        question.read(in, count);
+        end = End.KEPT;
+      }
+    } catch (IOException e) {
+      close(guest);
+    } catch (RuntimeException e) {
+      end = failed(guest, e);
+    }
+    return end == End.KEPT;
+  }
+
+  /** The desk will be asked soon what was read. */
+  void expect() {
+    desk.expect(question);
+  }
+
+  /** Answers what was read, if that can be. */
+  End answer(FileDescriptor guest, Sender sender) {
+    if (end != End.KEPT) {
+      return end;
+    }
+    try {
+      return switch (desk.answer(question, sender)) {
+        case ANSWERED -> write(guest, false);
+        case ANSWERED_LAST -> write(guest, true);
         case OTHER, BROKEN -> End.OPEN;
       };
     } catch (IOException e) {
       close(guest);
       return End.GONE;
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, Event.of("http-error", "problem", e), e);
-      close(guest);
-      return End.GONE;
+      return failed(guest, e);
     }
   }
 
-  private End write(FileDescriptor guest) throws IOException {
+  private static End failed(FileDescriptor guest, RuntimeException problem) {
+    LOG.log(System.Logger.Level.ERROR, Event.of("http-error", "problem", problem), problem);
+    close(guest);
+    return End.GONE;
+  }
+
+  private End write(FileDescriptor guest, boolean isLast) throws IOException {
+    in.clear();
+    last = isLast;
     desk.reply(out);
     ByteBuffer bytes = out.internalNioBuffer(0, out.readableBytes());
     int sent =
-        last
+        isLast
             ? Descriptors.sendBeforeClose(guest.intValue(), bytes)
             : guest.write(bytes, 0, bytes.remaining());
     out.skipBytes(Math.max(0, sent));
     if (out.isReadable()) {
       return End.OPEN;
     }
-    if (last) {
+    if (isLast) {
       close(guest);
       return End.GONE;
     }

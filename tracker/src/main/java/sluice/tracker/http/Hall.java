@@ -12,14 +12,24 @@ import sluice.udp.Poll;
 
 /**
  * Connections that were answered once and may ask again, on Linux, with a thread that answers them
- * as a {@link Door} does. It keeps nothing of them but who they are: one that sends half a question
- * or something else is handed to a loop.
+ * as a {@link Door} does, in rounds of those that have asked at the same time: all are read, then
+ * the desk looks ahead for all, then each is answered. It keeps nothing of them but who they are:
+ * one that sends half a question or something else is handed to a loop.
  */
 final class Hall implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Hall.class.getName());
   private static final int POLL_MILLIS = 500;
 
-  private final Exchange exchange;
+  /** Guests of one round. */
+  private static final int ROUND = 32;
+
+  private final Desk desk;
+
+  /** By place in the round. */
+  private final Exchange[] exchanges = new Exchange[ROUND];
+
+  private final Guest[] asking = new Guest[ROUND];
+
   private final Clock clock;
   private final Exchange.Behind behind;
   private final Poll poll;
@@ -49,7 +59,8 @@ final class Hall implements AutoCloseable {
 
   private Hall(Desk desk, Clock clock, HttpOptions options, Exchange.Behind behind)
       throws IOException {
-    this.exchange = new Exchange(desk);
+    this.desk = desk;
+    Arrays.setAll(exchanges, place -> new Exchange(desk));
     this.clock = clock;
     this.behind = behind;
     this.poll = Poll.open();
@@ -83,12 +94,8 @@ final class Hall implements AutoCloseable {
     while (!closing) {
       int count = poll.await(POLL_MILLIS);
       seat();
-      for (int i = 0; i < count; i++) {
-        int descriptor = poll.descriptor(i);
-        Guest guest = descriptor < guests.length ? guests[descriptor] : null;
-        if (guest != null) {
-          hear(guest);
-        }
+      for (int from = 0; from < count; from += ROUND) {
+        round(from, Math.min(count, from + ROUND));
       }
       if (count == 0 || clock.seconds() != second) {
         second = clock.seconds();
@@ -102,7 +109,30 @@ final class Hall implements AutoCloseable {
       }
     }
     poll.close();
-    exchange.close();
+    for (Exchange exchange : exchanges) {
+      exchange.close();
+    }
+  }
+
+  /** Hears those of whom the poll has told in [{@code from}, {@code to}). */
+  private void round(int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int descriptor = poll.descriptor(i);
+      Guest guest = descriptor < guests.length ? guests[descriptor] : null;
+      if (guest != null) {
+        asking[count] = guest;
+        if (exchanges[count].read(guest.socket)) {
+          idle.touch(guest);
+          exchanges[count].expect();
+        }
+        count++;
+      }
+    }
+    desk.lookAhead();
+    for (int i = 0; i < count; i++) {
+      answer(asking[i], exchanges[i]);
+    }
   }
 
   /** Takes in those who have come. */
@@ -117,16 +147,15 @@ final class Hall implements AutoCloseable {
     }
   }
 
-  private void hear(Guest guest) {
+  private void answer(Guest guest, Exchange exchange) {
     switch (exchange.answer(guest.socket, guest.sender)) {
-      case KEPT -> idle.touch(guest);
       case GONE -> forget(guest);
-      case OPEN -> handOver(guest);
-      case SILENT -> {}
+      case OPEN -> handOver(guest, exchange);
+      case KEPT, SILENT -> {}
     }
   }
 
-  private void handOver(Guest guest) {
+  private void handOver(Guest guest, Exchange exchange) {
     try {
       poll.remove(guest.socket.intValue());
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import sluice.tracker.service.Passkeys;
 import sluice.tracker.service.Progress;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.service.Verdict;
+import sluice.tracker.swarm.Outlook;
 import sluice.tracker.swarm.Role;
 import sluice.tracker.swarm.Visit;
 
@@ -38,17 +39,17 @@ final class HttpResponder {
   private static final byte[] SCRAPE_INCOMPLETE = ascii("e10:incompletei");
   private static final int MAX_BODY = 160 * 1_024;
 
+  /** Announces that may be expected at a time. */
+  static final int MOST_EXPECTED = 64;
+
   private final TrackerCore core;
   private final Clock clock;
   private final Query query = new Query();
-  private final Announcement announcement = new Announcement();
   private final PeerDictionaries dictionaries = new PeerDictionaries();
   private final Visit visit = new Visit();
   private final Body body = new Body(MAX_BODY);
   private final ByteBuffer peers = ByteBuffer.allocate(18 * Visit.MAX_WANT + Visit.SLACK_BYTES);
-  private final ByteBuffer hash = ByteBuffer.wrap(announcement.hash);
-  private final ByteBuffer peerId = ByteBuffer.wrap(announcement.peerId);
-  private final ByteBuffer trackerId = ByteBuffer.wrap(announcement.trackerId);
+  private final Outlook outlook = new Outlook(MOST_EXPECTED);
   private final ByteBuffer address = ByteBuffer.allocate(16);
   private long random;
 
@@ -58,21 +59,31 @@ final class HttpResponder {
     this.random = random | 1;
   }
 
+  /** An announce for this torrent will come soon. */
+  void expect(ByteBuffer hash) {
+    outlook.add(core.store(), hash, 0);
+  }
+
+  /** Looks at what the announces need that are expected, and expects none then. */
+  void lookAhead() {
+    outlook.look(core.store());
+    outlook.clear();
+  }
+
   /** The answer to an announce. */
-  Body announce(Head head, Sender sender) {
-    query.start(head);
-    String problem = announcement.read(query);
-    if (!problem.isEmpty()) {
-      return malformed(problem);
+  Body announce(Question question, Sender sender) {
+    Announcement announcement = question.announcement;
+    if (!question.problem.isEmpty()) {
+      return malformed(question.problem);
     }
     int seconds = clock.seconds();
     if (!core.admits(sender.high(), sender.low(), seconds)) {
       return refuse(Verdict.TOO_MANY);
     }
-    fill(sender);
+    fill(question, sender);
     Gate gate = core.gate();
-    String passkey = gate.readsPasskeys() ? Passkeys.ofPath(head.target()) : "";
-    Verdict verdict = gate.admit(visit, peerId.getLong(0), passkey);
+    String passkey = gate.readsPasskeys() ? Passkeys.ofPath(question.head.target()) : "";
+    Verdict verdict = gate.admit(visit, question.peerId.getLong(0), passkey);
     if (verdict != Verdict.ADMITTED) {
       return refuse(verdict);
     }
@@ -86,11 +97,12 @@ final class HttpResponder {
           new Progress(announcement.uploaded, announcement.downloaded, announcement.left));
     }
     core.counters().http().announces().increment();
-    return answer(sender);
+    return answer(question, sender);
   }
 
-  private void fill(Sender sender) {
-    visit.hash(hash, 0);
+  private void fill(Question question, Sender sender) {
+    Announcement announcement = question.announcement;
+    visit.hash(question.hash, 0);
     if (sender.ipv6()) {
       visit.ipv6(sender.high(), sender.low(), announcement.port);
     } else {
@@ -106,7 +118,7 @@ final class HttpResponder {
     visit.want(core.rules().want(announcement.want), true);
   }
 
-  private Body answer(Sender sender) {
+  private Body answer(Question question, Sender sender) {
     int addressBytes = sender.ipv6() ? 16 : 4;
     if (sender.ipv6()) {
       address.putLong(0, sender.high()).putLong(8, sender.low());
@@ -127,15 +139,16 @@ final class HttpResponder {
         .raw(MIN_INTERVAL)
         .decimal(core.rules().minIntervalSeconds())
         .raw(PEERS);
-    writePeers();
-    if (announcement.trackerIdBytes > 0) {
-      body.raw(TRACKER_ID).string(trackerId, 0, announcement.trackerIdBytes);
+    writePeers(question.announcement.compact);
+    int trackerIdBytes = question.announcement.trackerIdBytes;
+    if (trackerIdBytes > 0) {
+      body.raw(TRACKER_ID).string(question.trackerId, 0, trackerIdBytes);
     }
     return body.raw('e');
   }
 
-  private void writePeers() {
-    if (!announcement.compact) {
+  private void writePeers(boolean compact) {
+    if (!compact) {
       dictionaries.write(peers, visit.peers4(), visit.peers6(), body);
       return;
     }
@@ -147,21 +160,22 @@ final class HttpResponder {
   }
 
   /** The answer to a scrape (BEP 48, 21); a torrent that is not known is left out. */
-  Body scrape(Head head, Sender sender) {
+  Body scrape(Question question, Sender sender) {
     if (!core.admits(sender.high(), sender.low(), clock.seconds())) {
       return refuse(Verdict.TOO_MANY);
     }
     Gate gate = core.gate();
-    String passkey = gate.readsPasskeys() ? Passkeys.ofPath(head.target()) : "";
-    query.start(head);
+    String passkey = gate.readsPasskeys() ? Passkeys.ofPath(question.head.target()) : "";
+    query.start(question.head);
+    byte[] hash = question.announcement.hash;
     // Keys of a dictionary are sorted, and each is there once.
     SortedSet<Hash> asked = new TreeSet<>();
     while (query.next()) {
       if (Announcement.isHash(query)) {
-        if (query.unescape(announcement.hash) != announcement.hash.length) {
+        if (query.unescape(hash) != hash.length) {
           return malformed("info_hash is not 20 bytes");
         }
-        asked.add(Hash.of(announcement.hash));
+        asked.add(Hash.of(hash));
       }
     }
     if (asked.isEmpty()) {
@@ -198,7 +212,8 @@ final class HttpResponder {
 
   private Body refuse(Verdict verdict) {
     core.counters().http().refused().increment();
-    return failure(verdict.text(), verdict == Verdict.TOO_MANY ? RETRY_SOON : RETRY_NEVER);
+    boolean passes = verdict == Verdict.TOO_MANY || verdict == Verdict.TORRENT_NOT_HERE;
+    return failure(verdict.text(), passes ? RETRY_SOON : RETRY_NEVER);
   }
 
   private Body malformed(String problem) {

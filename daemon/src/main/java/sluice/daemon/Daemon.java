@@ -112,7 +112,7 @@ public final class Daemon implements AutoCloseable {
     Preferences preferences = new Preferences(client, labels, roots, settings.limits());
     Blocking blocking = new Blocking(client, labels, roots, fetch, state);
     creations = new Creations(desk, unixMillis);
-    embedded = EmbeddedTracker.start(settings.tracker());
+    embedded = EmbeddedTracker.start(settings.tracker(), client);
     feeds = new Collector(new Rss(state.resolve("rss")), fetch, desk, preferences, unixMillis);
     Followups followups = new Followups(desk);
     reader = new EventReader(client, shelf, trackers, log, notices, followups, unixMillis);

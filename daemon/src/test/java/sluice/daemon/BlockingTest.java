@@ -13,11 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.daemon.announce.EmbeddedTracker;
 import sluice.daemon.web.Json;
 import tools.jackson.databind.JsonNode;
 
-/** Addresses that are blocked, and the tracker inside of the daemon. */
+/** Addresses that are blocked, and trackers that change. */
 class BlockingTest {
   @TempDir Path temp;
 
@@ -102,28 +101,6 @@ class BlockingTest {
           .isEqualTo(403);
       form(daemon, "app/setPreferences", "json={\"ip_filter_enabled\":false}");
       assertThat(daemon.json("/api/v1/filter").path("ranges").asInt()).isZero();
-    }
-  }
-
-  @Test
-  void theTrackerOfTheDaemonAnswers() throws Exception {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (EmbeddedTracker tracker = EmbeddedTracker.start(List.of(any));
-        TestDaemon daemon = new TestDaemon(temp.resolve("daemon"))) {
-      assertThat(tracker.urls()).hasSize(2);
-      String url = tracker.urls().getFirst();
-      assertThat(url).startsWith("http://127.0.0.1:").endsWith("/announce");
-      HttpResponse<String> answer =
-          daemon.send(
-              HttpRequest.newBuilder(
-                  java.net.URI.create(
-                      url
-                          + "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=bbbbbbbbbbbbbbbbbbbb"
-                          + "&port=7000&uploaded=0&downloaded=0&left=0&compact=1")));
-      assertThat(answer.body()).contains("8:completei1e");
-      assertThat(tracker.swarms()).isEqualTo(1);
-      assertThat(tracker.peers()).isEqualTo(1);
-      assertThat(daemon.json("/api/v1/tracker").path("enabled").booleanValue()).isFalse();
     }
   }
 

@@ -19,6 +19,7 @@ import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.config.DoorSettings;
 import sluice.daemon.config.NoticeSettings;
+import sluice.daemon.config.TrackerPlace;
 import sluice.daemon.web.Scope;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
@@ -50,7 +51,7 @@ final class LoadedDaemon {
             false,
             Optional.empty(),
             Optional.empty(),
-            List.of(),
+            TrackerPlace.NONE,
             NoticeSettings.NOBODY);
     try (Daemon daemon = Daemon.start(settings);
         BufferedReader lines =

@@ -19,6 +19,7 @@ import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.config.DoorSettings;
 import sluice.daemon.config.NoticeSettings;
+import sluice.daemon.config.TrackerPlace;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Scope;
 import sluice.engine.session.EngineConfig;
@@ -85,7 +86,7 @@ final class TestDaemon implements AutoCloseable {
             true,
             page,
             Optional.empty(),
-            List.of(),
+            TrackerPlace.NONE,
             notices);
     daemon = Daemon.start(settings);
     key = daemon.keys().make("test", Scope.ALL).secret();

@@ -160,11 +160,11 @@ final class TrackerTest {
       try (Tracker tracker = Tracker.start(settings, own)) {
         String id = "-YY0001-abcdefghijkl";
         assertThat(announce(tracker, "", LISTED, id, "")).startsWith("d8:complete");
-        assertThat(announce(tracker, "", OTHER, id, "")).contains("not allowed");
+        assertThat(announce(tracker, "", OTHER, id, "")).contains("not served here8:retry ini5e");
         assertThat(tracker.reload()).isEmpty();
-        assertThat(announce(tracker, "", OTHER, id, "")).contains("not allowed");
+        assertThat(announce(tracker, "", OTHER, id, "")).contains("not served here8:retry ini5e");
         own.remove(LISTED);
-        assertThat(announce(tracker, "", LISTED, id, "")).contains("not allowed");
+        assertThat(announce(tracker, "", LISTED, id, "")).contains("not served here8:retry ini5e");
         assertThat(tracker.core().store().counts().bytes()).isLessThan(MOST_BYTES_AT_REST);
       }
     }

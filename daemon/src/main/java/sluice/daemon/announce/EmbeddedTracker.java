@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
+import sluice.client.Client;
+import sluice.daemon.config.TrackerPlace;
 import sluice.tracker.Tracker;
 import sluice.tracker.config.Listen;
 import sluice.tracker.config.TrackerSettings;
+import sluice.tracker.service.Gate;
 import sluice.tracker.swarm.StoreCounts;
 
 /** A tracker that runs as long as the daemon, or none. Any thread. */
@@ -17,12 +20,15 @@ public final class EmbeddedTracker implements AutoCloseable {
     this.tracker = tracker;
   }
 
-  /** One that listens at {@code addresses} by UDP and HTTP; none if there are no addresses. */
-  public static EmbeddedTracker start(List<InetSocketAddress> addresses) throws IOException {
+  /** One at {@code place}, of a daemon with {@code client}; none if there are no addresses. */
+  public static EmbeddedTracker start(TrackerPlace place, Client client) throws IOException {
+    List<InetSocketAddress> at = place.addresses();
+    if (at.isEmpty()) {
+      return new EmbeddedTracker(List.of());
+    }
+    Gate gate = place.servesAll() ? Gate.OPEN : new OwnTorrents(client::changes, System::nanoTime);
     return new EmbeddedTracker(
-        addresses.isEmpty()
-            ? List.of()
-            : List.of(Tracker.start(TrackerSettings.DEFAULT.listening(addresses, addresses))));
+        List.of(Tracker.start(TrackerSettings.DEFAULT.listening(at, at), gate)));
   }
 
   /** Where it is announced to. */

@@ -135,8 +135,10 @@ public record ConfigFile(
    *
    * @param enabled whether there is one
    * @param listen a port, or an address with a port; for UDP and HTTP
+   * @param torrents that it serves: own or all
    */
-  public record EmbeddedTracker(@Nullable Boolean enabled, @Nullable String listen) {}
+  public record EmbeddedTracker(
+      @Nullable Boolean enabled, @Nullable String listen, @Nullable String torrents) {}
 
   /**
    * One of the tables {@code [[run]]}.

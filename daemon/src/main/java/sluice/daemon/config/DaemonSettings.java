@@ -13,7 +13,6 @@ import sluice.client.ClientConfig;
 import sluice.client.limit.LimitRules;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.address.IpLiteral;
-import sluice.tracker.config.Listen;
 
 /**
  * How a daemon is to run.
@@ -30,7 +29,7 @@ import sluice.tracker.config.Listen;
  * @param fetchPrivate whether torrent files may be fetched from private addresses
  * @param root folder with another page than ours
  * @param market where is paid, if anywhere
- * @param tracker where a tracker listens inside of the daemon; nowhere without addresses
+ * @param tracker that runs inside of the daemon
  * @param notices who is told what happens
  */
 public record DaemonSettings(
@@ -46,19 +45,16 @@ public record DaemonSettings(
     boolean fetchPrivate,
     Optional<Path> root,
     Optional<MarketSettings> market,
-    List<InetSocketAddress> tracker,
+    TrackerPlace tracker,
     NoticeSettings notices) {
 
   public DaemonSettings {
     folders = List.copyOf(folders);
     hosts = List.copyOf(hosts);
-    tracker = List.copyOf(tracker);
   }
 
   /** The port of the web server, unless somebody says otherwise. */
   public static final int USUAL_PORT = 8_390;
-
-  private static final String USUAL_TRACKER = "6969";
 
   /**
    * What {@code file} says, with {@code places} where it says nothing.
@@ -90,7 +86,7 @@ public record DaemonSettings(
         web.fetchPrivate() != null && web.fetchPrivate(),
         folder(web.root()),
         market(file.market()),
-        tracker(file.tracker()),
+        TrackerPlace.of(file.tracker()),
         NoticeSettings.of(file.run(), file.webhook()));
   }
 
@@ -108,16 +104,6 @@ public record DaemonSettings(
             folder(said.wallet()),
             folder(said.passwordFile()),
             said.inPrivate() != null && said.inPrivate()));
-  }
-
-  private static List<InetSocketAddress> tracker(ConfigFile.@Nullable EmbeddedTracker said) {
-    if (said == null || said.enabled() == null || !said.enabled()) {
-      return List.of();
-    }
-    String listen = said.listen() == null ? USUAL_TRACKER : said.listen();
-    return Listen.parse(listen)
-        .orElseThrow(() -> new ConfigProblem("tracker.listen: '" + listen + "' is no address"))
-        .addresses();
   }
 
   private static LimitRules limits(ConfigFile.@Nullable Limits said) {

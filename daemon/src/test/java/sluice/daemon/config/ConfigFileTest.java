@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,10 @@ class ConfigFileTest {
             port = 0
             hosts = ["box.example"]
             fetch-private = true
+            [tracker]
+            enabled = true
+            listen = "127.0.0.1:7001"
+            torrents = "all"
             """);
     assertThat(settings.downloads()).isEqualTo(Path.of("/srv/a"));
     assertThat(settings.folders()).containsExactly(Path.of("/srv/b"));
@@ -78,11 +84,28 @@ class ConfigFileTest {
         .containsExactly("night", "off");
     assertThat(settings.hosts()).containsExactly("box.example");
     assertThat(settings.fetchPrivate()).isTrue();
+    assertThat(settings.tracker())
+        .isEqualTo(new TrackerPlace(List.of(new InetSocketAddress("127.0.0.1", 7_001)), true));
+  }
+
+  @Test
+  void theTrackerServesItsOwnUnlessAllAreWanted() throws Exception {
+    assertThat(settings("").tracker()).isEqualTo(TrackerPlace.NONE);
+    assertThat(settings("[tracker]\nlisten = \"7001\"").tracker()).isEqualTo(TrackerPlace.NONE);
+    TrackerPlace usual = settings("[tracker]\nenabled = true").tracker();
+    assertThat(usual.addresses()).extracting(InetSocketAddress::getPort).containsOnly(6_969);
+    assertThat(usual.servesAll()).isFalse();
+    assertThat(settings("[tracker]\nenabled = true\ntorrents = \"own\"").tracker())
+        .isEqualTo(usual);
   }
 
   @Test
   void mistakesAreTold() {
-    Map<String, String> mistakes =
+    Map<String, String> mistakes = new HashMap<>();
+    mistakes.put("[tracker]\nlisten = \"here\"", "tracker.listen: 'here' is no address");
+    mistakes.put("[tracker]\ntorrents = \"some\"", "'some' is neither own nor all");
+    mistakes.put("[tracker]\ntorents = \"all\"", "did you mean torrents?");
+    mistakes.putAll(
         Map.of(
             "downlods = \"/a\"", "did you mean downloads?",
             "[web]\nprot = 1", "web.prot",
@@ -93,7 +116,7 @@ class ConfigFileTest {
             "downloads = \"here\"", "from the root on",
             "[bandwidth]\nclasses = [\"a up=fast\"]", "bandwidth: 'fast' is no rate",
             "[bandwidth]\nspeed = 1", "bandwidth.speed",
-            "downloads = ", "config.toml");
+            "downloads = ", "config.toml"));
     mistakes.forEach((text, message) ->
         assertThatThrownBy(() -> settings(text))
             .as(text)

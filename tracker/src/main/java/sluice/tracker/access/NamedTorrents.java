@@ -1,7 +1,9 @@
 package sluice.tracker.access;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import sluice.protocol.digest.Hash;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.Progress;
@@ -28,6 +30,16 @@ public final class NamedTorrents implements Gate {
     torrents.remove(TorrentKey.of(infoHash.bytes()));
   }
 
+  /** Serves these and no others; those that are served before and after this are all the while. */
+  public void replace(Collection<Hash> infoHashes) {
+    Set<TorrentKey> kept =
+        infoHashes.stream()
+            .map(hash -> TorrentKey.of(hash.bytes()))
+            .collect(Collectors.toUnmodifiableSet());
+    torrents.addAll(kept);
+    torrents.retainAll(kept);
+  }
+
   @Override
   public boolean readsPasskeys() {
     return false;
@@ -40,7 +52,7 @@ public final class NamedTorrents implements Gate {
 
   @Override
   public Verdict admitScrape(Visit visit, String passkey) {
-    return torrents.contains(TorrentKey.of(visit)) ? Verdict.ADMITTED : Verdict.TORRENT_NOT_LISTED;
+    return torrents.contains(TorrentKey.of(visit)) ? Verdict.ADMITTED : Verdict.TORRENT_NOT_HERE;
   }
 
   @Override

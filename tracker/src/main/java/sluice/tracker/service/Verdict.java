@@ -4,6 +4,8 @@ package sluice.tracker.service;
 public enum Verdict {
   ADMITTED(""),
   TORRENT_NOT_LISTED("torrent not allowed on this tracker"),
+  /** It may be served another time. */
+  TORRENT_NOT_HERE("torrent not served here"),
   TORRENT_DENIED("torrent not served"),
   PASSKEY_MISSING("passkey missing"),
   PASSKEY_UNKNOWN("unknown passkey"),

@@ -9,6 +9,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,9 @@ final class FloodTest {
 
   /** Both ends: a head that is not whole, and the objects of two sockets; arenas come beside. */
   private static final int MOST_BYTES = 24_576 + (32 << 20) / MOST;
+
+  /** Descriptors of all but the sockets. */
+  private static final int MARGIN = 400;
 
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final String ANNOUNCE =
@@ -58,8 +63,21 @@ final class FloodTest {
         + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
   }
 
+  /** Descriptors that the system allows; many where it does not say so. */
+  private static long descriptors() throws IOException {
+    Path limits = Path.of("/proc/self/limits");
+    if (!Files.isReadable(limits)) {
+      return Long.MAX_VALUE;
+    }
+    String most = Files.readString(limits).replaceAll("(?s).*Max open files\\s+(\\S+)\\s.*", "$1");
+    return most.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(most);
+  }
+
   @Test
   void othersAreServedBesideIdleAndSlowConnections() throws IOException {
+    assertThat(descriptors())
+        .as("descriptors of this system (ulimit -n), for both ends of the sockets")
+        .isGreaterThan(SOCKETS + MOST + MARGIN);
     List<SocketChannel> flood = new ArrayList<>();
     Signalling talks = new Signalling(core, Clock.system(), 1);
     HttpOptions options = new HttpOptions(1, MOST, 600, Set.of(), "");

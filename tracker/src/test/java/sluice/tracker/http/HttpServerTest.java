@@ -73,8 +73,10 @@ final class HttpServerTest {
                 + "10:incompletei1e"
                 + end
                 + "6:\u007f\0\0\1\u0017\u0071e");
-    assertThat(body(6003, "&left=5&compact=0&numwant=1"))
-        .matches("(?s).*5:peersld2:ip9:127.0.0.14:porti600[12]eeee");
+    for (String more : List.of("", "&no_peer_id=1")) {
+      assertThat(body(6003, "&left=5&compact=0&numwant=1" + more))
+          .matches("(?s).*5:peersld2:ip9:127.0.0.14:porti600[12]eeee");
+    }
   }
 
   /** A client that was told another tracker's name keeps it: it is told what it has said. */
@@ -178,6 +180,22 @@ final class HttpServerTest {
     assertThat(body(6001, "&left=1")).contains("5:peers300:");
     assertThat(body(6001, "&left=1&numwant=99999999999")).contains("5:peers1200:");
     assertThat(body(6001, "&left=1&numwant=0")).contains("5:peers0:");
+  }
+
+  /** BEP 31: who asks too often may come again. */
+  @Test
+  void tooManyRequestsOfOneAddressAreToldToComeAgain() throws IOException {
+    core.rules(new Rules(1_800, 900, 0, 50, 200, 1_000_000, 1));
+    String refused = "d14:failure reason17:too many requests8:retry ini5ee";
+    boolean seen = false;
+    for (int i = 0; i < 1_000 && !seen; i++) {
+      String answer = body(6001, "&left=1");
+      seen = answer.equals(refused);
+      assertThat(seen || answer.startsWith("d8:complete")).as(answer).isTrue();
+      String scraped = Wire.get(address, "/scrape?info_hash=" + HASH).body();
+      assertThat(scraped.equals(refused) || scraped.startsWith("d5:filesd")).as(scraped).isTrue();
+    }
+    assertThat(seen).isTrue();
   }
 
   @Test

@@ -2,7 +2,7 @@ package sluice.market.trade;
 
 import java.util.Optional;
 import sluice.market.auction.AuctionPolicy;
-import sluice.market.auction.UniformPrice;
+import sluice.market.auction.PayAsBid;
 import sluice.market.money.Price;
 import sluice.market.sign.ChannelCert;
 import sluice.market.sign.PayAddress;
@@ -28,9 +28,9 @@ public record SellTerms(
   /** The share that is kept free where nothing else is said. */
   public static final int FREE_PERMILLE = 500;
 
-  /** A seller that sells half of its slots at a uniform price. */
+  /** A seller that sells half of its slots, to each winner at its own bid. */
   public static SellTerms of(PayAddress alias, Price floor) {
-    return new SellTerms(alias, floor, WINDOW_BYTES, FREE_PERMILLE, new UniformPrice());
+    return new SellTerms(alias, floor, WINDOW_BYTES, FREE_PERMILLE, new PayAsBid());
   }
 
   /** Why a channel is not taken, if so. */

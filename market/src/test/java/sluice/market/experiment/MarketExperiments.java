@@ -29,6 +29,9 @@ class MarketExperiments {
       Path.of(System.getProperty("sluice.market.docs", "target/market-experiments"));
   private static final Map<String, AuctionPolicy> POLICIES = new LinkedHashMap<>();
 
+  /** What sellers have where nothing else is said. */
+  private static final AuctionPolicy USUAL = new PayAsBid();
+
   static {
     POLICIES.put("uniform price", new UniformPrice());
     POLICIES.put("pay as bid", new PayAsBid());
@@ -71,8 +74,7 @@ class MarketExperiments {
     for (int free : new int[] {1_000, 750, 500, 250, 0}) {
       List<Spread> bars = new ArrayList<>();
       for (Buyer.Kind kind : Buyer.Kind.values()) {
-        bars.add(
-            over(seed -> new Crowd(setup(new UniformPrice(), free), 25, seed).medianSeconds(kind)));
+        bars.add(over(seed -> new Crowd(setup(USUAL, free), 25, seed).medianSeconds(kind)));
       }
       Spread slower = slowdown(free, 25);
       groups.add(new Plot.Group("φ = " + free / 1e3, bars));
@@ -85,7 +87,7 @@ class MarketExperiments {
     }
     plot(
         "free-share.svg",
-        "Median download time, a quarter pays, uniform price",
+        "Median download time, a quarter pays, pay as bid",
         "seconds",
         List.of("payers", "non-payers", "legacy"),
         groups);
@@ -95,11 +97,8 @@ class MarketExperiments {
   private static Spread slowdown(int free, int payers) {
     return over(seed -> {
       double control =
-          new Crowd(setup(new UniformPrice(), 1_000), payers, seed)
-              .medianSeconds(Buyer.Kind.NON_PAYER);
-      double paid =
-          new Crowd(setup(new UniformPrice(), free), payers, seed)
-              .medianSeconds(Buyer.Kind.NON_PAYER);
+          new Crowd(setup(USUAL, 1_000), payers, seed).medianSeconds(Buyer.Kind.NON_PAYER);
+      double paid = new Crowd(setup(USUAL, free), payers, seed).medianSeconds(Buyer.Kind.NON_PAYER);
       return 100 * (paid / control - 1);
     });
   }

@@ -18,8 +18,10 @@ import sluice.client.ClientConfig;
 import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.config.DoorSettings;
+import sluice.daemon.config.MarketSettings;
 import sluice.daemon.config.NoticeSettings;
 import sluice.daemon.config.TrackerPlace;
+import sluice.daemon.trade.Trade;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Scope;
 import sluice.engine.session.EngineConfig;
@@ -68,28 +70,51 @@ final class TestDaemon implements AutoCloseable {
       NoticeSettings notices,
       DoorSettings door)
       throws IOException {
+    this.folder = folder;
+    daemon = Daemon.start(settings(folder, watch, folders, page, notices, door));
+    key = daemon.keys().make("test", Scope.ALL).secret();
+  }
+
+  /** One that trades by {@code market}. */
+  TestDaemon(Path folder, MarketSettings market, Trade.Opener opener) throws IOException {
+    this.folder = folder;
+    DaemonSettings plain =
+        settings(
+            folder,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            NoticeSettings.NOBODY,
+            DoorSettings.PLAIN);
+    daemon = Daemon.start(plain.trading(market), opener);
+    key = daemon.keys().make("test", Scope.ALL).secret();
+  }
+
+  private static DaemonSettings settings(
+      Path folder,
+      Optional<Path> watch,
+      List<Path> folders,
+      Optional<Path> page,
+      NoticeSettings notices,
+      DoorSettings door) {
     List<Path> all = new java.util.ArrayList<>(folders);
     all.add(folder.resolve("more"));
-    this.folder = folder;
     InetAddress here = InetAddress.getLoopbackAddress();
-    DaemonSettings settings =
-        new DaemonSettings(
-            ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(here, 0)))),
-            folder.resolve("state"),
-            folder.resolve("downloads"),
-            all,
-            new InetSocketAddress(here, 0),
-            List.of("box.example"),
-            door,
-            LimitRules.NONE,
-            watch,
-            true,
-            page,
-            Optional.empty(),
-            TrackerPlace.NONE,
-            notices);
-    daemon = Daemon.start(settings);
-    key = daemon.keys().make("test", Scope.ALL).secret();
+    return new DaemonSettings(
+        ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(here, 0)))),
+        folder.resolve("state"),
+        folder.resolve("downloads"),
+        all,
+        new InetSocketAddress(here, 0),
+        List.of("box.example"),
+        door,
+        LimitRules.NONE,
+        watch,
+        true,
+        page,
+        Optional.empty(),
+        TrackerPlace.NONE,
+        notices);
   }
 
   URI uri(String path) {

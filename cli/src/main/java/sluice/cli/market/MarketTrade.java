@@ -54,7 +54,8 @@ public final class MarketTrade implements Trade {
 
   /** A price of 0 buys nothing, until there is another one. */
   private static MarketPlan.Purchase purchase(TradeTerms terms) {
-    return new MarketPlan.Purchase(terms.buying() ? terms.price() : 0, terms.budget());
+    return new MarketPlan.Purchase(
+        terms.buying() ? terms.price() : 0, terms.budget(), terms.torrentLimit(), terms.dayLimit());
   }
 
   @Override

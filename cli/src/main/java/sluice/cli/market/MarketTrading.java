@@ -69,15 +69,7 @@ public final class MarketTrading implements Trading {
             plan.sell()
                 .map(floor ->
                     new Selling(SellTerms.of(trader.alias(), new Price(floor)), trader.till(loop))),
-            plan.buy()
-                .map(buy ->
-                    new Buying(
-                        new BuyTerms(
-                            new Price(buy.priceMicros()),
-                            buy.budgetMicros(),
-                            buy.torrentMicros(),
-                            trader.daily(buy.dayMicros())),
-                        trader.purse(loop))),
+            plan.buy().map(buy -> new Buying(terms(buy), trader.purse(loop))),
             plan.inPrivate(),
             () -> System.currentTimeMillis() / 1_000,
             sums::on);
@@ -87,8 +79,15 @@ public final class MarketTrading implements Trading {
 
   /** Buys on other terms from here on, if it buys at all. */
   public void buy(MarketPlan.Purchase purchase) {
-    market.ifPresent(
-        open -> open.buy(new BuyTerms(new Price(purchase.priceMicros()), purchase.budgetMicros())));
+    market.ifPresent(open -> open.buy(terms(purchase)));
+  }
+
+  private BuyTerms terms(MarketPlan.Purchase purchase) {
+    return new BuyTerms(
+        new Price(purchase.priceMicros()),
+        purchase.budgetMicros(),
+        purchase.torrentMicros(),
+        trader.daily(purchase.dayMicros()));
   }
 
   /** What has happened so far. */

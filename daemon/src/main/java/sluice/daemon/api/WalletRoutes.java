@@ -1,6 +1,7 @@
 package sluice.daemon.api;
 
 import java.io.IOException;
+import java.util.Optional;
 import sluice.daemon.shelf.EventLog;
 import sluice.daemon.trade.Trade;
 import sluice.daemon.trade.TradeDesk;
@@ -10,6 +11,7 @@ import sluice.daemon.web.Problem;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +23,8 @@ record WalletRoutes(ApiContext context) {
           "selling: boolean",
           "price: integer",
           "budget: integer",
+          "torrentBudget: integer",
+          "dayBudget: integer",
           "floor: integer");
 
   void addTo(OwnCalls calls) {
@@ -29,7 +33,8 @@ record WalletRoutes(ApiContext context) {
         "PATCH",
         "/wallet",
         Scope.WALLET,
-        "Changes prices and the budget; the floor and whether slots are sold with the next start.",
+        "Changes prices and budgets, in micro-units; a budget of a torrent or a day of 0 is none."
+            + " The floor and whether slots are sold change with the next start.",
         TERMS,
         this::change);
     calls.get("/log", "What happened lately.", this::log, "after");
@@ -45,6 +50,8 @@ record WalletRoutes(ApiContext context) {
             .put("selling", terms.selling())
             .put("price", terms.price())
             .put("budget", terms.budget())
+            .put("torrentBudget", terms.torrentBudget())
+            .put("dayBudget", terms.dayBudget())
             .put("floor", terms.floor());
     ArrayNode history = wallet.putArray("history");
     ArrayNode trades = wallet.putArray("trades");
@@ -86,13 +93,26 @@ record WalletRoutes(ApiContext context) {
               new TradeTerms(
                   Json.flag(body, "buying").orElse(before.buying()),
                   Json.flag(body, "selling").orElse(before.selling()),
-                  Json.number(body, "price").orElse(before.price()),
-                  Json.number(body, "budget").orElse(before.budget()),
-                  Json.number(body, "floor").orElse(before.floor())));
+                  amount(body, "price").orElse(before.price()),
+                  amount(body, "budget").orElse(before.budget()),
+                  amount(body, "torrentBudget").orElse(before.torrentBudget()),
+                  amount(body, "dayBudget").orElse(before.dayBudget()),
+                  amount(body, "floor").orElse(before.floor())));
     } catch (IllegalArgumentException e) {
       throw Problem.bad(String.valueOf(e.getMessage()));
     }
     return wallet();
+  }
+
+  /** An amount, exactly as it is written; {@code null} is none. */
+  private static Optional<Long> amount(ObjectNode body, String name) {
+    JsonNode node = body.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    } else if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw Problem.bad(name + " is no whole number of micro-units");
+    }
+    return Optional.of(node.longValue());
   }
 
   private Reply log(Request request) {

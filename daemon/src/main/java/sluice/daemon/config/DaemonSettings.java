@@ -53,6 +53,25 @@ public record DaemonSettings(
     hosts = List.copyOf(hosts);
   }
 
+  /** The same with a market. */
+  public DaemonSettings trading(MarketSettings where) {
+    return new DaemonSettings(
+        client,
+        state,
+        downloads,
+        folders,
+        listen,
+        hosts,
+        door,
+        limits,
+        watch,
+        fetchPrivate,
+        root,
+        Optional.of(where),
+        tracker,
+        notices);
+  }
+
   /** The port of the web server, unless somebody says otherwise. */
   public static final int USUAL_PORT = 8_390;
 

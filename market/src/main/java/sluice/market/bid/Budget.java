@@ -31,6 +31,11 @@ public final class Budget {
     return limitMicros - reservedMicros - spentMicros;
   }
 
+  /** Whether nothing is spent or set aside. */
+  public boolean isUntouched() {
+    return spentMicros == 0 && reservedMicros == 0;
+  }
+
   /** What is spent. */
   public long spentMicros() {
     return spentMicros;

@@ -5,7 +5,7 @@ package sluice.market.bid;
  * counts for the day on which it is spent. One thread.
  */
 public final class DayBudget {
-  private final long limitMicros;
+  private long limitMicros;
   private long day;
   private long spentMicros;
   private long reservedMicros;
@@ -23,6 +23,14 @@ public final class DayBudget {
     this.limitMicros = limitMicros;
     this.day = day;
     this.spentMicros = spentMicros;
+  }
+
+  /** Changes the limit; what is spent or set aside stays so. */
+  public void limit(long micros) {
+    if (micros < 0) {
+      throw new IllegalArgumentException("a limit is not negative: " + micros);
+    }
+    limitMicros = micros;
   }
 
   private void turn(long today) {

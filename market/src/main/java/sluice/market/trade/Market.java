@@ -30,6 +30,7 @@ public final class Market implements PeerExtension {
   private final Optional<Buying> buying;
   private final boolean inPrivate;
   private final Wallet wallet;
+  private final TorrentWallets torrents;
   private final Set<MarketTalk> talks = new LinkedHashSet<>();
   private Price most;
   private boolean beating;
@@ -47,6 +48,7 @@ public final class Market implements PeerExtension {
     this.inPrivate = inPrivate;
     BuyTerms terms = buying.map(Buying::terms).orElse(BuyTerms.NOTHING);
     wallet = Wallet.of(terms, scene.unixSeconds());
+    torrents = new TorrentWallets(wallet, terms.torrentMicros());
     most = terms.most();
   }
 
@@ -125,12 +127,15 @@ public final class Market implements PeerExtension {
 
   /**
    * Buys on other terms from the next bid on, if this market buys at all; a price of {@link
-   * Price#FREE} is none. What was bid stays until its time is over. Any thread.
+   * Price#FREE} is none. What was bid stays until its time is over, and what was spent so far
+   * counts. Any thread.
    */
   public void buy(BuyTerms terms) {
     loop.execute(() -> {
       most = terms.most();
       wallet.limit(terms.budgetMicros());
+      wallet.limitDay(terms.daily().limitMicros());
+      torrents.limit(terms.torrentMicros());
       talks.forEach(talk -> talk.most(most));
     });
   }
@@ -142,6 +147,11 @@ public final class Market implements PeerExtension {
 
   void left(MarketTalk talk) {
     talks.remove(talk);
+  }
+
+  /** What may be spent for each torrent. */
+  TorrentWallets torrents() {
+    return torrents;
   }
 
   /** What may be spent, and what was. */

@@ -36,7 +36,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
     this.market = market;
     this.torrent = torrent;
     bidder = market.buying().map(b -> new Bidder(market.most(), Price.FREE));
-    wallet = market.wallet().part(market.buying().map(b -> b.terms().torrentMicros()).orElse(0L));
+    wallet = market.torrents().of(torrent.hashes().best());
   }
 
   @Override
@@ -183,6 +183,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
     long now = market.scene().now();
     neighbours.values().forEach(neighbour -> neighbour.close(now));
     neighbours.clear();
+    market.torrents().left(torrent.hashes().best());
     market.left(this);
   }
 

@@ -43,6 +43,11 @@ public final class Wallet {
     budget.limit(micros);
   }
 
+  /** Changes the limit of a day. */
+  void limitDay(long micros) {
+    daily.limit(micros);
+  }
+
   private long today() {
     return Math.floorDiv(unixSeconds.getAsLong(), DAY_SECONDS);
   }
@@ -51,6 +56,11 @@ public final class Wallet {
   public long freeMicros() {
     long own = Math.min(budget.freeMicros(), daily.freeMicros(today()));
     return Math.min(own, whole.map(Wallet::freeMicros).orElse(Long.MAX_VALUE));
+  }
+
+  /** Whether nothing was promised, or is set aside for it. */
+  boolean isUntouched() {
+    return budget.isUntouched();
   }
 
   /** What was promised. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.market.wire.PayMessage.End;
+import sluice.protocol.digest.Hash;
 
 /** A payer spends no more than it may: in a run, for a torrent, within a day. */
 class BudgetTest {
@@ -64,5 +65,32 @@ class BudgetTest {
     other.spend(30);
     assertThat(whole.spentMicros()).isEqualTo(80);
     assertThat(one.spentMicros()).isEqualTo(50);
+  }
+
+  /** A torrent that is stopped and started again has spent what it has spent. */
+  @Test
+  void limitsOfTorrentsAndDaysAreChangedWhileTheyAreInUse() {
+    long day = Pair.UNIX / 86_400;
+    BuyTerms.Daily daily = new BuyTerms.Daily(90, day, 10);
+    Wallet whole = Wallet.of(new BuyTerms(Pair.FLOOR, BUDGET, 30, daily), () -> Pair.UNIX);
+    TorrentWallets torrents = new TorrentWallets(whole, 30);
+    Hash film = Hash.sha256(new byte[] {1});
+    Hash song = Hash.sha256(new byte[] {2});
+    assertThat(torrents.of(film).reserve(BUDGET)).isEqualTo(30);
+    torrents.of(film).spend(30);
+    torrents.left(film);
+    assertThat(torrents.of(film).freeMicros()).isZero();
+    torrents.limit(50);
+    assertThat(torrents.of(film).freeMicros()).isEqualTo(20);
+    assertThat(torrents.of(song).freeMicros()).isEqualTo(50);
+    torrents.left(song);
+    whole.limitDay(45);
+    assertThat(torrents.of(film).freeMicros()).as("10 before, 30 for the film").isEqualTo(5);
+    assertThat(torrents.of(song).freeMicros()).isEqualTo(5);
+    whole.limitDay(20);
+    assertThat(torrents.of(song).freeMicros()).isZero();
+    whole.limitDay(Long.MAX_VALUE);
+    torrents.limit(Long.MAX_VALUE);
+    assertThat(torrents.of(song).freeMicros()).isEqualTo(BUDGET - 30);
   }
 }

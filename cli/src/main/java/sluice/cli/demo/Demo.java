@@ -37,7 +37,7 @@ import sluice.tracker.config.TrackerSettings;
 public final class Demo {
   private static final int OTHERS = 3;
   private static final int SLOTS = 4;
-  private static final long LEECH_BYTES_PER_SECOND = 32 << 10;
+  private static final long LEECH_BYTES_PER_SECOND = 8 << 10;
   private static final long COIN = 1_000_000;
   private static final long DEPOSIT = 100 * COIN;
   private static final long PRICE = COIN / 2;
@@ -150,20 +150,17 @@ public final class Demo {
             + ". The file has "
             + mebibytes
             + " MiB.");
+    // The seller comes last: so nobody has had any of it before the others were there.
+    List<DemoPeer> leeches = new ArrayList<>();
+    Path own = Files.createDirectory(folder.resolve("payer"));
+    leeches.add(DemoPeer.start("payer", pays, LEECH_BYTES_PER_SECOND, SLOTS, file, own));
+    for (int i = 1; i <= OTHERS; i++) {
+      Path other = Files.createDirectory(folder.resolve("free" + i));
+      leeches.add(
+          DemoPeer.start("free " + i, Trading.NONE, LEECH_BYTES_PER_SECOND, SLOTS, file, other));
+    }
     DemoPeer seller =
         DemoPeer.start("seller", sells, upBytesPerSecond, SLOTS, file, folder.resolve("seller"));
-    while (seller.percent(0) < 100) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    List<DemoPeer> leeches = new ArrayList<>();
-    for (int i = 1; i <= OTHERS; i++) {
-      Path own = Files.createDirectory(folder.resolve("free" + i));
-      leeches.add(
-          DemoPeer.start("free " + i, Trading.NONE, LEECH_BYTES_PER_SECOND, SLOTS, file, own));
-    }
-    Path own = Files.createDirectory(folder.resolve("payer"));
-    DemoPeer payer = DemoPeer.start("payer", pays, LEECH_BYTES_PER_SECOND, SLOTS, file, own);
-    leeches.addFirst(payer);
     boolean first = watch(seller, leeches, pays, sells);
     leeches.forEach(DemoPeer::close);
     seller.close();

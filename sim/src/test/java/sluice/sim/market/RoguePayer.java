@@ -1,16 +1,12 @@
 package sluice.sim.market;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import sluice.market.sign.ChannelCert;
 import sluice.market.sign.PaySignature;
 import sluice.market.sign.Voucher;
-import sluice.market.wire.PayCodec;
 import sluice.market.wire.PayMessage;
-import sluice.market.wire.PayOffer;
 import sluice.protocol.metainfo.PieceLayout;
-import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
 import sluice.sim.scenario.WirePeer;
 
@@ -18,14 +14,11 @@ import sluice.sim.scenario.WirePeer;
  * A payer of its own make that speaks the wire protocol: bids, opens a channel, takes blocks as
  * fast as they come, and pays or does not pay as its trick says. One for each connection.
  */
-final class RoguePayer implements WirePeer.Script {
+final class RoguePayer extends Rogue {
   private static final int AHEAD = 64;
   private static final int BLOCK = PieceLayout.BLOCK;
 
-  private final WirePeer.Wire wire;
-  private final SimBank bank;
   private final Trick trick;
-  private int theirs;
   private long asked;
   private boolean choked = true;
   private boolean acked;
@@ -59,8 +52,7 @@ final class RoguePayer implements WirePeer.Script {
   }
 
   RoguePayer(WirePeer.Wire wire, SimBank bank, Trick trick) {
-    this.wire = wire;
-    this.bank = bank;
+    super(wire, bank);
     this.trick = trick;
   }
 
@@ -71,14 +63,13 @@ final class RoguePayer implements WirePeer.Script {
   }
 
   @Override
-  public void onMessage(Message message) {
+  void onGreeting() {
+    bid();
+  }
+
+  @Override
+  void onOther(Message message) {
     switch (message) {
-      case Message.Extended(int id, ByteBuffer payload) when id == 0 -> {
-        theirs = ExtensionHandshakeCodec.decode(payload).ids().getOrDefault(PayOffer.NAME, 0);
-        bid();
-      }
-      case Message.Extended(int id, ByteBuffer payload) when id == Greeting.ID ->
-          hear(PayCodec.decode(payload));
       case Message.Choke() -> {
         choked = true;
         asked = charged + free;
@@ -98,13 +89,8 @@ final class RoguePayer implements WirePeer.Script {
     wire.after(20_000_000_000L, this::bid);
   }
 
-  private void say(PayMessage message) {
-    if (theirs != 0) {
-      wire.send(new Message.Extended(theirs, ByteBuffer.wrap(PayCodec.encode(message))));
-    }
-  }
-
-  private void hear(PayMessage message) {
+  @Override
+  void hear(PayMessage message) {
     switch (message) {
       case PayMessage.Award award -> {
         if (!awarded) {

@@ -1,12 +1,8 @@
 package sluice.sim.market;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import sluice.market.money.Price;
-import sluice.market.wire.PayCodec;
 import sluice.market.wire.PayMessage;
-import sluice.market.wire.PayOffer;
-import sluice.protocol.wire.ExtensionHandshakeCodec;
 import sluice.protocol.wire.Message;
 import sluice.sim.scenario.WirePeer;
 
@@ -14,15 +10,12 @@ import sluice.sim.scenario.WirePeer;
  * A seller of its own make that speaks the wire protocol: sells a slot to whoever bids, takes the
  * channel, and delivers or does not deliver as its trick says.
  */
-final class RogueSeller implements WirePeer.Script {
+final class RogueSeller extends Rogue {
   private static final int LEASE_SECONDS = 15;
   private static final long RENEW_NANOS = 10_000_000_000L;
   private static final byte FLIP = 0x55;
 
-  private final WirePeer.Wire wire;
-  private final SimBank bank;
   private final Trick trick;
-  private int theirs;
   private long awards;
   private Optional<PayMessage.Bid> bid = Optional.empty();
   private long served;
@@ -63,8 +56,7 @@ final class RogueSeller implements WirePeer.Script {
   }
 
   RogueSeller(WirePeer.Wire wire, SimBank bank, Trick trick) {
-    this.wire = wire;
-    this.bank = bank;
+    super(wire, bank);
     this.trick = trick;
   }
 
@@ -75,32 +67,20 @@ final class RogueSeller implements WirePeer.Script {
   }
 
   @Override
-  public void onMessage(Message message) {
-    switch (message) {
-      case Message.Extended(int id, ByteBuffer payload) when id == 0 ->
-          theirs = ExtensionHandshakeCodec.decode(payload).ids().getOrDefault(PayOffer.NAME, 0);
-      case Message.Extended(int id, ByteBuffer payload) when id == Greeting.ID ->
-          hear(PayCodec.decode(payload));
-      case Message.Request(int piece, int begin, int length) -> {
-        byte[] right = wire.torrent().block(piece, begin, length);
-        trick
-            .block(right, served)
-            .ifPresent(bytes -> {
-              served += length;
-              wire.sendBlock(piece, begin, bytes);
-            });
-      }
-      default -> {
-        // Nothing else is of interest.
-      }
+  void onOther(Message message) {
+    if (message instanceof Message.Request(int piece, int begin, int length)) {
+      byte[] right = wire.torrent().block(piece, begin, length);
+      trick
+          .block(right, served)
+          .ifPresent(bytes -> {
+            served += length;
+            wire.sendBlock(piece, begin, bytes);
+          });
     }
   }
 
-  private void say(PayMessage message) {
-    wire.send(new Message.Extended(theirs, ByteBuffer.wrap(PayCodec.encode(message))));
-  }
-
-  private void hear(PayMessage message) {
+  @Override
+  void hear(PayMessage message) {
     switch (message) {
       case PayMessage.Bid told -> {
         boolean first = bid.isEmpty();

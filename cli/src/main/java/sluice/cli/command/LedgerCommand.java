@@ -20,6 +20,7 @@ final class LedgerCommand {
         .add("serve", new LedgerServeCommand(console))
         .add("audit", new LedgerAuditCommand(console))
         .add("difference", new LedgerDifferenceCommand(console))
+        .add("resume", new LedgerResumeCommand(console))
         .add("suspense", new LedgerSuspenseCommand(console))
         .add("account", new LedgerAccountCommand(console));
   }

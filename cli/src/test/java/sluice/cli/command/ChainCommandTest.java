@@ -170,6 +170,8 @@ class ChainCommandTest {
           List.of("--node", devnet.value("node"), "--solidity", devnet.value("solidity")));
       assertThat(run(0, "ledger", "audit", "--state", state).out()).contains("all right");
       assertThat(run(0, "ledger", "difference", "--state", state).out()).contains("agreed");
+      assertThat(run(0, "ledger", "resume", "--state", state).out())
+          .isEqualTo("nothing stands still\n");
     } finally {
       for (Running each : running.reversed()) {
         each.thread().interrupt();

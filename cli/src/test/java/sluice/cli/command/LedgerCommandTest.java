@@ -103,7 +103,7 @@ class LedgerCommandTest {
   @Test
   void whatIsWrongIsSaidWithWhatToDo() throws Exception {
     assertThat(run(2, "ledger").err())
-        .contains("Missing command: serve, audit, difference, suspense or account");
+        .contains("Missing command: serve, audit, difference, resume, suspense or account");
     assertThat(run(2, "wallet").err()).contains("Missing command");
     assertThat(run(2, "ledger", "serve", "--state", temp.resolve("x")).err())
         .contains("add --test-coins");

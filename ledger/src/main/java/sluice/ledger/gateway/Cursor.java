@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import sluice.ledger.store.Books;
 import sluice.ledger.store.LedgerFault;
+import sluice.protocol.digest.Hash;
 
 /**
  * How far a hub has read its chain; kept with what the blocks changed.
@@ -24,7 +25,7 @@ record Cursor(
     return find(handle).orElseThrow(() -> new LedgerFault("the ledger is on no chain"));
   }
 
-  private static Optional<Cursor> find(Handle handle) {
+  static Optional<Cursor> find(Handle handle) {
     return handle
         .createQuery("select genesis, height, block, block_seconds, halted, held from chain")
         .map((row, context) ->
@@ -71,7 +72,17 @@ record Cursor(
   }
 
   static void halt(Books books, String why) {
-    books.handle().execute("update chain set halted = ?", cut(why));
+    books.handle().execute("update chain set halted = ?, halted_tx = null", cut(why));
+  }
+
+  /** The same for a transaction. */
+  static void halt(Books books, String why, Hash txid) {
+    books.handle().execute("update chain set halted = ?, halted_tx = ?", cut(why), txid.hex());
+  }
+
+  /** Blocks are read again. */
+  static void resume(Books books) {
+    books.handle().execute("update chain set halted = null, halted_tx = null");
   }
 
   /** Books and chain were compared: what differs, or that nothing does. */

@@ -13,7 +13,7 @@ import sluice.market.sign.PayAddress;
 /**
  * Carries money between a hub and a chain, a step at a time. Whatever fails is tried again by the
  * next step; a chain that contradicts what was read of it stops the gateway until its operator has
- * looked. Steps are of one thread; all else is of any.
+ * looked ({@link Resumption}). Steps are of one thread; all else is of any.
  */
 public final class Gateway {
   /** How long after a transaction's end a final block must be for it to be lost. */
@@ -140,8 +140,13 @@ public final class Gateway {
     for (ChainTransfer transfer : block.transfers()) {
       if (transfer.from().equals(wallet)) {
         Optional<Withdrawal.State> pays = cashier.settled(transfer.txid(), transfer.succeeded());
-        if (pays.filter(Withdrawal.State.RETURNED::equals).isPresent() && transfer.succeeded()) {
-          Cursor.halt(cashier.books(), transfer.txid() + " was paid after it had been given up");
+        if (pays.filter(Withdrawal.State.RETURNED::equals).isPresent()
+            && transfer.succeeded()
+            && !Resumption.passes(cashier.books().handle(), transfer.txid())) {
+          Cursor.halt(
+              cashier.books(),
+              transfer.txid() + " was paid after it had been given up",
+              transfer.txid());
           return false;
         }
       } else if (transfer.succeeded() && !cashier.isOwn(transfer.from(), wallet)) {

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,9 @@ import sluice.ledger.store.Dialect;
  */
 public final class TestDatabases {
   private static final AtomicInteger COUNTER = new AtomicInteger();
-  private static @Nullable EmbeddedPostgres server;
+  private static final List<String> DURABLE = List.of("fsync", "synchronous_commit");
+  private static @Nullable EmbeddedPostgres quick;
+  private static @Nullable EmbeddedPostgres durable;
 
   private TestDatabases() {}
 
@@ -28,7 +32,7 @@ public final class TestDatabases {
   public static DataSource empty(Dialect dialect) {
     return switch (dialect) {
       case SQLITE -> Dialect.quickSqlite("jdbc:sqlite:" + folder().resolve("ledger.db"));
-      case POSTGRESQL -> server().getDatabase("postgres", create(true));
+      case POSTGRESQL -> quick().getDatabase("postgres", create(quick()));
     };
   }
 
@@ -36,7 +40,7 @@ public final class TestDatabases {
   public static DataSource durable(Dialect dialect) {
     return switch (dialect) {
       case SQLITE -> Dialect.sqlite("jdbc:sqlite:" + folder().resolve("ledger.db"));
-      case POSTGRESQL -> server().getDatabase("postgres", create(false));
+      case POSTGRESQL -> durable().getDatabase("postgres", create(durable()));
     };
   }
 
@@ -52,34 +56,63 @@ public final class TestDatabases {
 
   /** The JDBC address of an empty database of PostgreSQL, for other processes. */
   public static String postgresUrl() {
-    return server().getJdbcUrl("postgres", create(true));
+    return quick().getJdbcUrl("postgres", create(quick()));
   }
 
-  private static String create(boolean quick) {
+  private static String create(EmbeddedPostgres server) {
     String name = "ledger" + COUNTER.incrementAndGet();
-    EmbeddedPostgres postgres = server();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
-      if (quick) {
-        statement.execute("alter database " + name + " set synchronous_commit = off");
-      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return name;
   }
 
-  private static synchronized EmbeddedPostgres server() {
-    EmbeddedPostgres running = server;
+  /**
+   * A server as the library starts it: without {@code fsync}, and with commits that do not wait.
+   */
+  private static synchronized EmbeddedPostgres quick() {
+    EmbeddedPostgres running = quick;
     if (running == null) {
-      try {
-        running = EmbeddedPostgres.builder().start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      server = running;
+      running = start(EmbeddedPostgres.builder());
+      quick = running;
     }
     return running;
+  }
+
+  /** A server as people run it. */
+  private static synchronized EmbeddedPostgres durable() {
+    EmbeddedPostgres running = durable;
+    if (running == null) {
+      EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+      DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
+      running = start(builder);
+      durable = running;
+      DURABLE.forEach(TestDatabases::expectOn);
+    }
+    return running;
+  }
+
+  private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The library's own options say otherwise: what counts is what the server says. */
+  private static void expectOn(String setting) {
+    try (Connection connection = durable().getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet value = statement.executeQuery("show " + setting)) {
+      if (!value.next() || !value.getString(1).equals("on")) {
+        throw new IllegalStateException(setting + " is " + value.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

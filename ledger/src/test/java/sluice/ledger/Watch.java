@@ -39,12 +39,13 @@ final class Watch {
     return entries;
   }
 
-  void look(Handle handle, String when) {
+  /** Looks at the entries up to {@code last}. */
+  void look(Handle handle, long last, String when) {
     List<Row> changed = new ArrayList<>();
-    for (List<Row> rows = rows(handle, entries + 1);
-        !rows.isEmpty();
-        rows = rows(handle, entries + 1)) {
+    while (entries < last) {
       entries++;
+      List<Row> rows = rows(handle, entries);
+      assertThat(rows).as("%s: entry %d", when, entries).isNotEmpty();
       entry(rows, when);
       changed.addAll(rows);
     }

@@ -32,6 +32,11 @@ public final class Desk {
     return books.handle();
   }
 
+  /** The number of the last entry of the books. */
+  public long lastEntry() {
+    return books.lastNumber();
+  }
+
   /** The id of the channel for which {@code payerKey} signs vouchers. */
   public Hash channelOf(PayAddress payerKey) {
     return domain.channelOf(payerKey);

@@ -2,13 +2,17 @@ package sluice.ledger.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** A ledger's database with its schema up to date. */
+/**
+ * A ledger's database with its schema up to date. Any thread; those who write take turns, in the
+ * order in which they came.
+ */
 public final class Database implements AutoCloseable {
   private static final int SQLITE_CONNECTIONS = 4;
   private static final int SERVER_CONNECTIONS = 10;
@@ -16,6 +20,13 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Dialect dialect;
   private final Jdbi jdbi;
+
+  /**
+   * Whose turn it is. There is one writer at a time in any case, as each locks the head; but SQLite
+   * has those who wait try again after a while, and a pool gives connections to whom it likes, so
+   * that some would wait ten times as long as others.
+   */
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   private Database(HikariDataSource pool, Dialect dialect) {
     this.pool = pool;
@@ -67,7 +78,12 @@ public final class Database implements AutoCloseable {
 
   /** One transaction that writes: all of it is committed when this returns, or nothing of it. */
   public <T> T write(long nowSeconds, Function<Books, T> work) {
-    return jdbi.inTransaction(handle -> work.apply(Books.lock(handle, dialect, nowSeconds)));
+    turn.lock();
+    try {
+      return jdbi.inTransaction(handle -> work.apply(Books.lock(handle, dialect, nowSeconds)));
+    } finally {
+      turn.unlock();
+    }
   }
 
   @Override

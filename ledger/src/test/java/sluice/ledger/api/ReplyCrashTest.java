@@ -49,14 +49,17 @@ class ReplyCrashTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private int calls;
 
-  /** A hub process from its start to its death. */
+  /**
+   * A hub from its start to its death. What dies is all that a hub has in memory, and its server;
+   * connections to the database are new for each call of the script.
+   */
   private final class Life implements AutoCloseable {
     private final Database database;
     private final Hub hub;
     private final HubServer server;
 
-    Life(DataSource source, Dialect dialect) {
-      database = Database.open(source, dialect);
+    Life(Database database) {
+      this.database = database;
       hub = new Hub(database, HttpScript.config(), () -> NOW / 1_000);
       HttpScript.prepare(hub);
       ApiSettings settings = new ApiSettings(1_000_000, 1_000_000, 1_000_000, false);
@@ -85,13 +88,13 @@ class ReplyCrashTest {
     public void close() {
       server.close();
       assertThat(Audit.of(database).findings()).isEmpty();
-      database.close();
     }
   }
 
   private List<String> undisturbed(HttpScript script, Dialect dialect) throws Exception {
     List<String> answers = new ArrayList<>();
-    try (Life life = new Life(TestDatabases.empty(dialect), dialect)) {
+    try (Database database = Database.open(TestDatabases.empty(dialect), dialect);
+        Life life = new Life(database)) {
       for (int i = 0; i < LENGTH; i++) {
         answers.add(life.ask(life.server.port(), script.steps().get(i), i));
       }
@@ -111,26 +114,35 @@ class ReplyCrashTest {
     DataSource source = TestDatabases.empty(dialect);
     int deaths = 0;
     for (int i = 0; i < LENGTH; i++) {
-      HttpScript.Step step = script.steps().get(i);
-      for (Point point : Point.values()) {
-        try (Life life = new Life(source, dialect);
-            Cutter cutter = new Cutter(life.server.port(), point.ofRequest, point.ofReply)) {
-          assertThat(heard(life, cutter.port(), step, i)).as("%d %s", i, point).isEmpty();
-          deaths++;
-        }
-      }
-      try (Life life = new Life(source, dialect)) {
-        assertThat(life.ask(life.server.port(), step, i))
-            .as("seed %d, step %d %s", SEED, i, step)
-            .isEqualTo(right.get(i));
-        deaths++; // after the reply
+      try (Database database = Database.open(source, dialect)) {
+        deaths += die(database, script.steps().get(i), i, right.get(i));
       }
     }
-    try (Life life = new Life(source, dialect)) {
+    try (Database database = Database.open(source, dialect);
+        Life life = new Life(database)) {
       assertThat(life.balances()).as("seed %d", SEED).isEqualTo(right.getLast());
     }
     http.close();
     System.out.println(dialect + ": " + deaths + " deaths around " + LENGTH + " replies");
+  }
+
+  /** Dies at each point around the reply to a step, and once after it; how often. */
+  private int die(Database database, HttpScript.Step step, int number, String right)
+      throws Exception {
+    int deaths = 0;
+    for (Point point : Point.values()) {
+      try (Life life = new Life(database);
+          Cutter cutter = new Cutter(life.server.port(), point.ofRequest, point.ofReply)) {
+        assertThat(heard(life, cutter.port(), step, number)).as("%d %s", number, point).isEmpty();
+        deaths++;
+      }
+    }
+    try (Life life = new Life(database)) {
+      assertThat(life.ask(life.server.port(), step, number))
+          .as("seed %d, step %d %s", SEED, number, step)
+          .isEqualTo(right);
+      return deaths + 1;
+    }
   }
 
   /** What was answered; empty if that was cut. */

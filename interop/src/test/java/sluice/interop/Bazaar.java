@@ -36,7 +36,7 @@ final class Bazaar implements AutoCloseable {
   private final Path work;
   private final Path password;
   private final Path torrent;
-  private final int hubPort = Patience.freePort();
+  private int hubPort;
   private RealProcess hub;
   private URI url;
 
@@ -72,7 +72,7 @@ final class Bazaar implements AutoCloseable {
             made, (file, at, to) -> System.arraycopy(data, (int) at, to, 0, to.length)));
   }
 
-  /** Starts the hub, which knows all that an earlier one did. */
+  /** Starts the hub, which knows all that an earlier one did, and is where that was. */
   void startHub() {
     hub =
         Sluice.run(
@@ -89,6 +89,7 @@ final class Bazaar implements AutoCloseable {
                 password.toString()));
     String line = hub.awaitLine("hub", Patience.STEP, l -> l.startsWith("url "));
     url = URI.create(line.substring("url ".length()));
+    hubPort = url.getPort();
   }
 
   RealProcess hub() {

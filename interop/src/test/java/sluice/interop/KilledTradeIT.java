@@ -15,8 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import sluice.ledger.hub.Balance;
 import sluice.market.money.Price;
 import sluice.market.sign.PayKey;
@@ -25,7 +27,8 @@ import sluice.market.sign.PayKey;
  * A seller, a payer and their hub, each a process that is killed (SIGKILL) in the midst of a trade
  * and started again: the seller loses one window at the most, the payer one piece, and in the end
  * what was earned was spent. A payer that was killed goes on with the same seller at once. {@code
- * sluice.market.kills} is how often, {@code sluice.seed} makes the points of time.
+ * sluice.market.kills} is how often, {@code sluice.seed} makes the points of time, {@code
+ * sluice.repeat} is how often all of it is done, each time at other points.
  */
 final class KilledTradeIT {
   private static final int KILLS = Integer.getInteger("sluice.market.kills", 3);
@@ -47,8 +50,13 @@ final class KilledTradeIT {
   private RealProcess payer;
   private String sellerAddress;
 
-  @Test
-  void whoeverIsKilledTheLossIsSmall() throws Exception {
+  static IntStream times() {
+    return IntStream.rangeClosed(1, Integer.getInteger("sluice.repeat", 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("times")
+  void whoeverIsKilledTheLossIsSmall(int time) throws Exception {
     try (Bazaar open = Bazaar.open(work, BYTES)) {
       bazaar = open;
       sellerKey = bazaar.wallet("seller");
@@ -57,19 +65,19 @@ final class KilledTradeIT {
       startSeller(List.of());
       startPayer();
       payer.awaitError("award", Patience.STEP, l -> l.contains("awarded a slot"));
-      trade();
+      trade(SEED + time - 1);
       Balance has = bazaar.balance(payerKey);
       long earned = bazaar.balance(sellerKey).availableMicros();
       long spent = Bazaar.FAUCET - has.availableMicros() - has.lockedMicros();
-      assertThat(spent).as("spent is earned, seed %d", SEED).isEqualTo(earned);
+      assertThat(spent).as("spent is earned, seed %d", SEED + time - 1).isEqualTo(earned);
       assertThat(earned).isPositive();
       bazaar.audit();
     }
   }
 
-  private void trade() throws Exception {
+  private void trade(long seed) throws Exception {
     try {
-      SplittableRandom random = new SplittableRandom(SEED);
+      SplittableRandom random = new SplittableRandom(seed);
       for (int i = 0; i < KILLS; i++) {
         long begun = promised();
         long more = random.nextLong(MOST_BETWEEN_MICROS);

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import sluice.ledger.hub.Balance;
 import sluice.market.sign.PayKey;
 
@@ -18,7 +20,8 @@ import sluice.market.sign.PayKey;
  * balance.
  *
  * <p>All downloaders run before the seeder, which connects to them: so all of them want its bytes
- * in the time that is measured, from the first byte that is paid to the last.
+ * in the time that is measured, from the first byte that is paid to the last. {@code sluice.repeat}
+ * is how often all of it is done.
  */
 final class PaidIT {
   private static final long BYTES = 4 << 20;
@@ -27,8 +30,13 @@ final class PaidIT {
 
   @TempDir Path work;
 
-  @Test
-  void whoPaysIsServedFirstAndTheBooksBalance() throws Exception {
+  static IntStream times() {
+    return IntStream.rangeClosed(1, Integer.getInteger("sluice.repeat", 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("times")
+  void whoPaysIsServedFirstAndTheBooksBalance(int time) throws Exception {
     try (Bazaar bazaar = Bazaar.open(work, BYTES)) {
       PayKey seller = bazaar.wallet("seller");
       PayKey payer = bazaar.wallet("payer");
@@ -38,7 +46,9 @@ final class PaidIT {
       long earned = bazaar.balance(seller).availableMicros();
       assertThat(has.lockedMicros()).isZero();
       assertThat(earned).isPositive().isLessThanOrEqualTo(BUDGET);
-      assertThat(Bazaar.FAUCET - has.availableMicros()).as("spent is earned").isEqualTo(earned);
+      assertThat(Bazaar.FAUCET - has.availableMicros())
+          .as("spent is earned, time %d", time)
+          .isEqualTo(earned);
       bazaar.audit();
     }
   }

@@ -1,6 +1,9 @@
 package sluice.tracker.http;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,6 +25,11 @@ final class Head {
   private static final byte[] KEEP_ALIVE = ascii("keep-alive");
   private static final byte[] GET = ascii("get ");
   private static final byte[] HEAD = ascii("head ");
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EIGHT_ONES = 0x0101_0101_0101_0101L;
+  private static final long EIGHT_RETURNS = '\r' * EIGHT_ONES;
 
   /** What is asked for; GET and HEAD may be answered quickly. */
   enum Method {
@@ -133,11 +141,27 @@ final class Head {
   }
 
   private int lineEnd(int from, int end) {
-    int at = from;
-    while (at + 1 < end && (bytes[at] != '\r' || bytes[at + 1] != '\n')) {
-      at++;
+    int at = carriageReturn(from, end);
+    while (at + 1 < end && bytes[at + 1] != '\n') {
+      at = carriageReturn(at + 1, end);
     }
     return at + 1 < end ? at : end;
+  }
+
+  /** Where the first one is, looked for in eight bytes at a time; {@code end} if there is none. */
+  private int carriageReturn(int from, int end) {
+    int at = from;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      long zeroes = (long) EIGHT_BYTES.get(bytes, at) ^ EIGHT_RETURNS;
+      long found = (zeroes - EIGHT_ONES) & ~zeroes & (EIGHT_ONES << 7);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < end && bytes[at] != '\r') {
+      at++;
+    }
+    return at;
   }
 
   private int skipBlanks(int from, int end) {

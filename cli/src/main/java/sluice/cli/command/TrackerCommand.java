@@ -79,6 +79,8 @@ final class TrackerCommand implements Command {
     TrackerLog.begin(console.err(), settings.logLevel());
     try (Tracker tracker = Tracker.start(settings, source())) {
       var _ = HangUp.onSignal(tracker::reload);
+      // What the start leaves is moved at once, not while the first clients wait.
+      System.gc();
       tell("udp ", tracker.udpAddresses());
       tell("http ", tracker.httpAddresses());
       tell("https ", tracker.httpsAddresses());

@@ -14,6 +14,7 @@ final class KeptChanges {
   static PlaceChange record(Command.Files change, String from) {
     return switch (change) {
       case Command.Move(String to) -> new PlaceChange.Move(from, to);
+      case Command.Find(String to) -> new PlaceChange.Find(to);
       case Command.RenameFile(int file, List<String> path) ->
           new PlaceChange.RenameFile(file, path);
       case Command.RenameFolder(List<String> old, List<String> to) ->
@@ -26,6 +27,7 @@ final class KeptChanges {
   static Command.Files command(PlaceChange change) {
     return switch (change) {
       case PlaceChange.Move(String from, String to) -> new Command.Move(to);
+      case PlaceChange.Find(String to) -> new Command.Find(to);
       case PlaceChange.RenameFile(int file, List<String> path) ->
           new Command.RenameFile(file, path);
       case PlaceChange.RenameFolder(List<String> from, List<String> to) ->

@@ -225,6 +225,16 @@ public final class TorrentHandle {
   }
 
   /**
+   * Uses the files in {@code folder}, which somebody else brought there, checks them and goes on.
+   * Nothing is done to those in the folder before. Fails with a {@link ClientException} when there
+   * is no such folder.
+   */
+  public CompletionStage<Void> find(Path folder) {
+    String to = folder.toAbsolutePath().normalize().toString();
+    return client.command(hashes(), new Command.Find(to));
+  }
+
+  /**
    * Gives a file, by its index in the torrent, another path below the folder. Fails with a {@link
    * ClientException} when there is something, or another file of the torrent has it.
    */

@@ -181,6 +181,35 @@ class MoveTest {
     }
   }
 
+  @Test
+  void filesThatSomebodyBroughtElsewhereAreFoundAndChecked() throws Exception {
+    try (Client client = Client.open(kept())) {
+      TorrentHandle handle = seeding(client);
+      assertThatThrownBy(() -> done(handle.find(there))).hasMessageContaining("no such folder");
+      assertThat(handle.snapshot().orElseThrow().havePieces()).isGreaterThan(0);
+      Files.move(data, there);
+      Files.write(there.resolve("t").resolve("f1"), new byte[BYTES]);
+      done(handle.find(there));
+      await(handle, Phase.DOWNLOADING);
+      assertThat(handle.record().orElseThrow().folder()).isEqualTo(there);
+      Files.write(there.resolve("t").resolve("f1"), content(1));
+      done(handle.recheck());
+      done(handle.completion());
+    }
+    assertThat(data).doesNotExist();
+    found(there, "t/f0", "t/f1", "t/f2");
+  }
+
+  @Test
+  void anInterruptedFindIsDoneAtTheNextStart() throws Exception {
+    added(false);
+    Files.move(data, there);
+    intend(new PlaceChange.Find(there.toString()));
+    awaitSettled();
+    assertThat(data).doesNotExist();
+    found(there, "t/f0", "t/f1", "t/f2");
+  }
+
   /** What a crash between the note and the first file leaves: the note. */
   private void intend(PlaceChange change) throws Exception {
     try (StateStore store = StateStore.open(temp.resolve("state"))) {

@@ -142,6 +142,15 @@ final class TestDaemon implements AutoCloseable {
     return Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
+  /** The same where no exception may be thrown. */
+  JsonNode told(String path) {
+    try {
+      return json(path);
+    } catch (Exception e) {
+      throw new AssertionError(path, e);
+    }
+  }
+
   HttpResponse<String> post(String path, String type, byte[] body) throws Exception {
     return send(
         request(path)

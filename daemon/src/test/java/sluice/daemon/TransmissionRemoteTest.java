@@ -3,6 +3,8 @@ package sluice.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -176,10 +178,26 @@ class TransmissionRemoteTest {
     assertThat(remote(daemon, "--blocklist-update")).contains("no address of a blocklist is set");
   }
 
-  private void moves(TestDaemon daemon) {
+  private void moves(TestDaemon daemon) throws InterruptedException {
     success(daemon, "-t1", "--move", daemon.folder + "/downloads");
     assertThat(daemon.folder.resolve("downloads/film.mkv")).exists();
     assertThat(remote(daemon, "-t1", "--move", "/etc")).doesNotContain("success");
+    Path other = daemon.folder.resolve("more/brought");
+    assertThat(remote(daemon, "-t1", "--find", other.toString())).doesNotContain("success");
+    bring(daemon.folder.resolve("downloads/film.mkv"), other.resolve("film.mkv"));
+    success(daemon, "-t1", "--find", other.toString());
+    TestDaemon.await("found", () -> remote(daemon, "-t1", "-i").contains("Percent Done: 100%"));
+    assertThat(remote(daemon, "-t1", "-i")).contains("Location: " + other);
+    success(daemon, "-t1", "--move", daemon.folder + "/downloads/again");
+  }
+
+  private static void bring(Path from, Path to) {
+    try {
+      Files.createDirectories(to.getParent());
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void success(TestDaemon daemon, String... words) {
@@ -198,7 +216,7 @@ class TransmissionRemoteTest {
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       return text;
-    } catch (java.io.IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
   }

@@ -199,6 +199,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public void find(String folder, DoneHandler handler) {
+    loop.execute(() -> handler.onFault(UNSUPPORTED));
+  }
+
+  @Override
   public void renameFile(int file, List<String> path, DoneHandler handler) {
     loop.execute(() -> handler.onFault(UNSUPPORTED));
   }

@@ -202,8 +202,8 @@ public final class Transfer {
       case EngineEvent.ProfileHolds e -> {}
       case EngineEvent.LayersCame e -> {}
       case EngineEvent.Updated(var before, var torrent) -> Task.lead(tasks, before, torrent);
-      case EngineEvent.TrackerAnswered(var id, var url, var peers) ->
-          task(id).ifPresent(t -> t.trackerAnswered(url));
+      case EngineEvent.TrackerAnswered(var id, var answer) ->
+          task(id).ifPresent(t -> t.trackerAnswered(answer.url()));
       case EngineEvent.TrackerFailed(var id, var url, var message) ->
           task(id)
               .filter(t -> t.trackerFailed(url))

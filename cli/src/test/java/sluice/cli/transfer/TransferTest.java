@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import sluice.cli.CapturedConsole;
@@ -31,6 +32,7 @@ import sluice.engine.session.EngineEvent.NotListening;
 import sluice.engine.session.EngineEvent.SharedEnough;
 import sluice.engine.session.EngineEvent.TrackerAnswered;
 import sluice.engine.session.EngineEvent.TrackerFailed;
+import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -181,7 +183,8 @@ class TransferTest {
         new Checked(one.id(), 0.1, 0, 3),
         new TrackerFailed(one.id(), URL, "connection refused"),
         new TrackerFailed(one.id(), URL, "connection refused"),
-        new TrackerAnswered(one.id(), URL, 0),
+        new TrackerAnswered(
+            one.id(), new TrackerAnswer(URL, 0, OptionalInt.empty(), OptionalInt.empty(), 0)),
         new TrackerFailed(one.id(), URL, "timed out"),
         new Completed(one.id()));
     assertThat(run(GET, false, one)).isEqualTo(ExitCode.OK);

@@ -157,6 +157,9 @@ record DetailRoutes(ApiContext context, TorrentRoutes torrents) {
             .put("asked", answer.map(TrackerBook.Answer::millis).orElse(0L))
             .put("working", answer.map(TrackerBook.Answer::working).orElse(false))
             .put("peers", answer.map(TrackerBook.Answer::peers).orElse(0))
+            .put("seeds", answer.map(TrackerBook.Answer::seeds).orElse(TrackerBook.UNKNOWN))
+            .put("leeches", answer.map(TrackerBook.Answer::leeches).orElse(TrackerBook.UNKNOWN))
+            .put("next", answer.map(TrackerBook.Answer::nextMillis).orElse(0L))
             .put("message", answer.map(TrackerBook.Answer::message).orElse(""));
       }
     }

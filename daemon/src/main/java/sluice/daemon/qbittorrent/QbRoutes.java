@@ -9,7 +9,7 @@ public final class QbRoutes {
 
   /** The API over {@code context}. */
   public QbRoutes(QbContext context) {
-    TorrentObject object = new TorrentObject(context.desk().intents());
+    TorrentObject object = new TorrentObject(context.desk().intents(), context.trackers());
     new AppCalls(context).addTo(calls);
     new TorrentReads(context, object).addTo(calls);
     new TorrentActions(context).addTo(calls);

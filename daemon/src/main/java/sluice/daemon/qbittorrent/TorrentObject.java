@@ -7,6 +7,7 @@ import sluice.client.AddOptions;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Intents;
 import sluice.daemon.shelf.Item;
+import sluice.daemon.shelf.TrackerBook;
 import sluice.daemon.web.Json;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareRule;
@@ -15,7 +16,7 @@ import sluice.protocol.magnet.Magnet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A torrent as lists and {@code sync/maindata} tell it. */
-record TorrentObject(Intents intents) {
+record TorrentObject(Intents intents, TrackerBook trackers) {
   /** Stands for a time that nobody knows. */
   static final long FOREVER_SECONDS = 8_640_000;
 
@@ -69,7 +70,7 @@ record TorrentObject(Intents intents) {
     return new Magnet(item.torrent(), name, trackers, List.of(), List.of(), List.of()).toUri();
   }
 
-  private static void amounts(ObjectNode object, Item item) {
+  private void amounts(ObjectNode object, Item item) {
     var now = item.now();
     long eta = item.etaSeconds();
     object
@@ -90,8 +91,8 @@ record TorrentObject(Intents intents) {
         .put("availability", now.seeds() > 0 ? now.seeds() : item.isComplete() ? -1 : 0)
         .put("num_seeds", now.seeds())
         .put("num_leechs", now.peers() - now.seeds())
-        .put("num_complete", now.seeds())
-        .put("num_incomplete", now.peers() - now.seeds());
+        .put("num_complete", trackers.seeds(item.torrent()).orElse(now.seeds()))
+        .put("num_incomplete", trackers.leeches(item.torrent()).orElse(now.peers() - now.seeds()));
   }
 
   private static void limits(ObjectNode object, Item item) {

@@ -123,9 +123,9 @@ record TorrentReads(QbContext context, TorrentObject object) {
         .put("nb_connections", now.peers())
         .put("nb_connections_limit", 100)
         .put("peers", now.peers() - now.seeds())
-        .put("peers_total", now.knownPeers())
+        .put("peers_total", all.path("num_incomplete").asInt())
         .put("seeds", now.seeds())
-        .put("seeds_total", now.seeds())
+        .put("seeds_total", all.path("num_complete").asInt())
         .put("seeding_time", all.path("seeding_time").asLong())
         .put("time_elapsed", all.path("time_active").asLong());
   }
@@ -177,38 +177,31 @@ record TorrentReads(QbContext context, TorrentObject object) {
     Item item = context.item(request);
     ArrayNode array = Json.array();
     for (String own : List.of("** [DHT] **", "** [PeX] **", "** [LSD] **")) {
-      tracker(array, own, -1, 2, 0, "");
+      tracker(array, own, -1, 2, Optional.empty());
     }
     List<List<String>> tiers =
         context.desk().shelf().facts(item).map(Facts::trackers).orElse(List.of());
     for (int tier = 0; tier < tiers.size(); tier++) {
       for (String url : tiers.get(tier)) {
         Optional<TrackerBook.Answer> answer = context.trackers().of(item.torrent(), url);
-        int status = answer.map(a -> a.working() ? 2 : 4).orElse(1);
-        tracker(
-            array,
-            url,
-            tier,
-            status,
-            answer.map(TrackerBook.Answer::peers).orElse(0),
-            answer.map(TrackerBook.Answer::message).orElse(""));
+        tracker(array, url, tier, answer.map(a -> a.working() ? 2 : 4).orElse(1), answer);
       }
     }
     return array;
   }
 
   private static void tracker(
-      ArrayNode array, String url, int tier, int status, int peers, String message) {
+      ArrayNode array, String url, int tier, int status, Optional<TrackerBook.Answer> answer) {
     array
         .addObject()
         .put("url", url)
         .put("status", status)
         .put("tier", tier)
-        .put("num_peers", peers)
-        .put("num_seeds", -1)
-        .put("num_leeches", -1)
-        .put("num_downloaded", -1)
-        .put("msg", message);
+        .put("num_peers", answer.map(TrackerBook.Answer::peers).orElse(0))
+        .put("num_seeds", answer.map(TrackerBook.Answer::seeds).orElse(TrackerBook.UNKNOWN))
+        .put("num_leeches", answer.map(TrackerBook.Answer::leeches).orElse(TrackerBook.UNKNOWN))
+        .put("num_downloaded", TrackerBook.UNKNOWN)
+        .put("msg", answer.map(TrackerBook.Answer::message).orElse(""));
   }
 
   private Reply export(Request request) {

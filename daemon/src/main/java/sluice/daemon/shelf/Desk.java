@@ -281,6 +281,12 @@ public final class Desk {
     change(items, handle -> handle.move(folder));
   }
 
+  /** Uses the data of torrents in another folder, where somebody brought them. */
+  public void find(List<Item> items, String text) {
+    Path folder = roots.of(text);
+    change(items, handle -> handle.find(folder));
+  }
+
   /** Gives torrents another category. */
   public void categorize(List<Item> items, String category) {
     labels.needCategory(category);

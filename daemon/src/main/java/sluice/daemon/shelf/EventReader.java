@@ -65,12 +65,13 @@ public final class EventReader implements AutoCloseable {
 
   private void on(EngineEvent event) {
     switch (event) {
-      case EngineEvent.TrackerAnswered(var torrent, var url, var peers) ->
-          trackers.told(
-              torrent, url, new TrackerBook.Answer(true, peers, "", unixMillis.getAsLong()));
+      case EngineEvent.TrackerAnswered(var torrent, var answer) -> {
+        TrackerBook.Answer told = TrackerBook.Answer.of(answer, unixMillis.getAsLong());
+        trackers.told(torrent, answer.url(), told);
+        shelf.renew(torrent);
+      }
       case EngineEvent.TrackerFailed(var torrent, var url, var message) -> {
-        trackers.told(
-            torrent, url, new TrackerBook.Answer(false, 0, message, unixMillis.getAsLong()));
+        trackers.told(torrent, url, TrackerBook.Answer.failed(message, unixMillis.getAsLong()));
         warn(torrent, url + ": " + message);
       }
       case EngineEvent.MetadataReceived(var before, var metainfo, var files) -> {
@@ -91,6 +92,7 @@ public final class EventReader implements AutoCloseable {
       }
       case EngineEvent.Removed(var torrent) -> {
         shelf.news(torrent);
+        trackers.forget(torrent);
         followups.removed(torrent);
       }
       case EngineEvent.Faulted(var torrent, var fault) -> {

@@ -135,6 +135,17 @@ public final class Labels {
     return Optional.ofNullable(values.get(key));
   }
 
+  /** What was set under keys that begin with {@code prefix}, by the rest of these keys. */
+  synchronized Map<String, String> values(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    values.forEach((key, text) -> {
+      if (key.startsWith(prefix)) {
+        found.put(key.substring(prefix.length()), text);
+      }
+    });
+    return found;
+  }
+
   /** Sets a value. */
   public synchronized void value(String key, String text) {
     if (text.length() > MAX_VALUE_CHARS || values.size() >= MAX) {
@@ -145,7 +156,7 @@ public final class Labels {
     }
   }
 
-  private static void require(String name, int count) {
+  static void require(String name, int count) {
     if (name.isBlank() || name.length() > TorrentRecord.MAX_LABEL_CHARS || count >= MAX) {
       throw Problem.bad("a label has 1 to " + TorrentRecord.MAX_LABEL_CHARS + " characters");
     }

@@ -27,7 +27,7 @@ public final class Preferences {
   private final Client client;
   private final Labels labels;
   private final Roots roots;
-  private final LimitRules rules;
+  private final Groups groups;
   private final Map<Preference, Long> values = new EnumMap<>(Preference.class);
 
   /**
@@ -38,7 +38,7 @@ public final class Preferences {
     this.client = client;
     this.labels = labels;
     this.roots = roots;
-    this.rules = rules;
+    this.groups = new Groups(labels, rules);
     for (Preference each : Preference.values()) {
       values.put(each, labels.value(each.text()).map(Long::valueOf).orElse(each.usual()));
     }
@@ -86,21 +86,38 @@ public final class Preferences {
     labels.value(FOLDER, roots.of(text).toString());
   }
 
+  /** Classes of bandwidth. */
+  public Groups groups() {
+    return groups;
+  }
+
+  /**
+   * Makes a class of bandwidth, or changes one that was made so, and tells the client.
+   *
+   * @param exempt whether the limits of session and torrents do not hold for it
+   * @param down most bytes per second; 0 for no limit
+   * @param up most bytes per second; 0 for no limit
+   */
+  public synchronized void group(String name, boolean exempt, long down, long up) {
+    groups.set(name, exempt, down, up);
+    apply();
+  }
+
   private void apply() {
     var policies = client.policies();
     BandwidthPlan usual =
-        rules.plan(
+        groups.plan(
             limit(Preference.DOWN_LIMITED, Preference.DOWN_LIMIT),
             limit(Preference.UP_LIMITED, Preference.UP_LIMIT));
     policies.bandwidth(usual);
-    policies.peerClasses(rules.peers());
-    policies.schedule(rules.schedule(usual));
+    policies.peerClasses(groups.peers());
+    policies.schedule(groups.schedule(usual));
     policies.choose(
         is(Preference.ALTERNATIVE)
             ? Optional.of(
                 Profile.always(
                     "alternative",
-                    rules.plan(get(Preference.ALTERNATIVE_DOWN), get(Preference.ALTERNATIVE_UP))))
+                    groups.plan(get(Preference.ALTERNATIVE_DOWN), get(Preference.ALTERNATIVE_UP))))
             : Optional.empty());
     policies.queue(
         new QueueLimits(

@@ -56,6 +56,10 @@ public final class Shelf {
   private final Map<InfoHashes, Facts> facts = new ConcurrentHashMap<>();
   private final AtomicLong factsVersion = new AtomicLong();
   private final Set<InfoHashes> touched = ConcurrentHashMap.newKeySet();
+
+  /** Torrents that are told of once more, although nothing that is here has changed. */
+  private final Set<InfoHashes> renewed = ConcurrentHashMap.newKeySet();
+
   private final Deque<Removed> removed = new ArrayDeque<>();
 
   /** The last changes in the order of their revisions. */
@@ -224,6 +228,11 @@ public final class Shelf {
     news(torrent);
   }
 
+  /** Something that is told of {@code torrent}, and is not here, has changed. */
+  void renew(InfoHashes torrent) {
+    renewed.add(torrent);
+  }
+
   /** A magnet's metadata came: it goes by another name. */
   synchronized void renamed(InfoHashes before, InfoHashes after) {
     Integer number = byTorrent.get(before);
@@ -246,6 +255,9 @@ public final class Shelf {
     Set<InfoHashes> again = new HashSet<>(touched);
     touched.removeAll(again);
     again.forEach(records::remove);
+    Set<InfoHashes> all = new HashSet<>(renewed);
+    renewed.removeAll(all);
+    all.addAll(again);
     SnapshotChanges looked = client.changes(version);
     version = looked.version();
     long next = revision + 1;
@@ -253,7 +265,7 @@ public final class Shelf {
     for (TorrentSnapshot now : looked.changed()) {
       changed |= put(now, next, false);
     }
-    for (InfoHashes torrent : again) {
+    for (InfoHashes torrent : all) {
       Optional<TorrentSnapshot> now = client.torrent(torrent).flatMap(TorrentHandle::snapshot);
       changed |= now.isPresent() && put(now.get(), next, true);
     }

@@ -201,10 +201,10 @@ final class ListFields {
         .put("lastScrapeSucceeded", false)
         .put("lastScrapeTime", 0)
         .put("lastScrapeTimedOut", false)
-        .put("leecherCount", -1)
-        .put("nextAnnounceTime", 0)
+        .put("leecherCount", answer.map(TrackerBook.Answer::leeches).orElse(TrackerBook.UNKNOWN))
+        .put("nextAnnounceTime", answer.map(a -> a.nextMillis() / 1_000).orElse(0L))
         .put("nextScrapeTime", 0)
-        .put("seederCount", -1);
+        .put("seederCount", answer.map(TrackerBook.Answer::seeds).orElse(TrackerBook.UNKNOWN));
   }
 
   /** The host and port in a URL, or all of it. */

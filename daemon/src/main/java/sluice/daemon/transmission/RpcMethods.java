@@ -61,8 +61,9 @@ final class RpcMethods {
         "blocklist-update",
         Scope.ADMIN,
         arguments -> Json.object().put("blocklist-size", context.blocking().update()));
-    put("group-get", Scope.READ, arguments -> groups());
-    put("group-set", Scope.ADMIN, arguments -> Json.object());
+    GroupMethods groups = new GroupMethods(context.preferences());
+    put("group-get", Scope.READ, groups::get);
+    put("group-set", Scope.ADMIN, groups::set);
   }
 
   private void put(String name, Scope scope, Function<JsonNode, ObjectNode> call) {
@@ -104,9 +105,10 @@ final class RpcMethods {
         Json.text(arguments, "location").orElseThrow(() -> Problem.bad("no location was named"));
     if (Json.flag(arguments, "move").orElse(false)) {
       desk.move(selection.of(arguments), location);
-      return Json.object();
+    } else {
+      desk.find(selection.of(arguments), location);
     }
-    throw Problem.conflict("files can be moved, not looked for elsewhere; ask with move: true");
+    return Json.object();
   }
 
   private ObjectNode rename(JsonNode arguments) {
@@ -135,11 +137,5 @@ final class RpcMethods {
         .put("path", path)
         .put("size-bytes", space.freeBytes())
         .put("total_size", space.totalBytes());
-  }
-
-  private static ObjectNode groups() {
-    ObjectNode result = Json.object();
-    result.putArray("group");
-    return result;
   }
 }

@@ -25,8 +25,10 @@ final class TorrentFields {
   private static final double PERMILLE = 1_000;
 
   private final Map<String, Function<Details, JsonNode>> fields = new LinkedHashMap<>();
+  private final RpcContext context;
 
   TorrentFields(RpcContext context) {
+    this.context = context;
     identity();
     state();
     amounts();
@@ -69,7 +71,7 @@ final class TorrentFields {
     text("hashString", Item::hash);
     text("name", item -> item.record().name());
     text("downloadDir", item -> item.record().folder().toString());
-    text("group", item -> "");
+    text("group", this::group);
     text("magnetLink", TorrentFields::magnet);
     text("torrentFile", item -> "");
     fact("comment", facts -> JSON.stringNode(facts.comment()), JSON.stringNode(""));
@@ -89,6 +91,11 @@ final class TorrentFields {
           details.item().record().tags().forEach(labels::add);
           return labels;
         });
+  }
+
+  private String group(Item item) {
+    String group = item.record().options().terms().bandwidthClass();
+    return context.preferences().groups().has(group) ? group : "";
   }
 
   private static String magnet(Item item) {

@@ -98,6 +98,8 @@ record TorrentSet(Desk desk, Selection selection) {
       List<String> labels = TorrentAdd.texts(arguments, "labels");
       desk.tag(List.of(item), before -> new LinkedHashSet<>(labels));
     }
+    Json.text(arguments, "group")
+        .ifPresent(group -> desk.change(item, handle -> handle.bandwidthClass(group)));
     Json.number(arguments, "peer-limit")
         .ifPresent(
             most -> desk.change(item, handle -> handle.maxPeers(Math.clamp(most, 0, 10_000))));

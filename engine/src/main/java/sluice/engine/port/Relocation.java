@@ -21,6 +21,14 @@ public interface Relocation {
   Running move(String folder, MoveHandler handler);
 
   /**
+   * Uses what is below another folder, which is there, from here on. Files at the old place are
+   * left, and nothing that is known of them holds for those at the other one.
+   *
+   * @param folder as the adapter understands it; a path in the program
+   */
+  void find(String folder, Storage.DoneHandler handler);
+
+  /**
    * Gives a file another path below the folder.
    *
    * @param file index in torrent order

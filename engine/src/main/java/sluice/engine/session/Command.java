@@ -135,6 +135,14 @@ public sealed interface Command {
    */
   record Move(String folder) implements Files {}
 
+  /**
+   * Use the files in another folder, which is there, and leave those in the one before; what is
+   * found is checked.
+   *
+   * @param folder as the storage understands it; a path in the program
+   */
+  record Find(String folder) implements Files {}
+
   /** Give a file, by its index in the torrent, another path below the folder. */
   record RenameFile(int file, List<String> path) implements Files {
     public RenameFile {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.port.Fault;
+import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
@@ -64,8 +65,8 @@ public sealed interface EngineEvent {
   /** The torrent was removed; its files are closed. */
   record Removed(InfoHashes torrent) implements EngineEvent {}
 
-  /** A tracker answered an announce with {@code peers} peers. */
-  record TrackerAnswered(InfoHashes torrent, String url, int peers) implements EngineEvent {}
+  /** A tracker answered an announce. */
+  record TrackerAnswered(InfoHashes torrent, TrackerAnswer answer) implements EngineEvent {}
 
   /** A tracker could not be used; others, or the same later, are tried. */
   record TrackerFailed(InfoHashes torrent, String url, String message) implements EngineEvent {}

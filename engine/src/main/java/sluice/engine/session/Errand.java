@@ -122,6 +122,8 @@ final class Errand {
       }
       switch (change) {
         case Command.Move(String folder) -> running = Optional.of(storage.move(folder, this));
+        case Command.Find(String folder) ->
+            storage.find(folder, done(() -> note(Optional.of(folder), this::settle)));
         case Command.RenameFile(int file, List<String> path) ->
             storage.renameFile(file, path, done(() -> note(Optional.empty(), this::settle)));
         case Command.RenameFolder(List<String> from, List<String> to) ->

@@ -53,17 +53,19 @@ final class Errands {
     } else if (isWaiting()) {
       told.accept(new Outcome.Failed(trouble.fault().orElseThrow()));
     } else if (change instanceof Command.Erase) {
-      erase(change, told);
+      rest(change, told);
     } else if (entry.spec().source().fetched().isPresent()) {
       told.accept(new Outcome.Refused("its metadata have not come yet"));
+    } else if (change instanceof Command.Find) {
+      rest(change, told);
     } else {
       waiting.add(new Errand(change, false, told));
       entry.settle();
     }
   }
 
-  /** The torrent rests; if its files cannot be deleted they are checked, and it goes on. */
-  private void erase(Command.Files change, Consumer<Outcome> told) {
+  /** The torrent rests; if it is still there afterwards its files are checked, and it goes on. */
+  private void rest(Command.Files change, Consumer<Outcome> told) {
     boolean wanted = entry.isWanted();
     Consumer<Outcome> ended =
         outcome -> {

@@ -13,6 +13,7 @@ import sluice.engine.torrent.Beginning;
 import sluice.engine.torrent.MetadataRun;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.TorrentOptions;
+import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -122,8 +123,8 @@ final class Fetching implements MetadataRun.Owner {
   }
 
   @Override
-  public void onTracker(String url, int peers) {
-    events.accept(new EngineEvent.TrackerAnswered(entry.hashes(), url, peers));
+  public void onTracker(TrackerAnswer answer) {
+    events.accept(new EngineEvent.TrackerAnswered(entry.hashes(), answer));
   }
 
   @Override

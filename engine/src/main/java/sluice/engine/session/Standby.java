@@ -14,6 +14,7 @@ import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Services;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.Totals;
+import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.address.Endpoint;
 
 /**
@@ -226,9 +227,9 @@ final class Standby implements Absence.Listener {
   }
 
   @Override
-  public void onPeers(Optional<String> tracker, List<Endpoint> peers) {
+  public void onPeers(Optional<TrackerAnswer> tracker, List<Endpoint> peers) {
     tracker.ifPresent(
-        url -> owner.tell(new EngineEvent.TrackerAnswered(entry.hashes(), url, peers.size())));
+        answer -> owner.tell(new EngineEvent.TrackerAnswered(entry.hashes(), answer)));
     if (!peers.isEmpty()) {
       found(peers, tracker.isPresent() ? Source.TRACKER : Source.DHT);
     }

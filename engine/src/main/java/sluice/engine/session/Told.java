@@ -8,6 +8,7 @@ import sluice.engine.torrent.Resume;
 import sluice.engine.torrent.Torrent;
 import sluice.engine.torrent.TorrentEvents;
 import sluice.engine.torrent.Totals;
+import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.PieceLayer;
@@ -72,8 +73,8 @@ record Told(Entry entry, Keeper keeper, Exchange exchange, Consumer<EngineEvent>
   }
 
   @Override
-  public void onTracker(Torrent torrent, String url, int peers) {
-    events.accept(new EngineEvent.TrackerAnswered(torrent.hashes(), url, peers));
+  public void onTracker(Torrent torrent, TrackerAnswer answer) {
+    events.accept(new EngineEvent.TrackerAnswered(torrent.hashes(), answer));
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class Absence implements Announcing.Owner {
   /** Who hears what comes of the announces. */
   public interface Listener {
     /** A tracker named peers, or the DHT did. */
-    void onPeers(Optional<String> tracker, List<Endpoint> peers);
+    void onPeers(Optional<TrackerAnswer> tracker, List<Endpoint> peers);
 
     /** A tracker could not be used. */
     void onFailure(String url, String message);
@@ -62,8 +62,8 @@ public final class Absence implements Announcing.Owner {
   }
 
   @Override
-  public void onPeers(String url, List<Endpoint> peers) {
-    listener.onPeers(Optional.of(url), peers);
+  public void onPeers(TrackerAnswer answer, List<Endpoint> peers) {
+    listener.onPeers(Optional.of(answer), peers);
   }
 
   @Override

@@ -17,8 +17,8 @@ record Announces(Torrent torrent, TorrentEvents events) implements Announcing.Ow
   }
 
   @Override
-  public void onPeers(String url, List<Endpoint> peers) {
-    events.onTracker(torrent, url, peers.size());
+  public void onPeers(TrackerAnswer answer, List<Endpoint> peers) {
+    events.onTracker(torrent, answer);
     torrent.offer(peers, Source.TRACKER);
   }
 

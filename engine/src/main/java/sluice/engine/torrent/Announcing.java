@@ -31,8 +31,8 @@ public final class Announcing implements Announcer.Listener {
     /** What is told to trackers. */
     Announcer.Stats stats();
 
-    /** A tracker named peers. */
-    void onPeers(String url, List<Endpoint> peers);
+    /** A tracker answered, and named peers. */
+    void onPeers(TrackerAnswer answer, List<Endpoint> peers);
 
     /** A tracker could not be used. */
     void onFailure(String url, String message);
@@ -171,7 +171,7 @@ public final class Announcing implements Announcer.Listener {
   @Override
   public void onPeers(String url, List<Endpoint> peers, AnnounceReply.Peers reply) {
     reply.externalIp().ifPresent(ours -> services.self().tracker(ours));
-    owner.onPeers(url, peers);
+    owner.onPeers(TrackerAnswer.of(url, peers.size(), reply), peers);
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class MetadataRun {
     void onFaulted(Fault fault);
 
     /** A tracker answered. */
-    void onTracker(String url, int peers);
+    void onTracker(TrackerAnswer answer);
 
     /** A tracker could not be used. */
     void onTrackerFailed(String url, String message);
@@ -353,8 +353,8 @@ public final class MetadataRun {
     }
 
     @Override
-    public void onPeers(String url, List<Endpoint> found) {
-      owner.onTracker(url, found.size());
+    public void onPeers(TrackerAnswer answer, List<Endpoint> found) {
+      owner.onTracker(answer);
       offer(found, Source.TRACKER);
     }
 

@@ -38,7 +38,7 @@ public interface TorrentEvents {
   void onFaulted(Torrent torrent, Fault fault);
 
   /** A tracker answered. */
-  void onTracker(Torrent torrent, String url, int peers);
+  void onTracker(Torrent torrent, TrackerAnswer answer);
 
   /** A tracker could not be used. */
   void onTrackerFailed(Torrent torrent, String url, String message);

@@ -287,6 +287,11 @@ public final class FakeStorage implements Storage {
   }
 
   @Override
+  public void find(String folder, DoneHandler handler) {
+    later("find " + folder, handler::onDone);
+  }
+
+  @Override
   public void renameFile(int file, List<String> path, DoneHandler handler) {
     renamed.put(file, List.copyOf(path));
     later("rename " + file + " " + path, handler::onDone);

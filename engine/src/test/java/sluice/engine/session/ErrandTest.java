@@ -39,6 +39,18 @@ class ErrandTest {
   }
 
   @Test
+  void filesThatAreFoundElsewhereAreChecked() {
+    world.storage.log.clear();
+    assertThat(world.command(new Command.Find("there"))).isEqualTo(DONE);
+    world.loop.runSeconds(1);
+    assertThat(world.storage.log).containsSubsequence("close", "find there", "close", "check");
+    assertThat(world.phase()).isEqualTo(Phase.SEEDING);
+    world.command(new Command.Stop());
+    assertThat(world.command(new Command.Find("elsewhere"))).isEqualTo(DONE);
+    assertThat(world.phase()).isEqualTo(Phase.STOPPED);
+  }
+
+  @Test
   void changesAreDoneInTheirOrder() {
     world.storage.hold();
     var hashes = world.content.metainfo().info().hashes();

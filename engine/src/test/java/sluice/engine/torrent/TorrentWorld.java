@@ -237,8 +237,8 @@ final class TorrentWorld implements TorrentEvents {
   }
 
   @Override
-  public void onTracker(Torrent t, String url, int peers) {
-    told.add("tracker " + url);
+  public void onTracker(Torrent t, TrackerAnswer answer) {
+    told.add("tracker " + answer.url());
   }
 
   @Override

@@ -268,6 +268,11 @@ public final class SimStorage implements Storage {
   }
 
   @Override
+  public void find(String folder, DoneHandler handler) {
+    simple("find", handler, () -> {});
+  }
+
+  @Override
   public void renameFile(int file, List<String> path, DoneHandler handler) {
     List<String> name = List.copyOf(path);
     simple("rename", handler, () -> renamed.put(file, name));

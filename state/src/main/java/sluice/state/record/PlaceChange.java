@@ -15,6 +15,13 @@ public sealed interface PlaceChange {
     }
   }
 
+  /** The files in another folder are used, and those in the one before are left. */
+  record Find(String to) implements PlaceChange {
+    public Find {
+      check(to);
+    }
+  }
+
   /** A file, by its index, gets another path. */
   record RenameFile(int file, List<String> path) implements PlaceChange {
     public RenameFile {

@@ -10,6 +10,7 @@ public final class PlaceChangeCodec {
   private static final int FILE = 2;
   private static final int FOLDER = 3;
   private static final int ERASE = 4;
+  private static final int FIND = 5;
 
   private PlaceChangeCodec() {}
 
@@ -18,6 +19,7 @@ public final class PlaceChangeCodec {
     RecordWriter out = new RecordWriter().number(VERSION);
     switch (change) {
       case PlaceChange.Move(String from, String to) -> out.number(MOVE).text(from).text(to);
+      case PlaceChange.Find(String to) -> out.number(FIND).text(to);
       case PlaceChange.RenameFile(int file, List<String> path) ->
           path(out.number(FILE).number(file), path);
       case PlaceChange.RenameFolder(List<String> from, List<String> to) ->
@@ -52,6 +54,7 @@ public final class PlaceChangeCodec {
               new PlaceChange.RenameFile(in.bounded(FilePriorities.MAX_FILES - 1), path(in));
           case FOLDER -> new PlaceChange.RenameFolder(path(in), path(in));
           case ERASE -> new PlaceChange.Erase();
+          case FIND -> new PlaceChange.Find(in.text(Torrent.MAX_TEXT_CHARS));
           default -> throw new RecordException("no such change");
         };
     in.end();

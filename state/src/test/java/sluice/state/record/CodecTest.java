@@ -87,6 +87,7 @@ final class CodecTest {
     for (PlaceChange change :
         List.of(
             new PlaceChange.Move("/a", "/ö"),
+            new PlaceChange.Find("/ä"),
             new PlaceChange.RenameFile(999_999, List.of("a", "b c")),
             new PlaceChange.RenameFolder(List.of("a"), List.of("b", "c")),
             new PlaceChange.Erase())) {

@@ -1,6 +1,7 @@
 package sluice.storage.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -240,6 +241,27 @@ final class FileStorage implements Storage {
             new Preparation(files).run();
           }
           return () -> handler.onMoved(deleted -> leave(relocator, deleted));
+        },
+        handler::onFault);
+  }
+
+  @Override
+  public void find(String folder, DoneHandler handler) {
+    jobs.change(
+        (scratch, cancelled) -> {
+          Path there = Path.of(folder);
+          if (!Files.isDirectory(there)) {
+            throw new FaultException(Fault.Kind.ABSENT, there + ": there is no such folder");
+          }
+          Lock lock = files.shape().writeLock();
+          lock.lock();
+          try {
+            files.forget();
+            files.become(files.naming().places(new FilePlaces(there)));
+          } finally {
+            lock.unlock();
+          }
+          return handler::onDone;
         },
         handler::onFault);
   }

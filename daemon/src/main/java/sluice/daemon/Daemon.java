@@ -92,6 +92,7 @@ public final class Daemon implements AutoCloseable {
       Client client,
       Labels labels,
       Optional<Trade> traded,
+      HttpServer server,
       LongSupplier unixMillis)
       throws IOException {
     this.settings = settings;
@@ -139,7 +140,8 @@ public final class Daemon implements AutoCloseable {
     all.addAll(routesOfOthers(api));
     all.addAll(pages(settings, client, shelf));
     routes = new Routes(all);
-    server = serve(settings, doorman, routes);
+    this.server = server;
+    server.admit(gate(settings, doorman, routes));
     publish(keys);
   }
 
@@ -183,12 +185,9 @@ public final class Daemon implements AutoCloseable {
     return all;
   }
 
-  private static HttpServer serve(DaemonSettings settings, Doorman doorman, Routes routes)
-      throws IOException {
-    Gate gate =
-        new Gate(
-            new Proxies(settings.door().proxies()), new Hosts(settings.hosts()), doorman, routes);
-    return new HttpServer(gate, settings.listen(), settings.door().tls());
+  private static Gate gate(DaemonSettings settings, Doorman doorman, Routes routes) {
+    return new Gate(
+        new Proxies(settings.door().proxies()), new Hosts(settings.hosts()), doorman, routes);
   }
 
   /**
@@ -210,16 +209,12 @@ public final class Daemon implements AutoCloseable {
       trade = Optional.of(market.open(settings.market().get(), TradeDesk.terms(labels)));
     }
     Startup startup = trade.map(t -> Startup.QUIET.extended(t::extensions)).orElse(Startup.QUIET);
-    Client client =
-        Client.open(settings.client().keep(settings.state().resolve("torrents")), startup);
-    try {
-      Daemon daemon = new Daemon(settings, client, labels, trade, System::currentTimeMillis);
-      client = null;
+    try (Opening opening = new Opening(settings, startup)) {
+      Client client = opening.client();
+      Daemon daemon =
+          new Daemon(settings, client, labels, trade, opening.server(), System::currentTimeMillis);
+      opening.taken();
       return daemon;
-    } finally {
-      if (client != null) {
-        client.close();
-      }
     }
   }
 

@@ -1,5 +1,7 @@
 package sluice.cli.command;
 
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -77,7 +79,7 @@ final class DaemonCommand implements Command {
       return Daemon.start(settings, (market, terms) -> MarketTrade.open(market, terms));
     } catch (StateException e) {
       throw StateProblem.of(settings.state(), e);
-    } catch (IllegalStateException | java.io.UncheckedIOException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       if (isTaken(e)) {
         throw new Problem(
             ExitCode.FAILED,
@@ -90,7 +92,7 @@ final class DaemonCommand implements Command {
 
   private static boolean isTaken(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.net.BindException) {
+      if (cause instanceof BindException) {
         return true;
       }
     }

@@ -12,6 +12,7 @@ import sluice.daemon.config.ConfigFile;
 import sluice.daemon.config.ConfigProblem;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.config.Places;
+import sluice.protocol.address.HostPort;
 
 /** The daemon's files: where they are, and what the configuration says. */
 public final class DaemonFiles {
@@ -25,6 +26,12 @@ public final class DaemonFiles {
    */
   public static DaemonSettings settings(Optional<Path> config, Optional<Path> state)
       throws IOException {
+    return settings(config, state, Routers.of(List.of(), Optional.empty()));
+  }
+
+  /** The same with other nodes by which the DHT is entered. */
+  public static DaemonSettings settings(
+      Optional<Path> config, Optional<Path> state, List<HostPort> routers) throws IOException {
     Places usual = places();
     Places places = new Places(config.orElse(usual.config()), state(state), usual.downloads());
     try {
@@ -32,8 +39,7 @@ public final class DaemonFiles {
           config.isPresent() || Files.exists(places.config())
               ? ConfigFile.read(places.config())
               : ConfigFile.EMPTY;
-      return DaemonSettings.of(
-          file, places, "Sluice/" + Version.number(), Routers.of(List.of(), Optional.empty()));
+      return DaemonSettings.of(file, places, "Sluice/" + Version.number(), routers);
     } catch (ConfigProblem e) {
       throw new Problem(ExitCode.INVALID, String.valueOf(e.getMessage()));
     }

@@ -7,6 +7,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 
 /** The daemon's HTTP server. */
@@ -32,14 +35,16 @@ public final class HttpServer implements AutoCloseable {
 
   private final WebServer server;
 
+  /** What requests pass; those that come before wait for it. */
+  private final CompletableFuture<Gate> gate = new CompletableFuture<>();
+
   /**
-   * Lets requests to {@code address} through {@code gate}; port 0 takes any. With a certificate
-   * there is another listener on loopback without it, for programs of this machine.
+   * Listens at {@code address}; port 0 takes any. With a certificate there is another listener on
+   * loopback without it, for programs of this machine. Requests wait for {@link #admit}.
    *
    * @throws IOException if the certificate cannot be read
    */
-  public HttpServer(Gate gate, InetSocketAddress address, Optional<PemFiles> tls)
-      throws IOException {
+  public HttpServer(InetSocketAddress address, Optional<PemFiles> tls) throws IOException {
     WebServerConfig.Builder builder = WebServer.builder();
     if (tls.isPresent()) {
       SSLContext context = ReloadedKeys.context(tls.get());
@@ -53,8 +58,7 @@ public final class HttpServer implements AutoCloseable {
                       .port(0)
                       .maxTcpConnections(MAX_CONNECTIONS)
                       .maxPayloadSize(2L * Route.MAX_UPLOAD_BYTES))
-          .routing(
-              LOCAL, routing -> routing.any((request, response) -> serve(gate, request, response)));
+          .routing(LOCAL, routing -> routing.any(this::serve));
     }
     server =
         builder
@@ -65,13 +69,15 @@ public final class HttpServer implements AutoCloseable {
             .shutdownGracePeriod(GRACE)
             .shutdownHook(false)
             .maxPayloadSize(2L * Route.MAX_UPLOAD_BYTES)
-            .addProtocol(
-                io.helidon.webserver.http1.Http1Config.builder()
-                    .maxHeadersSize(MAX_HEADER_BYTES)
-                    .build())
-            .routing(routing -> routing.any((request, response) -> serve(gate, request, response)))
+            .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADER_BYTES).build())
+            .routing(routing -> routing.any(this::serve))
             .build()
             .start();
+  }
+
+  /** Lets requests through {@code open}, those that wait, too. */
+  public void admit(Gate open) {
+    gate.complete(open);
   }
 
   /** Where it listens. */
@@ -84,11 +90,14 @@ public final class HttpServer implements AutoCloseable {
     return server.prototype().sockets().containsKey(LOCAL) ? server.port(LOCAL) : server.port();
   }
 
-  private static void serve(Gate gate, ServerRequest request, ServerResponse response) {
+  private void serve(ServerRequest request, ServerResponse response) {
     Head head = head(request);
     Reply reply;
     try (InputStream body = body(request)) {
-      reply = gate.answer(head, body);
+      reply = gate.join().answer(head, body);
+    } catch (CancellationException e) {
+      LOG.log(Level.DEBUG, "the daemon ends before it has begun", e);
+      return;
     } catch (IOException e) {
       // The body is known by then; the connection will say so when it is written to.
       LOG.log(Level.DEBUG, "the end of a body", e);
@@ -156,6 +165,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    gate.cancel(false);
     server.stop();
   }
 }

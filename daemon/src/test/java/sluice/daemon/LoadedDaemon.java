@@ -6,12 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.client.TorrentHandle;
@@ -27,7 +29,8 @@ import sluice.protocol.address.Endpoint;
 /**
  * A program for {@code bench/api}: a daemon on a state folder that tells, for each line on its
  * standard input, what it cost since the last one: its share of a processor, and how late a task of
- * the engine's loop was at the most. {@code LoadedDaemon STATE DATA}.
+ * the engine's loop was at the most. {@code LoadedDaemon STATE DATA ACTIVE}, the last with torrent
+ * files that are added.
  */
 final class LoadedDaemon {
   private static final long PROBE_NANOS = 2_000_000;
@@ -56,10 +59,17 @@ final class LoadedDaemon {
     try (Daemon daemon = Daemon.start(settings);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (Path file : ActiveTorrents.in(Path.of(arguments[2]))) {
+        daemon
+            .client()
+            .add(Files.readAllBytes(file), AddOptions.into(Path.of(arguments[1])).withoutTrackers())
+            .awaitCompletion();
+      }
       tell(
-          "{\"event\":\"up\",\"url\":\"%s\",\"key\":\"%s\",\"torrents\":%d}",
+          "{\"event\":\"up\",\"url\":\"%s\",\"key\":\"%s\",\"port\":%d,\"torrents\":%d}",
           daemon.url(),
           daemon.keys().make("load", Scope.ALL).secret(),
+          daemon.peerPort(),
           daemon.client().snapshot().size());
       Thread probe = Thread.ofPlatform().daemon().name("probe").start(() -> probe(daemon.client()));
       long cpu = cpuNanos();

@@ -67,6 +67,7 @@ final class DaemonIT {
               .orElseThrow()
               .substring("page ".length());
       apps(scripts, url, key(state), torrent);
+      flood(scripts, url, key(state), torrent, work.resolve("downloads"));
       List<String> told =
           node(
               scripts,
@@ -180,6 +181,14 @@ final class DaemonIT {
     assertThat(told)
         .anyMatch(line -> line.contains("\"event\":\"qbittorrent\",\"done\":34,\"failed\":[]"))
         .anyMatch(line -> line.contains("\"event\":\"transmission\",\"done\":14,\"failed\":[]"));
+  }
+
+  private static void flood(Path scripts, String url, String key, Path torrent, Path folder) {
+    List<String> told = node(scripts, "flood.js", url, key, torrent.toString(), folder.toString());
+    for (String dialect : List.of("qbittorrent", "transmission")) {
+      String all = "\"event\":\"flood-" + dialect + "\",\"done\":13,\"failed\":[]";
+      assertThat(told).as(dialect).anyMatch(line -> line.contains(all));
+    }
   }
 
   /** Screenshots stay in the folder of the build, for people to look at. */

@@ -19,6 +19,7 @@ final class NodeModules {
           "page.html",
           "browser.js",
           "clients.js",
+          "flood.js",
           "page.js",
           "transmission.js");
   private static final Duration INSTALLATION = Duration.ofMinutes(5);

@@ -73,7 +73,7 @@ record ChangeEvent(
     flag(json, "sequential", record.options().picking().sequential());
     figures(json, item, true);
     number(json, "size", item.totalBytes());
-    number(json, "wanted", item.hasMetadata() ? now.wantedBytes() : 0);
+    number(json, "wanted", item.wantedBytes());
     json.writeStringProperty("folder", record.folder().toString());
     text(json, "category", record.category());
     number(json, "downLimit", record.options().downBytesPerSecond());

@@ -24,7 +24,7 @@ final class TorrentJson {
             .put("forced", now.place().forced())
             .put("progress", item.progress())
             .put("size", item.totalBytes())
-            .put("wanted", item.hasMetadata() ? now.wantedBytes() : 0)
+            .put("wanted", item.wantedBytes())
             .put("have", item.hasMetadata() ? now.haveBytes() : 0)
             .put("downloaded", now.downloaded())
             .put("uploaded", now.uploaded())

@@ -1,5 +1,6 @@
 package sluice.daemon.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,11 +65,10 @@ public record ConfigFile(
       @Nullable Boolean dht,
       @Nullable Boolean lsd,
       @Nullable Boolean utp,
-      @com.fasterxml.jackson.annotation.JsonProperty("interface") @Nullable String device,
+      @JsonProperty("interface") @Nullable String device,
       @Nullable List<String> dns,
-      @com.fasterxml.jackson.annotation.JsonProperty("all-trackers") @Nullable Boolean allTrackers,
-      @com.fasterxml.jackson.annotation.JsonProperty("port-mapping")
-          @Nullable Boolean portMapping) {
+      @JsonProperty("all-trackers") @Nullable Boolean allTrackers,
+      @JsonProperty("port-mapping") @Nullable Boolean portMapping) {
     static final Network EMPTY =
         new Network(null, null, null, null, null, null, null, null, null, null);
   }
@@ -100,8 +100,7 @@ public record ConfigFile(
       @Nullable String address,
       @Nullable Integer port,
       @Nullable List<String> hosts,
-      @com.fasterxml.jackson.annotation.JsonProperty("fetch-private")
-          @Nullable Boolean fetchPrivate,
+      @JsonProperty("fetch-private") @Nullable Boolean fetchPrivate,
       @Nullable String root,
       @Nullable Tls tls,
       @Nullable List<String> proxies) {
@@ -127,8 +126,8 @@ public record ConfigFile(
   public record Market(
       @Nullable String ledger,
       @Nullable String wallet,
-      @com.fasterxml.jackson.annotation.JsonProperty("password-file") @Nullable String passwordFile,
-      @com.fasterxml.jackson.annotation.JsonProperty("in-private") @Nullable Boolean inPrivate) {}
+      @JsonProperty("password-file") @Nullable String passwordFile,
+      @JsonProperty("in-private") @Nullable Boolean inPrivate) {}
 
   /**
    * The table {@code [tracker]}.

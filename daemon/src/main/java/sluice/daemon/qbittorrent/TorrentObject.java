@@ -74,7 +74,7 @@ record TorrentObject(Intents intents, TrackerBook trackers) {
     var now = item.now();
     long eta = item.etaSeconds();
     object
-        .put("size", item.hasMetadata() ? now.wantedBytes() : 0)
+        .put("size", item.wantedBytes())
         .put("total_size", item.totalBytes())
         .put("amount_left", item.missingBytes())
         .put("completed", item.hasMetadata() ? now.haveBytes() : 0)

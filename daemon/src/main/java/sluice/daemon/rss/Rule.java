@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import sluice.daemon.shelf.Wish;
 
@@ -76,7 +77,7 @@ public record Rule(
     if (!feeds.contains(before)) {
       return this;
     }
-    Set<String> moved = new java.util.TreeSet<>(feeds);
+    Set<String> moved = new TreeSet<>(feeds);
     moved.remove(before);
     moved.add(after);
     return with(taken, moved, lastMillis);

@@ -9,6 +9,7 @@ import sluice.client.EventStream;
 import sluice.daemon.notice.Notice;
 import sluice.daemon.notice.Notices;
 import sluice.engine.session.EngineEvent;
+import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** Reads the client's events and keeps the shelf, the trackers' answers and the log by them. */
@@ -65,11 +66,7 @@ public final class EventReader implements AutoCloseable {
 
   private void on(EngineEvent event) {
     switch (event) {
-      case EngineEvent.TrackerAnswered(var torrent, var answer) -> {
-        TrackerBook.Answer told = TrackerBook.Answer.of(answer, unixMillis.getAsLong());
-        trackers.told(torrent, answer.url(), told);
-        shelf.renew(torrent);
-      }
+      case EngineEvent.TrackerAnswered(var torrent, var answer) -> answered(torrent, answer);
       case EngineEvent.TrackerFailed(var torrent, var url, var message) -> {
         trackers.told(torrent, url, TrackerBook.Answer.failed(message, unixMillis.getAsLong()));
         warn(torrent, url + ": " + message);
@@ -123,6 +120,12 @@ public final class EventReader implements AutoCloseable {
       case EngineEvent.Unqueued(var torrent) -> shelf.news(torrent);
       default -> {}
     }
+  }
+
+  private void answered(InfoHashes torrent, TrackerAnswer answer) {
+    TrackerBook.Answer told = TrackerBook.Answer.of(answer, unixMillis.getAsLong());
+    trackers.told(torrent, answer.url(), told);
+    shelf.renew(torrent);
   }
 
   private void tell(String event, InfoHashes torrent, String detail) {

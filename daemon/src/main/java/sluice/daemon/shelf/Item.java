@@ -106,9 +106,14 @@ public record Item(
         : Math.min(1, (double) now.haveBytes() / now.wantedBytes());
   }
 
+  /** Bytes that are wanted; all of them as long as nobody has looked at the torrent. */
+  public long wantedBytes() {
+    return !hasMetadata() ? 0 : now.pieces() == 0 ? totalBytes() : now.wantedBytes();
+  }
+
   /** Wanted bytes that are missing. */
   public long missingBytes() {
-    return hasMetadata() ? Math.max(0, now.wantedBytes() - now.haveBytes()) : 0;
+    return Math.max(0, wantedBytes() - now.haveBytes());
   }
 
   /** What was given relative to what was taken, or to what is there if nothing was. */

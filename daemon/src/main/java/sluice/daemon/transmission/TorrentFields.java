@@ -157,7 +157,7 @@ final class TorrentFields {
                 ? (double) item.now().havePieces() / item.now().pieces()
                 : 0);
     number("totalSize", Item::totalBytes);
-    number("sizeWhenDone", item -> item.hasMetadata() ? item.now().wantedBytes() : 0);
+    number("sizeWhenDone", Item::wantedBytes);
     number("leftUntilDone", Item::missingBytes);
     number("haveValid", item -> item.hasMetadata() ? item.now().haveBytes() : 0);
     number("haveUnchecked", item -> 0);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.daemon.web.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Feeds of a real web server, by qBittorrent's API and by ours. */
 class RssTest {
@@ -185,11 +186,28 @@ class RssTest {
       assertThat(daemon.json("PUT", "/api/v1/rss/rules/r", wrong).statusCode()).isEqualTo(400);
       assertThat(daemon.json("/api/v1/rss/rules").path("rules").has("r")).isTrue();
       assertThat(daemon.json("/api/v1/rss/rules/r/matches").path("feeds").isEmpty()).isTrue();
+      preview(daemon);
       daemon.json("POST", "/api/v1/rss/read", Json.object().put("path", "g").put("article", "One"));
       assertThat(daemon.json(path).path("unread").asInt()).isZero();
       daemon.json("POST", "/api/v1/rss/remove", Json.object().put("path", "g"));
       assertThat(daemon.get(path).statusCode()).isEqualTo(404);
     }
+  }
+
+  /** What a rule would take is told without keeping it. */
+  private static void preview(TestDaemon daemon) throws Exception {
+    ObjectNode draft = Json.object().put("mustContain", "o?e");
+    draft
+        .putArray("affectedFeeds")
+        .add(daemon.json("/api/v1/rss").path("items").path(0).path("url").asString());
+    HttpResponse<String> answer = daemon.json("POST", "/api/v1/rss/matches", draft);
+    assertThat(answer.body()).isEqualTo("{\"feeds\":{\"g\":[\"One\"]}}");
+    draft.put("mustContain", "two");
+    assertThat(daemon.json("POST", "/api/v1/rss/matches", draft).body())
+        .isEqualTo("{\"feeds\":{}}");
+    draft.put("useRegex", true).put("mustContain", "(");
+    assertThat(daemon.json("POST", "/api/v1/rss/matches", draft).statusCode()).isEqualTo(400);
+    assertThat(daemon.json("/api/v1/rss/rules").path("rules").size()).isEqualTo(1);
   }
 
   private static String text(TestDaemon daemon, String path, String member) {

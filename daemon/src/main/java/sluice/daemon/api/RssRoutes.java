@@ -92,6 +92,13 @@ record RssRoutes(ApiContext context) {
           return Reply.empty();
         });
     calls.get("/rss/rules/{name}/matches", "Titles that a rule wants.", this::matches);
+    calls.call(
+        "POST",
+        "/rss/matches",
+        Scope.READ,
+        "Titles that a rule would want that is not kept.",
+        RULE,
+        request -> matches(RuleJson.read(Json.readObject(request.body()))));
   }
 
   private Collector feeds() {
@@ -217,6 +224,10 @@ record RssRoutes(ApiContext context) {
     if (rule == null) {
       throw Problem.missing("there is no such rule");
     }
+    return matches(rule);
+  }
+
+  private Reply matches(Rule rule) {
     ObjectNode answer = Json.object();
     ObjectNode feeds = answer.putObject("feeds");
     feeds()

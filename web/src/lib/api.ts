@@ -86,6 +86,8 @@ export interface Peer {
   downRate: number;
   upRate: number;
   incoming: boolean;
+  utp: boolean;
+  encrypted: boolean;
   interesting: boolean;
   chokingUs: boolean;
   interestedInUs: boolean;
@@ -120,8 +122,31 @@ export interface Wallet {
   price: number;
   budget: number;
   floor: number;
+  /** The most that is paid for one torrent, and in a day; 0 for no limit. */
+  torrentBudget?: number;
+  dayBudget?: number;
   history: { earned: number; spent: number }[];
   trades: Trade[];
+}
+
+/** A torrent that is made. */
+export interface Creation {
+  id: string;
+  source: string;
+  version: string;
+  state: string;
+  progress: number;
+  problem: string;
+  /** When it was made or given up; 0 before. */
+  ended: number;
+}
+
+/** Addresses of trackers in lines; an empty line begins the next tier. */
+export function tiers(text: string): string[][] {
+  return text
+    .split(/\n\s*\n/)
+    .map((tier) => tier.split('\n').map((url) => url.trim()).filter((url) => url))
+    .filter((tier) => tier.length > 0);
 }
 
 /** The API refused. */

@@ -1,4 +1,4 @@
-import { ABSENT, type Status, type Torrent } from './api';
+import { ABSENT, call, Refused, type Status, type Torrent } from './api';
 
 /** How many seconds of rates the graph shows. */
 const HISTORY = 240;
@@ -7,6 +7,7 @@ const HISTORY = 240;
 const SHARE = 5;
 const LONGEST_MILLIS = 2000;
 const DRAWN_MILLIS = 40;
+const AGAIN_MILLIS = 3000;
 
 interface Change {
   full: boolean;
@@ -31,22 +32,54 @@ export class Session {
   /** The same of the torrent that is looked at. */
   looked = $state.raw<{ down: number; up: number }[]>([]);
   live = $state(false);
+  /** Whether all torrents have come. */
+  ready = $state(false);
   private lookedAt = '';
   private all = new Map<string, Torrent>();
   /** What comes in place of all, if there are some already. */
   private next: Map<string, Torrent> | undefined;
-  private source: EventSource | undefined;
   private timer: number | undefined;
   private due = 0;
 
+  /**
+   * @param oncomplete hears of each torrent that becomes complete
+   * @param onclosed hears that nobody is let in any more
+   */
+  constructor(
+    private readonly oncomplete: (torrent: Torrent) => void,
+    private readonly onclosed: () => void,
+  ) {}
+
   open() {
-    this.source = new EventSource('/api/v1/events');
-    this.source.addEventListener('change', (event) => {
+    this.listen();
+    setInterval(() => this.remember(), 1000);
+  }
+
+  private listen() {
+    const source = new EventSource('/api/v1/events');
+    source.addEventListener('change', (event) => {
       this.live = true;
       this.take(JSON.parse((event as MessageEvent<string>).data) as Change);
     });
-    this.source.onerror = () => (this.live = false);
-    setInterval(() => this.remember(), 1000);
+    source.onerror = () => {
+      this.live = false;
+      // The browser goes on by itself, unless the server refused.
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(() => void this.again(), AGAIN_MILLIS);
+      }
+    };
+  }
+
+  private async again() {
+    try {
+      await call('GET', '/me');
+    } catch (refused) {
+      if (refused instanceof Refused && refused.status === 401) {
+        this.onclosed();
+        return;
+      }
+    }
+    this.listen();
   }
 
   /** The torrent as it is. */
@@ -72,6 +105,7 @@ export class Session {
       this.all = this.next;
       this.next = undefined;
     }
+    if (!change.more) this.ready = true;
     this.status = change.status;
     this.version++;
     this.arrangeSoon();
@@ -100,13 +134,9 @@ export class Session {
     this.due = begin + LONGEST_MILLIS;
   }
 
-  /** Says so when a torrent is complete, if the user wants to know. */
   private tell(now: Torrent) {
     const before = this.all.get(now.id);
-    const done = before && !before.complete && now.complete;
-    if (done && 'Notification' in window && Notification.permission === 'granted') {
-      new Notification(now.name, { tag: now.id, body: '✓' });
-    }
+    if (before && !before.complete && now.complete) this.oncomplete(now);
   }
 
   /** Begins to remember the rates of another torrent. */

@@ -1,5 +1,6 @@
 // Our page as people use it: node page.js LINK TORRENT PEER FOLDER
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { launch, tell } from './browser.js';
 
@@ -18,6 +19,26 @@ const problems = [];
 page.on('pageerror', (error) => problems.push(String(error)));
 page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
 
+// What the page asks of the browser and the desktop is written down.
+await page.addInitScript(() => {
+  globalThis.asked = { handlers: [], permissions: 0, told: [] };
+  navigator.registerProtocolHandler = (...words) => globalThis.asked.handlers.push(words);
+  globalThis.Notification = class {
+    static get permission() {
+      return localStorage.getItem('permission') ?? 'default';
+    }
+    static async requestPermission() {
+      globalThis.asked.permissions++;
+      localStorage.setItem('permission', 'granted');
+      return 'granted';
+    }
+    constructor(title) {
+      globalThis.asked.told.push(title);
+    }
+    close() {}
+  };
+});
+
 const api = (method, path, body) =>
   page.evaluate(
     async ([m, p, b]) => {
@@ -27,20 +48,34 @@ const api = (method, path, body) =>
     },
     [method, path, body],
   );
-const shot = (name) => page.screenshot({ path: `${folder}/${name}.png` });
+const shot = (name) => page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 async function check(name) {
-  await page.addScriptTag({ path: axe });
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axe });
   const found = await page.evaluate(async () => (await globalThis.axe.run()).violations);
   const serious = found
     .filter((v) => ['serious', 'critical'].includes(v.impact))
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
   tell('axe', { name, serious });
 }
+const row = (text) => page.getByRole('row').filter({ hasText: text });
+const dialog = page.getByRole('dialog');
+const grid = page.getByRole('grid');
 
 await page.goto(link);
-await page.getByRole('grid').waitFor();
+await grid.waitFor();
 await check('empty');
 tell('in', { address: page.url().replace(/\d+/g, '') });
+const root = new URL(link).origin;
+
+// Nobody is asked for anything before they want it; then the desktop is told, and magnets come here.
+const before = await page.evaluate(() => globalThis.asked.permissions);
+await page.getByRole('button', { name: 'Settings' }).click();
+await dialog.getByLabel('Tell me when a torrent is complete').check();
+await dialog.getByRole('button', { name: 'Open magnet links' }).click();
+await page.waitForFunction(() => globalThis.asked.permissions === 1);
+const [[scheme, handler]] = await page.evaluate(() => globalThis.asked.handlers);
+await dialog.getByRole('button', { name: 'Cancel' }).click();
+tell('handler', { scheme, handler: handler.replace(root, ''), before });
 
 // Peers will be paid for speed.
 await page.getByRole('button', { name: 'Wallet' }).click();
@@ -60,12 +95,29 @@ await page.evaluate((data) => {
   transfer.items.add(new File([new Uint8Array(data)], 'clip.torrent'));
   window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
 }, bytes);
-const dialog = page.getByRole('dialog');
 await dialog.getByLabel('Category').fill('films');
+await dialog.getByLabel('Choose files first').check();
+await shot('add');
+await check('add');
 await dialog.getByRole('button', { name: 'Add' }).click();
+await dialog.getByLabel('clip.webm').waitFor();
+await dialog.getByRole('button', { name: 'Start' }).click();
+await dialog.waitFor({ state: 'detached' });
 const name = page.getByRole('button', { name: 'clip.webm', exact: true });
 await name.waitFor();
 tell('added');
+
+// A magnet link comes as the browser gives it, and by another page.
+const magnet = 'magnet:?xt=urn:btih:6174206c6561737420736f6d65206279746573ab&dn=Some%20magnet';
+await page.goto(handler.replace('%s', encodeURIComponent(magnet)));
+const text = dialog.getByLabel('Magnet link or web address');
+const byBrowser = await text.inputValue();
+await dialog.getByRole('button', { name: 'Cancel' }).click();
+await page.goto(`${root}/?add=${encodeURIComponent(magnet)}`);
+const byPage = await text.inputValue();
+await dialog.getByRole('button', { name: 'Add' }).click();
+await row('Some magnet').getByText('Metadata').waitFor();
+tell('magnet', { taken: byBrowser === magnet && byPage === magnet, address: page.url() === `${root}/` });
 
 // Priorities are changed and the video is played while it comes.
 const [{ id }] = (await api('GET', '/torrents')).torrents;
@@ -84,36 +136,115 @@ await page.locator('video').waitFor();
 await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
 await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.2);
 tell('playing', { progress: (await api('GET', `/torrents/${id}`)).progress });
+await shot('light');
 await page.getByRole('tab', { name: 'Swarm' }).click();
 await page.locator('.swarm line.down').waitFor({ state: 'attached' });
 await shot('swarm');
+await page.getByRole('tab', { name: 'Peers' }).click();
+await page.getByRole('cell', { name: peer }).waitFor();
+await shot('peers');
+await page.getByRole('tab', { name: 'Pieces' }).click();
+await page.getByText('Being fetched').waitFor();
+await shot('pieces');
 await page.getByRole('tab', { name: 'Speed' }).click();
-await page.getByRole('tab', { name: 'Files' }).click();
-await page.locator('video').waitFor();
-await shot('light');
-await page.getByRole('row').getByText('Seeding').waitFor();
+await shot('speed');
+
+// Meanwhile a torrent is made, by keys as far as they go, and its file is kept.
+const data = (await api('GET', '/settings')).folder;
+writeFileSync(`${data}/made.bin`, Buffer.alloc(100_000, 'made by hand '));
+await grid.focus();
+await page.keyboard.press('n');
+await dialog.getByLabel('File or folder').fill('made.bin');
+await dialog.getByLabel('Version').selectOption('hybrid');
+await dialog.getByLabel('Piece size').selectOption('16384');
+await dialog.getByRole('textbox', { name: 'Trackers' }).fill('http://127.0.0.1:9/announce');
+await dialog.getByLabel('Comment').fill('made by hand');
+await dialog.getByRole('button', { name: 'Make' }).click();
+const coming = page.waitForEvent('download');
+await dialog.getByRole('link', { name: 'Torrent file' }).click();
+const made = readFileSync(await (await coming).path());
+await shot('create');
+await check('create');
+await page.keyboard.press('Escape');
+await row('made.bin').getByText('Seeding').waitFor();
+tell('made', { bytes: made.length, comment: made.includes('made by hand') });
+
+// It is removed and comes once more by a rule of a feed.
+await row('made.bin').click({ position: { x: 400, y: 12 } });
+await page.keyboard.press('Delete');
+await dialog.getByText('made.bin').waitFor();
+await dialog.getByRole('button', { name: 'Remove' }).click();
+await row('made.bin').waitFor({ state: 'detached' });
+const feed = createServer((request, answer) => {
+  const own = `http://127.0.0.1:${feed.address().port}`;
+  const item = (title) =>
+    `<item><title>${title}</title><guid>${title}</guid>` +
+    `<enclosure url="${own}/made.torrent" type="application/x-bittorrent"/></item>`;
+  const items = item('Another thing') + item('A made thing');
+  const all = `<rss version="2.0"><channel><title>Things</title>${items}</channel></rss>`;
+  answer.end(request.url === '/made.torrent' ? made : all);
+});
+await new Promise((done) => feed.listen(0, '127.0.0.1', done));
+await page.getByRole('button', { name: 'RSS' }).click();
+await page.getByLabel('Address of a feed').fill(`http://127.0.0.1:${feed.address().port}/feed`);
+await page.getByRole('button', { name: 'Follow' }).click();
+await page.getByText('Another thing').waitFor();
+await page.getByRole('button', { name: 'New rule' }).click();
+const rule = page.getByRole('form', { name: 'Rule' });
+await rule.getByLabel('Name').fill('made');
+await rule.getByLabel('Title has', { exact: true }).fill('made');
+await rule.getByLabel('Category').fill('feeds');
+await rule.getByLabel('Folder').fill(data);
+await rule.getByText('What it would take now (1)').waitFor();
+const wanted = await rule.locator('.matches li').allTextContents();
+await shot('rss');
+await check('rss');
+await page.getByLabel('Rules add torrents').check();
+await rule.getByRole('button', { name: 'Save' }).click();
+await page.getByRole('button', { name: 'Edit made' }).waitFor();
+await page.getByRole('button', { name: 'Torrents' }).click();
+await row('made.bin').getByText('Seeding').waitFor();
+const [{ category }] = (await api('GET', '/torrents?search=made')).torrents;
+feed.close();
+tell('feed', { wanted, category });
+
+// Keys stop and start it.
+await row('made.bin').click({ position: { x: 400, y: 12 } });
+await page.keyboard.press(' ');
+await row('made.bin').getByText('Stopped').waitFor();
+await page.keyboard.press(' ');
+await row('made.bin').getByText('Seeding').waitFor();
+await page.keyboard.press('?');
+await dialog.getByText('Start or stop').waitFor();
+await shot('help');
+await check('help');
+await page.keyboard.press('Escape');
+tell('keys');
+
+await row('clip.webm').getByText('Seeding').waitFor();
+await page.waitForFunction(() => globalThis.asked.told.includes('clip.webm'));
 tell('complete');
 
 // The menu renames it; the market and the log are looked at.
-await page.getByRole('button', { name: 'Play' }).click();
+await name.click();
+await page.getByRole('tab', { name: 'Files' }).click();
 await page.getByRole('button', { name: 'Rename clip.webm' }).click();
-await page.getByLabel('New name').fill('video.webm');
-await page.getByRole('button', { name: 'Save' }).click();
+await dialog.getByLabel('New name').fill('video.webm');
+await dialog.getByRole('button', { name: 'Save' }).click();
 await page.getByText('video.webm').first().waitFor();
 await name.click({ button: 'right' });
 await page.getByRole('menu').waitFor();
 await shot('menu');
 await page.getByRole('menuitem', { name: 'Rename' }).click();
-await page.getByLabel('New name').fill('A film');
-await page.getByRole('button', { name: 'Save' }).click();
+await dialog.getByLabel('New name').fill('A film');
+await dialog.getByRole('button', { name: 'Save' }).click();
 await page.getByRole('button', { name: 'A film' }).waitFor();
 tell('renamed');
-for (const tab of ['Overview', 'Peers', 'Trackers', 'Pieces']) {
-  await page.getByRole('tab', { name: tab }).click();
-}
+await page.getByRole('tab', { name: 'Trackers' }).click();
+await page.getByText('It has no trackers').waitFor();
+await page.getByRole('tab', { name: 'Overview' }).click();
 await check('details');
 await page.emulateMedia({ colorScheme: 'dark' });
-await page.getByRole('tab', { name: 'Overview' }).click();
 await page.getByRole('gridcell', { name: 'A film' }).waitFor();
 await shot('dark');
 await check('dark');
@@ -125,18 +256,26 @@ await page.getByText(/awarded a slot/).first().waitFor();
 tell('wallet', wallet);
 await shot('wallet');
 await check('wallet');
+await page.emulateMedia({ colorScheme: 'light' });
+await shot('wallet-light');
+await page.emulateMedia({ colorScheme: 'dark' });
 await page.getByRole('button', { name: 'Log' }).click();
 await page.getByText('complete').first().waitFor();
 await shot('log');
+await check('log');
 await page.getByRole('button', { name: 'Settings' }).click();
 await page.getByLabel('Language').selectOption('de');
 await page.getByText('Einstellungen').first().waitFor();
+await page.getByRole('tab', { name: 'Geschwindigkeit' }).click();
 await shot('settings');
 await check('settings');
 await page.getByRole('button', { name: 'Abbrechen' }).click();
 await page.getByRole('button', { name: 'Torrents' }).click();
 await page.setViewportSize({ width: 390, height: 780 });
 await page.emulateMedia({ colorScheme: 'light' });
+await shot('phone-details');
+await page.getByRole('button', { name: 'Schließen' }).first().click();
+await row('A film').waitFor();
 await shot('phone');
 await check('phone');
 tell('end', { problems });

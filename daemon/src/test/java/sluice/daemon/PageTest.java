@@ -27,7 +27,7 @@ class PageTest {
 
   @TempDir Path temp;
 
-  /** The files of which the page is made, as {@code web/Build.java} reads them. */
+  /** The files of which the page is made, as {@code PageBuild} reads them. */
   private static List<Path> sources() throws IOException {
     try (Stream<Path> files = Files.walk(WEB.resolve("src"))) {
       return Stream.concat(
@@ -47,7 +47,7 @@ class PageTest {
       digest.update(Files.readAllBytes(file));
     }
     assertThat(Files.readString(BUNDLE.resolve("sources.sha256")).strip())
-        .as("web has changed: run 'java web/Build.java', which needs npm")
+        .as("web has changed: run 'java daemon/src/build/PageBuild.java', which needs npm")
         .isEqualTo(HexFormat.of().formatHex(digest.digest()));
   }
 
@@ -86,7 +86,7 @@ class PageTest {
             .contains("public, max-age=31536000, immutable");
         count++;
       }
-      assertThat(count).isEqualTo(2);
+      assertThat(count).isEqualTo(3);
       assertThat(daemon.get("/ui/none.js").statusCode()).isEqualTo(404);
       assertThat(daemon.get("/ui/..%2findex.html").statusCode()).isEqualTo(400);
 

@@ -23,6 +23,23 @@ final class DaemonIT {
   /** A browser that shares two processors with others takes its time. */
   private static final Duration SCRIPT = Duration.ofMinutes(5);
 
+  private static final List<String> PAGE_EVENTS =
+      List.of(
+          "in",
+          "handler",
+          "bid",
+          "added",
+          "priority",
+          "playing",
+          "made",
+          "feed",
+          "keys",
+          "magnet",
+          "complete",
+          "renamed",
+          "wallet",
+          "end");
+
   @TempDir Path work;
 
   @Test
@@ -93,10 +110,10 @@ final class DaemonIT {
   /** The same state in the foreground, with our page. */
   private void ourPage(Path scripts, Bazaar bazaar, Path torrent, String peer) throws IOException {
     String state = work.resolve("state").toString();
+    // The feed that it follows is on this machine.
+    String terms = "fetch-private = true\n" + bazaar.settings("payer");
     try (RealProcess daemon =
-        Sluice.run(
-            work,
-            List.of("daemon", "--config", config(bazaar.settings("payer")), "--state", state))) {
+        Sluice.run(work, List.of("daemon", "--config", config(terms), "--state", state))) {
       page(scripts, after(daemon, "log in once, within 15 minutes: "), torrent, peer);
       assertThat(command("list", "--state", state, "--only", "seeding"))
           .anyMatch(line -> line.contains("100%") && line.endsWith("A film"));
@@ -196,15 +213,19 @@ final class DaemonIT {
       throws IOException {
     Path shots = shots();
     List<String> told = node(scripts, "page.js", link, torrent.toString(), peer, shots.toString());
-    for (String event :
-        List.of(
-            "in", "bid", "added", "priority", "playing", "complete", "renamed", "wallet", "end")) {
+    for (String event : PAGE_EVENTS) {
       assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
     }
-    assertThat(told).filteredOn(line -> Json.isEvent(line, "axe")).hasSize(6);
+    assertThat(told).filteredOn(line -> Json.isEvent(line, "axe")).hasSize(11);
     assertThat(told)
         .filteredOn(line -> Json.isEvent(line, "axe"))
         .allMatch(line -> line.contains("\"serious\":[]"));
+    assertThat(told)
+        .contains(
+            "{\"event\":\"handler\",\"scheme\":\"magnet\",\"handler\":\"/#add=%s\",\"before\":0}",
+            "{\"event\":\"feed\",\"wanted\":[\"A made thing\"],\"category\":\"feeds\"}",
+            "{\"event\":\"magnet\",\"taken\":true,\"address\":true}")
+        .anyMatch(line -> line.contains("\"comment\":true}"));
     assertThat(told).anyMatch(line -> line.contains("\"problems\":[]"));
     assertThat(told)
         .filteredOn(line -> Json.isEvent(line, "playing"))

@@ -136,6 +136,8 @@ await page.locator('video').waitFor();
 await api('POST', `/torrents/${id}/peers`, { peers: [peer] });
 await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.2);
 tell('playing', { progress: (await api('GET', `/torrents/${id}`)).progress });
+// It is not to end while its peers and pieces are looked at.
+await api('PATCH', `/torrents/${id}`, { downLimit: 2000 });
 await shot('light');
 await page.getByRole('tab', { name: 'Swarm' }).click();
 await page.locator('.swarm line.down').waitFor({ state: 'attached' });
@@ -148,6 +150,7 @@ await page.getByText('Being fetched').waitFor();
 await shot('pieces');
 await page.getByRole('tab', { name: 'Speed' }).click();
 await shot('speed');
+await api('PATCH', `/torrents/${id}`, { downLimit: 0 });
 
 // Meanwhile a torrent is made, by keys as far as they go, and its file is kept.
 const data = (await api('GET', '/settings')).folder;

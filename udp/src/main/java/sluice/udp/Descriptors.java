@@ -20,8 +20,14 @@ public final class Descriptors {
   private static final int DEFER_ACCEPT = 9;
   private static final int QUICK_ACK = 12;
 
-  /** MSG_MORE and MSG_NOSIGNAL. */
-  private static final int MORE_COMES = 0x8000 | 0x4000;
+  /** MSG_DONTWAIT. */
+  private static final int NO_WAIT = 0x40;
+
+  /** MSG_NOSIGNAL. */
+  private static final int NO_SIGNAL = 0x4000;
+
+  /** MSG_MORE. */
+  private static final int MORE_COMES = 0x8000 | NO_SIGNAL;
 
   private Descriptors() {}
 
@@ -65,15 +71,42 @@ public final class Descriptors {
   }
 
   /**
+   * Reads what has come by a connection into {@code space}, which is direct.
+   *
+   * @return how much; not more than 0 if nothing has come, at its end, and when it has failed
+   */
+  public static int receive(int descriptor, ByteBuffer space) throws IOException {
+    try {
+      MemorySegment memory = MemorySegment.ofBuffer(space);
+      return (int) (long) Receive.CALL.invokeExact(descriptor, memory, memory.byteSize(), NO_WAIT);
+    } catch (Throwable e) {
+      throw new IOException("recv cannot be called", e);
+    }
+  }
+
+  /**
+   * Sends {@code bytes}, which are direct.
+   *
+   * @return how many the socket took; not more than 0 if it took none
+   */
+  public static int send(int descriptor, ByteBuffer bytes) throws IOException {
+    return send(descriptor, bytes, NO_SIGNAL);
+  }
+
+  /**
    * Sends {@code bytes}, which are direct, together with the close that has to follow at once: the
    * end of the connection is in the packet of its last bytes.
    *
    * @return how many the socket took; not more than 0 if it took none
    */
   public static int sendBeforeClose(int descriptor, ByteBuffer bytes) throws IOException {
+    return send(descriptor, bytes, MORE_COMES);
+  }
+
+  private static int send(int descriptor, ByteBuffer bytes, int flags) throws IOException {
     try {
       MemorySegment memory = MemorySegment.ofBuffer(bytes);
-      return (int) (long) Send.CALL.invokeExact(descriptor, memory, memory.byteSize(), MORE_COMES);
+      return (int) (long) Send.CALL.invokeExact(descriptor, memory, memory.byteSize(), flags);
     } catch (Throwable e) {
       throw new IOException("send cannot be called", e);
     }
@@ -95,6 +128,15 @@ public final class Descriptors {
     } catch (Throwable e) {
       throw new IOException("setsockopt cannot be called", e);
     }
+  }
+
+  /** Looked up where there is such a call only. */
+  private static final class Receive {
+    static final MethodHandle CALL =
+        Linker.nativeLinker()
+            .downcallHandle(
+                Linker.nativeLinker().defaultLookup().findOrThrow("recv"),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   }
 
   /** Looked up where there is such a call only. */

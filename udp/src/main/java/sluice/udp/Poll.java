@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * The descriptors of Linux that one thread waits for, by {@code epoll}. Others may only add some.
+ * It tells of a descriptor once for what has come until then, so all of that is to be read.
  */
 @SuppressWarnings("restricted") // Calls into libc are what this class is for.
 public final class Poll implements AutoCloseable {
@@ -22,8 +23,11 @@ public final class Poll implements AutoCloseable {
   private static final int ADD = 1;
   private static final int REMOVE = 2;
 
-  /** EPOLLIN and EPOLLRDHUP. */
-  private static final int READABLE = 1 | 0x2000;
+  /** EPOLLRDHUP: the other end says no more. */
+  private static final int ENDED = 0x2000;
+
+  /** EPOLLIN, EPOLLRDHUP and EPOLLET, by which nothing is looked at twice. */
+  private static final int READABLE = 1 | ENDED | 1 << 31;
 
   /** Only there the structure of an event is packed. */
   private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
@@ -104,6 +108,11 @@ public final class Poll implements AutoCloseable {
   /** One of those of which {@link #await} has told. */
   public int descriptor(int place) {
     return events.get(JAVA_INT_UNALIGNED, (long) place * EVENT_BYTES + DESCRIPTOR_AT);
+  }
+
+  /** Whether that one had ended when {@link #await} came back; what came before may be unread. */
+  public boolean hasEnded(int place) {
+    return (events.get(JAVA_INT_UNALIGNED, (long) place * EVENT_BYTES) & ENDED) != 0;
   }
 
   @Override

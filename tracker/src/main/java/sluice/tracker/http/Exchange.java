@@ -67,15 +67,19 @@ final class Exchange implements AutoCloseable {
     end = End.GONE;
     try {
       ByteBuffer space = in.internalNioBuffer(0, in.capacity());
-      int count = guest.read(space, 0, space.remaining());
+      int count = Descriptors.receive(guest.intValue(), space);
+      if (count <= 0) {
+        // Says whether there was nothing, or what has failed.
+        count = guest.read(space, 0, space.remaining());
+      }
       if (count < 0) {
         close(guest);
         return false;
       }
       in.writerIndex(count);
       end = count == 0 ? End.SILENT : End.OPEN;
-      // More than one question would be lost by a close.
-      if (count > 0 && Head.bytes(in) == count) {
+      // More than one question would be lost by a close; and if there is no room, more may come.
+      if (count > 0 && count < in.capacity() && Head.bytes(in) == count) {
         question.read(in, count);
         end = End.KEPT;
       }
@@ -125,7 +129,7 @@ final class Exchange implements AutoCloseable {
     int sent =
         isLast
             ? Descriptors.sendBeforeClose(guest.intValue(), bytes)
-            : guest.write(bytes, 0, bytes.remaining());
+            : Descriptors.send(guest.intValue(), bytes);
     out.skipBytes(Math.max(0, sent));
     if (out.isReadable()) {
       return End.OPEN;

@@ -133,6 +133,19 @@ final class Hall implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       answer(asking[i], exchanges[i]);
     }
+    for (int i = from; i < to; i++) {
+      hearEnd(i);
+    }
+  }
+
+  /** The poll tells of an end once, and it may have come with a question. */
+  private void hearEnd(int place) {
+    int descriptor = poll.descriptor(place);
+    Guest guest = poll.hasEnded(place) && descriptor < guests.length ? guests[descriptor] : null;
+    if (guest != null) {
+      boolean _ = exchanges[0].read(guest.socket);
+      answer(guest, exchanges[0]);
+    }
   }
 
   /** Takes in those who have come. */

@@ -92,6 +92,17 @@ final class HallTest {
     }
   }
 
+  /** The question and the end are there before the hall looks, which is told of both once. */
+  @Test
+  void whoHasEndedIsAnsweredAndGoes() throws IOException {
+    try (Wire wire = new Wire(listening.localAddress())) {
+      wire.say(ANNOUNCE).end();
+      hall.add(new FileDescriptor(listening.accept(new byte[32])), SOMEBODY);
+      assertThat(wire.hear().body()).startsWith("d8:complete");
+      assertThat(wire.isClosed()).isTrue();
+    }
+  }
+
   @Test
   void whoIsIdleLongestMakesRoom() throws IOException {
     try (Wire first = guest();

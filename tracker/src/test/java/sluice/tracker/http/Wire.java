@@ -28,6 +28,12 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Says that this was all. */
+  Wire end() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   /** One answer, by its content length. */
   Answer hear() throws IOException {
     return hear(true);

@@ -1,11 +1,12 @@
 package sluice.client;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import sluice.engine.port.Fault;
 import sluice.engine.session.EngineEvent;
@@ -17,33 +18,25 @@ final class Completions {
   /** Longer than a snapshot is old. */
   private static final long LOOK_AGAIN_MILLIS = 500;
 
-  private final Function<InfoHashes, java.util.Optional<TorrentSnapshot>> snapshots;
+  /** Many who wait are looked at less often. */
+  private static final int LOOKS_A_MILLI = 100;
+
+  private final Function<InfoHashes, Optional<TorrentSnapshot>> snapshots;
   private final Map<InfoHashes, CompletableFuture<Void>> waiting = new HashMap<>();
+  private boolean looking;
   private boolean closed;
 
-  Completions(Function<InfoHashes, java.util.Optional<TorrentSnapshot>> snapshots) {
+  Completions(Function<InfoHashes, Optional<TorrentSnapshot>> snapshots) {
     this.snapshots = snapshots;
   }
 
   void await(InfoHashes torrent) throws InterruptedException {
     try {
-      while (!isOver(of(torrent))) {
-        // What happened before the snapshot was made, and is not in it, was told to nobody.
-      }
+      of(torrent).get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof ClientException known
           ? known
           : new ClientException("the wait ended in a bug", e);
-    }
-  }
-
-  private static boolean isOver(CompletableFuture<Void> future)
-      throws InterruptedException, ExecutionException {
-    try {
-      future.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
     }
   }
 
@@ -56,13 +49,34 @@ final class Completions {
     }
     CompletableFuture<Void> future =
         waiting.computeIfAbsent(torrent, t -> new CompletableFuture<>());
+    look(torrent, now);
+    lookLater();
+    return future;
+  }
+
+  /** What happened before a snapshot was made, and is not in it, was told to nobody. */
+  private void lookLater() {
+    if (!looking && !waiting.isEmpty()) {
+      looking = true;
+      long millis = LOOK_AGAIN_MILLIS + waiting.size() / LOOKS_A_MILLI;
+      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(this::lookAgain);
+    }
+  }
+
+  private synchronized void lookAgain() {
+    looking = false;
+    for (InfoHashes torrent : List.copyOf(waiting.keySet())) {
+      snapshots.apply(torrent).ifPresent(now -> look(torrent, now));
+    }
+    lookLater();
+  }
+
+  private void look(InfoHashes torrent, TorrentSnapshot now) {
     if (now.phase() == TorrentSnapshot.Phase.SEEDING || isFound(now)) {
-      waiting.remove(torrent);
-      future.complete(null);
+      end(torrent);
     } else {
       now.fault().filter(fault -> !fault.mayPass()).ifPresent(fault -> fail(torrent, fault));
     }
-    return future;
   }
 
   /** Whether a check has found all that is wanted; what follows is told to nobody. */

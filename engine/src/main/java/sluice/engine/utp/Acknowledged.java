@@ -4,11 +4,14 @@ import sluice.protocol.utp.UtpPacket;
 
 /**
  * What one packet acknowledges of a {@link Flight}, and what it shows to be lost: a packet is lost
- * when one that was sent a while later has come (RACK, RFC 8985), where the while grows when it
- * turns out to have been too short for a path that changes the order.
+ * when one that was sent a while later has come, or three as long as the path was not seen to
+ * change the order (RACK, RFC 8985); the while grows when it turns out to have been too short.
  */
 final class Acknowledged {
   private static final int MAX_PATIENCE = 16;
+
+  /** So many later ones show a loss on a path that keeps the order (BEP 29). */
+  private static final int MANY = 3;
 
   private final Flight flight;
   private final RoundTrip trip;
@@ -16,7 +19,10 @@ final class Acknowledged {
   /** The window of reordering, in quarters of the least round trip. */
   private int patience = 1;
 
+  /** When the last one that has come was sent, and its number, as many are sent at one time. */
   private long newestNanos;
+
+  private int newestSequence;
   private boolean any;
 
   /** Bytes acknowledged by the packet before. */
@@ -69,7 +75,7 @@ final class Acknowledged {
       return Long.MAX_VALUE;
     }
     long age = now - packet.sentNanos;
-    if (packet.transmissions > 1 && !packet.lost && age < trip.leastNanos() / 2) {
+    if (packet.transmissions > 1 && !packet.lost && !packet.tail && age < trip.leastNanos() / 2) {
       spurious = true;
       patience = Math.min(MAX_PATIENCE, patience * 2);
     } else if (packet.lost && !packet.probe) {
@@ -85,16 +91,28 @@ final class Acknowledged {
     if (certain || age >= trip.leastNanos()) {
       if (!any || packet.sentNanos - newestNanos > 0) {
         newestNanos = packet.sentNanos;
+        newestSequence = packet.sequence;
         any = true;
+      } else if (packet.sentNanos == newestNanos
+          && UtpPacket.distance(newestSequence, packet.sequence) > 0) {
+        newestSequence = packet.sequence;
       }
     }
     return certain ? age : Long.MAX_VALUE;
   }
 
-  /** Whether {@code packet} is lost, as later ones have come. */
-  boolean showsLost(SentPacket packet) {
+  /**
+   * Whether {@code packet} is lost, as later ones have come.
+   *
+   * @param later packets after it that have come
+   */
+  boolean showsLost(SentPacket packet, int later) {
     if (!any || !packet.inFlight()) {
       return false;
+    }
+    boolean inOrder = patience == 1 && packet.transmissions == 1;
+    if (inOrder && later >= MANY && isPassed(packet)) {
+      return true;
     }
     long window = Math.min(trip.leastNanos() * patience / 4, trip.smoothNanos());
     return newestNanos - packet.sentNanos > window;
@@ -102,6 +120,8 @@ final class Acknowledged {
 
   /** Whether something later than {@code packet} has come at all. */
   boolean isPassed(SentPacket packet) {
-    return any && newestNanos - packet.sentNanos > 0;
+    long ahead = newestNanos - packet.sentNanos;
+    return any
+        && (ahead > 0 || (ahead == 0 && UtpPacket.distance(packet.sequence, newestSequence) > 0));
   }
 }

@@ -24,6 +24,7 @@ final class Sender {
   private boolean heard;
   private long waitingSince;
   private long reorderNanos = Long.MAX_VALUE;
+  private final TailProbe tail = new TailProbe();
   private boolean partial;
 
   /** Sends datagrams. */
@@ -96,6 +97,7 @@ final class Sender {
     }
     if (acknowledged.bytes > 0) {
       waitingSince = now;
+      tail.arm(trip, now);
       ledbat.acked(
           acknowledged.bytes,
           limited,
@@ -112,9 +114,12 @@ final class Sender {
 
   private void findLost(long now) {
     reorderNanos = Long.MAX_VALUE;
-    for (int i = 0; i < flight.count(); i++) {
+    int later = 0;
+    for (int i = flight.count() - 1; i >= 0; i--) {
       SentPacket packet = flight.get(i);
-      if (acknowledged.showsLost(packet)) {
+      if (packet.acked) {
+        later++;
+      } else if (acknowledged.showsLost(packet, later)) {
         lost(packet, now);
       } else if (packet.inFlight() && acknowledged.isPassed(packet)) {
         reorderNanos = now + trip.smoothNanos();
@@ -139,13 +144,13 @@ final class Sender {
     for (int i = 0; flight.lost() > 0 && i < flight.count(); i++) {
       SentPacket packet = flight.get(i);
       if (packet.lost) {
-        // There was room for it once; whether there is now, only its answer tells.
-        if (flight.bytes() > 0 && flight.bytes() + packet.bytes() > ledbat.windowBytes()) {
+        // There was room for it once; whether there is now, only its answer tells. The oldest does
+        // not wait for what is counted as under way only because no answer has room to tell of it.
+        if (i > 0 && flight.bytes() > 0 && flight.bytes() + packet.bytes() > ledbat.windowBytes()) {
           return any;
         }
-        packet.fragments = packet.bytes() > mtu.packetBytes();
-        statistics.resentBytes += packet.bytes();
-        transmit(packet, UtpType.DATA, now);
+        packet.tail = false;
+        resend(packet, now);
         any = true;
       }
     }
@@ -168,6 +173,12 @@ final class Sender {
       any = true;
     }
     return any;
+  }
+
+  private void resend(SentPacket packet, long now) {
+    packet.fragments = packet.bytes() > mtu.packetBytes();
+    statistics.resentBytes += packet.bytes();
+    transmit(packet, UtpType.DATA, now);
   }
 
   private boolean fits(int bytes, long window) {
@@ -199,6 +210,7 @@ final class Sender {
     if (flight.count() == 0) {
       waitingSince = now;
     }
+    tail.arm(trip, now);
     flight.add(packet);
     transmit(packet, type, now);
   }
@@ -214,7 +226,8 @@ final class Sender {
   long deadlineNanos() {
     return flight.count() == 0
         ? Long.MAX_VALUE
-        : Math.min(reorderNanos, waitingSince + trip.timeoutNanos());
+        : Math.min(
+            Math.min(reorderNanos, tail.deadlineNanos()), waitingSince + trip.timeoutNanos());
   }
 
   /** Time has passed. */
@@ -234,13 +247,39 @@ final class Sender {
       trip.expired();
       waitingSince = now;
       reorderNanos = Long.MAX_VALUE;
-    } else if (now >= reorderNanos) {
+      tail.stop();
+      return;
+    }
+    if (now >= reorderNanos) {
       reorderNanos = Long.MAX_VALUE;
       for (int i = 0; i < flight.count(); i++) {
         SentPacket packet = flight.get(i);
         if (packet.inFlight() && acknowledged.isPassed(packet)) {
           lost(packet, now);
         }
+      }
+    }
+    if (now >= tail.deadlineNanos()) {
+      tail.stop();
+      probe(now);
+    }
+  }
+
+  /**
+   * Sends the oldest packet that may be on its way again: its answer is of something that was sent
+   * later than all the others, and shows what became of them.
+   */
+  private void probe(long now) {
+    for (int i = 0; i < flight.count(); i++) {
+      SentPacket packet = flight.get(i);
+      if (packet.inFlight() && packet.bytes() > UtpCodec.HEADER_BYTES) {
+        if (packet.probe && packet.transmissions == 1) {
+          mtu.lost(packet.bytes());
+        }
+        flight.lost(packet);
+        packet.tail = true;
+        resend(packet, now);
+        return;
       }
     }
   }

@@ -13,6 +13,9 @@ final class SentPacket {
   /** Whether it may be cut into fragments on its way. */
   boolean fragments;
 
+  /** Whether it was sent again without being held for lost. */
+  boolean tail;
+
   long sentNanos;
   int transmissions;
   boolean acked;

@@ -18,6 +18,7 @@ final class End implements Wire {
   static final int MOST_BYTES = 1_472;
   private static final long TICK_NANOS = 5_000_000L;
   private static final int FILL_BYTES = 1 << 20;
+  private static final int SOCKET_BYTES = 120_000;
 
   private final Events events;
   private final Path out;
@@ -28,6 +29,14 @@ final class End implements Wire {
   private boolean sends;
   private long limit = Long.MAX_VALUE;
   private long written;
+  private final List<byte[]> unread = new ArrayList<>();
+
+  /**
+   * So long after the first of them it reads what has come; what is more than {@link #SOCKET_BYTES}
+   * is dropped. 0 if it reads at once.
+   */
+  long turnNanos;
+
   long received;
   boolean connected;
   int syns;
@@ -149,6 +158,35 @@ final class End implements Wire {
   }
 
   void arrive(byte[] bytes) {
+    if (turnNanos == 0) {
+      take(bytes);
+      turnEnd();
+      return;
+    }
+    int waiting = unread.stream().mapToInt(b -> b.length).sum();
+    if (waiting + bytes.length <= SOCKET_BYTES) {
+      unread.add(bytes);
+      if (unread.size() == 1) {
+        events.after(turnNanos, this::takeAll);
+      }
+    }
+  }
+
+  private void takeAll() {
+    List<byte[]> all = List.copyOf(unread);
+    unread.clear();
+    all.forEach(this::take);
+    turnEnd();
+  }
+
+  private void turnEnd() {
+    if (connection != null) {
+      connection.turnEnd(now());
+      supply();
+    }
+  }
+
+  private void take(byte[] bytes) {
     Optional<UtpPacket> packet = UtpCodec.decode(ByteBuffer.wrap(bytes));
     if (packet.isEmpty()) {
       throw new AssertionError("not a packet");
@@ -158,8 +196,6 @@ final class End implements Wire {
       connection = UtpConnection.accept(this, packet.get(), 65_530, MOST_BYTES, now());
     } else if (connection != null) {
       connection.onPacket(packet.get(), now());
-      connection.turnEnd(now());
-      supply();
     }
   }
 

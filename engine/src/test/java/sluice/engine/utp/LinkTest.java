@@ -207,6 +207,22 @@ class LinkTest {
   }
 
   @Test
+  void theLastOfABurstAreNotWaitedForUntilATimeout() {
+    out.bytesPerSecond = 50 * LINK;
+    out.delayNanos = 100_000;
+    back.delayNanos = 100_000;
+    far.turnNanos = 5_000_000;
+    int bytes = 600_000;
+    near.dial(far, 1_000, 65_500);
+    near.send(bytes);
+    events.run(SECOND / 2);
+    say("120 kB of each 5 ms taken", far.received);
+    assertThat(near.connection().statistics().lost).isPositive();
+    assertThat(near.connection().statistics().timeouts).isZero();
+    assertThat(far.received).isEqualTo(bytes);
+  }
+
+  @Test
   void anOutageOfHalfAMinuteIsSurvived() {
     begin();
     events.run(20 * SECOND);

@@ -19,7 +19,6 @@ public final class UtpCodec {
   private static final int VERSION = 1;
   private static final int SELECTIVE = 1;
   private static final int EXTENSION_BYTES = 2;
-  private static final int UNIT_BYTES = 4;
   private static final int TIMESTAMP_AT = 4;
 
   private UtpCodec() {}
@@ -47,7 +46,8 @@ public final class UtpCodec {
       if (in.limit() - body < length) {
         return Optional.empty();
       }
-      if (extension == SELECTIVE && length > 0 && length % UNIT_BYTES == 0) {
+      if (extension == SELECTIVE) {
+        // BEP 29 wants a multiple of four bytes, which libtorrent does not keep to.
         selective = in.slice(body, Math.min(length, MAX_SELECTIVE_BYTES));
       }
       extension = in.get(rest) & 0xff;

@@ -14,6 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class NatIT {
   private static final String PORT = "6899";
 
+  /**
+   * Has each request in PCP arrive in a version that miniupnpd does not speak, so that it tells to
+   * use another, as a router does that has only NAT-PMP (RFC 6887, appendix A).
+   */
+  private static final String WITHOUT_PCP =
+      "add chain inet filter older { type filter hook prerouting priority -150; }\n"
+          + "add rule inet filter older udp dport 5351 @th,64,8 2 @th,64,8 set 3\n";
+
   @TempDir Path work;
 
   @Test
@@ -40,16 +48,37 @@ final class NatIT {
         router.process().awaitLine("PCP", Patience.STEP, l -> l.contains("PCP MAP"));
         router.process().awaitLine("UPnP", Patience.STEP, l -> l.contains("AddPortMapping"));
       }
-      assertThat(mappings(router)).doesNotContain(PORT);
+      awaitMapped(router, false);
+      onRouter(router, "nft", WITHOUT_PCP);
+      try (RealProcess seed =
+          RealProcess.start(
+              "seed", work, router.local(Sluice.command(seeds, List.of("--port", PORT), plain)))) {
+        seed.awaitLine("seeding", Patience.STEP, l -> Json.isEvent(l, "seeding"));
+        router
+            .process()
+            .awaitLine("NAT-PMP", Patience.STEP, l -> l.contains("NAT-PMP port mapping request"));
+        awaitMapped(router, true);
+      }
+      awaitMapped(router, false);
     }
   }
 
-  /** What the router passes on. */
-  private String mappings(Router router) {
-    List<String> list = List.of("nft", "list", "chain", "inet", "filter", "prerouting_miniupnpd");
-    try (RealProcess listed = RealProcess.start("nft", work, router.here(list))) {
-      assertThat(listed.awaitExit(Patience.STEP)).as("%s", listed).isZero();
-      return String.join("\n", listed.output());
+  /** Waits until the router passes on what comes to the port, or does not. */
+  private void awaitMapped(Router router, boolean mapped) {
+    Patience.await(
+        mapped ? "a mapping" : "the end of mappings",
+        Patience.STEP,
+        router::process,
+        () ->
+            onRouter(router, "nft", "list", "chain", "inet", "filter", "prerouting_miniupnpd")
+                    .contains(PORT)
+                == mapped);
+  }
+
+  private String onRouter(Router router, String... command) {
+    try (RealProcess process = RealProcess.start("nft", work, router.here(List.of(command)))) {
+      assertThat(process.awaitExit(Patience.STEP)).as("%s", process).isZero();
+      return String.join("\n", process.output());
     }
   }
 }

@@ -33,13 +33,16 @@ final class RouterTalk implements Net.UdpHandler {
   private final Map<Transport, Ask> asks = new EnumMap<>(Transport.class);
   private Net.@Nullable Datagrams socket;
   private boolean pmp;
+
+  /** Whether the router has said anything: then what it was asked for may be there. */
+  private boolean answers;
+
   private boolean closed;
 
   /** When a transport is to be asked for again. */
   private static final class Ask {
     long nextNanos;
     long pauseNanos = FIRST_PAUSE_NANOS;
-    boolean mapped;
   }
 
   RouterTalk(PortMapping.Ports ports, Router router, int port, Consumer<InetAddress> external) {
@@ -63,7 +66,7 @@ final class RouterTalk implements Net.UdpHandler {
 
   /** Whether anything is to be taken back. */
   boolean isMapped() {
-    return asks.values().stream().anyMatch(ask -> ask.mapped);
+    return answers;
   }
 
   void tick(long now) {
@@ -111,6 +114,7 @@ final class RouterTalk implements Net.UdpHandler {
   }
 
   private void take(MapReply reply) {
+    answers = true;
     switch (reply) {
       case MapReply.OtherVersion other -> {
         if (!pmp) {
@@ -124,7 +128,6 @@ final class RouterTalk implements Net.UdpHandler {
         Ask ask = asks.get(mapped.transport());
         if (ask != null && mapped.internalPort() == port) {
           long seconds = Math.min(mapped.seconds(), PortMapping.LIFETIME_SECONDS);
-          ask.mapped = true;
           ask.pauseNanos = FIRST_PAUSE_NANOS;
           ask.nextNanos =
               ports.loop().now() + Math.max(MIN_RENEW_SECONDS, seconds / 2) * SECOND_NANOS;
@@ -144,11 +147,9 @@ final class RouterTalk implements Net.UdpHandler {
 
   /** Takes the mappings back. */
   void close() {
-    asks.forEach((transport, ask) -> {
-      if (ask.mapped) {
-        ask(transport, 0);
-      }
-    });
+    if (answers) {
+      asks.keySet().forEach(transport -> ask(transport, 0));
+    }
     closed = true;
   }
 

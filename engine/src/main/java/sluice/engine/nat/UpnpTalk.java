@@ -148,6 +148,8 @@ final class UpnpTalk implements Net.UdpHandler {
   }
 
   private void map(Control at) {
+    // Whatever the answer: at the end it is taken back.
+    mapped = true;
     for (Transport transport : Transport.values()) {
       map(at, transport, PortMapping.LIFETIME_SECONDS);
     }
@@ -174,9 +176,7 @@ final class UpnpTalk implements Net.UdpHandler {
         (status, body) -> {
           boolean endless =
               seconds > 0 && GatewayXml.text(body, "errorCode").equals(Optional.of(ENDLESS_ONLY));
-          if (status == OK) {
-            mapped = true;
-          } else if (endless && !closed) {
+          if (endless && !closed) {
             map(at, transport, 0);
           }
         });

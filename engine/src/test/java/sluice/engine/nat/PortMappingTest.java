@@ -112,6 +112,19 @@ class PortMappingTest {
     assertThat(asked().getLast().getInt(8)).isZero();
   }
 
+  /** The answer may be under way when all ends. */
+  @Test
+  void whatWasAskedForIsTakenBack() {
+    udp.script(
+        (to, p) -> to.port() == 5_351 && p.get(0) != 0 ? Optional.of(pmp(p)) : Optional.empty());
+    run(1);
+    int before = asked(0).size();
+    mapping.close(() -> {});
+    loop.runSeconds(2);
+    assertThat(asked(0)).hasSize(before + 2);
+    assertThat(asked().getLast().getInt(8)).isZero();
+  }
+
   private static byte[] pmp(ByteBuffer request) {
     if (request.get(0) != 0) {
       return new byte[] {0, (byte) 0x80, 0, 1, 0, 0, 0, 1};

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class ExternalAddress {
   /** Fewest votes for an address. */
-  static final int MIN_VOTES = 3;
+  static final int MIN_VOTES = 5;
 
   /** Most votes of one family; the oldest is forgotten. */
   static final int MAX_VOTES = 64;

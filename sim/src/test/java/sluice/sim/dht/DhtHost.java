@@ -47,7 +47,7 @@ final class DhtHost {
     this.net = network.attach(loop, address, profile);
     this.endpoint = new Endpoint(address, PORT);
     if (knowsItself) {
-      for (int i = 1; i <= 3; i++) {
+      for (int i = 1; i <= 5; i++) {
         boolean ipv6 = endpoint.isIpv6();
         self.peer(InetAddress.ofLiteral(ipv6 ? "2400:" + i + "::1" : "1.0." + i + ".1"), address);
       }

@@ -36,7 +36,11 @@ final class SubscriptionCodec {
         text,
         from -> {
           List<Subscription> all = new ArrayList<>();
-          for (BValue each : from.list("links").orElseThrow(() -> lacks("links")).items()) {
+          List<BValue> links = from.list("links").orElseThrow(() -> lacks("links")).items();
+          if (links.size() > Subscriptions.MAX_LINKS) {
+            throw new IllegalArgumentException(links.size() + " links are too many");
+          }
+          for (BValue each : links) {
             if (!(each instanceof BDictionary one)) {
               throw lacks("link");
             }
@@ -69,14 +73,22 @@ final class SubscriptionCodec {
   private static Subscription one(BDictionary from) {
     UpdateMagnet link = UpdateMagnet.parse(string(from, "link")).orElseThrow(() -> lacks("link"));
     long everyMillis = from.integer("every").orElseThrow(() -> lacks("every"));
-    return new Subscription(
-        link,
-        folder(string(from, "folder")),
-        Duration.ofMillis(everyMillis),
-        isSet(from, "trackers"),
-        from.dictionary("item").map(item -> item(link, item)),
-        from.string("before").map(hash -> Hash.ofHex(hash.utf8())),
-        isSet(from, "pending"));
+    Subscription read =
+        new Subscription(
+            link,
+            folder(string(from, "folder")),
+            Duration.ofMillis(everyMillis),
+            isSet(from, "trackers"),
+            from.dictionary("item").map(item -> item(link, item)),
+            from.string("before").map(hash -> Hash.ofHex(hash.utf8())),
+            isSet(from, "pending"));
+    if (read.every().compareTo(Subscriptions.LEAST) < 0) {
+      throw new IllegalArgumentException("an interval of " + read.every());
+    }
+    if (read.pending() && read.torrent().isEmpty()) {
+      throw lacks("torrent");
+    }
+    return read;
   }
 
   private static Path folder(String text) {

@@ -45,6 +45,7 @@ final class WatchIT {
       throws IOException, GeneralSecurityException {
     Version first = version(1);
     Version second = version(2);
+    Version third = version(3);
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     byte[] seed = Ed25519.rawSeed(pair.getPrivate().getEncoded());
     BString key = BString.of(Ed25519.rawPublic(pair.getPublic().getEncoded()));
@@ -52,14 +53,15 @@ final class WatchIT {
     Path target = work.resolve("target");
     try (Hub hub = new Hub(HOST);
         RealProcess one = seed(first);
-        RealProcess two = seed(second)) {
+        RealProcess two = seed(second);
+        RealProcess three = seed(third)) {
       hub.put(Item.Mutable.sign(seed, key, salt, 1, UpdateValue.write(first.hash)));
       List<String> network = new ArrayList<>();
       network.addAll(List.of("--state", work.resolve("state").toString()));
       network.addAll(List.of("--dir", target.toString(), "--json", "--no-tracker", "--no-lsd"));
       network.addAll(List.of("--bind", HOST, "--port", "0", "--no-utp"));
       network.addAll(List.of("--dht-node", HOST + ":" + hub.port()));
-      for (RealProcess each : List.of(one, two)) {
+      for (RealProcess each : List.of(one, two, three)) {
         network.addAll(List.of("--peer", HOST + ":" + port(each)));
       }
       List<String> get =
@@ -71,6 +73,14 @@ final class WatchIT {
         hub.put(Item.Mutable.sign(seed, key, salt, 2, UpdateValue.write(second.hash)));
         awaitNext(run, second);
         assertThat(Content.hashes(target)).isEqualTo(Content.hashes(second.folder));
+      }
+      List<String> goOn = new ArrayList<>(List.of("get", "--seed"));
+      goOn.addAll(network);
+      try (RealProcess run = Sluice.run(work, goOn)) {
+        run.awaitLine("seeding", Patience.STEP, l -> Json.isEvent(l, "seeding"));
+        hub.put(Item.Mutable.sign(seed, key, salt, 3, UpdateValue.write(third.hash)));
+        awaitNext(run, third);
+        assertThat(Content.hashes(target)).isEqualTo(Content.hashes(third.folder));
       }
     }
   }

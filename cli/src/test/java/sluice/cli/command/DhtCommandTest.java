@@ -16,12 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.CapturedConsole;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.DhtConfig;
+import sluice.engine.dht.Listing;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.HostPort;
+import sluice.protocol.digest.Hash;
 import sluice.transport.Transport;
 
 /** Questions to a node of the DHT in this process. */
 class DhtCommandTest {
   private static final String PLACE = "e5f96f6f38320f0f33959cb4d3d656452117aadb";
+
+  private static final Endpoint LOOPBACK = new Endpoint(InetAddress.getLoopbackAddress(), 0);
 
   @TempDir Path temp;
 
@@ -35,17 +40,20 @@ class DhtCommandTest {
     transport
         .loop()
         .execute(() -> {
-          Dht dht =
-              Dht.alone(
-                  transport.loop(),
-                  transport.net(),
-                  transport.resolver(),
-                  transport.entropy(),
-                  DhtConfig.with(List.of()));
-          dht.start(new Endpoint(InetAddress.getLoopbackAddress(), 0));
+          Dht dht = made(List.of());
+          dht.start(LOOPBACK);
           dht.whenBound(false, () -> port.complete(dht.port(false)));
         });
     node = "127.0.0.1:" + port.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private Dht made(List<HostPort> routers) {
+    return Dht.alone(
+        transport.loop(),
+        transport.net(),
+        transport.resolver(),
+        transport.entropy(),
+        DhtConfig.with(routers));
   }
 
   @AfterEach
@@ -57,6 +65,29 @@ class DhtCommandTest {
   void aNodeIsPinged() {
     assertThat(dht("ping", node)).isZero();
     assertThat(console.out()).contains(node + " is there: id ").contains("sees us at 127.0.0.1:");
+  }
+
+  @Test
+  void peersAreFoundAndTorrentsSampled() {
+    transport
+        .loop()
+        .execute(() -> {
+          Dht peer = made(List.of(Converters.peer(node)));
+          peer.start(LOOPBACK);
+          peer.list(Hash.ofHex(PLACE), () -> new Listing.Self(5_000, true), found -> {});
+        });
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!console.out().contains("\"127.0.0.1:5000\"")) {
+      assertThat(System.nanoTime()).as("%s", console.out()).isLessThan(patience);
+      assertThat(dht("get-peers", PLACE, "--dht-node", node, "--json")).isZero();
+    }
+    assertThat(dht("get-peers", PLACE, "--dht-node", node)).isZero();
+    assertThat(console.out()).contains("127.0.0.1:5000\n");
+    assertThat(console.err()).contains("1 peers named").contains("about 1 seeds, 0 downloaders");
+    assertThat(dht("sample", "--near", PLACE, "--dht-node", node, "--json")).isZero();
+    assertThat(console.out()).contains("\"info_hashes\":[\"" + PLACE + "\"]");
+    assertThat(dht("sample", "--dht-node", node)).isZero();
+    assertThat(console.out()).contains(PLACE + "\n");
   }
 
   @Test

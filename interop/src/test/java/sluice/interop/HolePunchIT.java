@@ -1,0 +1,121 @@
+package sluice.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A seed and a leech behind a router each, which lets nobody in, and a peer between them that both
+ * know and that is too slow to help: they meet through it (BEP 55), on the kernel's own translation
+ * of addresses.
+ */
+@Order(2)
+final class HolePunchIT {
+  private static final int WORLD = 0;
+  private static final int ONE = 1;
+  private static final int OTHER = 2;
+  private static final int PORT = 7_000;
+
+  /** Where each host sees the peer between them; it answers from there. */
+  private static final String[] RELAY = {"", "5.6.1.1:" + PORT, "5.6.2.1:" + PORT};
+
+  private static final String SLOW = "4000";
+
+  @TempDir Path work;
+
+  private Optional<Namespaces> routers() {
+    Program.need("nftables", Files.isExecutable(Path.of("/usr/sbin/nft")));
+    List<String> probe = List.of("nft", "add", "table", "inet", "sluice");
+    return Namespaces.start(work, "/net/routers.sh", probe);
+  }
+
+  @Test
+  void whoIsBehindRouterMeetsWhoIsBehindAnother() throws IOException {
+    Optional<Namespaces> started = routers();
+    assumeTrue(started.isPresent());
+    try (Namespaces net = started.get();
+        Scene scene = Scene.ofFile(work, 4 << 20, 65_536, Found.BY_NAME)) {
+      Path target = scene.folder("target");
+      List<String> slow = List.of("--port", Integer.toString(PORT), "--down", SLOW, "--up", SLOW);
+      try (RealProcess relay = ours(net, WORLD, "get", scene, scene.folder("relay"), slow);
+          RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
+        awaitPeers(relay, 1);
+        try (RealProcess leech = ours(net, OTHER, "get", scene, target, behind(OTHER))) {
+          assertThat(leech.awaitExit(Patience.STEP)).as("%s %s %s", leech, seed, relay).isZero();
+        }
+        assertNoHelp(relay);
+      }
+      scene.assertSame(target, Program.SLUICE);
+    }
+  }
+
+  /** libtorrent is the one between. */
+  @Test
+  void othersLetUsMeet() throws IOException {
+    Optional<Namespaces> started = routers();
+    assumeTrue(started.isPresent());
+    try (Namespaces net = started.get();
+        Scene scene = Scene.ofFile(work, 4 << 20, 65_536, Found.BY_NAME)) {
+      Path target = scene.folder("target");
+      String port = Integer.toString(PORT);
+      try (RealProcess relay =
+              libtorrent(net, WORLD, scene, "--port", port, "--down", SLOW, "--up", SLOW);
+          RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
+        awaitPeers(relay, 1);
+        try (RealProcess leech = ours(net, OTHER, "get", scene, target, behind(OTHER))) {
+          assertThat(leech.awaitExit(Patience.STEP)).as("%s %s %s", leech, seed, relay).isZero();
+        }
+        assertNoHelp(relay);
+      }
+      scene.assertSame(target, Program.SLUICE);
+    }
+  }
+
+  /** Who has got so little cannot have given the rest. */
+  private static void assertNoHelp(RealProcess relay) {
+    String last = progress(relay).getLast();
+    assertThat(Json.number(last, "downloaded")).as(last).isLessThan(1 << 20);
+  }
+
+  private static List<String> progress(RealProcess process) {
+    return process.output().stream().filter(l -> Json.isEvent(l, "progress")).toList();
+  }
+
+  private static void awaitPeers(RealProcess process, int count) {
+    process.awaitLine(
+        "peers",
+        Patience.STEP,
+        l -> Json.isEvent(l, "progress") && Json.number(l, "peers") >= count);
+  }
+
+  private static List<String> behind(int host) {
+    return List.of("--peer", RELAY[host], "--no-tcp", "--port", "0");
+  }
+
+  @SafeVarargs
+  private RealProcess ours(
+      Namespaces net, int where, String what, Scene scene, Path folder, List<String>... more) {
+    List<String> all = new ArrayList<>(List.of(what, scene.torrent().toString()));
+    all.addAll(List.of("--dir", folder.toString(), "--json", "--no-tracker", "--no-dht"));
+    all.addAll(List.of("--no-lsd", "--no-port-mapping"));
+    List.of(more).forEach(all::addAll);
+    return RealProcess.start("sluice " + what, work, net.inside(where, Sluice.command(all)));
+  }
+
+  private RealProcess libtorrent(Namespaces net, int where, Scene scene, String... more) {
+    String data = scene.folder("relay").toString();
+    List<String> command = Libtorrent.command("run", scene.torrent().toString(), data);
+    command.addAll(List.of("--no-tracker", "--keep", "--host", "0.0.0.0", "--utp"));
+    command.addAll(List.of(more));
+    return RealProcess.start("libtorrent", work, net.inside(where, command));
+  }
+}

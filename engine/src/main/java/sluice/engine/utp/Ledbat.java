@@ -14,6 +14,12 @@ final class Ledbat {
   /** Growth of the window in one round trip. */
   static final int GAIN_BYTES = 3_000;
 
+  /**
+   * A round trip counts as so long at least. Where it is shorter, such as on one machine, the
+   * window would otherwise outgrow the buffer of the other program many times between two cuts.
+   */
+  private static final long MIN_TRIP_NANOS = 25_000_000L;
+
   /** At first, as TCP does. */
   private static final int FIRST_PACKETS = 10;
 
@@ -79,7 +85,7 @@ final class Ledbat {
     if (slowStart) {
       slowStart(bytes, limited, queueMicros, smoothNanos, now);
     } else {
-      steer(bytes, limited, queueMicros);
+      steer(bytes, limited, queueMicros, smoothNanos);
       if (now - pauseNanos >= 0) {
         pause(smoothNanos, packetBytes, now);
       }
@@ -99,9 +105,10 @@ final class Ledbat {
     leastQueue = Integer.MAX_VALUE;
   }
 
-  private void steer(int bytes, boolean limited, int queueMicros) {
+  private void steer(int bytes, boolean limited, int queueMicros, long smoothNanos) {
     double above = queueMicros / (double) TARGET_MICROS - 1;
-    double perWindow = above <= 0 ? GAIN_BYTES : Math.max(GAIN_BYTES - window * above, -window / 2);
+    double gain = GAIN_BYTES * Math.min(1, smoothNanos / (double) MIN_TRIP_NANOS);
+    double perWindow = above <= 0 ? gain : Math.max(gain - window * above, -window / 2);
     if (perWindow < 0 || limited) {
       window += perWindow * bytes / window;
     }
@@ -148,6 +155,7 @@ final class Ledbat {
   void timedOut(int packetBytes) {
     threshold = Math.max(window / 2, MIN_PACKETS * packetBytes);
     window = packetBytes;
+    beforeCut = 0;
     slowStart = true;
     recovering = false;
     pausedUntil = NEVER;

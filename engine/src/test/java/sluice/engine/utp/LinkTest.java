@@ -242,4 +242,24 @@ class LinkTest {
     assertThat(waited).isLessThan(5);
     assertThat(rate).isGreaterThan(0.8 * LINK);
   }
+
+  /**
+   * A program on the same machine that reads slowly into a small buffer: a burst leaves at one
+   * time, and what does not fit of it is found missing by what has come of the same burst.
+   */
+  @Test
+  void burstsThatDoNotFitAreSentAgainAtOnce() {
+    for (Path way : List.of(out, back)) {
+      way.bytesPerSecond = 100_000_000;
+      way.delayNanos = 50_000;
+      way.queueNanos = 1_000_000;
+      way.turnNanos = 1_000_000;
+    }
+    begin();
+    events.run(SECOND);
+    double rate = rate(far, 10);
+    say("a small buffer", rate / 1e6);
+    assertThat(rate).isGreaterThan(10e6);
+    assertThat(near.connection().statistics().timeouts).isLessThan(5);
+  }
 }

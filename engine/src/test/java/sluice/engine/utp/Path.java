@@ -17,6 +17,10 @@ final class Path {
   double reorders;
   long reorderNanos = 8_000_000;
   long jitterNanos;
+
+  /** Packets are given at multiples of this, as by a program that reads all that is there. */
+  long turnNanos = 1;
+
   int mtuBytes = 1_500;
   boolean cut;
   private long freeAt;
@@ -56,6 +60,7 @@ final class Path {
   private void arrive(Runnable arrival) {
     long late = random.nextDouble() < reorders ? random.nextLong(1, reorderNanos) : 0;
     long jitter = jitterNanos > 0 ? random.nextLong(jitterNanos) : 0;
-    events.after(waitNanos() + delayNanos + late + jitter, arrival);
+    long due = events.now() + waitNanos() + delayNanos + late + jitter;
+    events.after((due + turnNanos - 1) / turnNanos * turnNanos - events.now(), arrival);
   }
 }

@@ -21,6 +21,11 @@ final class LinkProbe {
   private static final String FAR = "10.66.0.2";
   private static final double PATIENCE_SECONDS = 60;
 
+  /** How long the link is down where a part is long enough to measure. */
+  private static final double OUTAGE_SECONDS = 30;
+
+  private static final double MEASURED_PART_SECONDS = 5;
+
   /** Bytes of a packet of TCP, for the rate after Mathis. */
   private static final int MSS = 1_448;
 
@@ -139,7 +144,7 @@ final class LinkProbe {
   private void cut() {
     meter().watch(part);
     link.weather(fair.up(false));
-    meter().watch(part);
+    meter().watch(part < MEASURED_PART_SECONDS ? part : OUTAGE_SECONDS);
     link.weather(fair);
     tell("goes-on", meter().untilItMoves(PATIENCE_SECONDS));
     share("share", 1);

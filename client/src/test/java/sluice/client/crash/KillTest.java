@@ -126,6 +126,7 @@ class KillTest {
       assertThat(each.right(folder.resolve("data")).cardinality())
           .as("%s, torrent %s", what, each.number())
           .isEqualTo(each.pieceCount());
+      assertThat(each.hasTwoNames(folder.resolve("data"))).as("%s, two names", what).isFalse();
     }
     losses.end(uploaded(seeder) - totalBytes());
     delete(folder);

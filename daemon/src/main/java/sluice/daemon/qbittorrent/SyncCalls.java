@@ -8,8 +8,10 @@ import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Shelf;
 import sluice.daemon.shelf.Space;
 import sluice.daemon.web.Json;
+import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.engine.session.PeerSnapshot;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,25 +25,17 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
   }
 
   void addTo(Calls calls) {
-    calls.json("sync/maindata", this::maindata);
+    calls.read("sync/maindata", this::maindata);
     calls.json("sync/torrentPeers", this::peers);
   }
 
-  private ObjectNode maindata(Request request) {
+  private Reply maindata(Request request) {
     long seen = request.field("rid").map(AppCalls::number).orElse(0L);
     Shelf.Changes changes = context.desk().shelf().since(seen);
     long version = context.desk().shelf().factsVersion();
     ObjectNode answer = Json.object().put("rid", changes.revision());
     if (changes.full()) {
       answer.put("full_update", true);
-    }
-    if (changes.full() || !changes.changed().isEmpty()) {
-      ObjectNode torrents = answer.putObject("torrents");
-      for (Item item : changes.changed()) {
-        ObjectNode one = object.of(item);
-        one.remove("hash");
-        torrents.set(item.hash(), one);
-      }
     }
     if (!changes.removed().isEmpty()) {
       ArrayNode removed = answer.putArray("torrents_removed");
@@ -52,7 +46,29 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
     List<Item> all = context.desk().shelf().items();
     trackers.tell(answer, seen, changes, all, version);
     answer.set("server_state", state(all));
-    return answer;
+    return Json.streamed(json -> write(json, answer, changes));
+  }
+
+  /** All torrents at once would take many times the memory of their text. */
+  private void write(JsonGenerator json, ObjectNode answer, Shelf.Changes changes) {
+    json.writeStartObject();
+    if (changes.full() || !changes.changed().isEmpty()) {
+      json.writeObjectPropertyStart("torrents");
+      for (Item item : changes.changed()) {
+        ObjectNode one = object.of(item);
+        one.remove("hash");
+        json.writeName(item.hash());
+        json.writeTree(one);
+      }
+      json.writeEndObject();
+    }
+    answer
+        .properties()
+        .forEach(member -> {
+          json.writeName(member.getKey());
+          json.writeTree(member.getValue());
+        });
+    json.writeEndObject();
   }
 
   private ObjectNode state(List<Item> items) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists of torrents and what is known of one. */
 record TorrentReads(QbContext context, TorrentObject object) {
   void addTo(Calls calls) {
-    calls.json("torrents/info", this::info);
+    calls.read("torrents/info", this::info);
     calls.text("torrents/count", request -> "" + context.desk().shelf().items().size());
     calls.json("torrents/properties", this::properties);
     calls.json("torrents/files", this::files);
@@ -37,32 +37,42 @@ record TorrentReads(QbContext context, TorrentObject object) {
     calls.read("torrents/export", this::export);
   }
 
-  private ArrayNode info(Request request) {
+  private Reply info(Request request) {
     List<Item> items =
         request.field("hashes").map(context::items).orElseGet(context.desk().shelf()::items);
     String filter = request.field("filter").orElse("all");
     Optional<String> category = request.field("category");
     Optional<String> tag = request.field("tag");
-    Comparator<ObjectNode> order =
-        Comparator.comparing(o -> o.path(request.field("sort").orElse("")), TorrentReads::compare);
-    List<ObjectNode> objects = new ArrayList<>();
+    List<Item> found = new ArrayList<>();
     for (Item item : items) {
       if (TorrentState.passes(item, filter)
           && category.map(item.record().category()::equals).orElse(true)
           && tag.map(t -> hasTag(item, t)).orElse(true)) {
-        objects.add(object.of(item));
+        found.add(item);
       }
     }
-    request.field("sort").ifPresent(sort -> objects.sort(order));
+    List<Item> ordered = request.field("sort").map(sort -> sorted(found, sort)).orElse(found);
     if (request.field("reverse").filter("true"::equals).isPresent()) {
-      Collections.reverse(objects);
+      Collections.reverse(ordered);
     }
     long offset = request.field("offset").map(AppCalls::number).orElse(0L);
-    long from = Math.clamp(offset < 0 ? objects.size() + offset : offset, 0, objects.size());
+    long from = Math.clamp(offset < 0 ? ordered.size() + offset : offset, 0, ordered.size());
     long limit = request.field("limit").map(AppCalls::number).filter(n -> n > 0).orElse(1L << 30);
-    ArrayNode array = Json.array();
-    objects.stream().skip(from).limit(limit).forEach(array::add);
-    return array;
+    return Json.streamed(json -> {
+      json.writeStartArray();
+      ordered.stream().skip(from).limit(limit).map(object::of).forEach(json::writeTree);
+      json.writeEndArray();
+    });
+  }
+
+  private List<Item> sorted(List<Item> items, String member) {
+    record Keyed(Item item, JsonNode key) {}
+    List<Keyed> keyed = new ArrayList<>();
+    items.forEach(item -> keyed.add(new Keyed(item, object.of(item).path(member))));
+    keyed.sort(Comparator.comparing(Keyed::key, TorrentReads::compare));
+    List<Item> sorted = new ArrayList<>();
+    keyed.forEach(each -> sorted.add(each.item()));
+    return sorted;
   }
 
   private static boolean hasTag(Item item, String tag) {

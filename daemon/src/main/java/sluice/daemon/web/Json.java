@@ -1,10 +1,14 @@
 package sluice.daemon.web;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +74,21 @@ public final class Json {
     return MAPPER.createGenerator(out);
   }
 
+  /** An answer that is made while it is sent, so that no more of it is in memory than one part. */
+  public static Reply.Streamed streamed(Consumer<JsonGenerator> parts) {
+    return new Reply.Streamed(
+        200,
+        Map.of("Content-Type", "application/json"),
+        -1,
+        out -> {
+          try (JsonGenerator json = generator(out)) {
+            parts.accept(json);
+          } catch (JacksonIOException e) {
+            throw new IOException(e.getOriginalMessage(), e);
+          }
+        });
+  }
+
   /** The text of {@code node}, on one line. */
   public static String text(JsonNode node) {
     return MAPPER.writeValueAsString(node);
@@ -87,8 +106,7 @@ public final class Json {
 
   /** An answer that is {@code node}. */
   public static Reply.Whole reply(int status, JsonNode node) {
-    return new Reply.Whole(
-        status, java.util.Map.of("Content-Type", "application/json"), bytes(node));
+    return new Reply.Whole(status, Map.of("Content-Type", "application/json"), bytes(node));
   }
 
   /** The member {@code name} if it is there and not null. */

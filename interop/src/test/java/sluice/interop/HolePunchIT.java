@@ -107,7 +107,9 @@ final class HolePunchIT {
     List<String> all = new ArrayList<>(List.of(what, scene.torrent().toString()));
     all.addAll(List.of("--dir", folder.toString(), "--json", "--no-tracker", "--no-dht"));
     all.addAll(List.of("--no-lsd", "--no-port-mapping"));
-    List.of(more).forEach(all::addAll);
+    for (List<String> each : more) {
+      all.addAll(each);
+    }
     return RealProcess.start("sluice " + what, work, net.inside(where, Sluice.command(all)));
   }
 

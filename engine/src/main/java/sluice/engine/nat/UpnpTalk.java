@@ -50,6 +50,10 @@ final class UpnpTalk implements Net.UdpHandler {
   private long nextNanos;
   private boolean describing;
   private boolean mapped;
+
+  /** Mappings that were asked for and not answered. */
+  private int adding;
+
   private boolean closed;
 
   /** Where mappings are asked for. */
@@ -115,7 +119,7 @@ final class UpnpTalk implements Net.UdpHandler {
   private void described(URI from, int status, String body) {
     describing = false;
     List<GatewayXml.Service> services =
-        status == OK ? GatewayXml.services(body).orElse(List.of()) : List.of();
+        status == OK && !closed ? GatewayXml.services(body).orElse(List.of()) : List.of();
     services.stream()
         .filter(service -> service.type().matches(CONNECTION))
         .flatMap(service ->
@@ -169,14 +173,18 @@ final class UpnpTalk implements Net.UdpHandler {
             + "<NewLeaseDuration>"
             + seconds
             + "</NewLeaseDuration>";
+    adding++;
     call(
         at,
         "AddPortMapping",
         arguments,
         (status, body) -> {
+          adding--;
           boolean endless =
               seconds > 0 && GatewayXml.text(body, "errorCode").equals(Optional.of(ENDLESS_ONLY));
-          if (endless && !closed) {
+          if (closed) {
+            takeBack();
+          } else if (endless) {
             map(at, transport, 0);
           }
         });
@@ -245,8 +253,14 @@ final class UpnpTalk implements Net.UdpHandler {
   /** Takes the mappings back. */
   void close() {
     closed = true;
+    takeBack();
+  }
+
+  /** A request that is under way could come after the one that takes it back: it is waited for. */
+  private void takeBack() {
     Control at = control;
-    if (mapped && at != null) {
+    if (adding == 0 && mapped && at != null) {
+      mapped = false;
       for (Transport transport : Transport.values()) {
         call(at, "DeletePortMapping", protocol(transport), (status, body) -> {});
       }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
@@ -21,26 +20,13 @@ final class LedgerDifferenceCommand implements Command {
   private final Console console;
   private final LedgerOptions place = new LedgerOptions();
   private final OptionSpec accept =
-      Syntax.option(
-              String.class,
-              "--accept",
-              "REASON",
-              "Make the books say what the chain says. What is there too much is kept in suspense;"
-                  + " what is missing is taken from suspense and from what the hub earned. REASON"
-                  + " is written into the books.")
-          .converters(LedgerDifferenceCommand::reason)
-          .build();
+      ReasonOption.accept(
+          "Make the books say what the chain says. What is there too much is kept in suspense;"
+              + " what is missing is taken from suspense and from what the hub earned. REASON"
+              + " is written into the books.");
 
   LedgerDifferenceCommand(Console console) {
     this.console = console;
-  }
-
-  private static String reason(String value) {
-    if (!value.matches("[ -~]{1," + Acceptance.MAX_REASON + "}")) {
-      throw new TypeConversionException(
-          "a reason has 1 to " + Acceptance.MAX_REASON + " letters, digits and signs of ASCII");
-    }
-    return value;
   }
 
   @Override

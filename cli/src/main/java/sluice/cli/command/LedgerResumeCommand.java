@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
 import sluice.cli.Console;
 import sluice.cli.ExitCode;
 import sluice.cli.text.Printable;
@@ -19,24 +18,10 @@ final class LedgerResumeCommand implements Command {
   private final Console console;
   private final LedgerOptions place = new LedgerOptions();
   private final OptionSpec accept =
-      Syntax.option(
-              String.class,
-              "--accept",
-              "REASON",
-              "Let it go on with the block that stopped it. REASON is kept for good.")
-          .converters(LedgerResumeCommand::reason)
-          .build();
+      ReasonOption.accept("Let it go on with the block that stopped it. REASON is kept for good.");
 
   LedgerResumeCommand(Console console) {
     this.console = console;
-  }
-
-  private static String reason(String value) {
-    if (!value.matches("[ -~]{1," + Resumption.MAX_REASON + "}")) {
-      throw new TypeConversionException(
-          "a reason has 1 to " + Resumption.MAX_REASON + " letters, digits and signs of ASCII");
-    }
-    return value;
   }
 
   @Override

@@ -7,7 +7,6 @@ import sluice.engine.session.SnapshotChanges;
 import sluice.protocol.digest.Hash;
 import sluice.tracker.access.NamedTorrents;
 import sluice.tracker.service.Gate;
-import sluice.tracker.service.Progress;
 import sluice.tracker.service.Verdict;
 import sluice.tracker.swarm.Visit;
 
@@ -44,23 +43,15 @@ final class OwnTorrents implements Gate {
   }
 
   @Override
-  public boolean readsPasskeys() {
-    return false;
-  }
-
-  @Override
   public Verdict admit(Visit visit, long client, String passkey) {
     return admitScrape(visit, passkey);
   }
 
   @Override
   public Verdict admitScrape(Visit visit, String passkey) {
-    if (nanos.getAsLong() - lookedNanos >= FRESH_NANOS) {
-      look();
-    }
-    Verdict verdict = named.admitScrape(visit, passkey);
-    if (verdict == Verdict.ADMITTED) {
-      return verdict;
+    boolean fresh = nanos.getAsLong() - lookedNanos < FRESH_NANOS;
+    if (fresh && named.admitScrape(visit, passkey) == Verdict.ADMITTED) {
+      return Verdict.ADMITTED;
     }
     look();
     return named.admitScrape(visit, passkey);
@@ -82,10 +73,5 @@ final class OwnTorrents implements Gate {
     version = looked.version();
     lookedNanos = nanos.getAsLong();
     tookNanos = lookedNanos - now;
-  }
-
-  @Override
-  public void served(Visit visit, String passkey, Progress progress) {
-    assert !readsPasskeys() : "nobody has an account";
   }
 }

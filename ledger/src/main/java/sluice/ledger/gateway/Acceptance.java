@@ -19,9 +19,6 @@ import sluice.ledger.store.Database;
  * payments go on when the next comparison finds nothing. No state.
  */
 public final class Acceptance {
-  /** The longest reason, in characters. */
-  public static final int MAX_REASON = 100;
-
   private Acceptance() {}
 
   /** What differed when books and chain were last compared. */
@@ -38,10 +35,7 @@ public final class Acceptance {
    */
   public static Outcome<List<Difference>> accept(
       Database database, long nowSeconds, String reason) {
-    if (!reason.matches("[ -~]{1," + MAX_REASON + "}")) {
-      throw new IllegalArgumentException(
-          "a reason has 1 to " + MAX_REASON + " letters, digits and signs of ASCII");
-    }
+    OperatorReason.require(reason);
     return database.write(nowSeconds, books -> accept(books, reason));
   }
 

@@ -18,9 +18,6 @@ import sluice.protocol.digest.Hash;
  * @param reason why it was let go on
  */
 public record Resumption(long atSeconds, String halted, String reason) {
-  /** The longest reason, in characters. */
-  public static final int MAX_REASON = Acceptance.MAX_REASON;
-
   /** Why the gateway stands still; empty if it does not, or if the ledger is on no chain. */
   public static Optional<String> halted(Database database) {
     return database.read(Cursor::find).flatMap(Cursor::halted);
@@ -43,10 +40,7 @@ public record Resumption(long atSeconds, String halted, String reason) {
    * @return why it had stood still; empty, and nothing is changed, if it did not
    */
   public static Optional<String> resume(Database database, long nowSeconds, String reason) {
-    if (!reason.matches("[ -~]{1," + MAX_REASON + "}")) {
-      throw new IllegalArgumentException(
-          "a reason has 1 to " + MAX_REASON + " letters, digits and signs of ASCII");
-    }
+    OperatorReason.require(reason);
     return database.write(nowSeconds, books -> resume(books, reason));
   }
 

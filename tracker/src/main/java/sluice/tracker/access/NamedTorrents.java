@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import sluice.protocol.digest.Hash;
 import sluice.tracker.service.Gate;
-import sluice.tracker.service.Progress;
 import sluice.tracker.service.Verdict;
 import sluice.tracker.swarm.Visit;
 
@@ -41,11 +40,6 @@ public final class NamedTorrents implements Gate {
   }
 
   @Override
-  public boolean readsPasskeys() {
-    return false;
-  }
-
-  @Override
   public Verdict admit(Visit visit, long client, String passkey) {
     return admitScrape(visit, passkey);
   }
@@ -53,10 +47,5 @@ public final class NamedTorrents implements Gate {
   @Override
   public Verdict admitScrape(Visit visit, String passkey) {
     return torrents.contains(TorrentKey.of(visit)) ? Verdict.ADMITTED : Verdict.TORRENT_NOT_HERE;
-  }
-
-  @Override
-  public void served(Visit visit, String passkey, Progress progress) {
-    assert !readsPasskeys() : "nobody has an account";
   }
 }

@@ -8,11 +8,6 @@ public interface Gate {
   Gate OPEN =
       new Gate() {
         @Override
-        public boolean readsPasskeys() {
-          return false;
-        }
-
-        @Override
         public Verdict admit(Visit visit, long client, String passkey) {
           return Verdict.ADMITTED;
         }
@@ -21,15 +16,12 @@ public interface Gate {
         public Verdict admitScrape(Visit visit, String passkey) {
           return Verdict.ADMITTED;
         }
-
-        @Override
-        public void served(Visit visit, String passkey, Progress progress) {
-          assert !readsPasskeys() : "nobody has an account";
-        }
       };
 
-  /** Whether it wants the passkey; if not, callers give an empty one. */
-  boolean readsPasskeys();
+  /** Whether it wants the passkey, which few do; if not, callers give an empty one. */
+  default boolean readsPasskeys() {
+    return false;
+  }
 
   /**
    * Whether an announce is answered.
@@ -42,6 +34,8 @@ public interface Gate {
   /** Whether a scrape of one torrent is answered. */
   Verdict admitScrape(Visit visit, String passkey);
 
-  /** An announce with {@code passkey} was answered. */
-  void served(Visit visit, String passkey, Progress progress);
+  /** An announce with {@code passkey} was answered; without passkeys nobody has an account. */
+  default void served(Visit visit, String passkey, Progress progress) {
+    assert !readsPasskeys() : "nobody has an account";
+  }
 }

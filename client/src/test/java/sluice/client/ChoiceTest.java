@@ -2,7 +2,6 @@ package sluice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +17,6 @@ import sluice.engine.pick.FileChoice;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.Priority;
 import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.metainfo.FileEntry;
@@ -33,8 +31,7 @@ class ChoiceTest {
   private TestTorrent torrent;
 
   private static ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    return ClientConfig.of(EngineConfig.loopback());
   }
 
   @BeforeEach

@@ -28,8 +28,7 @@ class ClientTest {
   @TempDir Path temp;
 
   private static ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    return ClientConfig.of(EngineConfig.loopback());
   }
 
   private TestTorrent torrent(String name, int bytes) throws Exception {

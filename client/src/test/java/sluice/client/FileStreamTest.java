@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 
 /** A file is read while it downloads. */
@@ -40,7 +38,7 @@ class FileStreamTest {
   private TestTorrent torrent;
 
   private static EngineConfig engine() {
-    return EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)));
+    return EngineConfig.loopback();
   }
 
   @BeforeEach

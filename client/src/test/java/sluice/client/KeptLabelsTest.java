@@ -3,7 +3,6 @@ package sluice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.policy.QueueLimits;
 import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 
 /** What the user calls torrents, and what is known of them, is there after a restart. */
@@ -22,10 +20,7 @@ class KeptLabelsTest {
   @TempDir Path temp;
 
   private Client open() {
-    return Client.open(
-        ClientConfig.of(
-                EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-            .keep(temp.resolve("state")));
+    return Client.open(ClientConfig.of(EngineConfig.loopback()).keep(temp.resolve("state")));
   }
 
   private static void done(CompletionStage<?> stage) {

@@ -2,7 +2,6 @@ package sluice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.storage.hashing.TorrentMaker;
@@ -30,7 +28,7 @@ class KeptPiecesTest {
   @TempDir Path temp;
 
   private static EngineConfig engine() {
-    return EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)));
+    return EngineConfig.loopback();
   }
 
   /** One piece of two MiB, in several runs: without what they leave it would never be complete. */

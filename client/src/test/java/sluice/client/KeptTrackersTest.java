@@ -3,7 +3,6 @@ package sluice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.protocol.wire.PieceSet;
 
@@ -27,10 +25,7 @@ class KeptTrackersTest {
   @TempDir Path temp;
 
   private Client open() {
-    return Client.open(
-        ClientConfig.of(
-                EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-            .keep(temp.resolve("state")));
+    return Client.open(ClientConfig.of(EngineConfig.loopback()).keep(temp.resolve("state")));
   }
 
   private static void done(CompletionStage<?> stage) {

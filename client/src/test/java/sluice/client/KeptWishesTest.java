@@ -3,7 +3,6 @@ package sluice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSpec;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.storage.hashing.TorrentMaker;
@@ -36,8 +34,7 @@ class KeptWishesTest {
   @TempDir Path temp;
 
   private ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    return ClientConfig.of(EngineConfig.loopback());
   }
 
   private ClientConfig kept() {

@@ -3,7 +3,6 @@ package sluice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot.Phase;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
@@ -31,8 +29,7 @@ class MagnetTest {
   @TempDir Path temp;
 
   private static ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    return ClientConfig.of(EngineConfig.loopback());
   }
 
   private static Client seed(TestTorrent torrent) throws Exception {

@@ -3,7 +3,6 @@ package sluice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.state.StateStore;
 import sluice.state.record.PlaceChange;
@@ -59,9 +57,7 @@ class MoveTest {
   }
 
   private ClientConfig kept() {
-    return ClientConfig.of(
-            EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-        .keep(temp.resolve("state"));
+    return ClientConfig.of(EngineConfig.loopback()).keep(temp.resolve("state"));
   }
 
   private static void done(CompletionStage<?> stage) throws Exception {
@@ -166,9 +162,7 @@ class MoveTest {
 
   @Test
   void withoutAStateATorrentIsFoundAtItsNewPlace() throws Exception {
-    ClientConfig config =
-        ClientConfig.of(
-            EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    ClientConfig config = ClientConfig.of(EngineConfig.loopback());
     try (Client client = Client.open(config)) {
       TorrentHandle handle = seeding(client);
       done(handle.move(there));

@@ -3,7 +3,6 @@ package sluice.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.state.StartReport;
 
@@ -32,9 +30,7 @@ class OpeningTest {
   @TempDir Path temp;
 
   private ClientConfig config() {
-    return ClientConfig.of(
-            EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))))
-        .keep(temp.resolve("state"));
+    return ClientConfig.of(EngineConfig.loopback()).keep(temp.resolve("state"));
   }
 
   @Test

@@ -3,7 +3,6 @@ package sluice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import sluice.engine.port.Fault;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.EngineEvent;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.storage.hashing.TorrentMaker;
@@ -36,8 +34,7 @@ class SiblingsTest {
   @TempDir Path temp;
 
   private static ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    return ClientConfig.of(EngineConfig.loopback());
   }
 
   private static byte[] random(long seed, int length) {

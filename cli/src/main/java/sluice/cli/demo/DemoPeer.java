@@ -1,8 +1,6 @@
 package sluice.cli.demo;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import sluice.cli.wiring.Trading;
 import sluice.client.AddOptions;
@@ -12,7 +10,6 @@ import sluice.client.Startup;
 import sluice.client.TorrentHandle;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.protocol.address.Endpoint;
 
 /** A client of the demonstration, with one torrent. */
 final class DemoPeer implements AutoCloseable {
@@ -34,10 +31,7 @@ final class DemoPeer implements AutoCloseable {
   /** Starts a client on loopback that uploads at most {@code upBytesPerSecond}. */
   static DemoPeer start(
       String name, Trading trading, long upBytesPerSecond, int slots, byte[] file, Path folder) {
-    EngineConfig engine =
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)))
-            .limits(0, upBytesPerSecond)
-            .uploadSlots(slots);
+    EngineConfig engine = EngineConfig.loopback().limits(0, upBytesPerSecond).uploadSlots(slots);
     Startup startup =
         new Startup(event -> {}, UnaryOperator.identity()).extended(trading::extensions);
     Client client = Client.open(ClientConfig.of(engine), startup);

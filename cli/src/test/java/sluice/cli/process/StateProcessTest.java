@@ -3,7 +3,6 @@ package sluice.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StateView;
 
@@ -94,8 +92,7 @@ class StateProcessTest {
 
   /** A client that leaves a torrent in the state folder, stopped. */
   private void keepStopped() throws Exception {
-    EngineConfig engine =
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)));
+    EngineConfig engine = EngineConfig.loopback();
     try (Client client = Client.open(ClientConfig.of(engine).keep(state))) {
       client.add(Files.readAllBytes(torrent), AddOptions.into(copy).withoutTrackers().stopped());
     }

@@ -3,7 +3,6 @@ package sluice.client.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.protocol.address.Endpoint;
 
 /**
  * A client that downloads, is given wishes and renames files is killed, half of the times at fault
@@ -71,9 +69,7 @@ class KillTest {
   @Test
   void nothingIsLostAndNothingIsWrong() throws Exception {
     System.out.println("client kill test, seed " + seed + ", points " + points);
-    EngineConfig engine =
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)))
-            .limits(0, BYTES_PER_SECOND);
+    EngineConfig engine = EngineConfig.loopback().limits(0, BYTES_PER_SECOND);
     Path source = temp.resolve("source");
     try (Client seeder = Client.open(ClientConfig.of(engine));
         StubTracker tracker = new StubTracker(seeder.port())) {

@@ -3,7 +3,6 @@ package sluice.client.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.testkit.Child;
 
@@ -80,8 +78,7 @@ class StallingPeersTest {
   }
 
   private void download(Goods goods, int port) throws Exception {
-    EngineConfig engine =
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)));
+    EngineConfig engine = EngineConfig.loopback();
     Path target = folder.resolve("target");
     try (Client client = Client.open(ClientConfig.of(engine))) {
       HostPort seed = new HostPort("127.0.0.1", port);

@@ -1,15 +1,12 @@
 package sluice.client.crash;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import sluice.client.ClientConfig;
 import sluice.engine.session.EngineConfig;
-import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.InfoHashes;
 
 /** What clients that are killed begin with, and how they tell what is wanted and done. */
@@ -18,8 +15,7 @@ final class Subject {
 
   /** On loopback, without a state. */
   static ClientConfig config() {
-    return ClientConfig.of(
-        EngineConfig.defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0))));
+    return ClientConfig.of(EngineConfig.loopback());
   }
 
   /** The same with its state in {@code folder}. */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,8 +29,6 @@ public final class Extensions {
 
   /** Instead of the id of an extension: it is not taken. */
   private static final int NONE = 0;
-
-  private static final Map<String, Integer> SAME = Collections.emptyMap();
 
   /** What we speak. */
   private final Map<String, Integer> ours;
@@ -126,39 +123,22 @@ public final class Extensions {
         ids.put(others.get(i).name(), FIRST_OTHER + i);
       }
     }
-    return message(
-        new ExtensionHandshake(
-            ids,
-            Optional.of(client).filter(name -> !name.isEmpty()),
-            port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
-            OptionalInt.of(Uploads.MAX_QUEUED),
-            Optional.of(receiver),
-            Optional.empty(),
-            Optional.empty(),
-            metadataSize,
-            uploadOnly ? Optional.of(true) : Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty()),
-        told);
+    ExtensionHandshake.Draft draft =
+        new ExtensionHandshake.Draft()
+            .ids(ids)
+            .client(client)
+            .port(port)
+            .requestQueue(Uploads.MAX_QUEUED)
+            .yourIp(receiver)
+            .metadataSize(metadataSize);
+    return message((uploadOnly ? draft.uploadOnly(true) : draft).handshake(), told);
   }
 
   /** Tells {@code peers} whether we want nothing more (BEP 21). */
   public void uploadOnly(List<Peer> peers, boolean is) {
     for (Peer peer : peers) {
       if (peer.handshake().extensions()) {
-        ExtensionHandshake told =
-            new ExtensionHandshake(
-                SAME,
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.of(is),
-                OptionalInt.empty(),
-                Optional.empty());
+        ExtensionHandshake told = new ExtensionHandshake.Draft().uploadOnly(is).handshake();
         peer.outbox().send(message(told, Collections.emptySortedMap()));
       }
     }

@@ -1,5 +1,6 @@
 package sluice.engine.session;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -100,6 +101,11 @@ public record EngineConfig(
         50,
         8,
         EncryptionPolicy.ALLOWED);
+  }
+
+  /** The defaults, listening at a free port of the loopback address: for one machine alone. */
+  public static EngineConfig loopback() {
+    return defaults(List.of(new Endpoint(InetAddress.getLoopbackAddress(), 0)));
   }
 
   /** How many connections there may be. */

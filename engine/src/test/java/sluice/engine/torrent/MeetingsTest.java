@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FarPeer;
@@ -155,19 +154,7 @@ class MeetingsTest {
     FarPeer far = world.join(Hosts.host(n), world.handshake(n, true, true));
     Map<String, Integer> ids =
         speaks ? Map.of(Extension.HOLEPUNCH.wireName(), THEIR_ID) : Collections.emptyMap();
-    ExtensionHandshake told =
-        new ExtensionHandshake(
-            ids,
-            Optional.empty(),
-            OptionalInt.of(PORT),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
+    ExtensionHandshake told = new ExtensionHandshake.Draft().ids(ids).port(PORT).handshake();
     far.say(new Message.Extended(0, ByteBuffer.wrap(ExtensionHandshakeCodec.encode(told))));
     return far;
   }

@@ -10,8 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeNet;
@@ -238,19 +236,7 @@ class PeerExchangeTest {
 
   private static Message greeting() {
     Map<String, Integer> ids = Collections.singletonMap("ut_pex", THEIR_ID);
-    ExtensionHandshake handshake =
-        new ExtensionHandshake(
-            ids,
-            Optional.empty(),
-            OptionalInt.of(PORT),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
+    ExtensionHandshake handshake = new ExtensionHandshake.Draft().ids(ids).port(PORT).handshake();
     return new Message.Extended(0, ByteBuffer.wrap(ExtensionHandshakeCodec.encode(handshake)));
   }
 }

@@ -7,9 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeNet;
@@ -31,19 +28,7 @@ class PriorityTest {
   /** A peer of network {@code n} says that it sees us at {@code ours}. */
   private void tell(int n, InetAddress ours) {
     FarPeer far = world.join(Hosts.host(n << 8), world.handshake(n, true, true));
-    ExtensionHandshake told =
-        new ExtensionHandshake(
-            new TreeMap<>(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            Optional.of(ours),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
+    ExtensionHandshake told = new ExtensionHandshake.Draft().yourIp(ours).handshake();
     far.say(new Message.Extended(0, ByteBuffer.wrap(ExtensionHandshakeCodec.encode(told))));
     world.loop.run(0);
   }

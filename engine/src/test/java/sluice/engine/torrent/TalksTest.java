@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sluice.engine.crypt.EncryptionPolicy;
@@ -37,19 +35,7 @@ class TalksTest {
     FarPeer peer = world.join(Hosts.host(n), world.handshake(n, true, true));
     Map<String, Integer> ids =
         speaks ? Map.of(RecordedTalk.NAME, THEIR_ID) : Collections.emptyMap();
-    ExtensionHandshake told =
-        new ExtensionHandshake(
-            ids,
-            Optional.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
+    ExtensionHandshake told = new ExtensionHandshake.Draft().ids(ids).handshake();
     TreeMap<String, BDictionary> own = new TreeMap<>();
     own.put(RecordedTalk.NAME, BDictionary.builder().put("q", n).build());
     byte[] greeting =

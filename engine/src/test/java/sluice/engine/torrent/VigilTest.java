@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FarPeer;
@@ -68,18 +67,9 @@ class VigilTest {
   private FarPeer leech(int n, boolean fast, boolean tells) {
     FarPeer far = world.join(Hosts.host(n), world.handshake(n, fast, true));
     ExtensionHandshake told =
-        new ExtensionHandshake(
-            tells ? Map.of(Extension.DONT_HAVE.wireName(), THEIR_ID) : Map.of(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
+        new ExtensionHandshake.Draft()
+            .ids(tells ? Map.of(Extension.DONT_HAVE.wireName(), THEIR_ID) : Map.of())
+            .handshake();
     byte[] payload = ExtensionHandshakeCodec.encode(told);
     far.say(new Message.Extended(0, ByteBuffer.wrap(payload)), new Message.Interested());
     world.run(1);

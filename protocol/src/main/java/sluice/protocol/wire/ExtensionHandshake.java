@@ -44,19 +44,7 @@ public record ExtensionHandshake(
   public static final int MAX_IDS = 64;
 
   /** A handshake that tells nothing. */
-  public static final ExtensionHandshake EMPTY =
-      new ExtensionHandshake(
-          Map.of(),
-          Optional.empty(),
-          OptionalInt.empty(),
-          OptionalInt.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalInt.empty(),
-          Optional.empty(),
-          OptionalInt.empty(),
-          Optional.empty());
+  public static final ExtensionHandshake EMPTY = new Draft().handshake();
 
   public ExtensionHandshake {
     ids = Collections.unmodifiableMap(new TreeMap<>(ids));
@@ -81,5 +69,74 @@ public record ExtensionHandshake(
       }
     });
     return Collections.unmodifiableMap(after);
+  }
+
+  /** A handshake in the making: it tells what was set, and nothing else. Not thread-safe. */
+  public static final class Draft {
+    private Map<String, Integer> ids = Map.of();
+    private Optional<String> client = Optional.empty();
+    private OptionalInt port = OptionalInt.empty();
+    private OptionalInt requestQueue = OptionalInt.empty();
+    private Optional<InetAddress> yourIp = Optional.empty();
+    private OptionalInt metadataSize = OptionalInt.empty();
+    private Optional<Boolean> uploadOnly = Optional.empty();
+
+    /** Extensions and the ids by which they are to be sent to us. */
+    public Draft ids(Map<String, Integer> ids) {
+      this.ids = ids;
+      return this;
+    }
+
+    /** The name of the program; an empty one is not told. */
+    public Draft client(String name) {
+      this.client = Optional.of(name).filter(text -> !text.isEmpty());
+      return this;
+    }
+
+    /** The port at which we listen; 0 is not told. */
+    public Draft port(int port) {
+      this.port = port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+      return this;
+    }
+
+    /** How many requests we keep. */
+    public Draft requestQueue(int requests) {
+      this.requestQueue = OptionalInt.of(requests);
+      return this;
+    }
+
+    /** The address at which we see the receiver. */
+    public Draft yourIp(InetAddress address) {
+      this.yourIp = Optional.of(address);
+      return this;
+    }
+
+    /** How many bytes the info dictionary has, if it is known. */
+    public Draft metadataSize(OptionalInt bytes) {
+      this.metadataSize = bytes;
+      return this;
+    }
+
+    /** Whether we want nothing more (BEP 21). */
+    public Draft uploadOnly(boolean is) {
+      this.uploadOnly = Optional.of(is);
+      return this;
+    }
+
+    /** The handshake as it was drafted. */
+    public ExtensionHandshake handshake() {
+      return new ExtensionHandshake(
+          ids,
+          client,
+          port,
+          requestQueue,
+          yourIp,
+          Optional.empty(),
+          Optional.empty(),
+          metadataSize,
+          uploadOnly,
+          OptionalInt.empty(),
+          Optional.empty());
+    }
   }
 }

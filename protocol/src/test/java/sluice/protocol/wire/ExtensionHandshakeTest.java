@@ -153,19 +153,7 @@ class ExtensionHandshakeTest {
   }
 
   private static ExtensionHandshake withId(int id) {
-    ExtensionHandshake e = ExtensionHandshake.EMPTY;
-    return new ExtensionHandshake(
-        Map.of("x", id),
-        e.client(),
-        e.port(),
-        e.requestQueue(),
-        e.yourIp(),
-        e.ipv4(),
-        e.ipv6(),
-        e.metadataSize(),
-        e.uploadOnly(),
-        e.completeAgoSeconds(),
-        e.encryption());
+    return new ExtensionHandshake.Draft().ids(Map.of("x", id)).handshake();
   }
 
   private static ExtensionHandshake decode(String latin1) {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import sluice.market.wire.PayOffer;
 import sluice.protocol.wire.ExtensionHandshake;
@@ -30,20 +29,11 @@ final class Greeting {
             List.of(bank.terms.hub()),
             sells ? PayOffer.SELLS : PayOffer.PAYS,
             sells ? Bazaar.WINDOW : 0);
-    ExtensionHandshake none = ExtensionHandshake.EMPTY;
     ExtensionHandshake told =
-        new ExtensionHandshake(
-            Map.of(PayOffer.NAME, ID),
-            none.client(),
-            none.port(),
-            OptionalInt.of(QUEUE),
-            none.yourIp(),
-            none.ipv4(),
-            none.ipv6(),
-            none.metadataSize(),
-            none.uploadOnly(),
-            none.completeAgoSeconds(),
-            none.encryption());
+        new ExtensionHandshake.Draft()
+            .ids(Map.of(PayOffer.NAME, ID))
+            .requestQueue(QUEUE)
+            .handshake();
     byte[] payload =
         ExtensionHandshakeCodec.encode(
             told, new TreeMap<>(Collections.singletonMap(PayOffer.NAME, offer.encode())));

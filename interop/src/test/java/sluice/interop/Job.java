@@ -3,96 +3,115 @@ package sluice.interop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * What a program is to do with a torrent.
- *
- * @param work folder for the program's own files
- * @param torrent the torrent file, or a magnet link
- * @param data folder in which the content is or will be
- * @param seed whether all data are there
- * @param tracker whether to announce
- * @param cipher what is wanted of encryption
- * @param peers addresses to connect to; programs that cannot be told ignore them
- * @param webSeeds web seeds beside those of the torrent; only our program is told
- * @param downBytesPerSecond to receive at the most; 0 for any; for our program and libtorrent
- * @param dht the port of the node to enter the DHT by, which is at {@code host}, too
- * @param host address to be at
- * @param utp whether uTP takes the place of TCP
- */
-record Job(
-    Path work,
-    String torrent,
-    Path data,
-    boolean seed,
-    boolean tracker,
-    Cipher cipher,
-    List<String> peers,
-    List<String> webSeeds,
-    int downBytesPerSecond,
-    Optional<Integer> dht,
-    String host,
-    boolean utp) {
+/** What a program is to do with a torrent. A change makes another job. */
+final class Job implements Cloneable {
   static final String LOOPBACK = "127.0.0.1";
 
-  Job {
-    peers = List.copyOf(peers);
-    webSeeds = List.copyOf(webSeeds);
+  private final Path work;
+  private final String torrent;
+  private final Path data;
+  private final boolean seed;
+  private boolean tracker;
+  private Cipher cipher = Cipher.PLAIN;
+  private List<String> peers = List.of();
+  private List<String> webSeeds = List.of();
+  private int downBytesPerSecond;
+  private Optional<Integer> dht = Optional.empty();
+  private String host = LOOPBACK;
+  private boolean utp;
+
+  private Job(Path work, String torrent, Path data, boolean seed) {
+    this.work = work;
+    this.torrent = torrent;
+    this.data = data;
+    this.seed = seed;
   }
 
   /** A job in {@code work} without peers, for which connections are plain. */
   static Job of(Path work, String torrent, Path data, boolean seed) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        false,
-        Cipher.PLAIN,
-        List.of(),
-        List.of(),
-        0,
-        Optional.empty(),
-        LOOPBACK,
-        false);
+    return new Job(work, torrent, data, seed);
+  }
+
+  private Job with(Consumer<Job> change) {
+    try {
+      Job changed = (Job) clone();
+      change.accept(changed);
+      return changed;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The same, finding and found by the DHT alone. */
   Job dht(int port, String at) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        tracker,
-        cipher,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        Optional.of(port),
-        at,
-        utp);
+    return with(job -> {
+      job.dht = Optional.of(port);
+      job.host = at;
+    });
+  }
+
+  /** The same, announced to the tracker or not. */
+  Job tracker(boolean announces) {
+    return with(job -> job.tracker = announces);
+  }
+
+  /** The same with another wish for encryption. */
+  Job cipher(Cipher wanted) {
+    return with(job -> job.cipher = wanted);
+  }
+
+  /** The same with addresses to connect to; programs that cannot be told ignore them. */
+  Job peers(List<String> addresses) {
+    return with(job -> job.peers = List.copyOf(addresses));
+  }
+
+  /** The same that receives so much at the most; for our program and libtorrent. */
+  Job down(int bytesPerSecond) {
+    return with(job -> job.downBytesPerSecond = bytesPerSecond);
+  }
+
+  /** The same by uTP and nothing else. */
+  Job byUtp() {
+    return with(job -> job.utp = true);
+  }
+
+  /** The same with web seeds beside those of the torrent; only our program is told. */
+  Job webSeeds(String... urls) {
+    return with(job -> job.webSeeds = List.of(urls));
+  }
+
+  /** The folder for the program's own files. */
+  Path work() {
+    return work;
+  }
+
+  /** The torrent file, or a magnet link. */
+  String torrent() {
+    return torrent;
   }
 
   boolean isMagnet() {
     return torrent.startsWith("magnet:");
   }
 
-  /** The same, announced to the tracker or not. */
-  Job tracker(boolean announces) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        announces,
-        cipher,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        dht,
-        host,
-        utp);
+  /** The folder in which the content is or will be. */
+  Path data() {
+    return data;
+  }
+
+  /** Whether all data are there. */
+  boolean seed() {
+    return seed;
+  }
+
+  boolean tracker() {
+    return tracker;
+  }
+
+  Cipher cipher() {
+    return cipher;
   }
 
   /** Whether a program that is not ours is to require RC4. */
@@ -100,88 +119,31 @@ record Job(
     return cipher != Cipher.PLAIN;
   }
 
-  /** The same with another wish for encryption. */
-  Job cipher(Cipher wanted) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        tracker,
-        wanted,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        dht,
-        host,
-        utp);
+  List<String> peers() {
+    return peers;
   }
 
-  /** The same with these peers. */
-  Job peers(List<String> addresses) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        tracker,
-        cipher,
-        addresses,
-        webSeeds,
-        downBytesPerSecond,
-        dht,
-        host,
-        utp);
+  List<String> webSeeds() {
+    return webSeeds;
   }
 
-  /** The same that receives so much at the most. */
-  Job down(int bytesPerSecond) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        tracker,
-        cipher,
-        peers,
-        webSeeds,
-        bytesPerSecond,
-        dht,
-        host,
-        utp);
+  /** To receive at the most; 0 for any. */
+  int downBytesPerSecond() {
+    return downBytesPerSecond;
   }
 
-  /** The same by uTP and nothing else. */
-  Job byUtp() {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        tracker,
-        cipher,
-        peers,
-        webSeeds,
-        downBytesPerSecond,
-        dht,
-        host,
-        true);
+  /** The port of the node to enter the DHT by, which is at {@link #host}, too. */
+  Optional<Integer> dht() {
+    return dht;
   }
 
-  /** The same with these web seeds. */
-  Job webSeeds(String... urls) {
-    return new Job(
-        work,
-        torrent,
-        data,
-        seed,
-        tracker,
-        cipher,
-        peers,
-        List.of(urls),
-        downBytesPerSecond,
-        dht,
-        host,
-        utp);
+  /** The address to be at. */
+  String host() {
+    return host;
+  }
+
+  /** Whether uTP takes the place of TCP. */
+  boolean utp() {
+    return utp;
   }
 }

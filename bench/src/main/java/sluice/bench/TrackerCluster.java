@@ -1,11 +1,6 @@
 package sluice.bench;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +22,12 @@ final class TrackerCluster {
       secret = "the same at all of them"
       """
           .formatted(REDIS_PORT);
-  private static final int TIMEOUT_MILLIS = 10_000;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
   private static final int LOOK_MILLIS = 20;
 
   private static final Pattern CALLS =
       Pattern.compile("cmdstat_(?:xadd|xread|xrevrange):calls=(\\d+)");
-  private static final Pattern PEERS =
-      Pattern.compile("(?m)^sluice_tracker_peers\\{family=\"ipv4\"} (\\d+)$");
+  private static final String PEERS = "sluice_tracker_peers{family=\"ipv4\"}";
 
   private final TrackerMain bench;
   private final TrackerPrograms programs;
@@ -69,16 +62,26 @@ final class TrackerCluster {
     }
     List<String> command = bench.udpLoad(String.join(",", ports), "announce", WINDOW);
     StringBuilder text = new StringBuilder();
+    int probes = 0;
+    for (int port : PORTS) {
+      // The first page costs more than all that follow.
+      TrackerTalk.metrics(port);
+    }
     try (Subject load = Subject.start("load", command, programs.log())) {
       for (String name : List.of("cluster, filling", "cluster, 512 under way")) {
         load.await("measuring");
         long calls = calls();
         double redisBefore = redis.usage().cpuSeconds();
         double before = cpu();
-        Subject.Event result = load.await("measured");
+        TrackerProbe probe = new TrackerProbe(PORTS, "p" + probes);
+        Subject.Event result;
+        try (probe) {
+          result = load.await("measured");
+        }
         double redisSeconds = redis.usage().cpuSeconds() - redisBefore;
         Usage used = new Usage(cpu() - before + redisSeconds, peak());
         bench.add("sluice", name, result, used, 0);
+        probes += probe.peers();
         text.append(
             String.format(
                 Locale.ROOT,
@@ -86,29 +89,30 @@ final class TrackerCluster {
                 name,
                 (calls() - calls) / result.number("answers"),
                 redisSeconds * 1e6 / result.number("answers")));
+        text.append("* " + name + ": " + probe.told() + "\n");
       }
     }
-    text.append(known());
+    text.append(known(bench.peers() + probes));
     return text.toString().strip();
   }
 
-  /** When all trackers know all peers. */
-  private String known() throws IOException, InterruptedException {
+  /** When all trackers know all {@code peers}. */
+  private static String known(int peers) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     while (true) {
       List<Long> known = new ArrayList<>();
       for (int port : PORTS) {
-        known.add(number(PEERS, ask(port, "GET /metrics HTTP/1.0\r\nConnection: close\r\n\r\n")));
+        known.add(TrackerTalk.figure(TrackerTalk.metrics(port), PEERS));
       }
       double millis = (System.nanoTime() - begin) / 1e6;
-      if (known.stream().allMatch(n -> n == bench.peers())) {
+      if (known.stream().allMatch(n -> n == peers)) {
         return String.format(
             Locale.ROOT,
             "* cluster: all peers known at all, seen %.0f ms after the load%n",
             millis);
       }
       if (System.nanoTime() - begin > PATIENCE_NANOS) {
-        return "* cluster: MISSED, after 30 s " + known + " of " + bench.peers() + " are known\n";
+        return "* cluster: MISSED, after 30 s " + known + " of " + peers + " are known\n";
       }
       Thread.sleep(LOOK_MILLIS);
     }
@@ -123,29 +127,12 @@ final class TrackerCluster {
   }
 
   private static long calls() throws IOException {
-    String stats = ask(REDIS_PORT, "INFO commandstats\r\nQUIT\r\n");
+    String stats = TrackerTalk.ask(REDIS_PORT, "INFO commandstats\r\nQUIT\r\n");
     Matcher matcher = CALLS.matcher(stats);
     long sum = 0;
     while (matcher.find()) {
       sum += Long.parseLong(matcher.group(1));
     }
     return sum;
-  }
-
-  private static long number(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-  }
-
-  /** Sends {@code request} and reads until the server ends. */
-  private static String ask(int port, String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      InputStream in = socket.getInputStream();
-      in.transferTo(all);
-      return all.toString(StandardCharsets.US_ASCII);
-    }
   }
 }

@@ -28,6 +28,9 @@ public final class TrackerMain {
   private final String swarms;
   private final List<Figure> figures = new ArrayList<>();
 
+  /** What our tracker told of itself after the last load. */
+  private String held = "";
+
   private TrackerMain(TrackerPrograms programs, String[] args) {
     this.programs = programs;
     this.seconds = args[2];
@@ -63,7 +66,7 @@ public final class TrackerMain {
 
   private void alone() throws IOException, InterruptedException {
     udp("sluice", "announce");
-    System.out.println("\n" + TrackerVerdict.ofLarge(figures));
+    System.out.println("\n" + TrackerVerdict.ofLarge(figures, peers(), held));
   }
 
   private void round() throws IOException, InterruptedException {
@@ -135,6 +138,7 @@ public final class TrackerMain {
           Usage used = new Usage(after.cpuSeconds() - before, after.peakMib());
           add(server, name, result, used, pauses.longestMillis());
         }
+        held = server.equals("sluice") ? TrackerTalk.metrics(TrackerPrograms.PORT) : "";
       }
     }
   }

@@ -56,15 +56,33 @@ final class TrackerVerdict {
     return String.join("\n", verdict.lines);
   }
 
-  /** What our tracker alone has to keep when it knows many peers. */
-  static String ofLarge(List<Figure> figures) {
+  /**
+   * What our tracker alone has to keep when it knows many peers.
+   *
+   * @param held what it tells of itself
+   */
+  static String ofLarge(List<Figure> figures, int peers, String held) {
     TrackerVerdict verdict = new TrackerVerdict(figures);
+    verdict.atLeast(
+        "peers held : peers announced",
+        (double) TrackerTalk.figure(held, "sluice_tracker_peers{family=\"ipv4\"}") / peers,
+        1);
+    verdict.atMost("largest heap, MiB", mib(held, "jvm_heap_max_bytes"), 1_024);
+    verdict.atMost("heap in use, MiB", mib(held, "jvm_heap_used_bytes"), 1_024);
+    verdict.atMost(
+        "memory of the swarms, bytes a peer",
+        (double) TrackerTalk.figure(held, "sluice_tracker_store_bytes") / peers,
+        40);
     verdict.atMost(
         "longest pause, ms", figures.stream().mapToDouble(Figure::pauseMillis).max().orElse(0), 20);
     verdict.atMost(
         "memory, MiB", figures.stream().mapToDouble(Figure::peakMib).max().orElse(0), 1_024);
     verdict.atMost("wrong answers", (double) figures.stream().mapToLong(Figure::wrong).sum(), 0);
     return String.join("\n", verdict.lines);
+  }
+
+  private static double mib(String held, String name) {
+    return TrackerTalk.figure(held, name) / (double) (1 << 20);
   }
 
   private static double worst(List<Figure> figures, String server) {

@@ -136,6 +136,17 @@ class LauncherTest {
     assertThat(launch("z").out()).as("a dead lock counts for nothing").endsWith("[z]\n");
   }
 
+  /** With these options its pauses were measured (docs/tracker.md). */
+  @Test
+  void aTrackerHasLittleRoomForNewObjects() throws Exception {
+    jdk(temp.resolve("jvm/good"), "25");
+    maven("mkdir -p cli/target/dist/lib; touch cli/target/dist/stamp");
+    environment.put("SLUICE_SHOW_OPTIONS", "1");
+    assertThat(launch("tracker", "--udp", "6969").out())
+        .contains("-Xmx1g ", "-Xmn2m ", "-XX:+UseSerialGC");
+    assertThat(launch("daemon").out()).contains("-Xmx1g ").doesNotContain("-Xmn");
+  }
+
   /** A JDK that prints the program's arguments, each in brackets. */
   private static void jdk(Path home, String version) throws IOException {
     Files.createDirectories(home.resolve("bin"));

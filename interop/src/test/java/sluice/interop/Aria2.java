@@ -1,12 +1,18 @@
 package sluice.interop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * aria2. It finds peers by an HTTP tracker only and knows v1 only: of a hybrid torrent it announces
- * the hash of an info dictionary that it wrote anew without what it does not know, so nobody finds
- * it there ({@code aria2c --show-files} prints that hash).
+ * aria2. It asks trackers by UDP only while its DHT is on, which knows nobody then. It knows v1
+ * only: of a hybrid torrent it announces the hash of an info dictionary that it wrote anew without
+ * what it does not know, so nobody finds it there ({@code aria2c --show-files} prints that hash).
  */
 final class Aria2 implements Peer {
   private final RealProcess process;
@@ -34,7 +40,7 @@ final class Aria2 implements Peer {
                 "--rpc-listen-port=" + rpcPort,
                 "--dir=" + job.data(),
                 "--listen-port=" + port,
-                "--enable-dht=" + job.dht().isPresent(),
+                "--enable-dht=" + (job.dht().isPresent() || asksByUdp(job)),
                 "--dht-listen-port=" + port,
                 "--dht-file-path=" + job.work().resolve("aria2.dht"),
                 "--enable-dht6=false",
@@ -56,6 +62,16 @@ final class Aria2 implements Peer {
     command.add(job.torrent());
     RealProcess process = RealProcess.start("aria2", job.work(), command);
     return new Aria2(process, new Rpc(rpcPort, "/jsonrpc"), port, job.seed()).listening(rpcPort);
+  }
+
+  private static boolean asksByUdp(Job job) {
+    try {
+      return job.tracker()
+          && !job.isMagnet()
+          && Files.readString(Path.of(job.torrent()), ISO_8859_1).contains("udp://");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class TrackerIT {
         new Way(LIBTORRENT, ARIA2, Shape.SINGLE_V1, BY_OUR_HTTP),
         new Way(TRANSMISSION, LIBTORRENT, Shape.SINGLE_V1, BY_OUR_UDP),
         new Way(LIBTORRENT, TRANSMISSION, Shape.SINGLE_V1, BY_OUR_HTTP),
-        new Way(ARIA2, SLUICE, Shape.SINGLE_V1, BY_OUR_HTTP),
+        new Way(ARIA2, SLUICE, Shape.SINGLE_V1, BY_OUR_UDP),
         new Way(SLUICE, LIBTORRENT, Shape.SINGLE_HYBRID, BY_OUR_UDP),
         new Way(LIBTORRENT, SLUICE, Shape.SINGLE_V2, BY_OUR_UDP));
   }

@@ -49,6 +49,9 @@ public record SelfSigned(Path certificate, Path key) {
     List<String> command =
         List.of(
             keytool,
+            // It is over before better code of it would be of use.
+            "-J-XX:TieredStopAtLevel=1",
+            "-J-XX:+UseSerialGC",
             "-genkeypair",
             "-keystore",
             store.toString(),

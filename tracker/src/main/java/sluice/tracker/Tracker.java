@@ -18,6 +18,7 @@ import sluice.tracker.http.HttpServer;
 import sluice.tracker.page.History;
 import sluice.tracker.page.TrackerPages;
 import sluice.tracker.service.Clock;
+import sluice.tracker.service.ClusterState;
 import sluice.tracker.service.Event;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.TrackerCore;
@@ -42,7 +43,7 @@ public final class Tracker implements AutoCloseable {
   private final List<InetSocketAddress> httpAddresses = new ArrayList<>();
   private final List<InetSocketAddress> httpsAddresses = new ArrayList<>();
   private volatile @Nullable HttpServer http;
-  private @Nullable ClusterNode cluster;
+  private volatile @Nullable ClusterNode cluster;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracker-house").factory());
@@ -108,7 +109,8 @@ public final class Tracker implements AutoCloseable {
       udp.add(UdpServer.start(core, ids, clock, wanted, settings.threads()));
     }
     if (!settings.http().isEmpty() || !settings.https().isEmpty()) {
-      TrackerPages pages = new TrackerPages(core, history, settings.token(), reloads::readAgain);
+      TrackerPages pages =
+          new TrackerPages(core, history, this::clusterState, settings.token(), reloads::readAgain);
       Signalling talks = new Signalling(core, clock, random.nextLong());
       HttpServer server = new HttpServer(core, clock, settings.server(), pages, talks);
       http = server;
@@ -122,6 +124,11 @@ public final class Tracker implements AutoCloseable {
     every(1_000 * History.STEP_SECONDS, history::add);
     every(1_000 * Reloads.LOOK_SECONDS, reloads::look);
     every(1_000 * TOLD_SECONDS, this::tellLoad);
+  }
+
+  private Optional<ClusterState> clusterState() {
+    ClusterNode node = cluster;
+    return node == null ? Optional.empty() : Optional.of(node.state());
   }
 
   private static String texts(List<InetSocketAddress> addresses) {

@@ -11,15 +11,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.testkit.SelfSigned;
@@ -27,6 +32,8 @@ import sluice.tracker.config.ConfigFile;
 
 /** The tracker within TLS, with a certificate made for the test. */
 final class HttpsTest {
+  private static final int PATIENCE_SECONDS = 60;
+
   @TempDir Path folder;
 
   private static final String NO_CERTIFICATE =
@@ -57,6 +64,21 @@ final class HttpsTest {
       HttpRequest request = HttpRequest.newBuilder(URI.create(target)).build();
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
           .startsWith("d8:complete");
+      CompletableFuture<String> heard = new CompletableFuture<>();
+      WebSocket.Listener listener =
+          new WebSocket.Listener() {
+            @Override
+            public @Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence data, boolean last) {
+              heard.complete(data.toString());
+              return null;
+            }
+          };
+      URI uri = URI.create(target.replaceFirst("https", "wss"));
+      WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, listener).join();
+      socket.sendText("{\"action\":\"scrape\",\"info_hash\":\"nobody\"}", true).join();
+      assertThat(heard.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).contains("failure reason");
+      socket.abort();
     }
   }
 

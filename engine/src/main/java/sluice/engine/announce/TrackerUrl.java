@@ -18,7 +18,7 @@ import sluice.protocol.text.Shown;
  * The address of a tracker that we can speak with. Its path and query may hold a passkey, so that
  * only {@link #redacted} is for logs and people.
  */
-final class TrackerUrl {
+public final class TrackerUrl {
   /** Longest address in characters. */
   static final int MAX_LENGTH = 2_048;
 
@@ -38,7 +38,7 @@ final class TrackerUrl {
   }
 
   /** Parses {@code text}. Empty for what is no address, and for other schemes than ours. */
-  static Optional<TrackerUrl> parse(String text) {
+  public static Optional<TrackerUrl> parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -118,7 +118,7 @@ final class TrackerUrl {
   }
 
   /** The address without user, query and whatever in the path may be secret. */
-  String redacted() {
+  public String redacted() {
     StringBuilder out = new StringBuilder(uri.getScheme()).append("://").append(uri.getHost());
     if (uri.getPort() >= 0) {
       out.append(':').append(uri.getPort());

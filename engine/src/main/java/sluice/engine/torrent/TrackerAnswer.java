@@ -1,7 +1,7 @@
 package sluice.engine.torrent;
 
 import java.util.OptionalInt;
-import sluice.engine.announce.ShownUrl;
+import sluice.engine.announce.TrackerUrl;
 import sluice.protocol.announce.AnnounceReply;
 
 /**
@@ -20,8 +20,8 @@ public record TrackerAnswer(
     return new TrackerAnswer(url, peers, reply.seeds(), reply.leeches(), reply.intervalSeconds());
   }
 
-  /** The address of a torrent file as answers have it. */
+  /** The address of a torrent file as answers have it; as it is if it is no tracker's. */
   public static String shown(String url) {
-    return ShownUrl.of(url);
+    return TrackerUrl.parse(url).map(TrackerUrl::redacted).orElse(url);
   }
 }

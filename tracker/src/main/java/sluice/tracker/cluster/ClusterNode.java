@@ -1,47 +1,38 @@
 package sluice.tracker.cluster;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import sluice.tracker.config.TrackerSettings;
 import sluice.tracker.service.Clock;
+import sluice.tracker.service.ClusterState;
 import sluice.tracker.service.Event;
 import sluice.tracker.service.TrackerCore;
-import sluice.tracker.swarm.Visit;
 
 /**
  * This tracker among others. Ten times a second its thread adds what was announced here to a stream
  * of Redis and takes from it what was announced anywhere, in the order of the stream: so all
- * trackers end with the same, and the last announce of a peer counts, wherever it was.
+ * trackers end with the same, and the last announce of a peer counts, wherever it was. So a peer is
+ * known at all within two periods and the time that the work of both takes.
  */
 public final class ClusterNode implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ClusterNode.class.getName());
-  private static final String STREAM = "sluice:announces";
-
-  /** At ten entries a second from each of a few trackers: some minutes. */
-  private static final int KEPT_ENTRIES = 6_000;
-
-  private static final String START = "0-0";
-  private static final int READ_ENTRIES = 20;
   private static final int OUTBOX_BYTES = 4 << 20;
   private static final long PERIOD_NANOS = 100_000_000;
+
+  /** Between two turns on a machine that has no time for more. */
+  private static final long LEAST_PERIOD_NANOS = PERIOD_NANOS / 2;
+
   private static final long RETRY_NANOS = 1_000_000_000;
 
-  private final TrackerCore core;
-  private final Clock clock;
   private final TrackerSettings.Cluster shared;
-  private final String name;
+  private final long retryNanos;
   private final Outbox outbox = new Outbox(OUTBOX_BYTES);
-  private final Visit visit = new Visit();
-  private final ByteBuffer nothing = ByteBuffer.allocate(Visit.SLACK_BYTES);
+  private final AnnounceStream stream;
   private final Thread thread;
-  private String last = START;
-  private byte[] unsent = {};
   private @Nullable RedisLink link;
   private volatile boolean connected;
+  private volatile long behindMillis;
   private volatile boolean closing;
 
   /**
@@ -50,10 +41,14 @@ public final class ClusterNode implements AutoCloseable {
    * @param name of this process, which no other has
    */
   public ClusterNode(TrackerCore core, Clock clock, TrackerSettings.Cluster shared, String name) {
-    this.core = core;
-    this.clock = clock;
+    this(core, clock, shared, name, RETRY_NANOS);
+  }
+
+  ClusterNode(
+      TrackerCore core, Clock clock, TrackerSettings.Cluster shared, String name, long retryNanos) {
     this.shared = shared;
-    this.name = name;
+    this.retryNanos = retryNanos;
+    this.stream = new AnnounceStream(core, clock, name, outbox);
     this.thread = new Thread(this::run, "tracker-cluster");
     thread.setDaemon(true);
     core.tell(outbox::add);
@@ -65,21 +60,29 @@ public final class ClusterNode implements AutoCloseable {
     return connected;
   }
 
+  /** How it stands with the others. */
+  public ClusterState state() {
+    return new ClusterState(connected, behindMillis, outbox.dropped());
+  }
+
   private void run() {
+    long due = System.nanoTime();
     while (!closing) {
       try {
-        RedisLink open = link;
-        if (open == null) {
-          open = RedisLink.open(shared);
-          link = open;
-          resume(open);
+        RedisLink open = link();
+        long late = System.nanoTime() - due;
+        boolean more = stream.turn(open, late >= 0);
+        if (late >= 0) {
+          due = Math.max(due + PERIOD_NANOS, System.nanoTime() + LEAST_PERIOD_NANOS);
         }
-        exchange(open);
+        behindMillis = stream.behindMillis();
         if (!connected) {
           connected = true;
           LOG.log(System.Logger.Level.INFO, Event.of("cluster-connected", "redis", shared.redis()));
         }
-        LockSupport.parkNanos(PERIOD_NANOS);
+        if (!more) {
+          pause(due - System.nanoTime());
+        }
       } catch (IOException e) {
         if (connected) {
           LOG.log(
@@ -88,73 +91,25 @@ public final class ClusterNode implements AutoCloseable {
         }
         connected = false;
         drop();
-        LockSupport.parkNanos(RETRY_NANOS);
+        pause(retryNanos);
+        due = System.nanoTime();
       }
     }
     drop();
   }
 
-  /** Entries have times as names: a Redis that is behind ours has other ones. */
-  private void resume(RedisLink open) throws IOException {
-    List<RedisLink.Answer> newest = open.command("XREVRANGE", STREAM, "+", "-", "COUNT", 1).list();
-    if (newest.isEmpty() || isBefore(id(newest.getFirst()), last)) {
-      last = START;
-    }
+  private void pause(long nanos) {
+    LockSupport.parkNanos(this, nanos);
   }
 
-  private static boolean isBefore(String id, String other) throws IOException {
-    try {
-      String[] left = id.split("-", -1);
-      String[] right = other.split("-", -1);
-      int order =
-          Long.compareUnsigned(Long.parseUnsignedLong(left[0]), Long.parseUnsignedLong(right[0]));
-      return order < 0
-          || (order == 0 && Long.parseUnsignedLong(left[1]) < Long.parseUnsignedLong(right[1]));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException("not the name of an entry: " + id, e);
+  private RedisLink link() throws IOException {
+    RedisLink open = link;
+    if (open == null) {
+      open = RedisLink.open(shared);
+      link = open;
+      stream.resume(open);
     }
-  }
-
-  private static String id(RedisLink.Answer entry) throws IOException {
-    return new String(entry.list().get(0).bytes(), StandardCharsets.US_ASCII);
-  }
-
-  private void exchange(RedisLink open) throws IOException {
-    if (unsent.length == 0) {
-      unsent = outbox.take();
-    }
-    if (unsent.length > 0) {
-      var _ =
-          open.command(
-              "XADD", STREAM, "MAXLEN", "~", KEPT_ENTRIES, "*", "from", name, "is", unsent);
-      unsent = new byte[0];
-    }
-    int got = READ_ENTRIES;
-    while (got == READ_ENTRIES && !closing) {
-      got = 0;
-      for (RedisLink.Answer stream :
-          open.command("XREAD", "COUNT", READ_ENTRIES, "STREAMS", STREAM, last).list()) {
-        for (RedisLink.Answer entry : stream.list().get(1).list()) {
-          got++;
-          take(entry);
-        }
-      }
-    }
-  }
-
-  private void take(RedisLink.Answer entry) throws IOException {
-    last = id(entry);
-    var fields = entry.list().get(1).list();
-    if (fields.size() < 4) {
-      return;
-    }
-    boolean own = name.equals(new String(fields.get(1).bytes(), StandardCharsets.UTF_8));
-    ByteBuffer announces = ByteBuffer.wrap(fields.get(3).bytes());
-    int seconds = clock.seconds();
-    while (Outbox.read(announces, own, visit)) {
-      nothing.clear();
-      core.store().announce(visit, seconds, 1, nothing);
-    }
+    return open;
   }
 
   private void drop() {

@@ -11,8 +11,11 @@ import sluice.tracker.swarm.Visit;
  * they come again within an interval. Any thread.
  */
 final class Outbox {
-  /** Longest entry. */
-  static final int MAX_ENTRY = 39;
+  /** Where the info-hash is in an entry. */
+  static final int HASH_AT = 1;
+
+  private static final int MAX_ENTRY = 39;
+  private static final int IPV4_ENTRY = 27;
 
   private static final int COMPLETED = 16;
   private static final int IPV6 = 8;
@@ -59,21 +62,27 @@ final class Outbox {
     return dropped;
   }
 
+  /** Length of the entry at {@code at}; 0 if there is none, or not all of it. */
+  static int entryBytes(ByteBuffer in, int at) {
+    if (at >= in.limit()) {
+      return 0;
+    }
+    int bytes = (in.get(at) & IPV6) == 0 ? IPV4_ENTRY : MAX_ENTRY;
+    return at + bytes <= in.limit() ? bytes : 0;
+  }
+
   /**
-   * Reads the next entry; gives false at the end, or when it makes no sense.
+   * Reads the next entry; gives false at the end, or when it is not all there.
    *
    * @param own whether it is of this tracker, which has counted completions already
    */
   static boolean read(ByteBuffer in, boolean own, Visit visit) {
-    if (in.remaining() < MAX_ENTRY - 12) {
+    if (entryBytes(in, in.position()) == 0) {
       return false;
     }
     int kind = in.get();
     visit.hash(in.getLong(), in.getLong(), in.getInt());
     if ((kind & IPV6) != 0) {
-      if (in.remaining() < 18) {
-        return false;
-      }
       visit.ipv6(in.getLong(), in.getLong(), in.getShort() & 0xffff);
     } else {
       visit.ipv4(in.getInt(), in.getShort() & 0xffff);

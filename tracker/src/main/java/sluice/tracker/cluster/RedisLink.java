@@ -98,6 +98,12 @@ final class RedisLink implements AutoCloseable {
 
   /** Sends a command with its arguments, which are texts or bytes, and reads the answer. */
   Answer command(Object... words) throws IOException {
+    ask(words);
+    return answer();
+  }
+
+  /** Sends a command with what is sent next, or when an answer is waited for. */
+  void ask(Object... words) throws IOException {
     out.write(ascii("*" + words.length + "\r\n"));
     for (Object word : words) {
       byte[] bytes =
@@ -106,6 +112,10 @@ final class RedisLink implements AutoCloseable {
       out.write(bytes);
       out.write(ascii("\r\n"));
     }
+  }
+
+  /** The answer to the first command that has none yet. */
+  Answer answer() throws IOException {
     out.flush();
     return answer(0);
   }

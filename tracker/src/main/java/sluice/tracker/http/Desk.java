@@ -2,9 +2,6 @@ package sluice.tracker.http;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import sluice.protocol.address.IpLiteral;
 import sluice.tracker.service.Tally;
 
 /** Answers announces and scrapes of one thread, in memory that it uses again. */
@@ -15,9 +12,8 @@ final class Desk {
   private static final byte[] KEEP = Head.ascii("\r\n\r\n");
   private static final int LENGTH_DIGITS = 20;
 
-  private final Set<Sender> proxies;
+  private final Proxies proxies;
   private final HttpResponder responder;
-  private final String forwardHeader;
   private final Question own;
   private final Body length = new Body(LENGTH_DIGITS);
   private final Tally tally;
@@ -35,16 +31,15 @@ final class Desk {
 
   Desk(HttpOptions options, HttpResponder responder, Tally tally) {
     this.tally = tally;
-    this.proxies = options.proxies().stream().map(Sender::of).collect(Collectors.toSet());
+    this.proxies = new Proxies(options);
     this.responder = responder;
-    this.forwardHeader = options.proxies().isEmpty() ? "" : options.forwardHeader();
     this.own = question();
     this.head = own.head;
   }
 
   /** A place for a question to this desk. */
   Question question() {
-    return new Question(forwardHeader);
+    return new Question(proxies.header());
   }
 
   /**
@@ -108,21 +103,7 @@ final class Desk {
     }
   }
 
-  /**
-   * Who asks. Of the addresses that a believed proxy names the last one counts that is no proxy:
-   * all before it are what strangers have said.
-   */
   private Optional<Sender> sender(Question question, Sender remote) {
-    if (!proxies.contains(remote)) {
-      return Optional.of(remote);
-    }
-    String[] names = question.forwarded().split(",", -1);
-    for (int i = names.length - 1; i >= 0; i--) {
-      Optional<Sender> sender = IpLiteral.parse(names[i].strip()).map(Sender::of);
-      if (sender.isEmpty() || !proxies.contains(sender.get())) {
-        return sender;
-      }
-    }
-    return Optional.empty();
+    return proxies.believe(remote) ? proxies.client(question.forwarded()) : Optional.of(remote);
   }
 }

@@ -58,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
   private final TrackerCore core;
   private final Clock clock;
   private final HttpOptions options;
+  private final Proxies proxies;
   private final Pages pages;
   private final Talks talks;
   private volatile @Nullable SslContext tls;
@@ -79,6 +80,7 @@ public final class HttpServer implements AutoCloseable {
     this.core = core;
     this.clock = clock;
     this.options = options;
+    this.proxies = new Proxies(options);
     this.pages = pages;
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -215,11 +217,12 @@ public final class HttpServer implements AutoCloseable {
       var _ = ctx.close();
     }
     var _ = ctx.channel().closeFuture().addListener(_ -> others.decrementAndGet());
+    // Behind the aggregator only whole requests count, not each byte of one that never ends.
     ctx.pipeline()
-        .addLast(new ReadTimeoutHandler(options.idleSeconds()))
         .addLast(new HttpServerCodec())
         .addLast(new HttpObjectAggregator(MAX_BODY, true))
-        .addLast(new PageHandler(pages, talks));
+        .addLast(new ReadTimeoutHandler(options.idleSeconds()))
+        .addLast(new PageHandler(pages, talks, proxies));
   }
 
   @Override

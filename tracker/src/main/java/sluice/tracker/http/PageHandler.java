@@ -12,29 +12,36 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Answers all that is neither announce nor scrape, one request for each connection. */
 final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Pages pages;
   private final Talks talks;
+  private final Proxies proxies;
 
-  PageHandler(Pages pages, Talks talks) {
+  PageHandler(Pages pages, Talks talks, Proxies proxies) {
     this.talks = talks;
     this.pages = pages;
+    this.proxies = proxies;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-    if (request.decoderResult().isSuccess() && TalkHandler.isWanted(request)) {
-      TalkHandler.begin(ctx, request, talks);
-      return;
+    boolean isRequest = request.decoderResult().isSuccess();
+    if (isRequest && TalkHandler.isWanted(request)) {
+      Optional<Sender> remote = remote(ctx, request);
+      if (remote.isPresent()) {
+        TalkHandler.begin(ctx, request, remote.get(), talks);
+        return;
+      }
+      isRequest = false;
     }
-    Page page =
-        request.decoderResult().isFailure()
-            ? Page.text(400, "the request makes no sense")
-            : page(request);
+    Page page = !isRequest ? Page.text(400, "the request makes no sense") : page(request);
     byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -60,6 +67,14 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
+  /** Who asks; nobody if a proxy does not tell it. */
+  private Optional<Sender> remote(ChannelHandlerContext ctx, FullHttpRequest request) {
+    Sender sender = Sender.of(((InetSocketAddress) ctx.channel().remoteAddress()).getAddress());
+    return proxies.believe(sender)
+        ? proxies.client(String.join(",", request.headers().getAll(proxies.header())))
+        : Optional.of(sender);
+  }
+
   private Page page(FullHttpRequest request) {
     String path = new QueryStringDecoder(request.uri()).rawPath();
     String token = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
@@ -69,7 +84,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause instanceof ReadTimeoutException) {
       var _ = ctx.close();
     } else {
       super.exceptionCaught(ctx, cause);

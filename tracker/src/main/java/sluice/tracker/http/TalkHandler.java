@@ -21,7 +21,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.ReadTimeoutHandler;
-import java.net.InetSocketAddress;
 
 /** One WebSocket connection (RFC 6455): texts to a talk and back. */
 final class TalkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -43,8 +42,9 @@ final class TalkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
   }
 
-  /** Makes a talk of the connection whose last request is {@code request}. */
-  static void begin(ChannelHandlerContext ctx, FullHttpRequest request, Talks talks) {
+  /** Makes a talk with {@code remote} of the connection whose last request is {@code request}. */
+  static void begin(
+      ChannelHandlerContext ctx, FullHttpRequest request, Sender remote, Talks talks) {
     Channel channel = ctx.channel();
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory("", null, false, MAX_MESSAGE).newHandshaker(request);
@@ -63,8 +63,7 @@ final class TalkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
               .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-    Talks.Talk talk = talks.begin(request.uri(), remote.getAddress(), text -> say(channel, text));
+    Talks.Talk talk = talks.begin(request.uri(), remote.bytes(), text -> say(channel, text));
     ctx.pipeline()
         .replace(ReadTimeoutHandler.class, "silence", new ReadTimeoutHandler(SILENCE_SECONDS));
     ctx.pipeline()

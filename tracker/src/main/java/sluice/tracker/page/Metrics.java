@@ -1,5 +1,7 @@
 package sluice.tracker.page;
 
+import java.util.Optional;
+import sluice.tracker.service.ClusterState;
 import sluice.tracker.service.Counters;
 import sluice.tracker.service.Tally;
 import sluice.tracker.service.TrackerCore;
@@ -13,7 +15,7 @@ final class Metrics {
 
   private Metrics() {}
 
-  static String of(TrackerCore core) {
+  static String of(TrackerCore core, Optional<ClusterState> cluster) {
     Metrics metrics = new Metrics();
     Counters counters = core.counters();
     metrics.head("sluice_tracker_requests_total", "counter", "Requests by what became of them.");
@@ -29,11 +31,25 @@ final class Metrics {
     metrics.gauge("sluice_tracker_store_bytes", "Memory of the swarms.", counts.bytes());
     metrics.gauge(
         "sluice_tracker_interval_seconds", "When peers shall come back.", core.pace().seconds());
+    cluster.ifPresent(metrics::cluster);
     Runtime runtime = Runtime.getRuntime();
     metrics.gauge(
         "jvm_heap_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
     metrics.gauge("jvm_heap_max_bytes", "Largest heap.", runtime.maxMemory());
     return metrics.text.toString();
+  }
+
+  private void cluster(ClusterState state) {
+    gauge(
+        "sluice_tracker_cluster_connected",
+        "1 if the store of the cluster is there.",
+        state.connected() ? 1 : 0);
+    gauge(
+        "sluice_tracker_cluster_behind_milliseconds",
+        "Age of what is known of the others, when more was told.",
+        state.behindMillis());
+    head("sluice_tracker_cluster_dropped_total", "counter", "Announces not told to the others.");
+    line("sluice_tracker_cluster_dropped_total", state.dropped());
   }
 
   private void way(String way, Tally tally) {

@@ -2,7 +2,9 @@ package sluice.tracker.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import sluice.tracker.service.ClusterState;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.swarm.StoreCounts;
 
@@ -16,7 +18,7 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static String of(TrackerCore core, History history) {
+  static String of(TrackerCore core, History history, Optional<ClusterState> cluster) {
     StoreCounts counts = core.store().counts();
     List<History.Point> points = history.points();
     double rate = points.isEmpty() ? 0 : points.getLast().announcesPerSecond();
@@ -35,7 +37,7 @@ final class StatusPage {
         <dt>Peers</dt><dd>%,d (%,d of them seeds; %,d by IPv6)</dd>
         <dt>Announces per second</dt><dd>%,.1f</dd>
         <dt>Interval</dt><dd>%d s</dd>
-        </dl>
+        %s</dl>
         <h2>Announces per second</h2>
         %s
         <h2>Peers</h2>
@@ -47,8 +49,16 @@ final class StatusPage {
         counts.ipv6Peers(),
         rate,
         core.pace().seconds(),
+        cluster.map(StatusPage::line).orElse(""),
         graph(points, History.Point::announcesPerSecond),
         graph(points, History.Point::peers));
+  }
+
+  private static String line(ClusterState state) {
+    return state.connected()
+        ? String.format(
+            Locale.ROOT, "<dt>Other trackers</dt><dd>%d ms behind</dd>%n", state.behindMillis())
+        : "<dt>Other trackers</dt><dd>not reached: this one goes on alone</dd>\n";
   }
 
   /** A line over the time from the first to the last point, between 0 and the largest value. */

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import sluice.tracker.access.AccessGate;
 import sluice.tracker.access.Account;
 import sluice.tracker.http.Page;
 import sluice.tracker.http.PageRequest;
 import sluice.tracker.http.Pages;
+import sluice.tracker.service.ClusterState;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.swarm.StoreCounts;
 
@@ -23,18 +25,26 @@ public final class TrackerPages implements Pages {
 
   private final TrackerCore core;
   private final History history;
+  private final Supplier<Optional<ClusterState>> cluster;
   private final String token;
   private final Supplier<String> reload;
 
   /**
    * Pages.
    *
+   * @param cluster how it stands with other trackers, if there are any
    * @param token of the administration; empty for none
    * @param reload reads lists again; gives what is wrong with them, or nothing
    */
-  public TrackerPages(TrackerCore core, History history, String token, Supplier<String> reload) {
+  public TrackerPages(
+      TrackerCore core,
+      History history,
+      Supplier<Optional<ClusterState>> cluster,
+      String token,
+      Supplier<String> reload) {
     this.core = core;
     this.history = history;
+    this.cluster = cluster;
     this.token = token;
     this.reload = reload;
   }
@@ -49,9 +59,10 @@ public final class TrackerPages implements Pages {
       return Page.text(405, "use GET");
     }
     return switch (request.path()) {
-      case "/" -> new Page(200, "text/html; charset=utf-8", StatusPage.of(core, history));
+      case "/" ->
+          new Page(200, "text/html; charset=utf-8", StatusPage.of(core, history, cluster.get()));
       case "/health" -> Page.text(200, "ok");
-      case "/metrics" -> new Page(200, Metrics.TYPE, Metrics.of(core));
+      case "/metrics" -> new Page(200, Metrics.TYPE, Metrics.of(core, cluster.get()));
       default -> Page.text(404, "there is nothing here");
     };
   }
@@ -80,13 +91,23 @@ public final class TrackerPages implements Pages {
     return String.format(
         Locale.ROOT,
         "{\"swarms\":%d,\"ipv4Peers\":%d,\"ipv6Peers\":%d,\"seeds\":%d,\"announces\":%d,"
-            + "\"intervalSeconds\":%d}%n",
+            + "\"intervalSeconds\":%d%s}%n",
         counts.swarms(),
         counts.ipv4Peers(),
         counts.ipv6Peers(),
         counts.seeds(),
         core.counters().announces(),
-        core.pace().seconds());
+        core.pace().seconds(),
+        cluster.get().map(TrackerPages::json).orElse(""));
+  }
+
+  private static String json(ClusterState state) {
+    return String.format(
+        Locale.ROOT,
+        ",\"cluster\":{\"connected\":%b,\"behindMillis\":%d,\"dropped\":%d}",
+        state.connected(),
+        state.behindMillis(),
+        state.dropped());
   }
 
   private String users() {

@@ -11,6 +11,9 @@ final class Slab {
   private static final int CHUNK_BITS = 9;
   private static final int CHUNK_WORDS = 1 << CHUNK_BITS;
 
+  /** Of a processor's cache. */
+  private static final int LINE_WORDS = 8;
+
   /** Words of a block, ascending. */
   private static final int[] SIZES = {2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 168};
 
@@ -98,11 +101,19 @@ final class Slab {
     return handle & (CHUNK_WORDS - 1);
   }
 
-  /** The first word of the block {@code handle}, or anything. Takes no lock: chunks are kept. */
+  /**
+   * Something of the first words of the block {@code handle}, as far as two lines of a cache go, or
+   * anything. Takes no lock: chunks are kept.
+   */
   long glance(int handle) {
     MemorySegment[] all = chunks;
     int chunk = handle >>> CHUNK_BITS;
-    return chunk < all.length && all[chunk] != null ? Memory.word(all[chunk], offset(handle)) : 0;
+    if (chunk >= all.length || all[chunk] == null) {
+      return 0;
+    }
+    int at = offset(handle);
+    return Memory.word(all[chunk], at)
+        + Memory.word(all[chunk], Math.min(at + LINE_WORDS, CHUNK_WORDS - 1));
   }
 
   /** Bytes of all chunks. */

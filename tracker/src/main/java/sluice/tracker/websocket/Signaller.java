@@ -1,6 +1,5 @@
 package sluice.tracker.websocket;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,15 +55,14 @@ final class Signaller implements Talks.Talk {
       TrackerCore core,
       Clock clock,
       String path,
-      InetAddress remote,
+      byte[] remote,
       Consumer<String> say) {
     this.all = all;
     this.core = core;
     this.clock = clock;
     this.passkey = Passkeys.ofPath(path);
     this.say = say;
-    byte[] address = remote.getAddress();
-    ByteBuffer words = ByteBuffer.allocate(16).put(16 - address.length, address);
+    ByteBuffer words = ByteBuffer.allocate(16).put(16 - remote.length, remote);
     this.high = words.getLong(0);
     this.low = words.getLong(8);
   }

@@ -1,6 +1,5 @@
 package sluice.tracker.websocket;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class Signalling implements Talks {
   }
 
   @Override
-  public Talk begin(String path, InetAddress remote, Consumer<String> say) {
+  public Talk begin(String path, byte[] remote, Consumer<String> say) {
     core.counters().websocket().connects().increment();
     return new Signaller(this, core, clock, path, remote, say);
   }

@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,70 +42,71 @@ import sluice.tracker.swarm.Visit;
 @ValueSource(strings = {"redis-server", ClusterNodeTest.VALKEY})
 final class ClusterNodeTest {
   static final String VALKEY = "valkey-server";
+  private static final int NODES = 3;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
-  private static final long LOOK_NANOS = 20_000_000;
+  private static final long LOOK_NANOS = 5_000_000;
+  private static final long RETRY_NANOS = 20_000_000;
 
-  private static final String PASSWORD = "known to the trackers";
+  /** So many entries are heard at once, and a few are left. */
+  private static final int ENTRIES = 45;
+
+  private static final int ANNOUNCES = 20_000;
+
+  @TempDir static Path folder;
+
+  private static RedisProcess redis;
 
   @Parameter String server;
 
-  @TempDir Path folder;
-
-  private int port;
-  private Process redis;
   private final List<TrackerCore> cores = new ArrayList<>();
   private final List<ClusterNode> nodes = new ArrayList<>();
 
-  @BeforeEach
-  void start() throws IOException {
-    boolean installed =
-        Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, server)));
-    if (!installed) {
+  @BeforeParameterizedClassInvocation
+  static void startRedis(String server) throws IOException {
+    if (!RedisProcess.isInstalled(server)) {
       // Not every machine can have it.
       if (!server.equals(VALKEY)) {
         assertThat(System.getenv("CI")).as(server + " is missing").isNotEqualTo("true");
       }
       abort(server + " is not installed");
     }
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    redis = new RedisProcess(server, folder, Optional.empty());
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stopRedis() throws IOException {
+    if (redis != null) {
+      redis.close();
+      redis = null;
     }
-    startRedis();
-    for (int i = 0; i < 3; i++) {
-      TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, i);
-      cores.add(core);
-      nodes.add(new ClusterNode(core, Clock.system(), shared(PASSWORD), "node " + i));
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    try (RedisLink link = RedisLink.open(redis.shared())) {
+      var _ = link.command("FLUSHALL");
+    }
+    for (int i = 0; i < NODES; i++) {
+      join("node " + i, redis.shared());
     }
     await(() -> nodes.stream().allMatch(ClusterNode::isConnected));
   }
 
-  private TrackerSettings.Cluster shared(String password) {
-    return new TrackerSettings.Cluster(
-        new InetSocketAddress("127.0.0.1", port), "secret", password, Optional.empty());
+  private TrackerCore core() {
+    TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, cores.size());
+    cores.add(core);
+    return core;
   }
 
-  private void startRedis() throws IOException {
-    startRedis("--port", "" + port);
-  }
-
-  private void startRedis(String... options) throws IOException {
-    List<String> command = new ArrayList<>(List.of(server, "--bind", "127.0.0.1"));
-    command.addAll(List.of("--save", "", "--requirepass", PASSWORD));
-    command.addAll(List.of(options));
-    redis =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
+  private ClusterNode join(String name, TrackerSettings.Cluster shared) {
+    ClusterNode node = new ClusterNode(core(), Clock.system(), shared, name, RETRY_NANOS);
+    nodes.add(node);
+    return node;
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     nodes.forEach(ClusterNode::close);
-    if (redis != null) {
-      redis.destroyForcibly().waitFor();
-    }
   }
 
   private static void await(BooleanSupplier condition) {
@@ -133,22 +138,23 @@ final class ClusterNodeTest {
     return visit.seeds() == seeds && visit.leeches() == leeches;
   }
 
+  private void awaitAtAll(int seeds, int leeches) {
+    for (int i = 0; i < NODES; i++) {
+      int node = i;
+      await(() -> count(node, seeds, leeches));
+    }
+  }
+
   @Test
   void whatIsToldToOneIsKnownToAll() {
     announce(0, 7, false, false);
     announce(1, 8, false, false);
     announce(2, 9, true, false);
-    for (int node = 0; node < 3; node++) {
-      int which = node;
-      await(() -> count(which, 1, 2));
-    }
+    awaitAtAll(1, 2);
     Visit found = announce(1, 8, false, false);
     assertThat(found.peers4() + found.peers6()).isEqualTo(2);
     announce(2, 7, false, true);
-    for (int node = 0; node < 3; node++) {
-      int which = node;
-      await(() -> count(which, 1, 1));
-    }
+    awaitAtAll(1, 1);
   }
 
   /** The same peer at two trackers at once: in the end all know the same of it. */
@@ -165,13 +171,12 @@ final class ClusterNodeTest {
   @Test
   void completionsAreCountedOnceAtEach() {
     announce(0, 9, false, false);
-    await(() -> count(0, 0, 1) && count(1, 0, 1) && count(2, 0, 1));
+    awaitAtAll(0, 1);
     Visit done = new Visit().hash(1, 2, 3).ipv4(9, 6001).role(Role.SEED).completed().want(0, false);
     cores.get(1).announce(done, 1, 99, ByteBuffer.allocate(100));
     announce(2, 11, false, false);
-    for (int node = 0; node < 3; node++) {
-      int which = node;
-      await(() -> count(which, 1, 1));
+    awaitAtAll(1, 1);
+    for (int node = 0; node < NODES; node++) {
       Visit seen = new Visit().hash(1, 2, 3);
       cores.get(node).store().scrape(seen);
       assertThat(seen.downloads()).isEqualTo(1);
@@ -182,9 +187,7 @@ final class ClusterNodeTest {
   void whoComesLaterIsToldWhatTheOthersKnow() {
     announce(0, 7, false, false);
     announce(1, 8, false, false);
-    TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 9);
-    cores.add(core);
-    nodes.add(new ClusterNode(core, Clock.system(), shared(PASSWORD), "late"));
+    join("late", redis.shared());
     await(() -> count(3, 1, 1));
   }
 
@@ -192,52 +195,99 @@ final class ClusterNodeTest {
   void withoutRedisTheyGoOnAndMeetAgain() throws Exception {
     announce(0, 7, false, false);
     await(() -> count(1, 0, 1) && count(2, 0, 1));
-    redis.destroyForcibly().waitFor();
-    await(() -> nodes.stream().noneMatch(ClusterNode::isConnected));
+    redis.kill();
+    await(() -> nodes.stream().noneMatch(node -> node.state().connected()));
     Visit found = announce(2, 9, false, false);
     assertThat(found.peers4()).isEqualTo(1);
-    startRedis();
+    assertThat(redis.start()).isTrue();
     await(() -> nodes.stream().allMatch(ClusterNode::isConnected));
     await(() -> count(0, 0, 2) && count(1, 0, 2));
+    assertThat(nodes).allMatch(node -> node.state().dropped() == 0);
   }
 
   @Test
   void whoHasAnotherPasswordIsNotLetIn() {
-    assertThatThrownBy(() -> RedisLink.open(shared("another")))
+    assertThatThrownBy(() -> RedisLink.open(redis.shared("another", Optional.empty())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("WRONGPASS");
-    assertThat(shared(PASSWORD).toString()).doesNotContain(PASSWORD);
+    assertThat(redis.shared().toString()).doesNotContain(RedisProcess.PASSWORD);
   }
 
   /** Within TLS only who has the certificate of a trusted one is told the password. */
   @Test
   void withinTls() throws Exception {
     SelfSigned trusted = SelfSigned.local(folder);
-    redis.destroyForcibly().waitFor();
-    startRedis(
-        "--port",
-        "0",
-        "--tls-port",
-        "" + port,
-        "--tls-auth-clients",
-        "no",
-        "--tls-cert-file",
-        trusted.certificate().toString(),
-        "--tls-key-file",
-        trusted.key().toString());
-    TrackerCore core = new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 9);
-    cores.add(core);
-    ClusterNode node =
-        new ClusterNode(core, Clock.system(), within(trusted.certificate()), "within");
-    nodes.add(node);
-    await(node::isConnected);
-    SelfSigned another = SelfSigned.local(folder);
-    assertThatThrownBy(() -> RedisLink.open(within(another.certificate())))
-        .isInstanceOf(IOException.class);
+    try (RedisProcess secure = new RedisProcess(server, folder, Optional.of(trusted))) {
+      ClusterNode node = join("within", secure.shared());
+      await(node::isConnected);
+      Optional<Path> wrong = Optional.of(somebodyElse());
+      assertThatThrownBy(() -> RedisLink.open(secure.shared(RedisProcess.PASSWORD, wrong)))
+          .isInstanceOf(IOException.class);
+    }
   }
 
-  private TrackerSettings.Cluster within(Path certificates) {
-    return new TrackerSettings.Cluster(
-        new InetSocketAddress("127.0.0.1", port), "secret", PASSWORD, Optional.of(certificates));
+  /** The certificate of one of those that this JVM trusts, in PEM. */
+  private static Path somebodyElse() throws GeneralSecurityException, IOException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    X509TrustManager trusts = (X509TrustManager) factory.getTrustManagers()[0];
+    String base64 =
+        Base64.getMimeEncoder().encodeToString(trusts.getAcceptedIssuers()[0].getEncoded());
+    return Files.writeString(
+        folder.resolve("another.pem"),
+        "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+  }
+
+  /** A tracker that is moved by hand: its stream, and what it is told of. */
+  private AnnounceStream stream(String name) {
+    TrackerCore core = core();
+    Outbox outbox = new Outbox(4 << 20);
+    core.tell(outbox::add);
+    return new AnnounceStream(core, Clock.system(), name, outbox);
+  }
+
+  /**
+   * However much was announced: it is known at all after two turns of each, and there are ten of
+   * them in a second.
+   */
+  @Test
+  void twoTurnsOfEachAreEnough() throws IOException {
+    int first = cores.size();
+    List<AnnounceStream> streams = List.of(stream("ann"), stream("bob"), stream("eve"));
+    for (int peer = 0; peer < NODES * ANNOUNCES; peer++) {
+      Visit visit = new Visit().hash(peer / 10, 2, 3).ipv4(peer, 6001).want(0, false);
+      cores.get(first + peer % NODES).announce(visit, 1, 99, ByteBuffer.allocate(100));
+    }
+    try (RedisLink link = RedisLink.open(redis.shared())) {
+      for (AnnounceStream stream : streams) {
+        assertThat(stream.turn(link, true)).as("more to hear").isFalse();
+      }
+      for (int i = 0; i < NODES; i++) {
+        assertThat(streams.get(i).turn(link, true)).as("more to hear").isFalse();
+        assertThat(streams.get(i).behindMillis()).isZero();
+        assertThat(cores.get(first + i).store().counts().peers()).isEqualTo(NODES * ANNOUNCES);
+      }
+    }
+  }
+
+  @Test
+  void whoIsBehindHearsTheRestAtOnce() throws IOException {
+    int first = cores.size();
+    AnnounceStream ann = stream("ann");
+    AnnounceStream bob = stream("bob");
+    try (RedisLink link = RedisLink.open(redis.shared())) {
+      for (int peer = 0; peer < ENTRIES; peer++) {
+        announce(first, peer, false, false);
+        ann.turn(link, true);
+      }
+      bob.resume(link);
+      assertThat(bob.turn(link, false)).isTrue();
+      assertThat(cores.get(first + 1).store().counts().peers()).isLessThan(ENTRIES);
+      assertThat(bob.turn(link, false)).isTrue();
+      assertThat(bob.turn(link, false)).isFalse();
+      assertThat(bob.behindMillis()).isZero();
+      assertThat(cores.get(first + 1).store().counts().peers()).isEqualTo(ENTRIES);
+    }
   }
 }

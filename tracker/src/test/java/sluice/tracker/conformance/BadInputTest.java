@@ -27,7 +27,6 @@ import sluice.tracker.service.Tally;
 /** A running tracker is given each bad input of {@link BadInputs}, and serves the next client. */
 final class BadInputTest {
   private static final int PATIENCE_MILLIS = 60_000;
-  private static final int LEAST_INPUTS = 200;
   private static final int SERVED_AFTER = 8;
   private static final int ERROR = 3;
   private static final String GET =
@@ -53,10 +52,14 @@ final class BadInputTest {
   }
 
   @Test
-  void thereAreManyInputs() {
-    int count = BadInputs.datagrams(1).size() + BadInputs.requests().size();
-    count += BadInputs.messages().size() + BadInputs.frames().size();
-    assertThat(count).isGreaterThanOrEqualTo(LEAST_INPUTS);
+  void thereAreManyInputsOfEachProtocol() {
+    int datagrams = BadInputs.datagrams(1).size();
+    int requests = BadInputs.requests().size();
+    assertThat(datagrams + requests).as("packets and requests").isGreaterThanOrEqualTo(200);
+    assertThat(datagrams).as("datagrams").isGreaterThanOrEqualTo(100);
+    assertThat(requests).as("requests").isGreaterThanOrEqualTo(80);
+    assertThat(BadInputs.messages()).as("messages").hasSizeGreaterThanOrEqualTo(50);
+    assertThat(BadInputs.frames()).as("frames").hasSizeGreaterThanOrEqualTo(19);
   }
 
   @Test

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection to a server that says and hears bytes as they are. */
 final class Wire implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
+  private static final int HEARD_MILLIS = 5;
 
   private final Socket socket = new Socket();
   private final InputStream in;
@@ -61,6 +64,21 @@ final class Wire implements AutoCloseable {
       return in.read() < 0;
     } catch (IOException e) {
       return e.getMessage().contains("reset");
+    }
+  }
+
+  /** Says one more thing; gives whether the server has closed the connection by now. */
+  boolean findsClosed(String text) throws IOException {
+    try {
+      say(text);
+      socket.setSoTimeout(HEARD_MILLIS);
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
     }
   }
 

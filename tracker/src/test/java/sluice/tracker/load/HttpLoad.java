@@ -130,10 +130,15 @@ final class HttpLoad {
     if (sockets.receive(descriptors[who])) {
       callers[who].hear(sockets.buffer());
       count(callers[who]);
+      sockets.connectAgain(descriptors[who]);
+      ask(who);
+      if (!asked[who]) {
+        sockets.watchElse(descriptors[who], LinuxSockets.WRITABLE, who);
+      }
     } else {
       lost++;
+      openAgain(who);
     }
-    openAgain(who);
   }
 
   private void openAgain(int who) throws IOException {

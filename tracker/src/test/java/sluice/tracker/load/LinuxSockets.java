@@ -45,6 +45,12 @@ final class LinuxSockets {
   private static final int ADD = 1;
   private static final int CHANGE = 3;
   private static final int ADDRESS_BYTES = 16;
+
+  /** SHUT_WR. */
+  private static final int SAY_NO_MORE = 1;
+
+  private static final int TCP = 6;
+  private static final int DEFER_ACCEPT = 9;
   private static final int MAX_EVENTS = 256;
 
   /** Only there the structure of an event is packed. */
@@ -62,6 +68,9 @@ final class LinuxSockets {
   private static final MethodHandle BIND = handle("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle CONNECT =
       handle("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle OPTION =
+      handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SHUTDOWN = handle("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle SEND =
       handle("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECEIVE =
@@ -78,6 +87,11 @@ final class LinuxSockets {
   private final MemorySegment event = Arena.global().allocate(EVENT_BYTES, 8);
   private final MemorySegment from = Arena.global().allocate(ADDRESS_BYTES, 8);
   private final MemorySegment to = Arena.global().allocate(ADDRESS_BYTES, 8);
+
+  /** AF_UNSPEC. */
+  private final MemorySegment nobody = Arena.global().allocate(ADDRESS_BYTES, 8);
+
+  private final MemorySegment one = Arena.global().allocateFrom(JAVA_INT, 1);
   private final MemorySegment memory;
   private final ByteBuffer buffer;
   private final int poll;
@@ -113,21 +127,52 @@ final class LinuxSockets {
     return buffer;
   }
 
-  /** A connection from {@code ip}, which may not be there yet. */
+  /**
+   * A connection from {@code ip}, which may not be there yet. That it is there is told to the other
+   * with what is sent first, not in a packet of its own.
+   */
   int connect(int ip) throws IOException {
     try {
       int descriptor = (int) SOCKET.invokeExact(state, INET, STREAM, 0);
       address(from, ip, 0);
       if ((int) BIND.invokeExact(state, descriptor, from, ADDRESS_BYTES) != 0
-          || ((int) CONNECT.invokeExact(state, descriptor, to, ADDRESS_BYTES) != 0
-              && errno() != IN_PROGRESS)) {
+          || (int) OPTION.invokeExact(state, descriptor, TCP, DEFER_ACCEPT, one, Integer.BYTES)
+              != 0) {
         throw new IOException("no connection: error " + errno());
       }
+      connectNow(descriptor);
       return descriptor;
     } catch (IOException e) {
       throw e;
     } catch (Throwable e) {
+      throw new IOException("bind cannot be called", e);
+    }
+  }
+
+  /**
+   * Ends a connection that the other has ended, and makes another one from another port, of which
+   * is told under the same token. To the other it is like a socket of its own, which would cost the
+   * system more.
+   */
+  void connectAgain(int descriptor) throws IOException {
+    try {
+      int _ = (int) SHUTDOWN.invokeExact(state, descriptor, SAY_NO_MORE);
+      int _ = (int) CONNECT.invokeExact(state, descriptor, nobody, ADDRESS_BYTES);
+    } catch (Throwable e) {
+      throw new IOException("shutdown cannot be called", e);
+    }
+    connectNow(descriptor);
+  }
+
+  private void connectNow(int descriptor) throws IOException {
+    int result;
+    try {
+      result = (int) CONNECT.invokeExact(state, descriptor, to, ADDRESS_BYTES);
+    } catch (Throwable e) {
       throw new IOException("connect cannot be called", e);
+    }
+    if (result != 0 && errno() != IN_PROGRESS) {
+      throw new IOException("no connection: error " + errno());
     }
   }
 

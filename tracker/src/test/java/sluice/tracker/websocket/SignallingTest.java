@@ -3,7 +3,6 @@ package sluice.tracker.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -53,7 +52,7 @@ final class SignallingTest {
     }
 
     Browser(String path) {
-      talk = signalling.begin(path, InetAddress.ofLiteral("192.0.2.1"), told::add);
+      talk = signalling.begin(path, new byte[] {(byte) 192, 0, 2, 1}, told::add);
     }
 
     List<String> say(String message) {

@@ -73,7 +73,7 @@ final class TrackerCluster {
         long calls = calls();
         double redisBefore = redis.usage().cpuSeconds();
         double before = cpu();
-        TrackerProbe probe = new TrackerProbe(PORTS, "p" + probes);
+        TrackerProbe probe = new TrackerProbe(PORTS, probes == 0 ? "p0" : "p1");
         Subject.Event result;
         try (probe) {
           result = load.await("measured");

@@ -30,6 +30,14 @@ final class Door implements AutoCloseable {
   /** How long to wait when the system has no more descriptors. */
   private static final long PAUSE_NANOS = 10_000_000;
 
+  /** Who was accepted sooner was there already. */
+  private static final long AT_ONCE_NANOS = 10_000;
+
+  /** When one comes sooner than this after the last one, others are near. */
+  private static final long BUSY_NANOS = 200_000;
+
+  private static final long GATHER_NANOS = 100_000;
+
   private final Socket listening;
   private final Tally tally;
   private final Exchange.Behind behind;
@@ -82,11 +90,14 @@ final class Door implements AutoCloseable {
     try (Exchange exchange = new Exchange(place.desk)) {
       while (!closing) {
         try {
+          long begin = System.nanoTime();
           int descriptor = listening.accept(name);
+          long waited = System.nanoTime() - begin;
           if (descriptor >= 0) {
             tally.connects().increment();
             failing = false;
             welcome(exchange, place.hall, new FileDescriptor(descriptor), Sender.ofName(name));
+            gather(waited);
           }
         } catch (IOException e) {
           if (!closing && !failing) {
@@ -96,6 +107,16 @@ final class Door implements AutoCloseable {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }
+    }
+  }
+
+  /**
+   * Lets a few come while many come: to sleep until the next one and to be woken for it costs the
+   * system more than to answer it, and who sends has to do the waking.
+   */
+  private static void gather(long waitedNanos) {
+    if (waitedNanos > AT_ONCE_NANOS && waitedNanos < BUSY_NANOS) {
+      LockSupport.parkNanos(GATHER_NANOS);
     }
   }
 

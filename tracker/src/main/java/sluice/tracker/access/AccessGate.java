@@ -69,11 +69,11 @@ public final class AccessGate implements Gate {
   }
 
   @Override
-  public void served(Visit visit, String passkey, Progress progress) {
+  public void served(Visit visit, long client, boolean goesOn, String passkey, Progress progress) {
     if (users.isPresent()) {
       Account account = users.get().get(passkey);
       if (account != null) {
-        account.add(visit, progress);
+        account.add(TorrentKey.of(visit), client, goesOn, progress);
       }
     }
   }

@@ -3,7 +3,6 @@ package sluice.tracker.access;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.tracker.service.Progress;
-import sluice.tracker.swarm.Visit;
 
 /**
  * What one user says to have moved. It is what clients say, so nothing of worth may depend on it.
@@ -41,15 +40,15 @@ public final class Account {
   }
 
   /** Adds what has been moved since the last announce; the first one of a transfer adds nothing. */
-  synchronized void add(Visit visit, Progress progress) {
+  synchronized void add(TorrentKey torrent, long client, boolean goesOn, Progress progress) {
     announces++;
-    Transfer transfer = new Transfer(TorrentKey.of(visit), visit.identity());
+    Transfer transfer = new Transfer(torrent, client);
     Progress before = transfers.remove(transfer);
     if (before != null) {
       uploaded += Math.max(0, progress.uploaded() - before.uploaded());
       downloaded += Math.max(0, progress.downloaded() - before.downloaded());
     }
-    if (visit.isStored()) {
+    if (goesOn) {
       if (transfers.size() == MAX_TRANSFERS) {
         transfers.remove(transfers.keySet().iterator().next());
       }

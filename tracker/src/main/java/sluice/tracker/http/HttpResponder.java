@@ -93,6 +93,8 @@ final class HttpResponder {
     if (gate.readsPasskeys()) {
       gate.served(
           visit,
+          visit.identity(),
+          visit.isStored(),
           passkey,
           new Progress(announcement.uploaded, announcement.downloaded, announcement.left));
     }

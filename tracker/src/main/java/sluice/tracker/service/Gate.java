@@ -34,8 +34,13 @@ public interface Gate {
   /** Whether a scrape of one torrent is answered. */
   Verdict admitScrape(Visit visit, String passkey);
 
-  /** An announce with {@code passkey} was answered; without passkeys nobody has an account. */
-  default void served(Visit visit, String passkey, Progress progress) {
+  /**
+   * An announce with {@code passkey} was answered; without passkeys nobody has an account.
+   *
+   * @param client by which the transfers of a torrent are told apart
+   * @param goesOn whether it stays in the swarm
+   */
+  default void served(Visit visit, long client, boolean goesOn, String passkey, Progress progress) {
     assert !readsPasskeys() : "nobody has an account";
   }
 }

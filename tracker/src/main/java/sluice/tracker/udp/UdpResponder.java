@@ -179,7 +179,7 @@ public final class UdpResponder {
     out.position(at + Layout.PEERS);
     core.announce(visit, seconds, random, out);
     if (gate.readsPasskeys()) {
-      gate.served(visit, passkey, progress(in, from));
+      gate.served(visit, visit.identity(), visit.isStored(), passkey, progress(in, from));
     }
     announces++;
     header(Layout.ANNOUNCE, in, from, out, at);

@@ -12,6 +12,7 @@ import sluice.tracker.http.Talks;
 import sluice.tracker.service.Clock;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.Passkeys;
+import sluice.tracker.service.Progress;
 import sluice.tracker.service.TrackerCore;
 import sluice.tracker.service.Verdict;
 import sluice.tracker.swarm.Visit;
@@ -124,11 +125,29 @@ final class Signaller implements Talks.Talk {
       }
     }
     core.counters().websocket().announces().increment();
+    boolean stopped = event.equals("stopped");
+    if (gate.readsPasskeys()) {
+      gate.served(visit, client(id), !stopped, passkey, progress(message));
+    }
     reply(hash);
-    if (!event.equals("stopped")) {
+    if (!stopped) {
       forwardOffers(message, hash, id);
     }
     return "";
+  }
+
+  /** Two browsers of a user have hardly ever the same; their addresses tell less. */
+  private static long client(String id) {
+    ByteBuffer bytes = bytes(id);
+    return bytes.getLong(4) * 31 + bytes.getLong(12);
+  }
+
+  /** What makes no sense, and what is left while nobody knows it, is 0. */
+  private static Progress progress(JsonNode message) {
+    return new Progress(
+        message.path("uploaded").asLong(0),
+        message.path("downloaded").asLong(0),
+        message.path("left").asLong(0));
   }
 
   private String keep(JsonNode message, String hash, String id, String event) {

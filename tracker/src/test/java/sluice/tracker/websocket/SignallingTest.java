@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.tracker.Tracker;
 import sluice.tracker.access.AccessFiles;
+import sluice.tracker.access.AccessGate;
+import sluice.tracker.access.Account;
 import sluice.tracker.config.AccessSettings;
 import sluice.tracker.config.Listen;
 import sluice.tracker.config.TrackerSettings;
@@ -165,6 +167,13 @@ final class SignallingTest {
     String scrape = "{\"action\":\"scrape\",\"info_hash\":\"" + HASH + "\"}";
     assertThat(ann.say(scrape).getFirst()).contains("\"complete\":1");
     assertThat(new Browser("/").say(scrape).getFirst()).doesNotContain("\"complete\":1");
+    // It is what a browser says since its last announce that is counted.
+    ann.say(announce(ANN, "\"left\":0,\"uploaded\":70,\"downloaded\":5,"));
+    ann.say(
+        announce(
+            ANN, "\"uploaded\":\"x\",\"downloaded\":1e300,\"left\":null,\"event\":\"stopped\","));
+    Account.Sums sums = ((AccessGate) core.gate()).accounts().getFirst();
+    assertThat(sums).isEqualTo(new Account.Sums("Ann", 70, 5, 3, 0));
   }
 
   private static String decoded(String escaped) {

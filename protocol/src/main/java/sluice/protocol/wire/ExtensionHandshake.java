@@ -81,6 +81,9 @@ public record ExtensionHandshake(
     private OptionalInt metadataSize = OptionalInt.empty();
     private Optional<Boolean> uploadOnly = Optional.empty();
 
+    /** A draft that tells nothing yet. */
+    public Draft() {}
+
     /** Extensions and the ids by which they are to be sent to us. */
     public Draft ids(Map<String, Integer> ids) {
       this.ids = ids;

@@ -70,6 +70,11 @@ record Figure(
       java.util.function.ToDoubleFunction<Figure> what) {
     double[] all =
         figures.stream().filter(f -> f.is(server, load)).mapToDouble(what).sorted().toArray();
+    return middle(all);
+  }
+
+  /** The median of numbers in ascending order. */
+  static double middle(double[] all) {
     return all.length == 0 ? Double.NaN : (all[all.length / 2] + all[(all.length - 1) / 2]) / 2;
   }
 }

@@ -70,15 +70,16 @@ public final class TrackerMain {
   }
 
   private void round() throws IOException, InterruptedException {
-    udp("echo", "echo");
+    // What is compared is measured next to each other.
     udp("opentracker", "self");
     udp("sluice", "announce");
-    http("echo", "close");
+    udp("echo", "echo");
     http("opentracker", "close");
     http("sluice", "close");
+    http("echo", "close");
     // Debian's opentracker closes every connection after its answer.
-    http("echo", "keep");
     http("sluice", "keep");
+    http("echo", "keep");
   }
 
   /** The torrents that opentracker serves. */

@@ -2,6 +2,15 @@ package sluice.tracker.http;
 
 /** Goes over the parameters of a query, in the bytes that were read. One thread. */
 final class Query {
+  /** By character: the hexadecimal digit, or −1. Whether it is a letter cannot be guessed. */
+  private static final byte[] DIGITS = new byte[256];
+
+  static {
+    for (int i = 0; i < DIGITS.length; i++) {
+      DIGITS[i] = i < 0x80 ? (byte) Character.digit(i, 16) : -1;
+    }
+  }
+
   private byte[] bytes = {};
   private int next;
   private int end;
@@ -79,8 +88,8 @@ final class Query {
         if (at + 2 >= valueTo) {
           return -1;
         }
-        int high = hex(bytes[at + 1]);
-        int low = hex(bytes[at + 2]);
+        int high = DIGITS[bytes[at + 1] & 0xff];
+        int low = DIGITS[bytes[at + 2] & 0xff];
         if ((high | low) < 0) {
           return -1;
         }
@@ -95,14 +104,6 @@ final class Query {
       out[count++] = (byte) b;
     }
     return count;
-  }
-
-  private static int hex(byte digit) {
-    if (digit >= '0' && digit <= '9') {
-      return digit - '0';
-    }
-    int lower = digit | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
   /**

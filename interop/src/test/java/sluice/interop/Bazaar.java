@@ -113,16 +113,27 @@ final class Bazaar implements AutoCloseable {
     return key;
   }
 
+  /** A connection with the hub. */
+  HubClient client() throws IOException, InterruptedException, HubException {
+    return HubClient.connect(url);
+  }
+
+  /** Ends a program as a user would: it pays and redeems first. */
+  static void stop(RealProcess program) {
+    ProcessHandle.of(program.pid()).ifPresent(ProcessHandle::destroy);
+    program.awaitExit(Patience.STEP);
+  }
+
   /** Gives a member its first coins. */
   void grant(PayKey key) throws IOException, InterruptedException, HubException {
-    try (HubClient client = HubClient.connect(url)) {
+    try (HubClient client = client()) {
       client.member(key).register();
       client.member(key).faucet(COINS, FAUCET);
     }
   }
 
   Balance balance(PayKey key) throws IOException, InterruptedException, HubException {
-    try (HubClient client = HubClient.connect(url)) {
+    try (HubClient client = client()) {
       return client.member(key).balance(COINS);
     }
   }

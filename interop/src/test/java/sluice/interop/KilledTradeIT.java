@@ -90,8 +90,8 @@ final class KilledTradeIT {
       }
       long begun = promised();
       await("a promise after the last kill", this::promised, sum -> sum > begun);
-      stop(payer);
-      stop(seller);
+      Bazaar.stop(payer);
+      Bazaar.stop(seller);
     } finally {
       payer.close();
       seller.close();
@@ -144,12 +144,6 @@ final class KilledTradeIT {
     await("a promise without a hub", this::promised, sum -> sum > before);
     bazaar.startHub();
     assertThat(earned()).isGreaterThanOrEqualTo(earned);
-  }
-
-  /** Ends it as a user would: it pays and redeems first. */
-  private static void stop(RealProcess program) {
-    ProcessHandle.of(program.pid()).ifPresent(ProcessHandle::destroy);
-    program.awaitExit(Patience.STEP);
   }
 
   private static void kill(RealProcess victim) {

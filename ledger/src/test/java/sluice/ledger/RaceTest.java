@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.ledger.hub.Balance;
 import sluice.ledger.hub.Certified;
+import sluice.ledger.hub.Channel;
 import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.HubConfig;
 import sluice.ledger.hub.Outcome;
@@ -115,7 +116,38 @@ class RaceTest {
       // The same end: the rest goes back once.
       race(one, other, (hub, client) -> hub.transact(desk -> desk.close(BOB, channel)));
       assertThat(one.balance(ANN, ASSET)).isEqualTo(new Balance(7 + 36, 900, 0));
+      closeAgainstRedeem(one, other, channels.subList(1, channels.size()));
       assertThat(Audit.of(second).findings()).isEmpty();
     }
+  }
+
+  /** Ends of channels and vouchers for all that is in them: whichever is first, once. */
+  private static void closeAgainstRedeem(Hub one, Hub other, List<Hash> channels) throws Exception {
+    Balance ann = one.balance(ANN, ASSET);
+    Balance bob = one.balance(BOB, ASSET);
+    List<String> answers =
+        race(
+            one,
+            other,
+            (hub, client) -> {
+              Hash channel = channels.get(client % channels.size());
+              PayAddress who = client % 4 == 0 ? BOB : ANN;
+              return client % 3 == 0
+                  ? hub.transact(desk -> desk.close(who, channel)).toString()
+                  : hub.transact(desk -> desk.redeem(new Voucher(channel, 100))).toString();
+            });
+    long paid = 0;
+    long open = 0;
+    for (Hash id : channels) {
+      Channel channel = one.channel(id).orElseThrow();
+      assertThat(channel.paidMicros()).isIn(0L, 100L);
+      paid += channel.paidMicros();
+      open += channel.lockedMicros();
+    }
+    assertThat(one.balance(BOB, ASSET).availableMicros()).isEqualTo(bob.availableMicros() + paid);
+    assertThat(one.balance(ANN, ASSET))
+        .as(answers.toString())
+        .isEqualTo(
+            new Balance(ann.availableMicros() + 100L * channels.size() - paid - open, open, 0));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,10 +36,27 @@ final class MarketOptions {
           "Spend no more than AMOUNT coins within a day (UTC), what other runs with this wallet"
               + " have spent before included.");
   private final OptionSpec sell =
-      Syntax.flag(
-          "--sell", "Sell up to half of the upload slots to peers that pay; needs --ledger.");
+      Syntax.flag("--sell", "Sell a part of the upload slots to peers that pay; needs --ledger.");
   private final OptionSpec floor =
       coins("--floor", "PRICE", "Sell for no less than PRICE coins for each MiB.");
+  private final OptionSpec auction =
+      Syntax.option(
+              MarketPlan.Auction.class,
+              "--auction",
+              "RULE",
+              "How slots are sold: pay-as-bid (the highest bids, each its own price; the default),"
+                  + " uniform (the highest bids, all at the highest that lost), posted (whoever"
+                  + " comes first, at the floor).")
+          .converters(MarketOptions::auction)
+          .build();
+  private final OptionSpec freeShare =
+      Syntax.option(
+              Integer.class,
+              "--free-share",
+              "PERCENT",
+              "Never sell this part of the slots, 25 to 100 percent; 50 by default.")
+          .converters(MarketOptions::permille)
+          .build();
   private final OptionSpec ledger =
       Syntax.option(URI.class, "--ledger", "URL", "The hub that keeps the accounts.")
           .converters(MarketOptions::url)
@@ -68,6 +86,23 @@ final class MarketOptions {
     }
   }
 
+  private static MarketPlan.Auction auction(String text) {
+    for (MarketPlan.Auction auction : MarketPlan.Auction.values()) {
+      if (auction.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
+        return auction;
+      }
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is no rule of an auction: pay-as-bid, uniform or posted");
+  }
+
+  private static Integer permille(String text) {
+    if (!text.matches("2[5-9]|[3-9][0-9]|100")) {
+      throw new TypeConversionException("'" + text + "' is no number from 25 to 100");
+    }
+    return 10 * Integer.parseInt(text);
+  }
+
   private static URI url(String text) {
     if (!text.matches("https?://[^/?#]+/?")) {
       throw new TypeConversionException(
@@ -84,7 +119,7 @@ final class MarketOptions {
 
   /** For a command that seeds. */
   void addSelling(CommandSpec command) {
-    command.addOption(sell).addOption(floor);
+    command.addOption(sell).addOption(floor).addOption(auction).addOption(freeShare);
     addCommon(command);
   }
 
@@ -101,8 +136,12 @@ final class MarketOptions {
     boolean sells = Boolean.TRUE.equals(sell.getValue());
     if (price == null && !sells) {
       boolean limits = torrentBudget.getValue() != null || dayBudget.getValue() != null;
-      if (most != null || limits || least != null || hub != null) {
-        throw wrong(command, "budgets, --floor and --ledger are of no use without --pay or --sell");
+      boolean rules = auction.getValue() != null || freeShare.getValue() != null;
+      if (most != null || limits || rules || least != null || hub != null) {
+        throw wrong(
+            command,
+            "budgets, --floor, --auction, --free-share and --ledger are of no use without --pay or"
+                + " --sell");
       }
       return Trading.NONE;
     }
@@ -125,9 +164,20 @@ final class MarketOptions {
             Optional.ofNullable(password.getValue()),
             Optional.empty(),
             purchase,
-            sells ? Optional.of(least == null ? 0L : least) : Optional.empty(),
+            sells ? Optional.of(sale(least == null ? 0L : least)) : Optional.empty(),
             inPrivate.<Boolean>getValue());
     return MarketTrading.open(plan, out);
+  }
+
+  private MarketPlan.Sale sale(long floorMicros) {
+    MarketPlan.@Nullable Auction rule = auction.getValue();
+    @Nullable Integer kept = freeShare.getValue();
+    MarketPlan.Sale usual = MarketPlan.Sale.at(floorMicros);
+    return new MarketPlan.Sale(
+        true,
+        floorMicros,
+        rule == null ? usual.auction() : rule,
+        kept == null ? usual.freePermille() : kept);
   }
 
   private static long limit(OptionSpec option) {

@@ -128,7 +128,7 @@ public final class Demo {
             floor.isPresent()
                 ? Optional.empty()
                 : Optional.of(new MarketPlan.Purchase(PRICE, BUDGET)),
-            floor,
+            floor.map(MarketPlan.Sale::at),
             false);
     PrintStream told =
         floor.isPresent()

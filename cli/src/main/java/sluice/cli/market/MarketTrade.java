@@ -39,7 +39,7 @@ public final class MarketTrade implements Trade {
             settings.passwordFile(),
             Optional.empty(),
             Optional.of(purchase(terms)),
-            terms.selling() ? Optional.of(terms.floor()) : Optional.empty(),
+            Optional.of(sale(terms)),
             settings.inPrivate());
     try {
       return new MarketTrade(
@@ -58,9 +58,16 @@ public final class MarketTrade implements Trade {
         terms.buying() ? terms.price() : 0, terms.budget(), terms.torrentLimit(), terms.dayLimit());
   }
 
+  private static MarketPlan.Sale sale(TradeTerms terms) {
+    MarketPlan.Sale usual = MarketPlan.Sale.at(terms.floor());
+    return new MarketPlan.Sale(
+        terms.selling(), terms.floor(), usual.auction(), usual.freePermille());
+  }
+
   @Override
   public void terms(TradeTerms terms) {
     trading.buy(purchase(terms));
+    trading.sell(sale(terms));
   }
 
   @Override

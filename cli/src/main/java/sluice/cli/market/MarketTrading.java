@@ -23,7 +23,6 @@ import sluice.market.sign.PayKey;
 import sluice.market.trade.BuyTerms;
 import sluice.market.trade.Buying;
 import sluice.market.trade.Market;
-import sluice.market.trade.SellTerms;
 import sluice.market.trade.Selling;
 
 /** A session that trades. */
@@ -66,20 +65,24 @@ public final class MarketTrading implements Trading {
             loop,
             new Chance(),
             trader.terms(),
-            plan.sell()
-                .map(floor ->
-                    new Selling(SellTerms.of(trader.alias(), new Price(floor)), trader.till(loop))),
+            plan.sell().map(sale -> new Selling(sale.terms(trader.alias()), trader.till(loop))),
             plan.buy().map(buy -> new Buying(terms(buy), trader.purse(loop))),
             plan.inPrivate(),
             () -> System.currentTimeMillis() / 1_000,
             sums::on);
     market = Optional.of(made);
+    plan.sell().filter(sale -> !sale.isOpen()).ifPresent(this::sell);
     return List.of(made);
   }
 
   /** Buys on other terms from here on, if it buys at all. */
   public void buy(MarketPlan.Purchase purchase) {
     market.ifPresent(open -> open.buy(terms(purchase)));
+  }
+
+  /** Sells on other terms from here on, if it sells at all: its floor, and whether it does. */
+  public void sell(MarketPlan.Sale sale) {
+    market.ifPresent(open -> open.sell(sale.isOpen(), new Price(sale.floorMicros())));
   }
 
   private BuyTerms terms(MarketPlan.Purchase purchase) {

@@ -34,7 +34,7 @@ record WalletRoutes(ApiContext context) {
         "/wallet",
         Scope.WALLET,
         "Changes prices and budgets, in micro-units; a budget of a torrent or a day of 0 is none."
-            + " The floor and whether slots are sold change with the next start.",
+            + " What is changed holds at once.",
         TERMS,
         this::change);
     calls.get("/log", "What happened lately.", this::log, "after");

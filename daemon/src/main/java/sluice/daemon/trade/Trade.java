@@ -11,7 +11,7 @@ public interface Trade {
   /** What is spoken to peers of a session on {@code loop}. */
   List<PeerExtension> extensions(Loop loop);
 
-  /** Buys on these terms from here on; what is sold changes with the next start. Any thread. */
+  /** Buys and sells on these terms from here on. Any thread. */
   void terms(TradeTerms terms);
 
   /** What there is and what was moved, in micro-units; asks the hub. */

@@ -48,7 +48,7 @@ public final class TradeDesk implements AutoCloseable {
     return terms(labels);
   }
 
-  /** Changes the terms: of what is bought at once, of what is sold with the next start. */
+  /** Changes the terms, at once. */
   public void terms(TradeTerms next) {
     labels.value(TERMS, next.text());
     trade.ifPresent(open -> open.terms(next));

@@ -144,6 +144,15 @@ public final class Extensions {
     }
   }
 
+  /** Tells a peer that speaks another module's extension what has changed of it. */
+  public static void tell(Peer peer, String name, BDictionary told) {
+    if (peer.capabilities().ids().containsKey(name) && !peer.isClosed()) {
+      ExtensionHandshake nothing = new ExtensionHandshake.Draft().handshake();
+      SortedMap<String, BDictionary> one = new TreeMap<>(Collections.singletonMap(name, told));
+      peer.outbox().send(message(nothing, one));
+    }
+  }
+
   private static void onDontHave(Peer peer, ByteBuffer payload) {
     int piece = payload.remaining() == Integer.BYTES ? payload.getInt(payload.position()) : -1;
     if (piece < 0 || piece >= peer.pieces().size()) {

@@ -61,7 +61,9 @@ public final class Api {
     this.hub = hub;
     gate = new Gate(hub.domain(), unixMillis);
     routes.addAll(new PublicCalls(hub, proofs, metrics, settings).routes());
-    routes.addAll(new MemberCalls(hub, proofs, settings.faucetMicros()).routes());
+    routes.addAll(
+        new MemberCalls(hub, proofs, settings.faucetMicros(), gateway.map(Gateway::wallet))
+            .routes());
     routes.addAll(new ChannelCalls(hub).routes());
     routes.addAll(new ChainCalls(gateway).routes());
     addresses = limit(settings.addressPerSecond());

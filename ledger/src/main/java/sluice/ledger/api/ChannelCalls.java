@@ -64,7 +64,9 @@ final class ChannelCalls {
     Voucher voucher = new Voucher(id, call.body().amount("cumulative"));
     PaySignature signature = call.body().signature("signature");
     if (!hub.isSigned(voucher, signature)) {
-      throw new ApiProblem(422, Refusal.BAD_SIGNATURE.name(), id.hex());
+      throw hub.channel(id).isEmpty()
+          ? new ApiProblem(404, Refusal.UNKNOWN_CHANNEL.name(), id.hex())
+          : new ApiProblem(422, Refusal.BAD_SIGNATURE.name(), id.hex());
     }
     return desk ->
         Json.map(desk.redeem(voucher), paid -> Json.object().put("paid", Long.toString(paid)));

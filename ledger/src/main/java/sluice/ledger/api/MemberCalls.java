@@ -1,6 +1,7 @@
 package sluice.ledger.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import sluice.ledger.hub.Desk;
 import sluice.ledger.hub.Hub;
@@ -20,11 +21,14 @@ final class MemberCalls {
   private final Hub hub;
   private final ProofBook proofs;
   private final long faucetMicros;
+  private final Optional<PayAddress> wallet;
 
-  MemberCalls(Hub hub, ProofBook proofs, long faucetMicros) {
+  /** {@code wallet}: the address that the hub pays out from, if it is on a chain. */
+  MemberCalls(Hub hub, ProofBook proofs, long faucetMicros, Optional<PayAddress> wallet) {
     this.hub = hub;
     this.proofs = proofs;
     this.faucetMicros = faucetMicros;
+    this.wallet = wallet;
   }
 
   List<Route> routes() {
@@ -84,6 +88,9 @@ final class MemberCalls {
     String asset = call.body().text("asset");
     long micros = call.body().amount("amount");
     PayAddress to = call.body().address("to");
+    if (wallet.filter(to::equals).isPresent()) {
+      throw new ApiProblem(403, Refusal.FOREIGN_ADDRESS.name(), "the hub's own: " + to.hex());
+    }
     return desk -> Json.map(desk.withdraw(member, asset, micros, to), Json::withdrawal);
   }
 

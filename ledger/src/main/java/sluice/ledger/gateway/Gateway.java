@@ -177,6 +177,11 @@ public final class Gateway {
         cursor.held().isPresent() ? cursor.held() : payer.pay(waiting, cursor, funds.orElseThrow());
   }
 
+  /** The address that pays out. */
+  public PayAddress wallet() {
+    return chain.address(0);
+  }
+
   /** The member's own address on the chain, for coins from anywhere. */
   public Outcome<PayAddress> depositAddress(Desk desk, PayAddress member) {
     return desk.depositAddress(member, chain::address);
@@ -198,7 +203,6 @@ public final class Gateway {
     if (age > STALLED_SECONDS) {
       alarms.add("the newest final block is " + age + " seconds old");
     }
-    int waiting = (int) hub.underWay().stream().filter(w -> w.payment().isEmpty()).count();
     queueStops
         .filter(why -> cursor.held().isEmpty())
         .ifPresent(why -> alarms.add("withdrawals wait: " + why));
@@ -217,7 +221,7 @@ public final class Gateway {
         cursor.blockSeconds(),
         wallet,
         chain.text(wallet),
-        waiting,
+        hub.waiting(),
         funds,
         alarms);
   }

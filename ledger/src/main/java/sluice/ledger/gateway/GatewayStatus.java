@@ -22,7 +22,7 @@ public record GatewayStatus(
     long blockSeconds,
     PayAddress wallet,
     String walletText,
-    int waiting,
+    long waiting,
     Optional<ChainFunds> funds,
     List<String> alarms) {
   public GatewayStatus {

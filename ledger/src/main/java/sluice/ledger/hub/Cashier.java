@@ -89,6 +89,9 @@ public final class Cashier {
       return new Outcome.Refused<>(Refusal.NO_PAYOUTS, "this hub is on no chain");
     } else if (!rules.anywhere() && !to.equals(member)) {
       return new Outcome.Refused<>(Refusal.FOREIGN_ADDRESS, "only to " + member.hex());
+    } else if (DepositAddresses.member(books.handle(), to).isPresent()) {
+      // It would be paid without leaving the hub, and books and chain would differ.
+      return new Outcome.Refused<>(Refusal.FOREIGN_ADDRESS, "the hub's own: " + to.hex());
     } else if (micros < rules.minMicros()) {
       return new Outcome.Refused<>(Refusal.BAD_AMOUNT, "at least " + rules.minMicros());
     }

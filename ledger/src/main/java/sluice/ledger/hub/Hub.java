@@ -81,6 +81,11 @@ public final class Hub {
     return database.read(handle -> Withdrawals.underWay(handle, MAX_LISTED));
   }
 
+  /** How many withdrawals wait to be built, however many these are. */
+  public long waiting() {
+    return database.read(Withdrawals::waiting);
+  }
+
   /** What was paid out of an asset, or may be, by transactions signed after {@code seconds}. */
   public long builtSince(String asset, long seconds) {
     return database.read(handle -> Withdrawals.builtSince(handle, asset, seconds));
@@ -125,13 +130,14 @@ public final class Hub {
   }
 
   /**
-   * Whether the voucher's channel is unknown, or the voucher is signed by its key: to be asked
-   * before {@link Desk#redeem}, outside of its transaction, as it takes a while.
+   * Whether the voucher's channel is there and the voucher is signed by its key: to be asked before
+   * {@link Desk#redeem}, outside of its transaction, as it takes a while. A channel's key stays as
+   * it is; of one that is not there nothing is known, so nothing is signed.
    */
   public boolean isSigned(Voucher voucher, PaySignature signature) {
     return channel(voucher.channel())
-        .map(channel -> signature.isBy(channel.cert().payerKey(), voucher.digest(domain)))
-        .orElse(true);
+        .filter(channel -> signature.isBy(channel.cert().payerKey(), voucher.digest(domain)))
+        .isPresent();
   }
 
   /** Does something in one transaction: what it returns is committed, what it throws undoes it. */

@@ -42,6 +42,14 @@ final class Withdrawals {
         handle, "state in ('REQUESTED', 'BUILT', 'SENT') order by number limit ?", most);
   }
 
+  /** How many have not been built. */
+  static long waiting(Handle handle) {
+    return handle
+        .createQuery("select count(*) from withdrawal where state = 'REQUESTED'")
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Those whose transactions have not been seen and expired before {@code seconds}. */
   static List<Withdrawal> expired(Handle handle, long seconds) {
     return ROWS.all(

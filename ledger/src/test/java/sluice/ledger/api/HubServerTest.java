@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.HubConfig;
 import sluice.ledger.store.Audit;
 import sluice.ledger.store.Database;
+import sluice.market.sign.Domain;
 import sluice.market.sign.PayKey;
 import sluice.market.sign.Voucher;
 import sluice.protocol.digest.Hash;
@@ -180,5 +182,66 @@ class HubServerTest {
     String id = "00".repeat(32);
     assertThat(ann.post("/v1/channels/" + id + "/close", "{}", "c", NOW)).startsWith("404 ");
     assertThat(ann.get("/v1/channels/" + id + "/close", NOW)).startsWith("405 ");
+  }
+
+  /** The channel's key and the members are the same, and so is the amount; the hub is not. */
+  @Test
+  void aVoucherOfAnotherHubIsWorthNothing() throws Exception {
+    String id = open("600", "3").substring(16, 80);
+    Hash channel = Hash.ofHex(id);
+    Domain other = Domain.of(1, key(98).identity());
+    Domain otherChain = Domain.of(2, key(99).identity());
+    assertThat(other.channelOf(key(3).address())).isNotEqualTo(channel);
+    assertThat(hub.domain().channelOf(key(3).address())).isEqualTo(channel);
+    for (Domain wrong : List.of(other, otherChain)) {
+      String signature = key(3).sign(new Voucher(channel, 250).digest(wrong)).toString();
+      assertThat(redeem(id, "250", signature, "4")).startsWith("422 {\"code\":\"BAD_SIGNATURE\"");
+      String theirs = other.channelOf(key(3).address()).hex();
+      assertThat(redeem(theirs, "250", signature, "5"))
+          .startsWith("404 {\"code\":\"UNKNOWN_CHANNEL\"");
+    }
+    assertThat(bob.get("/v1/balance?asset=" + ASSET, NOW)).contains("\"available\":\"0\"");
+  }
+
+  private String redeem(String channel, String micros, String signature, String key)
+      throws Exception {
+    String body = "{\"cumulative\":\"%s\",\"signature\":\"%s\"}".formatted(micros, signature);
+    return bob.post("/v1/channels/" + channel + "/redeem", body, key, NOW);
+  }
+
+  private String signed(String channel, long micros) {
+    return key(3).sign(new Voucher(Hash.ofHex(channel), micros).digest(hub.domain())).toString();
+  }
+
+  @Test
+  void afterTheEndNothingIsPaidAndWhatWasPaidStays() throws Exception {
+    String id = open("600", "3").substring(16, 80);
+    assertThat(redeem(id, "250", signed(id, 250), "4")).isEqualTo("200 {\"paid\":\"250\"}");
+    assertThat(bob.post("/v1/channels/" + id + "/close", "{}", "5", NOW)).startsWith("200 ");
+    assertThat(redeem(id, "600", signed(id, 600), "6")).startsWith("409 {\"code\":\"CLOSED\"");
+    assertThat(redeem(id, "250", signed(id, 250), "7")).isEqualTo("200 {\"paid\":\"250\"}");
+    assertThat(redeem(id, "600", signed(id, 250), "8")).startsWith("422 ");
+    assertThat(bob.get("/v1/balance?asset=" + ASSET, NOW)).contains("\"available\":\"250\"");
+    assertThat(ann.get("/v1/balance?asset=" + ASSET, NOW)).contains("\"available\":\"750\"");
+    assertThat(open("600", "9")).as("its key again").startsWith("409 {\"code\":\"KEY_IN_USE\"");
+  }
+
+  /** Another body, another call, another channel; another member has keys of its own. */
+  @Test
+  void aKeyOfARequestIsForThatRequestOnly() throws Exception {
+    String id = open("600", "a1").substring(16, 80);
+    String reused = "409 {\"code\":\"KEY_REUSED\"";
+    assertThat(ann.post("/v1/channels/" + id + "/close", "{}", "a1", NOW)).startsWith(reused);
+    assertThat(ann.post("/v1/channels/" + id + "/topup", "{\"more\":\"1\"}", "a1", NOW))
+        .startsWith(reused);
+    assertThat(ann.post("/v1/channels/" + id + "/topup", "{\"more\":\"1\"}", "b1", NOW))
+        .startsWith("200 ");
+    assertThat(ann.post("/v1/channels/" + id + "/topup", "{\"more\":\"2\"}", "b1", NOW))
+        .startsWith(reused);
+    assertThat(ann.post("/v1/channels/" + id + "/topup", "{\"more\":\"1\"}", "b1", NOW))
+        .startsWith("200 ");
+    assertThat(bob.post("/v1/channels/" + id + "/close", "{}", "b1", NOW)).startsWith("200 ");
+    assertThat(ann.get("/v1/balance?asset=" + ASSET, NOW))
+        .isEqualTo("200 {\"available\":\"1000\",\"locked\":\"0\",\"withdrawing\":\"0\"}");
   }
 }

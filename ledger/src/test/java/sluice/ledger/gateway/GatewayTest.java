@@ -163,6 +163,16 @@ class GatewayTest {
                 Outcome.Refused.class, r -> assertThat(r.refusal()).isEqualTo(row.refusal()));
       }
     }
+    try (Stage anywhere = Stage.open(dialect, new PayoutRules(true, 10, 3, true))) {
+      anywhere.chain().deposit(ANN, ASSET, 100, true);
+      anywhere.chain().block(true);
+      anywhere.step();
+      PayAddress bobs = anywhere.chain().address(1);
+      anywhere.hub().transact(desk -> desk.depositAddress(BOB, anywhere.chain()::address));
+      Outcome<Withdrawal> outcome =
+          anywhere.hub().transact(desk -> desk.withdraw(ANN, ASSET, 50, bobs));
+      assertThat(outcome.toString()).contains("FOREIGN_ADDRESS", "the hub's own");
+    }
     try (Stage closed = Stage.open(dialect, PayoutRules.CLOSED)) {
       Outcome<Withdrawal> outcome =
           closed.hub().transact(desk -> desk.withdraw(ANN, ASSET, 1, ANN));

@@ -3,11 +3,15 @@ package sluice.ledger.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.market.sign.Keccak;
 import sluice.market.sign.PayAddress;
+import sluice.market.sign.PayKey;
 import sluice.protocol.digest.Hash;
 
 class SumTreeTest {
@@ -59,5 +63,23 @@ class SumTreeTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SumTree(List.of(leaf(1, Long.MAX_VALUE), leaf(2, 1))))
         .isInstanceOf(ArithmeticException.class);
+  }
+
+  /** The specification's vectors, which another program has computed. */
+  @Test
+  void theTreeOfTheSpecification() throws IOException {
+    List<SumNode> leaves = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      byte[] nonce = new byte[Hash.SHA256_BYTES];
+      nonce[nonce.length - 1] = (byte) i;
+      byte[] secret = new byte[Hash.SHA256_BYTES];
+      secret[secret.length - 1] = (byte) (0x11 + i);
+      PayAddress member = PayKey.of(secret).orElseThrow().address();
+      leaves.add(SumNode.leaf(Hash.of(nonce), member, 5 + i));
+    }
+    assertThat(Files.readAllLines(Path.of("..", "docs", "bwpay", "vectors.tsv")))
+        .contains(
+            "tree.leaf\t" + leaves.getFirst().hash().hex(),
+            "tree.root\t" + new SumTree(leaves).root().hash().hex());
   }
 }

@@ -28,6 +28,11 @@ public final class CreditWindow {
     this.grantedBytes = Math.clamp(grantedBytes, BLOCK_BYTES, MAX_BYTES);
   }
 
+  /** The most that it can be. */
+  public long grantedBytes() {
+    return grantedBytes;
+  }
+
   /** What may be unpaid; 0 for who has to pay before. */
   public long bytes() {
     return prepaid || strict ? 0 : bytes;

@@ -98,9 +98,21 @@ final class Account {
     return honoured;
   }
 
-  /** Bytes that may be sent beyond those that are charged. */
+  /** Bytes that may be sent beyond those that are charged, if the payer owes nothing else. */
   long roomBytes() {
-    long most = Math.min(saturated(paidMicros, windowMicros()), cert.deposit());
+    return roomBytes(0, 0);
+  }
+
+  /**
+   * Bytes that may be sent beyond those that are charged.
+   *
+   * @param othersMicros what else the payer's network owes
+   * @param forgivenBytes what it has not paid and was forgiven
+   */
+  long roomBytes(long othersMicros, long forgivenBytes) {
+    long granted = bill.price().dueAtMost(Math.max(0, window.grantedBytes() - forgivenBytes));
+    long credit = Math.min(windowMicros(), Math.max(0, granted - othersMicros));
+    long most = Math.min(saturated(paidMicros, credit), cert.deposit());
     long low = 0;
     long high = MOST_BYTES;
     while (low < high) {
@@ -116,7 +128,7 @@ final class Account {
 
   /** The price of the window. */
   private long windowMicros() {
-    return bill.price().due(window.bytes());
+    return bill.price().dueAtMost(window.bytes());
   }
 
   /** What would be owed after {@code more} bytes; more than there is if that is no number. */

@@ -115,7 +115,10 @@ final class BuySide {
   /** Bids, if it is time. */
   private void bid(long now) {
     boolean open = !most.equals(Price.FREE);
-    if (!line.wants() || now - pauseEndNanos < 0 || wallet.freeMicros() <= 0) {
+    if (!line.wants()
+        || now - pauseEndNanos < 0
+        || wallet.freeMicros() <= 0
+        || !mayBuy(false, now)) {
       if (open) {
         say(Price.FREE, now);
       }
@@ -131,6 +134,11 @@ final class BuySide {
     if (!next.equals(Price.FREE) || open) {
       say(next, now);
     }
+  }
+
+  /** {@code before}: each block is to be paid before it is sent. */
+  private boolean mayBuy(boolean before, long now) {
+    return goods.mayBuy(before ? 0 : offer.map(PayOffer::windowBytes).orElse(0L), now);
   }
 
   private void say(Price next, long now) {
@@ -155,6 +163,10 @@ final class BuySide {
     } else if (!told.hub().equals(scene.hub().hub())
         || (paying != null && !paying.payee().equals(told.payee()))) {
       refuse(told, FaultCode.UNKNOWN_HUB_OR_ASSET, End.PRICE, now);
+    } else if (award.isEmpty() && !mayBuy(told.windowBytes() == 0, now)) {
+      // All that may be paid unseen is needed, and some of it was paid before.
+      line.say(new PayMessage.Done(told.award(), End.NORMAL));
+      pauseEndNanos = now + PAUSE_NANOS;
     } else {
       boolean begins = award.isEmpty();
       award = OptionalLong.of(told.award());

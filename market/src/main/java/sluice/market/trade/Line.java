@@ -1,11 +1,15 @@
 package sluice.market.trade;
 
 import sluice.market.wire.PayMessage;
+import sluice.market.wire.PayOffer;
 
 /** The connection with a neighbour, as far as trade needs it. */
 interface Line {
   /** Sends a message behind what was sent before. */
   void say(PayMessage message);
+
+  /** Tells what we have to offer from here on. */
+  void tell(PayOffer offer);
 
   /** Bytes of blocks that were sent to the neighbour. */
   long sentBytes();

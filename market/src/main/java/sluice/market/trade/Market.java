@@ -26,7 +26,7 @@ public final class Market implements PeerExtension {
 
   private final Loop loop;
   private final Scene scene;
-  private final Optional<Selling> selling;
+  private final Optional<Shop> shop;
   private final Optional<Buying> buying;
   private final boolean inPrivate;
   private final Wallet wallet;
@@ -43,7 +43,7 @@ public final class Market implements PeerExtension {
       boolean inPrivate) {
     this.loop = loop;
     this.scene = scene;
-    this.selling = selling;
+    this.shop = selling.map(Shop::new);
     this.buying = buying;
     this.inPrivate = inPrivate;
     BuyTerms terms = buying.map(Buying::terms).orElse(BuyTerms.NOTHING);
@@ -71,8 +71,17 @@ public final class Market implements PeerExtension {
       boolean inPrivate,
       LongSupplier unixSeconds,
       Consumer<MarketEvent> events) {
+    long window = selling.map(s -> s.terms().windowBytes()).orElse(SellTerms.WINDOW_BYTES);
     Scene scene =
-        new Scene(hub, new Bars(), loop::now, unixSeconds, entropy, new Traffic(), events);
+        new Scene(
+            hub,
+            new Bars(window),
+            new Debts(),
+            loop::now,
+            unixSeconds,
+            entropy,
+            new Traffic(),
+            events);
     return new Market(loop, scene, selling, buying, inPrivate);
   }
 
@@ -140,6 +149,20 @@ public final class Market implements PeerExtension {
     });
   }
 
+  /**
+   * Sells at another floor, or not at all, from the next round of each torrent on, if this market
+   * sells; peers are told. Any thread.
+   *
+   * @param isOpen whether anything is sold
+   */
+  public void sell(boolean isOpen, Price floor) {
+    loop.execute(() ->
+        shop.ifPresent(open -> {
+          open.change(isOpen, floor);
+          talks.forEach(MarketTalk::tell);
+        }));
+  }
+
   /** The highest price that is paid. */
   Price most() {
     return most;
@@ -167,8 +190,8 @@ public final class Market implements PeerExtension {
     return scene;
   }
 
-  Optional<Selling> selling() {
-    return selling;
+  Optional<Shop> shop() {
+    return shop;
   }
 
   Optional<Buying> buying() {
@@ -177,14 +200,15 @@ public final class Market implements PeerExtension {
 
   /** What we tell of ourselves. */
   PayOffer offer() {
+    Optional<SellTerms> sold = shop.filter(Shop::isOpen).map(Shop::terms);
     int abilities =
         (buying.isPresent() ? PayOffer.PAYS : 0)
-            | selling.map(s -> PayOffer.SELLS | s.terms().policy().code()).orElse(0);
+            | sold.map(terms -> PayOffer.SELLS | terms.policy().code()).orElse(0);
     return new PayOffer(
         List.of(scene.hub().asset()),
-        selling.map(s -> s.terms().floor()),
+        sold.map(SellTerms::floor),
         List.of(scene.hub().hub()),
         abilities,
-        selling.map(s -> s.terms().windowBytes()).orElse(0L));
+        sold.map(SellTerms::windowBytes).orElse(0L));
   }
 }

@@ -17,6 +17,7 @@ import sluice.market.auction.Stall;
 import sluice.market.bid.Bidder;
 import sluice.market.money.Price;
 import sluice.market.wire.PayOffer;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.PieceLayout;
@@ -28,6 +29,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   private final Map<Integer, Neighbour> neighbours = new LinkedHashMap<>();
   private final Optional<Bidder> bidder;
   private final Wallet wallet;
+  private final Remains remains = new Remains();
   private int slots = Integer.MAX_VALUE;
   private int soldLast;
   private boolean ended;
@@ -52,11 +54,17 @@ final class MarketTalk implements PeerTalk, SlotSeller {
     }
   }
 
+  /** Tells all neighbours on which terms we trade from here on. */
+  void tell() {
+    neighbours.values().forEach(n -> n.line().tell(market.offer()));
+  }
+
   private Neighbour meet(Peer peer) {
     Line line = new PeerLine(peer, market.loop());
     long group = group(peer.endpoint().address());
     return new Neighbour(
-        market.selling().map(s -> new SellSide(market.scene(), s.terms(), s.till(), line, group)),
+        line,
+        market.shop().map(shop -> new SellSide(market.scene(), shop, line, group)),
         market
             .buying()
             .map(b ->
@@ -70,7 +78,11 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   private Goods goods(Peer peer) {
     boolean byBlock = torrent.hasV2() && (peer.handshake().v2() || !torrent.hasV1());
     long piece = torrent.layout().pieceLength();
-    return new Goods(torrent.layout().dataLength(), byBlock ? PieceLayout.BLOCK : piece);
+    return new Goods(
+        torrent.layout().dataLength(),
+        byBlock ? PieceLayout.BLOCK : piece,
+        group(peer.endpoint().address()),
+        remains);
   }
 
   /** The network of an address: /24 of IPv4, /64 of IPv6. */
@@ -112,8 +124,14 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   @Override
   public void onChecked(Peer peer, int piece, int length, boolean good) {
     Neighbour neighbour = neighbours.get(peer.key());
-    if (neighbour != null) {
-      long now = market.scene().now();
+    long now = market.scene().now();
+    long group = group(peer.endpoint().address());
+    if (!good) {
+      remains.lied(group, now);
+    }
+    if (neighbour == null) {
+      remains.right(group, piece, good ? length : 0);
+    } else {
       neighbour.buys().ifPresent(b -> b.onChecked(piece, length, good, now));
     }
   }
@@ -121,6 +139,12 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   @Override
   public void onPiece(int piece, boolean good, List<Sender> senders) {
     long now = market.scene().now();
+    if (good) {
+      remains.good(piece);
+    } else if (senders.stream().distinct().count() == 1
+        && senders.getFirst() instanceof Sender.Remote(Endpoint only)) {
+      remains.lied(group(only.address()), now);
+    }
     for (Neighbour neighbour : neighbours.values()) {
       neighbour.buys().ifPresent(b -> b.onPiece(piece, good, now));
     }
@@ -174,7 +198,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
 
   @Override
   public Optional<SlotSeller> seller() {
-    return market.selling().isPresent() ? Optional.of(this) : Optional.empty();
+    return market.shop().isPresent() ? Optional.of(this) : Optional.empty();
   }
 
   @Override
@@ -189,7 +213,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
 
   @Override
   public int freePermille() {
-    return market.selling().orElseThrow().terms().freePermille();
+    return market.shop().orElseThrow().terms().freePermille();
   }
 
   @Override
@@ -208,7 +232,7 @@ final class MarketTalk implements PeerTalk, SlotSeller {
   @Override
   public void sell(List<Peer> wanting, int forSale, long now) {
     slots = forSale;
-    SellTerms terms = market.selling().orElseThrow().terms();
+    SellTerms terms = market.shop().orElseThrow().terms();
     List<Offer> offers = new ArrayList<>();
     long rate = 0;
     for (Peer peer : wanting) {

@@ -14,12 +14,18 @@ final class Neighbour {
   static final int MESSAGES_PER_SECOND = 200;
 
   private final Pacer messages = new Pacer(MESSAGES_PER_SECOND);
+  private final Line line;
   private final Optional<SellSide> sells;
   private final Optional<BuySide> buys;
 
-  Neighbour(Optional<SellSide> sells, Optional<BuySide> buys) {
+  Neighbour(Line line, Optional<SellSide> sells, Optional<BuySide> buys) {
+    this.line = line;
     this.sells = sells;
     this.buys = buys;
+  }
+
+  Line line() {
+    return line;
   }
 
   Optional<SellSide> sells() {

@@ -30,7 +30,8 @@ final class Payments {
   private final Wallet wallet;
   private final Line line;
   private final PayAddress payee;
-  private final Proof proof;
+  private final Goods goods;
+  private final Proof proof = new Proof();
   private final long mostBytes;
   private OptionalLong award;
   private Price price;
@@ -58,7 +59,8 @@ final class Payments {
     this.wallet = wallet;
     this.line = line;
     this.payee = told.payee();
-    this.proof = new Proof(goods.unitBytes());
+    this.goods = goods;
+    goods.begin();
     this.mostBytes = Math.min(DEPOSIT_BYTES, goods.bytes());
     this.award = OptionalLong.of(told.award());
     this.price = told.price();
@@ -206,6 +208,22 @@ final class Payments {
     return Math.max(0, dueMicros() - promisedMicros);
   }
 
+  /** The same in bytes at the price in force; a promise that is being signed is one. */
+  private long unpaidBytes() {
+    long micros = Math.max(0, unpaidMicros() - inFlightMicros);
+    long low = 0;
+    long high = bill == null ? 0 : bill.bytes();
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      if (price.dueAtMost(middle) <= micros) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
   private long dueMicros() {
     try {
       return bill == null ? baseMicros : Math.addExact(baseMicros, bill.dueMicros());
@@ -217,7 +235,7 @@ final class Payments {
   /** What is to be promised: without what is not verified, and a block before where that is due. */
   private long targetMicros() {
     boolean before = windowBytes == 0 && finishedNanos < 0 && bill != null;
-    long held = proof.heldBytes(before ? LEAST_BYTES : 0);
+    long held = proof.heldBytes(before ? LEAST_BYTES : 0, goods.allowedBytes(scene.now()));
     long due = dueMicros() + (before ? price.dueAtMost(LEAST_BYTES) : 0);
     return Math.max(baseMicros, due - (held == 0 ? 0 : price.dueAtMost(held) + 1));
   }
@@ -305,6 +323,7 @@ final class Payments {
   void close() {
     if (!closed) {
       closed = true;
+      goods.end(proof, unpaidBytes(), scene.now());
       wallet.release(reservedMicros);
       reservedMicros = 0;
       channel().ifPresent(purse::release);

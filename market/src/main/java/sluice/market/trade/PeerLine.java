@@ -15,6 +15,11 @@ record PeerLine(Peer peer, Loop loop) implements Line {
   }
 
   @Override
+  public void tell(PayOffer offer) {
+    Extensions.tell(peer, PayOffer.NAME, offer.encode());
+  }
+
+  @Override
   public long sentBytes() {
     return peer.up().total();
   }

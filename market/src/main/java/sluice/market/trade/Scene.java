@@ -8,7 +8,8 @@ import sluice.engine.port.Entropy;
  * What all neighbours of a session share.
  *
  * @param hub where is paid
- * @param bars networks with which there is no trade
+ * @param bars networks that have left owing
+ * @param debts what networks owe
  * @param nanos monotonic time
  * @param unixSeconds the time of certificates
  * @param entropy numbers awards
@@ -18,6 +19,7 @@ import sluice.engine.port.Entropy;
 record Scene(
     HubTerms hub,
     Bars bars,
+    Debts debts,
     LongSupplier nanos,
     LongSupplier unixSeconds,
     Entropy entropy,

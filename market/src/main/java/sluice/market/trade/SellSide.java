@@ -32,14 +32,13 @@ final class SellSide implements Cashier.Listener {
   private static final long BLOCK = CreditWindow.BLOCK_BYTES;
 
   private final Scene scene;
-  private final SellTerms terms;
+  private final Shop shop;
   private final Till till;
   private final Line line;
-  private final long group;
+  private final Trust trust;
   private final Pacer bids = new Pacer(BIDS_PER_SECOND);
   private final Pacer vouchers = new Pacer(VOUCHERS_PER_SECOND);
   private final Pacer faults = new Pacer(FAULTS_PER_SECOND);
-  private final CreditWindow window;
 
   private final StandingBid bid = new StandingBid();
   private OptionalLong award = OptionalLong.empty();
@@ -53,16 +52,14 @@ final class SellSide implements Cashier.Listener {
   private @Nullable Cashier cashier;
   private final Reminder reminder = new Reminder();
   private long lateEndNanos = -1;
-  private boolean barred;
   private boolean closed;
 
-  SellSide(Scene scene, SellTerms terms, Till till, Line line, long group) {
+  SellSide(Scene scene, Shop shop, Line line, long group) {
     this.scene = scene;
-    this.terms = terms;
-    this.till = till;
+    this.shop = shop;
+    this.till = shop.till();
     this.line = line;
-    this.group = group;
-    window = new CreditWindow(terms.windowBytes());
+    trust = new Trust(scene, group, shop.terms().windowBytes());
   }
 
   private @Nullable Account account() {
@@ -84,10 +81,7 @@ final class SellSide implements Cashier.Listener {
   }
 
   private boolean mayBuy(PayMessage.Bid offered, long now) {
-    return offered.most().compareTo(terms.floor()) >= 0
-        && offered.most().perMebibyte() > 0
-        && scene.bars().terms(group, now) != Bars.Terms.NONE
-        && lateEndNanos < 0;
+    return shop.takes(offered.most()) && trust.mayBuy(now) && lateEndNanos < 0;
   }
 
   void onBid(PayMessage.Bid offered, long now) {
@@ -111,7 +105,13 @@ final class SellSide implements Cashier.Listener {
         .filter(offered -> mayBuy(offered, now))
         .map(offered ->
             new Offer(
-                key, offered.most(), offered.microsPerSecond(), key, group, waitedNanos, held));
+                key,
+                offered.most(),
+                offered.microsPerSecond(),
+                key,
+                trust.group(),
+                waitedNanos,
+                held));
   }
 
   /** A slot is sold to it, or sold again. */
@@ -122,8 +122,7 @@ final class SellSide implements Cashier.Listener {
     }
     boolean begins = !isAwarded();
     if (begins) {
-      barred = false;
-      window.strict(scene.bars().terms(group, now) != Bars.Terms.CREDIT);
+      trust.begin(now);
     }
     bid.used();
     price = sale.price();
@@ -135,10 +134,10 @@ final class SellSide implements Cashier.Listener {
             award.getAsLong(),
             price,
             LEASE_SECONDS,
-            window.bytes(),
-            terms.alias(),
+            trust.window().bytes(),
+            shop.terms().alias(),
             scene.hub().hub(),
-            terms.policy().code(),
+            shop.terms().policy().code(),
             Optional.empty()));
     if (begins) {
       awardNanos = now;
@@ -170,7 +169,7 @@ final class SellSide implements Cashier.Listener {
     if (!isAwarded() || opening != null) {
       return;
     }
-    Optional<FaultCode> fault = terms.refuse(open.cert(), scene);
+    Optional<FaultCode> fault = shop.terms().refuse(open.cert(), scene);
     boolean other =
         serving != null
             && (!serving.cert().channel().equals(open.cert().channel())
@@ -219,8 +218,9 @@ final class SellSide implements Cashier.Listener {
     }
     opening = null;
     admitted = false;
-    Account begun = new Account(open.cert(), price, taken, window);
+    Account begun = new Account(open.cert(), price, taken, trust.window());
     cashier = new Cashier(till, begun, this);
+    trust.open(begun);
     reminder.begin(now);
     sentBefore = scene.traffic().bytes();
     acknowledge(begun);
@@ -228,13 +228,13 @@ final class SellSide implements Cashier.Listener {
   }
 
   private void acknowledge(Account of) {
-    line.say(new PayMessage.Ack(of.cert().channel(), of.paidMicros(), window.bytes()));
+    line.say(new PayMessage.Ack(of.cert().channel(), of.paidMicros(), trust.window().bytes()));
   }
 
   private void limit() {
     Account of = account();
     if (of != null) {
-      line.limit(line.sentBytes() + of.roomBytes());
+      line.limit(line.sentBytes() + trust.roomBytes(of, scene.now()));
     }
   }
 
@@ -279,7 +279,7 @@ final class SellSide implements Cashier.Listener {
   /** A second, or less, has passed. */
   void tick(long now) {
     if (lateEndNanos >= 0 && now >= lateEndNanos) {
-      bar(now);
+      trust.broken(now);
       settle();
       return;
     }
@@ -295,31 +295,33 @@ final class SellSide implements Cashier.Listener {
     } else if (line.isChoked() || now >= leaseEndNanos) {
       end(End.NORMAL, now);
     } else {
+      tighten(of, now);
       ask(of, now);
+    }
+  }
+
+  /** What others of its network do and owe counts for it, too. */
+  private void tighten(Account of, long now) {
+    if (trust.isTightened(now)) {
+      acknowledge(of);
+      limit();
+    } else if (trust.isShared(of)) {
+      limit();
     }
   }
 
   /** Asks for money that is late, and gives up when it does not come. */
   private void ask(Account of, long now) {
-    switch (reminder.look(of, window.isStrict(), isChecking(), now)) {
+    switch (reminder.look(of, trust.window().isStrict(), isChecking(), now)) {
       case NOTHING -> {}
       case ASK ->
           line.say(
               new PayMessage.Need(
                   of.cert().channel(), of.dueMicros(), of.unpaidBytes(), GRACE_MILLIS));
       case GIVE_UP -> {
-        bar(now);
+        trust.broken(now);
         end(End.TIMEOUT, now);
       }
-    }
-  }
-
-  /** It has not kept its word, which counts once for each award. */
-  private void bar(long now) {
-    if (!barred) {
-      barred = true;
-      window.defaulted();
-      scene.bars().add(group, now);
     }
   }
 
@@ -370,6 +372,7 @@ final class SellSide implements Cashier.Listener {
     cashier = null;
     lateEndNanos = -1;
     if (of != null) {
+      trust.close(of, scene.now());
       if (of.unpaidMicros() > 0) {
         scene.events().accept(new MarketEvent.Lost(line.name(), of.unpaidMicros()));
       }
@@ -381,10 +384,6 @@ final class SellSide implements Cashier.Listener {
   void close(long now) {
     if (isAwarded()) {
       finish(End.NORMAL, now);
-    }
-    Account of = account();
-    if (of != null && of.unpaidMicros() > price.due(BLOCK)) {
-      bar(now);
     }
     settle();
     closed = true;

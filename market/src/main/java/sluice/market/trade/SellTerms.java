@@ -33,6 +33,21 @@ public record SellTerms(
     return new SellTerms(alias, floor, WINDOW_BYTES, FREE_PERMILLE, new PayAsBid());
   }
 
+  /** The same at another floor. */
+  SellTerms at(Price price) {
+    return new SellTerms(alias, price, windowBytes, freePermille, policy);
+  }
+
+  /** The same by another policy. */
+  public SellTerms by(AuctionPolicy other) {
+    return new SellTerms(alias, floor, windowBytes, freePermille, other);
+  }
+
+  /** The same with another share that is never sold. */
+  public SellTerms keeping(int permille) {
+    return new SellTerms(alias, floor, windowBytes, permille, policy);
+  }
+
   /** Why a channel is not taken, if so. */
   Optional<FaultCode> refuse(ChannelCert cert, Scene scene) {
     if (!cert.payee().equals(alias) || !cert.asset().equals(scene.hub().assetHash())) {

@@ -33,18 +33,25 @@ final class Pair {
   static final String ASSET = "test:coin";
   static final PayKey HUB_KEY = key(0x33);
   static final PayAddress ALIAS = key(0x22).address();
+
+  /** The network that both are of. */
+  static final long GROUP = 7;
+
   static final Price FLOOR = new Price(1_000_000);
 
   final HubTerms hub = new HubTerms(Domain.of(1, HUB_KEY.identity()), HUB_KEY.address(), ASSET);
   final List<MarketEvent> sellerTold = new ArrayList<>();
   final List<MarketEvent> buyerTold = new ArrayList<>();
-  final Bars bars = new Bars();
+  final Bars bars = new Bars(SellTerms.WINDOW_BYTES);
+  final Debts debts = new Debts();
+  final Remains remains = new Remains();
   final TestTill till = new TestTill(this);
   final TestPurse purse = new TestPurse(this);
   final Wallet wallet;
   final Bidder bidder;
   final Neighbour buyerOfSeller;
   final Neighbour sellerOfBuyer;
+  final Shop shop;
   final SellSide sells;
   final BuySide buys;
   final End sellerEnd = new End();
@@ -101,7 +108,8 @@ final class Pair {
     this.byBlock = byBlock;
     wallet = Wallet.of(buyTerms, () -> UNIX + now / SECOND);
     bidder = new Bidder(buyTerms.most(), Price.FREE);
-    sells = new SellSide(scene(sellerTold), sellTerms, till, sellerEnd, 7);
+    shop = new Shop(new Selling(sellTerms, till));
+    sells = new SellSide(scene(sellerTold), shop, sellerEnd, GROUP);
     buys =
         new BuySide(
             scene(buyerTold),
@@ -109,9 +117,9 @@ final class Pair {
             wallet,
             buyerEnd,
             bidder,
-            new Goods(1L << 40, byBlock ? BLOCK : pieceBytes));
-    buyerOfSeller = new Neighbour(Optional.of(sells), Optional.empty());
-    sellerOfBuyer = new Neighbour(Optional.empty(), Optional.of(buys));
+            new Goods(1L << 40, byBlock ? BLOCK : pieceBytes, GROUP, remains));
+    buyerOfSeller = new Neighbour(sellerEnd, Optional.of(sells), Optional.empty());
+    sellerOfBuyer = new Neighbour(buyerEnd, Optional.empty(), Optional.of(buys));
     buys.onOffer(
         new PayOffer(
             List.of(ASSET), Optional.of(sellTerms.floor()), List.of(hub.hub()), 2, 1 << 20));
@@ -128,9 +136,16 @@ final class Pair {
     return new Pair(SellTerms.of(ALIAS, FLOOR), new BuyTerms(most, budget), 16 * BLOCK, true);
   }
 
-  private Scene scene(List<MarketEvent> told) {
+  Scene scene(List<MarketEvent> told) {
     return new Scene(
-        hub, bars, () -> now, () -> UNIX + now / SECOND, new Chance(), new Traffic(), told::add);
+        hub,
+        bars,
+        debts,
+        () -> now,
+        () -> UNIX + now / SECOND,
+        new Chance(),
+        new Traffic(),
+        told::add);
   }
 
   static PayKey key(int secret) {
@@ -162,6 +177,9 @@ final class Pair {
   }
 
   private void beat() {
+    if (!buys.isBusy() && verifies) {
+      remains.good((int) (receivedBytes / pieceBytes)); // others have the rest of it
+    }
     buyerOfSeller.tick(now);
     sellerOfBuyer.tick(now);
     pump();
@@ -212,8 +230,15 @@ final class Pair {
       after(40 * MILLI, () -> buys.onChecked(piece, BLOCK, good, now));
     }
     if (receivedBytes % pieceBytes == 0 && verifies) {
-      after(2 * MILLI, () -> buys.onPiece(piece, good && piece < badFrom, now));
+      after(2 * MILLI, () -> verified(piece, good && piece < badFrom));
     }
+  }
+
+  private void verified(int piece, boolean good) {
+    if (good) {
+      remains.good(piece);
+    }
+    buys.onPiece(piece, good, now);
   }
 
   void toSeller(PayMessage message) {
@@ -244,6 +269,11 @@ final class Pair {
       } else {
         toSeller.apply(message).forEach(Pair.this::toSeller);
       }
+    }
+
+    @Override
+    public void tell(PayOffer offer) {
+      buys.onOffer(offer);
     }
 
     @Override

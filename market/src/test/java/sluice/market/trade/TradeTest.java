@@ -312,6 +312,21 @@ class TradeTest {
     assertThat(pair.till.earned()).isPositive().isLessThanOrEqualTo(piecePrice);
   }
 
+  /** The slot is sold to it again and again; nothing that comes is ever seen verified. */
+  @Test
+  void howeverManyAwardsThereAreTheBuyerLosesOnePiece() {
+    pair.verifies = false;
+    int awards = 0;
+    for (int i = 0; i < 60; i++) {
+      pair.run(3 * Pair.SECOND);
+      awards += pair.sells.isAwarded() ? 1 : 0;
+      pair.sells.lose(pair.now());
+    }
+    assertThat(awards).isGreaterThan(1);
+    assertThat(pair.purse.spent()).isPositive().isLessThanOrEqualTo(piecePrice);
+    assertThat(pair.till.earned()).isLessThanOrEqualTo(piecePrice);
+  }
+
   @Test
   void aPriceAboveTheBidIsNotPaid() {
     pair.toBuyer =

@@ -164,8 +164,12 @@ public final class Swarm {
         ipv6
             ? "2001:db8::" + Integer.toHexString(number)
             : "10.0." + number / 250 + "." + (number % 250 + 1);
-    InetAddress literal = InetAddress.ofLiteral(address);
-    return new SimHost(world, network, new SimHost.Setup(name, literal, line, disk, poolBlocks));
+    return host(name, InetAddress.ofLiteral(address), line, disk);
+  }
+
+  /** A machine with this address, which nobody else has. */
+  public SimHost host(String name, InetAddress address, LinkProfile line, SimDisk disk) {
+    return new SimHost(world, network, new SimHost.Setup(name, address, line, disk, poolBlocks));
   }
 
   /** Starts all engines that do not run. */

@@ -35,6 +35,9 @@ final class Bazaar {
   final List<MarketEvent> bought = new ArrayList<>();
   private final LinkProfile line;
 
+  /** The largest window that the seller grants. */
+  long windowBytes = WINDOW;
+
   /** What is risked by the payer is a block where blocks are verified, else a piece. */
   Bazaar(long seed, SimTorrent torrent, LinkProfile line, boolean byBlock) {
     this.line = line;
@@ -60,7 +63,10 @@ final class Bazaar {
   }
 
   List<PeerExtension> sellingMarket(SimHost host) {
-    SellTerms terms = SellTerms.of(SimBank.ALIAS, SimBank.PRICE);
+    SellTerms usual = SellTerms.of(SimBank.ALIAS, SimBank.PRICE);
+    SellTerms terms =
+        new SellTerms(
+            usual.alias(), usual.floor(), windowBytes, usual.freePermille(), usual.policy());
     return List.of(
         market(
             host,

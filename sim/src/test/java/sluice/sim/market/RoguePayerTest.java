@@ -2,6 +2,7 @@ package sluice.sim.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,17 +57,27 @@ class RoguePayerTest {
   private void begin(RoguePayer.Trick trick) {
     seller = bazaar.seller();
     bazaar.swarm.start().runFor(Duration.ofSeconds(1));
-    SimHost host = bazaar.swarm.host("rogue", LinkProfile.home(), SimDisk.fast());
-    rogue =
-        new WirePeer(
-            host,
-            bazaar.swarm.torrent(),
-            wire -> {
-              RoguePayer payer = new RoguePayer(wire, bazaar.bank, trick);
-              payers.add(payer);
-              return payer;
-            });
+    rogue = rogue(bazaar.swarm.host("rogue", LinkProfile.home(), SimDisk.fast()), trick);
     rogue.dial(seller.endpoint());
+  }
+
+  private WirePeer rogue(SimHost host, RoguePayer.Trick trick) {
+    return new WirePeer(
+        host,
+        bazaar.swarm.torrent(),
+        wire -> {
+          RoguePayer payer = new RoguePayer(wire, bazaar.bank, trick);
+          payers.add(payer);
+          return payer;
+        });
+  }
+
+  /** Takes what it gets without paying, leaves before it is asked for money, and comes again. */
+  private void takeAndLeave(WirePeer by) {
+    by.dial(seller.endpoint());
+    bazaar.swarm.runFor(Duration.ofSeconds(2));
+    payers.getLast().leave();
+    bazaar.swarm.runFor(Duration.ofMillis(200));
   }
 
   private void trade(RoguePayer.Trick trick) {
@@ -214,5 +225,45 @@ class RoguePayerTest {
     assertThat(payers.size()).isGreaterThan(10);
     assertThat(stolen()).isGreaterThan(4 * BLOCK).isLessThanOrEqualTo(Bazaar.WINDOW);
     bazaar.swarm.finish();
+  }
+
+  /** The first block is free each time, if nobody remembers. */
+  @Test
+  void whoTakesABlockAndComesAgainGetsTwo() {
+    begin(paying((pay, by) -> List.of()));
+    for (int i = 0; i < 40; i++) {
+      takeAndLeave(rogue);
+    }
+    assertThat(payers).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(stolen()).isBetween(BLOCK, 2 * BLOCK);
+    assertThat(bazaar.lost()).isEqualTo(stolen());
+    bazaar.swarm.finish();
+  }
+
+  /**
+   * Each of another network: four windows in all, whoever they are. Who pays is served all the same
+   * then, a block for each payment.
+   */
+  @Test
+  void whoHasManyAddressesTakesFourWindowsInAll() {
+    bazaar.windowBytes = BLOCK;
+    RoguePayer.Trick never = paying((pay, by) -> List.of());
+    begin(never);
+    rogue.wires().forEach(WirePeer.Wire::close);
+    for (int i = 0; i < 12; i++) {
+      takeAndLeave(rogue(host("10.7." + i + ".1"), never));
+    }
+    assertThat(stolen()).isBetween(4 * BLOCK, 5 * BLOCK);
+    long taken = charged();
+    rogue(host("10.8.0.1"), paying((pay, by) -> List.of(pay))).dial(seller.endpoint());
+    bazaar.swarm.runFor(Duration.ofSeconds(30));
+    assertThat(charged() - taken).isGreaterThan(MIB);
+    assertThat(stolen()).isLessThanOrEqualTo(5 * BLOCK);
+    bazaar.swarm.finish();
+  }
+
+  private SimHost host(String address) {
+    InetAddress literal = InetAddress.ofLiteral(address);
+    return bazaar.swarm.host(address, literal, LinkProfile.home(), SimDisk.fast());
   }
 }

@@ -1,5 +1,7 @@
 package sluice.sim.market;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import sluice.market.money.Price;
 import sluice.market.wire.PayMessage;
@@ -18,6 +20,8 @@ final class RogueSeller extends Rogue {
   private final Trick trick;
   private long awards;
   private Optional<PayMessage.Bid> bid = Optional.empty();
+  private final List<Message.Request> early = new ArrayList<>();
+  private boolean acked;
   private long served;
 
   /** How it cheats; an honest one does what these do. */
@@ -68,15 +72,23 @@ final class RogueSeller extends Rogue {
 
   @Override
   void onOther(Message message) {
-    if (message instanceof Message.Request(int piece, int begin, int length)) {
-      byte[] right = wire.torrent().block(piece, begin, length);
-      trick
-          .block(right, served)
-          .ifPresent(bytes -> {
-            served += length;
-            wire.sendBlock(piece, begin, bytes);
-          });
+    if (message instanceof Message.Request request) {
+      if (acked) {
+        serve(request);
+      } else {
+        early.add(request); // what comes before it has the channel is free
+      }
     }
+  }
+
+  private void serve(Message.Request request) {
+    byte[] right = wire.torrent().block(request.piece(), request.begin(), request.length());
+    trick
+        .block(right, served)
+        .ifPresent(bytes -> {
+          served += request.length();
+          wire.sendBlock(request.piece(), request.begin(), bytes);
+        });
   }
 
   @Override
@@ -93,6 +105,9 @@ final class RogueSeller extends Rogue {
         if (trick.acknowledges()) {
           say(new PayMessage.Ack(open.cert().channel(), bank.taken(), trick.window()));
           trick.demand(open).ifPresent(this::say);
+          acked = true;
+          early.forEach(this::serve);
+          early.clear();
         }
       }
       case PayMessage.Pay pay -> {
@@ -106,6 +121,11 @@ final class RogueSeller extends Rogue {
       case PayMessage.Fault f -> {}
       case PayMessage.Unknown u -> {}
     }
+  }
+
+  /** Ends the connection. */
+  void leave() {
+    wire.after(0, wire::close);
   }
 
   private void sell() {

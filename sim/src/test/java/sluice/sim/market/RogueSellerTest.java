@@ -3,6 +3,8 @@ package sluice.sim.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.market.money.Price;
@@ -28,17 +30,69 @@ class RogueSellerTest {
       new Bazaar(
           21, SimTorrent.v1(21, PIECE, 8 * MIB), LinkProfile.home().rates(1_000_000, 0), false);
 
-  private void trade(RogueSeller.Trick trick) {
-    EnginePeer payer = bazaar.payer();
+  private final List<RogueSeller> sellers = new ArrayList<>();
+  private EnginePeer payer;
+  private WirePeer rogue;
+
+  private void begin(RogueSeller.Trick trick) {
+    payer = bazaar.payer();
     bazaar.meter.limitsSeller = false;
     bazaar.swarm.start().runFor(Duration.ofSeconds(1));
     SimHost host =
         bazaar.swarm.host("rogue", LinkProfile.home().rates(1_000_000, 0), SimDisk.fast());
-    new WirePeer(host, bazaar.swarm.torrent(), wire -> new RogueSeller(wire, bazaar.bank, trick))
-        .dial(payer.endpoint());
-    bazaar.swarm.runFor(Duration.ofSeconds(60));
+    rogue =
+        new WirePeer(
+            host,
+            bazaar.swarm.torrent(),
+            wire -> {
+              RogueSeller seller = new RogueSeller(wire, bazaar.bank, trick);
+              sellers.add(seller);
+              return seller;
+            });
+    rogue.dial(payer.endpoint());
+  }
+
+  private void end() {
     bazaar.swarm.finish();
     assertThat(bazaar.bank.promised()).isLessThanOrEqualTo(bazaar.meter.verifiedBytes + PIECE);
+  }
+
+  private void trade(RogueSeller.Trick trick) {
+    begin(trick);
+    bazaar.swarm.runFor(Duration.ofSeconds(60));
+    end();
+  }
+
+  /** One that keeps back a block of each piece, and is paid in small parts. */
+  private static RogueSeller.Trick unfinished() {
+    return new RogueSeller.Trick() {
+      private long blocks;
+
+      @Override
+      public Optional<byte[]> block(byte[] right, long served) {
+        return ++blocks % 16 == 5 ? Optional.empty() : Optional.of(right);
+      }
+
+      @Override
+      public long window() {
+        return 1 << 14;
+      }
+    };
+  }
+
+  /** What came on earlier connections is remembered. */
+  @Test
+  void whoLeavesAndComesAgainIsPaidForOnePieceInAll() {
+    begin(unfinished());
+    for (int i = 0; i < 20; i++) {
+      bazaar.swarm.runFor(Duration.ofSeconds(6));
+      sellers.getLast().leave();
+      bazaar.swarm.runFor(Duration.ofMillis(200));
+      rogue.dial(payer.endpoint());
+    }
+    assertThat(sellers).hasSizeGreaterThan(15);
+    assertThat(bazaar.bank.promised()).isPositive();
+    end();
   }
 
   private boolean ended(PayMessage.End reason) {
@@ -49,7 +103,7 @@ class RogueSellerTest {
   @Test
   void whoDeliversIsPaid() {
     trade(new RogueSeller.Trick() {});
-    assertThat(bazaar.meter.verifiedBytes).isGreaterThan(7 * MIB); // what came before is free
+    assertThat(bazaar.meter.verifiedBytes).isGreaterThan(7 * MIB);
     assertThat(bazaar.bank.promised()).isEqualTo(bazaar.meter.chargedBytes);
     assertThat(bazaar.bank.settle()).isEqualTo(bazaar.meter.chargedBytes);
   }
@@ -69,14 +123,7 @@ class RogueSellerTest {
 
   @Test
   void whatIsNeverVerifiedCostsOnePiece() {
-    long[] blocks = {0};
-    trade(
-        new RogueSeller.Trick() {
-          @Override
-          public Optional<byte[]> block(byte[] right, long served) {
-            return ++blocks[0] % 16 == 5 ? Optional.empty() : Optional.of(right);
-          }
-        });
+    trade(unfinished());
     assertThat(bazaar.meter.chargedBytes).isGreaterThan(PIECE);
     assertThat(bazaar.bank.promised() - bazaar.meter.verifiedBytes).isLessThanOrEqualTo(PIECE);
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import sluice.ledger.book.Account;
 import sluice.ledger.book.AccountKind;
@@ -134,12 +135,23 @@ final class Town implements AutoCloseable {
 
     Office(Town town, Database database, GatewayRules rules, TronGateway chain)
         throws ChainException {
+      this(town, database, rules, chain, town::nowSeconds);
+    }
+
+    /** One with a clock of its own. */
+    Office(
+        Town town,
+        Database database,
+        GatewayRules rules,
+        TronGateway chain,
+        LongSupplier unixSeconds)
+        throws ChainException {
       this.town = town;
       this.database = database;
       this.chain = chain;
       HubConfig config =
           HubConfig.of(1, HUB, Set.of(town.asset.id())).paying(new PayoutRules(true, 10, 2, true));
-      hub = new Hub(database, config, town::nowSeconds);
+      hub = new Hub(database, config, unixSeconds);
       hub.transact(desk -> {
         desk.register(ANN.address());
         desk.register(BOB.address());

@@ -186,11 +186,15 @@ class NodeContractTest {
             "fresh address, what waits counts, no fees left",
             ask -> {
               PayKey fresh = Keystore.newKey();
+              PayAddress rich = ask.endpoint().rich().address();
+              long before = ask.node().account(rich).sun();
               ask.expect(
                   ask.transfer(fresh.address(), 50, LIFE).message(), Broadcast.Code.ACCEPTED);
               ask.untilKnown(fresh.address());
+              assertThat(before - ask.node().account(rich).sun())
+                  .as("an account is made")
+                  .isGreaterThanOrEqualTo(ask.node().fees().activationSun());
               String token = ask.endpoint().token();
-              PayAddress rich = ask.endpoint().rich().address();
               Transfer all = new Transfer(fresh.address(), rich, token, 50);
               ask.expect(ask.signed(all, fresh, LIFE), Broadcast.Code.ACCEPTED);
               Transfer again = new Transfer(fresh.address(), rich, token, 49);
@@ -314,6 +318,9 @@ class NodeContractTest {
     void expect(Transaction transaction, Broadcast.Code code) throws NodeException {
       Broadcast answer = send(transaction);
       assertThat(answer.code()).as(answer.detail()).isEqualTo(code);
+      if (code == Broadcast.Code.INVALID) {
+        assertThat(answer.detail()).as("says why").isNotBlank();
+      }
     }
 
     void untilSolid(SignedTransfer tx) throws NodeException, InterruptedException {

@@ -14,6 +14,7 @@ import sluice.market.sign.PayKey;
 import sluice.market.sign.PaySignature;
 import sluice.market.sign.Voucher;
 import sluice.market.wire.PayMessage;
+import sluice.market.wire.PayOffer;
 import sluice.protocol.metainfo.Metainfo;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.Message;
@@ -47,6 +48,9 @@ final class RoguePayer {
   private final PayKey channelKey = Keystore.newKey();
   private Optional<Certified> channel = Optional.empty();
   private Optional<PayMessage.Pay> first = Optional.empty();
+  private boolean opened;
+  private boolean serves;
+  private long window;
   private long base;
   private long asked;
 
@@ -75,22 +79,22 @@ final class RoguePayer {
    */
   void buy(int network, int port, boolean leavesEarly)
       throws IOException, InterruptedException, HubException {
-    String asset = LedgerSettings.TEST_COINS;
+    PayOffer offer = RogueWire.offer(LedgerSettings.TEST_COINS, hub.domain().hub(), 0, false);
     long before = charged;
-    try (RogueWire wire =
-        RogueWire.connect(
-            network, port, torrent, RogueWire.offer(asset, hub.domain().hub(), 0, false))) {
+    serves = false;
+    opened = false;
+    window = 0;
+    try (RogueWire wire = RogueWire.connect(network, port, torrent, offer)) {
       boolean bids = false;
-      boolean serves = false;
-      boolean opened = false;
-      long window = 0;
-      while (true) {
+      boolean goesOn = true;
+      while (goesOn) {
         RogueWire.Heard heard =
             wire.next(PATIENCE_MILLIS).orElseThrow(() -> new IOException("nothing more: " + cheat));
         if (!bids) {
           bids = true;
           wire.send(new Message.Interested());
-          wire.say(new PayMessage.Bid(1, price, 0, 300, asset, hub.domain().hub()));
+          wire.say(
+              new PayMessage.Bid(1, price, 0, 300, LedgerSettings.TEST_COINS, hub.domain().hub()));
         }
         switch (heard) {
           case RogueWire.Heard.Wire(Message message) -> {
@@ -101,45 +105,52 @@ final class RoguePayer {
           case RogueWire.Heard.Block(int length) -> {
             if (serves) {
               charged += length;
-              pay(wire, window);
-            }
-            if (leavesEarly && charged > before) {
-              return;
+              pay(wire);
             }
             ask(wire);
+            goesOn = !leavesEarly || charged == before;
           }
-          case RogueWire.Heard.Market(PayMessage.Award award) -> {
-            if (!opened) {
-              opened = true;
-              wire.say(open(award));
-            }
-          }
-          case RogueWire.Heard.Market(PayMessage.Ack ack) -> {
-            if (!serves) {
-              serves = true;
-              base = ack.cumulative() - price.due(charged);
-            }
-            window = ack.windowBytes();
-            if (window == 0) {
-              return; // it wants to be paid before
-            }
-            ask(wire);
-          }
-          case RogueWire.Heard.Market(PayMessage.Need need) -> {
-            return;
-          }
-          case RogueWire.Heard.Market(PayMessage.Fault fault) -> {
-            if (cheat != Cheat.REPEATS) {
-              return;
-            }
-          }
-          case RogueWire.Heard.Market(PayMessage.Done done) -> {
-            return;
-          }
-          case RogueWire.Heard.Market(PayMessage other) -> {}
+          case RogueWire.Heard.Market(PayMessage message) -> goesOn = hear(wire, message);
         }
       }
     }
+  }
+
+  /** Whether there may be more to come. */
+  private boolean hear(RogueWire wire, PayMessage message)
+      throws IOException, InterruptedException, HubException {
+    switch (message) {
+      case PayMessage.Award award -> {
+        if (!opened) {
+          opened = true;
+          wire.say(open(award));
+        }
+        return true;
+      }
+      case PayMessage.Ack ack -> {
+        if (!serves) {
+          serves = true;
+          base = ack.cumulative() - price.due(charged);
+        }
+        window = ack.windowBytes();
+        ask(wire);
+        return window > 0;
+      }
+      case PayMessage.Fault fault -> {
+        return cheat == Cheat.REPEATS;
+      }
+      case PayMessage.Need need -> {
+        return false;
+      }
+      case PayMessage.Done done -> {
+        return false;
+      }
+      case PayMessage.Bid b -> {}
+      case PayMessage.Open o -> {}
+      case PayMessage.Pay p -> {}
+      case PayMessage.Unknown u -> {}
+    }
+    return true;
   }
 
   private PayMessage.Open open(PayMessage.Award award)
@@ -180,7 +191,7 @@ final class RoguePayer {
     return new PayMessage.Pay(voucher, signature, OptionalLong.empty());
   }
 
-  private void pay(RogueWire wire, long window) throws IOException {
+  private void pay(RogueWire wire) throws IOException {
     long due = base + price.due(charged);
     if (due - promised < price.due(window) / 2) {
       return;

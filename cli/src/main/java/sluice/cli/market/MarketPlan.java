@@ -53,20 +53,18 @@ public record MarketPlan(
   /** Who wins a slot, and what it pays. */
   public enum Auction {
     /** The highest bids, each its own. */
-    PAY_AS_BID(new PayAsBid()),
+    PAY_AS_BID,
     /** The highest bids, all the highest that lost. */
-    UNIFORM(new UniformPrice()),
+    UNIFORM,
     /** Whoever came first, the floor. */
-    POSTED(new PostedPrice());
-
-    private final AuctionPolicy policy;
-
-    Auction(AuctionPolicy policy) {
-      this.policy = policy;
-    }
+    POSTED;
 
     AuctionPolicy policy() {
-      return policy;
+      return switch (this) {
+        case PAY_AS_BID -> new PayAsBid();
+        case UNIFORM -> new UniformPrice();
+        case POSTED -> new PostedPrice();
+      };
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import sluice.market.money.Price;
@@ -90,20 +89,11 @@ final class RogueWire implements AutoCloseable {
   }
 
   private static Message greeting(PayOffer offer) {
-    ExtensionHandshake none = ExtensionHandshake.EMPTY;
     ExtensionHandshake told =
-        new ExtensionHandshake(
-            Map.of(PayOffer.NAME, ID),
-            none.client(),
-            none.port(),
-            OptionalInt.of(QUEUE),
-            none.yourIp(),
-            none.ipv4(),
-            none.ipv6(),
-            none.metadataSize(),
-            none.uploadOnly(),
-            none.completeAgoSeconds(),
-            none.encryption());
+        new ExtensionHandshake.Draft()
+            .ids(Map.of(PayOffer.NAME, ID))
+            .requestQueue(QUEUE)
+            .handshake();
     byte[] payload =
         ExtensionHandshakeCodec.encode(
             told, new TreeMap<>(Collections.singletonMap(PayOffer.NAME, offer.encode())));

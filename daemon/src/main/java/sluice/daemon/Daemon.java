@@ -1,6 +1,7 @@
 package sluice.daemon;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.config.ControlFile;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.creation.Creations;
+import sluice.daemon.migrate.Restore;
 import sluice.daemon.notice.Notices;
 import sluice.daemon.page.HealthRoutes;
 import sluice.daemon.page.MetricRoutes;
@@ -134,6 +136,7 @@ public final class Daemon implements AutoCloseable {
             state.resolve(LABELS),
             trade,
             this::end);
+    new Restore(state).arrive(desk, log, unixMillis);
     apiRoutes = new ApiRoutes(api);
     watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
     List<Route> all = new ArrayList<>(apiRoutes.routes());
@@ -216,6 +219,14 @@ public final class Daemon implements AutoCloseable {
       opening.taken();
       return daemon;
     }
+  }
+
+  /**
+   * Puts what is in a backup where a daemon finds it that starts in the folder {@code state}, which
+   * nobody has used; gives the number of torrents.
+   */
+  public static int restore(InputStream backup, Path state) throws IOException {
+    return new Restore(state).unpack(backup);
   }
 
   private void closeIntents() {

@@ -150,6 +150,11 @@ final class RealProgram implements AutoCloseable {
 
   /** What Transmission answers. */
   JsonNode rpc(String method, JsonNode arguments) throws Exception {
+    return told(method, arguments).path("arguments");
+  }
+
+  /** The same with its outcome. */
+  JsonNode told(String method, JsonNode arguments) throws Exception {
     JsonNode body = Json.object().put("method", method).set("arguments", arguments);
     for (int i = 0; i < 2; i++) {
       HttpResponse<String> answer =
@@ -158,8 +163,7 @@ final class RealProgram implements AutoCloseable {
                   .header("X-Transmission-Session-Id", session)
                   .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
       if (answer.statusCode() == 200) {
-        return Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-            .path("arguments");
+        return Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
       session = answer.headers().firstValue("X-Transmission-Session-Id").orElse("");
     }

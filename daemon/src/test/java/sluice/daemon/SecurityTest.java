@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -15,9 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,10 +34,23 @@ import sluice.daemon.web.Scope;
 
 /** Each route against each attack, over sockets, as attackers and browsers send them. */
 class SecurityTest {
+  private static final Pattern VARIABLE = Pattern.compile("\\{[a-z]+\\}");
+  private static final String HERE = "127.0.0.1";
+  private static final int GUESS_EACH = 50;
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  /** Parts of a path that try to be another place. */
+  private static final List<String> PLACES =
+      List.of("..", "%2e%2e", "..%2f..%2f..%2fetc%2fpasswd", "..%5c..%5cetc", "%00", "0%0ax");
+
+  /** Those that try to be a command; what people name may be called so. */
+  private static final List<String> COMMANDS =
+      List.of("%24(touch%20pwned)", "%60touch%20pwned%60", "0%3btouch%20pwned", "-rf");
+
   @TempDir static Path temp;
   private static TestDaemon daemon;
   private static String browser;
-  private static String reader;
+  private static final Map<Scope, String> lacking = new EnumMap<>(Scope.class);
 
   @BeforeAll
   static void start() throws Exception {
@@ -52,7 +71,6 @@ class SecurityTest {
     assertThat(again.statusCode()).isEqualTo(403);
     // A right key ends the count of wrong ones.
     assertThat(daemon.get("/api/v1/me").statusCode()).isEqualTo(200);
-    reader = daemon.daemon.keys().make("reader", Set.of(Scope.READ)).secret();
   }
 
   @AfterAll
@@ -64,12 +82,22 @@ class SecurityTest {
   private record Answer(int status, String text) {}
 
   private static Answer send(Route route, Map<String, String> headers) throws IOException {
-    String path = route.pattern().replaceAll("\\{[a-z]+\\}", "0");
+    return send(route, "0", HERE, headers);
+  }
+
+  /** Sends a request from {@code from} with {@code part} for each part of the path that varies. */
+  private static Answer send(Route route, String part, String from, Map<String, String> headers)
+      throws IOException {
+    String path = VARIABLE.matcher(route.pattern()).replaceAll(Matcher.quoteReplacement(part));
     StringBuilder request = new StringBuilder(route.method() + " " + path + " HTTP/1.1\r\n");
     headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
-    request.append("Content-Length: 0\r\nConnection: close\r\n\r\n");
+    request.append(headers.containsKey("Content-Length") ? "" : "Content-Length: 0\r\n");
+    request.append("Connection: close\r\n\r\n");
     URI uri = daemon.uri("/");
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort()));
       OutputStream out = socket.getOutputStream();
       out.write(request.toString().getBytes(StandardCharsets.UTF_8));
       out.flush();
@@ -146,8 +174,8 @@ class SecurityTest {
         rows +=
             row(wrong, route, "old cookie", with(here(), "Cookie", "sluice=x; SID=y"), 401, 403);
       }
-      if (route.scope().filter(scope -> scope != Scope.READ).isPresent()) {
-        rows += row(wrong, route, "no scope", with(here(), "X-API-Key", reader), 403);
+      if (route.scope().isPresent()) {
+        rows += row(wrong, route, "no scope", with(here(), "X-API-Key", without(route)), 403);
       }
       if (route.isChanging() && route.dialect() == Dialect.OWN && route.scope().isPresent()) {
         rows += row(wrong, route, "cookie without origin", with(here(), "Cookie", browser), 403);
@@ -155,6 +183,77 @@ class SecurityTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(rows).isGreaterThan(600);
+  }
+
+  /** Every route that says how long its body may be keeps to it before anything is read. */
+  @Test
+  void everyRouteRefusesBodiesThatAreTooLong() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Route route : daemon.daemon.routes().all()) {
+      String length = "" + (route.maxBodyBytes() + 1);
+      Map<String, String> headers = with(here(), "X-API-Key", daemon.key, "Content-Length", length);
+      row(wrong, route, "body of " + length, headers, 413);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** What stands in a path is no place and no command; a right key asks. */
+  @Test
+  void everyRouteRefusesPathsAndCommandsInItsPath() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int rows = 0;
+    for (Route route : daemon.daemon.routes().all()) {
+      if (!VARIABLE.matcher(route.pattern()).find()) {
+        continue;
+      }
+      for (String part : Stream.concat(PLACES.stream(), COMMANDS.stream()).toList()) {
+        int status = send(route, part, HERE, with(here(), "X-API-Key", daemon.key)).status();
+        rows++;
+        boolean isName = COMMANDS.contains(part) && status < 300;
+        if (!isName && (status < 400 || status >= 500)) {
+          wrong.add(route.method() + " " + route.pattern() + " " + part + ": " + status);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(rows).isGreaterThan(200);
+    assertThat(Path.of("pwned")).doesNotExist();
+  }
+
+  /** Who was wrong too often is not even let in with a right key, by no route. */
+  @Test
+  void everyRouteIsClosedToWhoGuessesKeys() throws IOException {
+    String from = "127.0.0.77";
+    List<Route> guarded =
+        daemon.daemon.routes().all().stream().filter(r -> r.scope().isPresent()).toList();
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < guarded.size(); i++) {
+      Route route = guarded.get(i);
+      // They are let in again after a minute; five more guesses end that.
+      for (int guess = 0; i % GUESS_EACH == 0 && guess < 5; guess++) {
+        assertThat(send(route, "0", from, with(here(), "X-API-Key", "guess" + guess)).status())
+            .as(route.pattern())
+            .isBetween(401, 403);
+      }
+      int status = send(route, "0", from, with(here(), "X-API-Key", daemon.key)).status();
+      if (status != 403) {
+        wrong.add(route.method() + " " + route.pattern() + " right key: " + status);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(guarded).hasSizeGreaterThan(100);
+    assertThat(daemon.told("/api/v1/me").isObject()).as("others are let in").isTrue();
+  }
+
+  /** The secret of a key that may do everything but what {@code route} needs. */
+  private static String without(Route route) {
+    return lacking.computeIfAbsent(
+        route.scope().orElseThrow(),
+        scope -> {
+          Set<Scope> others = EnumSet.copyOf(Scope.ALL);
+          others.remove(scope);
+          return daemon.daemon.keys().make("not " + scope.text(), others).secret();
+        });
   }
 
   private static int row(

@@ -10,22 +10,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
+import sluice.daemon.config.DoorSettings;
+import sluice.daemon.config.NoticeSettings;
+import sluice.daemon.web.PemFiles;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
+import sluice.testkit.SelfSigned;
 
 /** The real {@code transmission-remote} and the daemon, with a seed in the swarm. */
 class TransmissionRemoteTest {
   private static final Path PROGRAM = Path.of("/usr/bin/transmission-remote");
   private static final int SIZE = 2_000_000;
+  private static final Pattern OPTION = Pattern.compile("^(?=.{6}--) (-\\w+)? +--[\\w-]+");
 
   @TempDir Path temp;
+
+  /** All words that the program was called with. */
+  private final Set<String> used = new HashSet<>();
 
   @BeforeEach
   void needTheProgram() {
@@ -49,7 +65,7 @@ class TransmissionRemoteTest {
           .toCompletableFuture()
           .join();
       TestDaemon.await("complete", () -> remote(daemon, "-l").contains("100%"));
-      assertThat(remote(daemon, "-t1", "-i"))
+      assertThat(remote(daemon, "-t", "1", "-i"))
           .contains("Name: film.mkv", "Percent Done: 100%", "Total size: 2.00 MB");
       assertThat(remote(daemon, "-t1", "-f")).contains("film.mkv (1 files)", "100% Normal");
       assertThat(remote(daemon, "-t1", "-pi")).contains("Address", "Client");
@@ -68,9 +84,60 @@ class TransmissionRemoteTest {
       assertThat(remote(daemon, "-l")).contains("Stopped", "film.mkv");
       success(daemon, "-tall", "-r");
       assertThat(remote(daemon, "-l")).doesNotContain("film.mkv");
+      otherDoors(daemon);
       success(daemon, "--exit");
       daemon.daemon.awaitEnd();
     }
+    overTls();
+    assertThat(options()).as("options").hasSizeGreaterThan(80);
+    assertThat(options()).as("options that were not used").allMatch(this::isUsed);
+  }
+
+  /**
+   * The key by the environment and by a file; what the program sends, and what it says of itself.
+   */
+  private void otherDoors(TestDaemon daemon) throws IOException {
+    String place = daemon.uri("").getAuthority();
+    String pair = "anybody:" + daemon.key;
+    assertThat(run(Map.of("TR_AUTH", pair), place, "-ne", "-si")).contains("RPC version: 17");
+    assertThat(run(Map.of("TR_AUTH", "anybody:x"), place, "-ne", "-si")).contains("401");
+    Path netrc =
+        Files.writeString(
+            temp.resolve("netrc"), "machine 127.0.0.1 login anybody password " + daemon.key + "\n");
+    assertThat(run(Map.of(), place, "-N", netrc.toString(), "-si")).contains("RPC version: 17");
+    assertThat(run(Map.of("TR_AUTH", pair), place, "-b", "-ne", "-si"))
+        .contains("session-get", "RPC version: 17");
+    assertThat(run(Map.of(), "-V")).contains("transmission-remote 3.");
+  }
+
+  private void overTls() throws Exception {
+    SelfSigned made = SelfSigned.local(temp);
+    DoorSettings door =
+        new DoorSettings(Optional.of(new PemFiles(made.certificate(), made.key())), List.of());
+    try (TestDaemon daemon =
+        new TestDaemon(
+            temp.resolve("tls"),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            NoticeSettings.NOBODY,
+            door)) {
+      assertThat(remote(daemon, "--ssl", "-si")).contains("RPC version: 17");
+    }
+  }
+
+  /** The options that the program says it has, each with all of its names. */
+  private List<Set<String>> options() {
+    return run(Map.of(), "--help")
+        .lines()
+        .map(OPTION::matcher)
+        .filter(Matcher::find)
+        .map(found -> Stream.of(found.group().trim().split(" +")).collect(Collectors.toSet()))
+        .toList();
+  }
+
+  private boolean isUsed(Set<String> names) {
+    return names.stream().anyMatch(used::contains);
   }
 
   private void changes(TestDaemon daemon) {
@@ -204,14 +271,23 @@ class TransmissionRemoteTest {
     assertThat(remote(daemon, words)).as(String.join(" ", words)).contains("success");
   }
 
-  private static String remote(TestDaemon daemon, String... words) {
+  private String remote(TestDaemon daemon, String... words) {
+    List<String> all = new ArrayList<>();
+    all.add(daemon.uri("").getAuthority());
+    all.addAll(List.of("-n", "anybody:" + daemon.key));
+    all.addAll(List.of(words));
+    return run(Map.of(), all.toArray(String[]::new));
+  }
+
+  private String run(Map<String, String> environment, String... words) {
     List<String> command = new ArrayList<>();
     command.add(PROGRAM.toString());
-    command.add(daemon.uri("").getAuthority());
-    command.addAll(List.of("-n", "anybody:" + daemon.key));
     command.addAll(List.of(words));
+    used.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = builder.start();
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();

@@ -30,7 +30,7 @@ final class BackupCommand implements Command {
         .header("Write a copy of the daemon's torrents and settings.")
         .description(
             "Writes a zip with all torrents as qBittorrent keeps them, and the settings; keys are"
-                + " not in it. Unpacked, 'sluice import' takes it.");
+                + " not in it. 'sluice restore' brings them back.");
     return spec;
   }
 

@@ -55,6 +55,7 @@ public final class Program {
     subcommands.put("watch", WatchCommand::new);
     subcommands.put("import", ImportCommand::new);
     subcommands.put("backup", BackupCommand::new);
+    subcommands.put("restore", RestoreCommand::new);
     subcommands.put("ledger", LedgerCommand::of);
     subcommands.put("wallet", WalletCommand::new);
     subcommands.put("tron", TronCommand::of);

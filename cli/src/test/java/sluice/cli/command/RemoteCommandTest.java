@@ -134,8 +134,26 @@ class RemoteCommandTest {
     assertThat(temp.resolve("films/set/a.bin")).hasSize(SIZE);
     assertThat(run("import", temp.resolve("copy"))).contains(id);
     assertThat(run("list")).contains("100%", "stopped", "set");
+    restored(zip, id);
     assertThat(run("rm", "--all", "--data")).startsWith("removed");
     assertThat(temp.resolve("films/set/a.bin")).doesNotExist();
+  }
+
+  /** In a folder that nobody has used, the next daemon has everything that the copy has. */
+  private void restored(Path zip, String id) throws IOException {
+    assertThat(code("restore", zip, "--state", state)).isEqualTo(ExitCode.FAILED.code());
+    assertThat(console.err()).contains("has been used");
+    Path other = temp.resolve("other");
+    assertThat(code("restore", torrent, "--state", other)).isEqualTo(ExitCode.FAILED.code());
+    assertThat(console.err()).contains("is no backup");
+    assertThat(code("restore", zip, "--state", other)).isZero();
+    assertThat(console.out()).startsWith("1 torrent waits for the daemon of " + other);
+    daemon.close();
+    state = other;
+    daemon = Daemon.start(DaemonFiles.settings(Optional.of(config), Optional.of(state)));
+    assertThat(run("list", "--tag", "y")).contains(id, "100%", "stopped", "set");
+    assertThat(run("limits")).contains("1.5", "120 min");
+    assertThat(other.resolve("restore")).doesNotExist();
   }
 
   private static void unpack(Path zip, Path folder) throws IOException {

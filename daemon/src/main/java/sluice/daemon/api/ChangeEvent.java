@@ -32,7 +32,8 @@ record ChangeEvent(
 
   /** The event as it is sent; readers that come again begin after {@code id}. */
   byte[] bytes(OptionalLong id) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(ROOM * (1 + torrents.size()));
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(ROOM * (1 + torrents.size() + figures.size()));
     id.ifPresent(number -> out.writeBytes(ascii("id: " + number + "\n")));
     out.writeBytes(ascii("event: change\ndata: "));
     try (JsonGenerator json = Json.generator(out)) {

@@ -1,10 +1,9 @@
 package sluice.daemon.api;
 
-import java.util.List;
 import java.util.Locale;
-import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Space;
+import sluice.daemon.shelf.Sums;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
@@ -47,26 +46,14 @@ record SessionRoutes(ApiContext context) {
 
   /** How the session does. */
   static ObjectNode status(ApiContext context) {
-    List<Item> items = context.desk().shelf().items();
-    long down = 0;
-    long up = 0;
-    int active = 0;
-    int errors = 0;
-    int peers = 0;
-    for (Item item : items) {
-      down += item.now().downRate();
-      up += item.now().upRate();
-      peers += item.now().peers();
-      active += item.now().downRate() + item.now().upRate() > 0 ? 1 : 0;
-      errors += item.now().fault().isPresent() ? 1 : 0;
-    }
+    Sums all = context.desk().shelf().sums();
     return Json.object()
-        .put("torrents", items.size())
-        .put("active", active)
-        .put("errors", errors)
-        .put("peers", peers)
-        .put("downRate", down)
-        .put("upRate", up)
+        .put("torrents", all.torrents())
+        .put("active", all.active())
+        .put("errors", all.faulted())
+        .put("peers", all.peers())
+        .put("downRate", all.downRate())
+        .put("upRate", all.upRate())
         .put("freeBytes", Space.of(context.preferences().folder()).freeBytes())
         .put("peerPort", context.desk().client().port())
         .put("alternative", context.preferences().is(Preference.ALTERNATIVE))

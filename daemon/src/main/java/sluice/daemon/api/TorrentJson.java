@@ -4,51 +4,65 @@ import java.util.Locale;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.web.Json;
+import sluice.daemon.web.Members;
 import sluice.protocol.digest.Hash;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A torrent in our API. */
 final class TorrentJson {
+  private static final Members<Item> MEMBERS = members();
+
   private TorrentJson() {}
 
   static ObjectNode of(Item item) {
-    var now = item.now();
-    ObjectNode object =
-        Json.object()
-            .put("id", item.hash())
-            .put("number", item.number())
-            .put("name", item.record().name())
-            .put("state", now.phase().name().toLowerCase(Locale.ROOT))
-            .put("complete", item.isComplete())
-            .put("forced", now.place().forced())
-            .put("progress", item.progress())
-            .put("size", item.totalBytes())
-            .put("wanted", item.wantedBytes())
-            .put("have", item.hasMetadata() ? now.haveBytes() : 0)
-            .put("downloaded", now.downloaded())
-            .put("uploaded", now.uploaded())
-            .put("downRate", now.downRate())
-            .put("upRate", now.upRate())
-            .put("ratio", item.ratio())
-            .put("eta", item.etaSeconds())
-            .put("peers", now.peers())
-            .put("seeds", now.seeds())
-            .put("knownPeers", now.knownPeers())
-            .put("folder", item.record().folder().toString())
-            .put("category", item.record().category())
-            .put("downLimit", item.record().options().downBytesPerSecond())
-            .put("upLimit", item.record().options().upBytesPerSecond())
-            .put("sequential", item.record().options().picking().sequential())
-            .put("added", item.record().added().toEpochMilli())
-            .put("completed", item.completedMillis())
-            .put("active", item.activeMillis())
-            .put("tracker", item.facts().map(Facts::tracker).orElse(""))
-            .put("error", now.fault().map(fault -> fault.detail()).orElse(""));
-    object.put("hashV1", item.torrent().v1().map(Hash::hex).orElse(""));
-    object.put("hashV2", item.torrent().v2().map(Hash::hex).orElse(""));
-    ArrayNode tags = object.putArray("tags");
-    item.record().tags().forEach(tags::add);
-    return object;
+    return MEMBERS.object(item);
+  }
+
+  static void write(JsonGenerator json, Item item) {
+    MEMBERS.write(json, item);
+  }
+
+  private static Members<Item> members() {
+    return new Members<Item>()
+        .text("id", Item::hash)
+        .number("number", Item::number)
+        .text("name", item -> item.record().name())
+        .text("state", item -> item.now().phase().name().toLowerCase(Locale.ROOT))
+        .flag("complete", Item::isComplete)
+        .flag("forced", item -> item.now().place().forced())
+        .fraction("progress", Item::progress)
+        .number("size", Item::totalBytes)
+        .number("wanted", Item::wantedBytes)
+        .number("have", item -> item.hasMetadata() ? item.now().haveBytes() : 0)
+        .number("downloaded", item -> item.now().downloaded())
+        .number("uploaded", item -> item.now().uploaded())
+        .number("downRate", item -> item.now().downRate())
+        .number("upRate", item -> item.now().upRate())
+        .fraction("ratio", Item::ratio)
+        .number("eta", Item::etaSeconds)
+        .number("peers", item -> item.now().peers())
+        .number("seeds", item -> item.now().seeds())
+        .number("knownPeers", item -> item.now().knownPeers())
+        .text("folder", item -> item.record().folder().toString())
+        .text("category", item -> item.record().category())
+        .number("downLimit", item -> item.record().options().downBytesPerSecond())
+        .number("upLimit", item -> item.record().options().upBytesPerSecond())
+        .flag("sequential", item -> item.record().options().picking().sequential())
+        .number("added", item -> item.record().added().toEpochMilli())
+        .number("completed", Item::completedMillis)
+        .number("active", Item::activeMillis)
+        .text("tracker", item -> item.facts().map(Facts::tracker).orElse(""))
+        .text("error", item -> item.now().fault().map(fault -> fault.detail()).orElse(""))
+        .text("hashV1", item -> item.torrent().v1().map(Hash::hex).orElse(""))
+        .text("hashV2", item -> item.torrent().v2().map(Hash::hex).orElse(""))
+        .tree(
+            "tags",
+            item -> {
+              ArrayNode tags = Json.array();
+              item.record().tags().forEach(tags::add);
+              return tags;
+            });
   }
 }

@@ -54,23 +54,40 @@ record TorrentPage(Order order, boolean descending, Optional<Key> after, int lim
       return name().toLowerCase(Locale.ROOT);
     }
 
-    Key key(Item item) {
+    private double value(Item item) {
       return switch (this) {
-        case NUMBER -> new Key(0, "", item.number());
-        case NAME -> Key.of(item, item.record().name().toLowerCase(Locale.ROOT));
-        case STATE -> Key.of(item, item.now().phase().name().toLowerCase(Locale.ROOT));
-        case CATEGORY -> Key.of(item, item.record().category().toLowerCase(Locale.ROOT));
-        case SIZE -> Key.of(item, item.totalBytes());
-        case PROGRESS -> Key.of(item, item.progress());
-        case DOWN -> Key.of(item, item.now().downRate());
-        case UP -> Key.of(item, item.now().upRate());
-        case ETA -> Key.of(item, item.etaSeconds() < 0 ? Double.MAX_VALUE : item.etaSeconds());
-        case PEERS -> Key.of(item, item.now().peers());
-        case RATIO -> Key.of(item, item.ratio());
-        case ADDED -> Key.of(item, item.record().added().toEpochMilli());
-        case COMPLETED -> Key.of(item, item.completedMillis());
-        case ACTIVE -> Key.of(item, item.activeMillis());
+        case NUMBER, NAME, STATE, CATEGORY -> 0;
+        case SIZE -> item.totalBytes();
+        case PROGRESS -> item.progress();
+        case DOWN -> item.now().downRate();
+        case UP -> item.now().upRate();
+        case ETA -> item.etaSeconds() < 0 ? Double.MAX_VALUE : item.etaSeconds();
+        case PEERS -> item.now().peers();
+        case RATIO -> item.ratio();
+        case ADDED -> item.record().added().toEpochMilli();
+        case COMPLETED -> item.completedMillis();
+        case ACTIVE -> item.activeMillis();
       };
+    }
+
+    private String text(Item item) {
+      return switch (this) {
+        case NAME -> item.record().name().toLowerCase(Locale.ROOT);
+        case STATE -> item.now().phase().name().toLowerCase(Locale.ROOT);
+        case CATEGORY -> item.record().category().toLowerCase(Locale.ROOT);
+        case NUMBER, SIZE, PROGRESS, DOWN, UP, ETA, PEERS, RATIO, ADDED, COMPLETED, ACTIVE -> "";
+      };
+    }
+
+    Key key(Item item) {
+      return new Key(value(item), text(item), item.number());
+    }
+
+    /** As the order of keys, without one of {@code item}. */
+    int compare(Item item, Key key) {
+      int values = Double.compare(value(item), key.value());
+      int texts = values != 0 ? values : text(item).compareTo(key.text());
+      return texts != 0 ? texts : Integer.compare(item.number(), key.number());
     }
   }
 
@@ -80,18 +97,6 @@ record TorrentPage(Order order, boolean descending, Optional<Key> after, int lim
         Comparator.comparingDouble(Key::value)
             .thenComparing(Key::text)
             .thenComparingInt(Key::number);
-
-    static Key of(Item item, double value) {
-      return new Key(value, "", item.number());
-    }
-
-    static Key of(Item item, long value) {
-      return of(item, (double) value);
-    }
-
-    static Key of(Item item, String text) {
-      return new Key(0, text, item.number());
-    }
 
     static Key read(String cursor) {
       try {
@@ -132,16 +137,21 @@ record TorrentPage(Order order, boolean descending, Optional<Key> after, int lim
 
   private record Placed(Key key, Item item) {}
 
-  /** Those of {@code all} that are wanted; looks at each once and keeps no more than a page. */
+  /**
+   * Those of {@code all} that are wanted; looks at each once and keeps no more than a page.
+   *
+   * @param all in the order of their numbers
+   */
   Found find(List<Item> all, Predicate<Item> wanted) {
     Comparator<Key> keys = descending ? Key.UP.reversed() : Key.UP;
     Comparator<Placed> order = Comparator.comparing(Placed::key, keys);
     PriorityQueue<Placed> page = new PriorityQueue<>(order.reversed());
-    for (Item item : all) {
+    // Of torrents that are alike in all but their numbers the first of the page come first.
+    for (Item item : descending ? all.reversed() : all) {
       if (wanted.test(item)) {
-        Placed placed = new Placed(order().key(item), item);
-        if (after.isEmpty() || keys.compare(placed.key(), after.get()) > 0) {
-          page.add(placed);
+        boolean fits = page.size() <= limit || compare(item, page.element().key()) < 0;
+        if (fits && (after.isEmpty() || compare(item, after.get()) > 0)) {
+          page.add(new Placed(order().key(item), item));
           if (page.size() > limit + 1) {
             page.poll();
           }
@@ -153,5 +163,9 @@ record TorrentPage(Order order, boolean descending, Optional<Key> after, int lim
     return new Found(
         sorted.stream().map(Placed::item).toList(),
         more ? Optional.of(sorted.getLast().key().cursor()) : Optional.empty());
+  }
+
+  private int compare(Item item, Key key) {
+    return descending ? -order().compare(item, key) : order().compare(item, key);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sluice.client.TorrentHandle;
@@ -121,29 +122,41 @@ record TorrentRoutes(ApiContext context) {
     int limit =
         Math.clamp(
             request.field("limit").map(TorrentRoutes::number).orElse(USUAL_PAGE), 1, MAX_PAGE);
-    String search = request.field("search").orElse("").toLowerCase(Locale.ROOT);
-    Optional<String> state = request.field("state");
-    Optional<String> category = request.field("category");
-    Optional<String> tag = request.field("tag");
-    String id = request.field("id").orElse("").toLowerCase(Locale.ROOT);
     TorrentPage.Found page =
         TorrentPage.of(request.field("sort").orElse("number"), request.field("cursor"), limit)
-            .find(
-                context.desk().shelf().items(),
-                item ->
-                    (search.isEmpty()
-                            || item.record().name().toLowerCase(Locale.ROOT).contains(search))
-                        && state
-                            .map(item.now().phase().name().toLowerCase(Locale.ROOT)::equals)
-                            .orElse(true)
-                        && category.map(item.record().category()::equals).orElse(true)
-                        && tag.map(item.record().tags()::contains).orElse(true)
-                        && item.hash().startsWith(id));
-    ObjectNode answer = Json.object();
-    ArrayNode torrents = answer.putArray("torrents");
-    page.items().stream().map(TorrentJson::of).forEach(torrents::add);
-    page.next().ifPresent(cursor -> answer.put("cursor", cursor));
-    return Json.reply(answer);
+            .find(context.desk().shelf().items(), wanted(request));
+    return Json.streamed(json -> {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("torrents");
+      page.items().forEach(item -> TorrentJson.write(json, item));
+      json.writeEndArray();
+      page.next().ifPresent(cursor -> json.writeStringProperty("cursor", cursor));
+      json.writeEndObject();
+    });
+  }
+
+  /** Filters that are not there cost nothing: they are asked of each torrent. */
+  private static Predicate<Item> wanted(Request request) {
+    List<Predicate<Item>> filters = new ArrayList<>();
+    words(request, "search")
+        .ifPresent(text -> filters.add(item -> lower(item.record().name()).contains(text)));
+    request
+        .field("state")
+        .ifPresent(state -> filters.add(item -> lower(item.now().phase().name()).equals(state)));
+    request
+        .field("category")
+        .ifPresent(category -> filters.add(item -> item.record().category().equals(category)));
+    request.field("tag").ifPresent(tag -> filters.add(item -> item.record().tags().contains(tag)));
+    words(request, "id").ifPresent(id -> filters.add(item -> item.hash().startsWith(id)));
+    return filters.stream().reduce(item -> true, Predicate::and);
+  }
+
+  private static Optional<String> words(Request request, String name) {
+    return request.field(name).filter(text -> !text.isEmpty()).map(TorrentRoutes::lower);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static int number(String text) {

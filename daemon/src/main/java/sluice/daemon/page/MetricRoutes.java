@@ -1,12 +1,10 @@
 package sluice.daemon.page;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Shelf;
 import sluice.daemon.shelf.Space;
+import sluice.daemon.shelf.Sums;
 import sluice.daemon.web.Dialect;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Route;
@@ -27,41 +25,32 @@ public record MetricRoutes(Shelf shelf, java.nio.file.Path downloads) {
   }
 
   private String text() {
-    List<Item> items = shelf.items();
-    Map<Phase, Integer> states = new EnumMap<>(Phase.class);
-    long down = 0;
-    long up = 0;
-    long wasted = 0;
-    long downRate = 0;
-    long upRate = 0;
-    long peers = 0;
-    long known = 0;
-    for (Item item : items) {
-      states.merge(item.now().phase(), 1, Integer::sum);
-      down += item.now().downloaded();
-      up += item.now().uploaded();
-      wasted += item.now().wasted();
-      downRate += item.now().downRate();
-      upRate += item.now().upRate();
-      peers += item.now().peers();
-      known += item.now().knownPeers();
-    }
+    Sums all = shelf.sums();
     StringBuilder text = new StringBuilder();
     head(text, "sluice_torrents", "gauge", "Torrents by what they do.");
     for (Phase phase : Phase.values()) {
       String state = phase.name().toLowerCase(Locale.ROOT);
-      text.append(
-          "sluice_torrents{state=\"" + state + "\"} " + states.getOrDefault(phase, 0) + "\n");
+      text.append("sluice_torrents{state=\"" + state + "\"} " + all.in(phase) + "\n");
     }
-    one(text, "sluice_peers", "gauge", "Connected peers.", peers);
-    one(text, "sluice_swarm_peers_known", "gauge", "Addresses of peers that are known.", known);
+    one(text, "sluice_peers", "gauge", "Connected peers.", all.peers());
+    one(
+        text,
+        "sluice_swarm_peers_known",
+        "gauge",
+        "Addresses of peers that are known.",
+        all.knownPeers());
     head(text, "sluice_payload_bytes_total", "counter", "Payload, all runs of the torrents there.");
-    text.append("sluice_payload_bytes_total{direction=\"down\"} " + down + "\n");
-    text.append("sluice_payload_bytes_total{direction=\"up\"} " + up + "\n");
-    one(text, "sluice_wasted_bytes_total", "counter", "Payload received for nothing.", wasted);
+    text.append("sluice_payload_bytes_total{direction=\"down\"} " + all.downloaded() + "\n");
+    text.append("sluice_payload_bytes_total{direction=\"up\"} " + all.uploaded() + "\n");
+    one(
+        text,
+        "sluice_wasted_bytes_total",
+        "counter",
+        "Payload received for nothing.",
+        all.wasted());
     head(text, "sluice_payload_bytes_per_second", "gauge", "Payload at present.");
-    text.append("sluice_payload_bytes_per_second{direction=\"down\"} " + downRate + "\n");
-    text.append("sluice_payload_bytes_per_second{direction=\"up\"} " + upRate + "\n");
+    text.append("sluice_payload_bytes_per_second{direction=\"down\"} " + all.downRate() + "\n");
+    text.append("sluice_payload_bytes_per_second{direction=\"up\"} " + all.upRate() + "\n");
     one(text, "sluice_disk_free_bytes", "gauge", "Room for data.", Space.of(downloads).freeBytes());
     Runtime jvm = Runtime.getRuntime();
     one(

@@ -61,6 +61,7 @@ record PreferencesObject(QbContext context) {
 
   ObjectNode get() {
     ObjectNode all = fixed(Json.object());
+    OtherPreferences.addTo(all);
     for (Limit limit : LIMITS) {
       all.put(limit.name(), is(limit.limited()) ? value(limit.limit()) : 0);
     }

@@ -7,6 +7,7 @@ import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Shelf;
 import sluice.daemon.shelf.Space;
+import sluice.daemon.shelf.Sums;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
@@ -43,9 +44,8 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
     }
     answer.set("categories", LabelCalls.categories(context.desk().labels()));
     answer.set("tags", LabelCalls.tags(context.desk().labels()));
-    List<Item> all = context.desk().shelf().items();
-    trackers.tell(answer, seen, changes, all, version);
-    answer.set("server_state", state(all));
+    trackers.tell(answer, seen, changes, context.desk().shelf()::items, version);
+    answer.set("server_state", state(context.desk().shelf().sums()));
     return Json.streamed(json -> write(json, answer, changes));
   }
 
@@ -55,10 +55,8 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
     if (changes.full() || !changes.changed().isEmpty()) {
       json.writeObjectPropertyStart("torrents");
       for (Item item : changes.changed()) {
-        ObjectNode one = object.of(item);
-        one.remove("hash");
         json.writeName(item.hash());
-        json.writeTree(one);
+        object.writeNameless(json, item);
       }
       json.writeEndObject();
     }
@@ -71,12 +69,10 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
     json.writeEndObject();
   }
 
-  private ObjectNode state(List<Item> items) {
-    ObjectNode state = TransferCalls.info(context, items);
-    long down = items.stream().mapToLong(i -> i.now().downloaded()).sum();
-    long up = items.stream().mapToLong(i -> i.now().uploaded()).sum();
-    long wasted = items.stream().mapToLong(i -> i.now().wasted()).sum();
-    return state
+  private ObjectNode state(Sums all) {
+    long down = all.downloaded();
+    long up = all.uploaded();
+    return TransferCalls.info(context, all)
         .put("alltime_dl", down)
         .put("alltime_ul", up)
         .put("average_time_queue", 0)
@@ -89,9 +85,9 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
         .put("write_cache_overload", "0")
         .put("refresh_interval", 1_500)
         .put("total_buffers_size", 0)
-        .put("total_peer_connections", items.stream().mapToInt(i -> i.now().peers()).sum())
+        .put("total_peer_connections", all.peers())
         .put("total_queued_size", 0)
-        .put("total_wasted_session", wasted)
+        .put("total_wasted_session", all.wasted())
         .put("last_external_address_v4", "")
         .put("last_external_address_v6", "")
         .put("use_alt_speed_limits", context.preferences().is(Preference.ALTERNATIVE))

@@ -2,7 +2,6 @@ package sluice.daemon.qbittorrent;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import sluice.engine.session.TorrentFiles;
 import sluice.protocol.metainfo.MetainfoWriter;
 import sluice.protocol.metainfo.PieceLayout;
 import sluice.protocol.wire.PieceSet;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 record TorrentReads(QbContext context, TorrentObject object) {
   void addTo(Calls calls) {
     calls.read("torrents/info", this::info);
-    calls.text("torrents/count", request -> "" + context.desk().shelf().items().size());
+    calls.text("torrents/count", request -> "" + context.desk().shelf().sums().torrents());
     calls.json("torrents/properties", this::properties);
     calls.json("torrents/files", this::files);
     calls.json("torrents/trackers", this::trackers);
@@ -51,38 +49,22 @@ record TorrentReads(QbContext context, TorrentObject object) {
         found.add(item);
       }
     }
-    List<Item> ordered = request.field("sort").map(sort -> sorted(found, sort)).orElse(found);
+    request.field("sort").ifPresent(sort -> found.sort(object.by(sort)));
     if (request.field("reverse").filter("true"::equals).isPresent()) {
-      Collections.reverse(ordered);
+      Collections.reverse(found);
     }
     long offset = request.field("offset").map(AppCalls::number).orElse(0L);
-    long from = Math.clamp(offset < 0 ? ordered.size() + offset : offset, 0, ordered.size());
+    long from = Math.clamp(offset < 0 ? found.size() + offset : offset, 0, found.size());
     long limit = request.field("limit").map(AppCalls::number).filter(n -> n > 0).orElse(1L << 30);
     return Json.streamed(json -> {
       json.writeStartArray();
-      ordered.stream().skip(from).limit(limit).map(object::of).forEach(json::writeTree);
+      found.stream().skip(from).limit(limit).forEach(item -> object.write(json, item));
       json.writeEndArray();
     });
   }
 
-  private List<Item> sorted(List<Item> items, String member) {
-    record Keyed(Item item, JsonNode key) {}
-    List<Keyed> keyed = new ArrayList<>();
-    items.forEach(item -> keyed.add(new Keyed(item, object.of(item).path(member))));
-    keyed.sort(Comparator.comparing(Keyed::key, TorrentReads::compare));
-    List<Item> sorted = new ArrayList<>();
-    keyed.forEach(each -> sorted.add(each.item()));
-    return sorted;
-  }
-
   private static boolean hasTag(Item item, String tag) {
     return tag.isEmpty() ? item.record().tags().isEmpty() : item.record().tags().contains(tag);
-  }
-
-  private static int compare(JsonNode a, JsonNode b) {
-    return a.isNumber() && b.isNumber()
-        ? Double.compare(a.doubleValue(), b.doubleValue())
-        : a.asString("").compareToIgnoreCase(b.asString(""));
   }
 
   private ObjectNode properties(Request request) {

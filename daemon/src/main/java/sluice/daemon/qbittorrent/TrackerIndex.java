@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Shelf;
@@ -44,9 +45,13 @@ final class TrackerIndex {
    * @param version of the facts, looked at before {@code items}
    */
   synchronized void tell(
-      ObjectNode answer, long seen, Shelf.Changes changes, List<Item> items, long version) {
+      ObjectNode answer,
+      long seen,
+      Shelf.Changes changes,
+      Supplier<List<Item>> items,
+      long version) {
     if (version != current.version()) {
-      current = new Known(version, index(items));
+      current = new Known(version, index(items.get()));
     }
     Known before = changes.full() ? NOTHING : told.getOrDefault(seen, NOTHING);
     if (before.version() != version) {

@@ -1,10 +1,10 @@
 package sluice.daemon.qbittorrent;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
+import sluice.daemon.shelf.Sums;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Rates and limits of the session. A limit of 0 is none. */
 record TransferCalls(QbContext context) {
   void addTo(Calls calls) {
-    calls.json("transfer/info", request -> info(context, context.desk().shelf().items()));
+    calls.json("transfer/info", request -> info(context, context.desk().shelf().sums()));
     calls.text(
         "transfer/speedLimitsMode",
         request -> context.preferences().is(Preference.ALTERNATIVE) ? "1" : "0");
@@ -71,15 +71,15 @@ record TransferCalls(QbContext context) {
     return limits;
   }
 
-  static ObjectNode info(QbContext context, List<Item> items) {
+  static ObjectNode info(QbContext context, Sums all) {
     return Json.object()
         .put("connection_status", context.desk().client().port() == 0 ? "firewalled" : "connected")
         .put("dht_nodes", 0)
-        .put("dl_info_data", items.stream().mapToLong(i -> i.now().downloaded()).sum())
-        .put("dl_info_speed", items.stream().mapToLong(i -> i.now().downRate()).sum())
+        .put("dl_info_data", all.downloaded())
+        .put("dl_info_speed", all.downRate())
         .put("dl_rate_limit", limit(context, Preference.DOWN_LIMITED, Preference.DOWN_LIMIT))
-        .put("up_info_data", items.stream().mapToLong(i -> i.now().uploaded()).sum())
-        .put("up_info_speed", items.stream().mapToLong(i -> i.now().upRate()).sum())
+        .put("up_info_data", all.uploaded())
+        .put("up_info_speed", all.upRate())
         .put("up_rate_limit", limit(context, Preference.UP_LIMITED, Preference.UP_LIMIT));
   }
 }

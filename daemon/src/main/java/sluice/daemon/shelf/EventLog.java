@@ -22,7 +22,8 @@ public final class EventLog {
   /** One line. */
   public record Line(long number, long millis, Level level, String text) {}
 
-  synchronized void add(long millis, Level level, String text) {
+  /** Adds a line. */
+  public synchronized void add(long millis, Level level, String text) {
     lines.addLast(new Line(++lastNumber, millis, level, text));
     if (lines.size() > MAX_LINES) {
       lines.removeFirst();

@@ -2,22 +2,23 @@ package sluice.daemon.shelf;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import sluice.client.Client;
 import sluice.client.TorrentHandle;
 import sluice.client.TorrentRecord;
@@ -36,9 +37,6 @@ public final class Shelf {
 
   /** Torrents of which the facts are kept. */
   private static final int MAX_FACTS = 20_000;
-
-  /** Changes that are remembered; to who asks for older ones all torrents are looked at. */
-  private static final int MAX_CHANGES = 50_000;
 
   private static final long FIRST_UNIX_SECONDS = 1_700_000_000;
 
@@ -62,11 +60,15 @@ public final class Shelf {
 
   private final Deque<Removed> removed = new ArrayDeque<>();
 
-  /** The last changes in the order of their revisions. */
-  private final Deque<Change> changes = new ArrayDeque<>();
+  /** All of them, the one that changed last at the end. */
+  private final LinkedHashMap<Integer, Item> byChange = new LinkedHashMap<>();
+
+  private final Tally tally = new Tally();
+
+  /** What {@link #items()} gives; nothing if something has changed since. */
+  private Optional<List<Item>> listed = Optional.empty();
 
   private long forgottenRevision;
-  private long forgottenChange;
 
   /** Of the client's snapshots that were taken over. */
   private long version;
@@ -90,8 +92,6 @@ public final class Shelf {
     client.records().forEach(record -> records.put(record.torrent(), record));
   }
 
-  private record Change(long revision, int number) {}
-
   /** A torrent that is gone. */
   public record Removed(String hash, int number, long revision, long millis) {}
 
@@ -106,9 +106,23 @@ public final class Shelf {
   public record Changes(long revision, boolean full, List<Item> changed, List<Removed> removed) {}
 
   /** All torrents, in the order in which they came. */
-  public List<Item> items() {
+  public synchronized List<Item> items() {
     look();
-    return List.copyOf(items.values());
+    List<Item> all = listed.orElseGet(() -> List.copyOf(items.values()));
+    listed = Optional.of(all);
+    return all;
+  }
+
+  /** All together. */
+  public synchronized Sums sums() {
+    look();
+    return tally.sums();
+  }
+
+  /** Those that changed at {@code millis} or later, in the order in which they came. */
+  public synchronized List<Item> changedAfter(long millis) {
+    look();
+    return latest(item -> item.changedMillis() >= millis);
   }
 
   /** What changed since {@code seen}; 0 for everything. */
@@ -118,7 +132,7 @@ public final class Shelf {
     return new Changes(
         revision,
         full,
-        full ? List.copyOf(items.values()) : changedSince(seen),
+        full ? items() : latest(item -> item.revision() > seen),
         full ? List.of() : removed.stream().filter(r -> r.revision() > seen).toList());
   }
 
@@ -133,20 +147,17 @@ public final class Shelf {
     return revision;
   }
 
-  private List<Item> changedSince(long seen) {
-    if (seen < forgottenChange) {
-      return items.values().stream().filter(item -> item.revision() > seen).toList();
-    }
-    Set<Integer> changed = new TreeSet<>();
-    Iterator<Change> latest = changes.descendingIterator();
-    while (latest.hasNext()) {
-      Change change = latest.next();
-      if (change.revision() <= seen) {
+  /** The last that changed as long as {@code wanted}, in the order in which they came. */
+  private List<Item> latest(Predicate<Item> wanted) {
+    List<Item> found = new ArrayList<>();
+    for (Item item : byChange.sequencedValues().reversed()) {
+      if (!wanted.test(item)) {
         break;
       }
-      changed.add(change.number());
+      found.add(item);
     }
-    return changed.stream().map(items::get).filter(Objects::nonNull).toList();
+    found.sort(Comparator.comparingInt(Item::number));
+    return Collections.unmodifiableList(found);
   }
 
   /** What is so at this moment, not a moment ago. */
@@ -298,11 +309,14 @@ public final class Shelf {
     if (before.isEmpty() || !before.get().facts().equals(known)) {
       factsVersion.incrementAndGet();
     }
-    items.put(number, item(number, record, now, known, before, next, same));
-    items.get(number).hashes().forEach(hash -> numbers.put(hash, number));
-    changes.addLast(new Change(next, number));
-    if (changes.size() > MAX_CHANGES) {
-      forgottenChange = changes.removeFirst().revision();
+    Item item = item(number, record, now, known, before, next, same);
+    items.put(number, item);
+    byChange.putLast(number, item);
+    listed = Optional.empty();
+    before.ifPresent(b -> tally.remove(b.now()));
+    tally.add(now);
+    if (before.isEmpty() || !before.get().torrent().equals(item.torrent())) {
+      item.hashes().forEach(hash -> numbers.put(hash, number));
     }
     return true;
   }
@@ -348,6 +362,9 @@ public final class Shelf {
     items.values().stream().filter(item -> !seen.contains(item.number())).forEach(gone::add);
     for (Item item : gone) {
       items.remove(item.number());
+      byChange.remove(item.number());
+      listed = Optional.empty();
+      tally.remove(item.now());
       item.hashes().forEach(hash -> numbers.remove(hash, item.number()));
       byTorrent.remove(item.torrent(), item.number());
       records.remove(item.torrent());

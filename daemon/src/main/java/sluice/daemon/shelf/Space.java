@@ -1,7 +1,5 @@
 package sluice.daemon.shelf;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,11 +18,8 @@ public record Space(long freeBytes, long totalBytes) {
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
-    try {
-      FileStore store = Files.getFileStore(there);
-      return new Space(store.getUsableSpace(), store.getTotalSpace());
-    } catch (IOException e) {
-      return UNKNOWN;
-    }
+    // A store of files would read the table of all mounts for the same numbers.
+    long total = there.toFile().getTotalSpace();
+    return total == 0 ? UNKNOWN : new Space(there.toFile().getUsableSpace(), total);
   }
 }

@@ -1,6 +1,7 @@
 package sluice.daemon.transmission;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,9 @@ import sluice.daemon.web.Caller;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Problem;
 import sluice.daemon.web.Reply;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.TreeNode;
+import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +47,9 @@ final class JsonRpc {
 
   Reply answer(JsonNode body, Caller caller) {
     if (!body.isArray()) {
+      if (isList(body)) {
+        return list(body, caller);
+      }
       Optional<ObjectNode> answer = one(body, caller);
       return answer.<Reply>map(Json::reply).orElseGet(Reply::empty);
     } else if (body.isEmpty() || body.size() > MAX_BATCH) {
@@ -51,6 +58,49 @@ final class JsonRpc {
     ArrayNode answers = Json.array();
     body.forEach(each -> one(each, caller).ifPresent(answers::add));
     return answers.isEmpty() ? Reply.empty() : Json.reply(answers);
+  }
+
+  private static boolean isList(JsonNode request) {
+    return older(request.path("method").asString("")).contains(RpcMethods.LIST)
+        && request.path("jsonrpc").asString("").equals("2.0")
+        && request.path("id").isValueNode();
+  }
+
+  private Reply list(JsonNode request, Caller caller) {
+    TorrentGet.Found found;
+    try {
+      found = methods.list(arguments(request.path("params")), caller);
+    } catch (Problem e) {
+      return Json.reply(error(FAILED, e.detail()).set("id", request.path("id")));
+    }
+    return Json.streamed(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("jsonrpc", "2.0");
+      json.writeName("id");
+      json.writeTree(request.path("id"));
+      json.writeName("result");
+      found.write(new Renaming(json), JsonRpc::name);
+      json.writeEndObject();
+    });
+  }
+
+  /** Writes all names as they are here. */
+  private static final class Renaming extends JsonGeneratorDelegate {
+    private final Map<String, String> names = new HashMap<>();
+
+    Renaming(JsonGenerator json) {
+      super(json);
+    }
+
+    @Override
+    public JsonGenerator writeName(String older) {
+      return super.writeName(names.computeIfAbsent(older, JsonRpc::name));
+    }
+
+    @Override
+    public JsonGenerator writeTree(TreeNode tree) {
+      return super.writeTree(tree instanceof JsonNode node ? named(node) : tree);
+    }
   }
 
   /** What is answered; nothing to who has named no id. */

@@ -3,20 +3,19 @@ package sluice.daemon.transmission;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import sluice.daemon.shelf.Details;
 import sluice.daemon.shelf.TrackerBook;
 import sluice.daemon.web.Json;
+import sluice.daemon.web.Members;
 import sluice.engine.pick.Priority;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentFiles.TorrentFile;
 import sluice.protocol.wire.PieceSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of a torrent that are lists: files, peers, trackers, pieces. */
@@ -27,19 +26,19 @@ final class ListFields {
     this.context = context;
   }
 
-  void addTo(Map<String, Function<Details, JsonNode>> fields) {
-    fields.put("files", each(ListFields::file));
-    fields.put("fileStats", each(ListFields::stats));
-    fields.put("priorities", numbers(f -> priority(f.priority())));
-    fields.put("wanted", numbers(f -> f.priority().isWanted() ? 1 : 0));
-    fields.put("peers", ListFields::peers);
-    fields.put("peersFrom", ListFields::peersFrom);
-    fields.put("trackers", details -> trackers(details, false));
-    fields.put("trackerStats", details -> trackers(details, true));
-    fields.put("trackerList", ListFields::trackerList);
-    fields.put("webseeds", ListFields::webSeeds);
-    fields.put("pieces", ListFields::pieces);
-    fields.put("availability", ListFields::availability);
+  void addTo(Members<Details> fields) {
+    fields.tree("files", each(ListFields::file));
+    fields.tree("fileStats", each(ListFields::stats));
+    fields.tree("priorities", numbers(f -> priority(f.priority())));
+    fields.tree("wanted", numbers(f -> f.priority().isWanted() ? 1 : 0));
+    fields.tree("peers", ListFields::peers);
+    fields.tree("peersFrom", ListFields::peersFrom);
+    fields.tree("trackers", details -> trackers(details, false));
+    fields.tree("trackerStats", details -> trackers(details, true));
+    fields.text("trackerList", ListFields::trackerList);
+    fields.tree("webseeds", ListFields::webSeeds);
+    fields.text("pieces", ListFields::pieces);
+    fields.tree("availability", ListFields::availability);
   }
 
   /** At how many peers each piece is; -1 for those that are here. */
@@ -214,12 +213,12 @@ final class ListFields {
     return from < 3 ? url : url.substring(from, to < 0 ? url.length() : to);
   }
 
-  private static JsonNode trackerList(Details details) {
+  private static String trackerList(Details details) {
     List<String> tiers = new ArrayList<>();
     details
         .facts()
         .ifPresent(facts -> facts.trackers().forEach(tier -> tiers.add(String.join("\n", tier))));
-    return JsonNodeFactory.instance.stringNode(String.join("\n\n", tiers));
+    return String.join("\n\n", tiers);
   }
 
   private static ArrayNode webSeeds(Details details) {
@@ -229,7 +228,7 @@ final class ListFields {
     return array;
   }
 
-  private static JsonNode pieces(Details details) {
+  private static String pieces(Details details) {
     int count = details.facts().map(f -> f.pieces()).orElse(0);
     PieceSet have =
         details
@@ -239,6 +238,6 @@ final class ListFields {
                 details.item().isComplete() && count > 0
                     ? PieceSet.full(count)
                     : new PieceSet(count));
-    return JsonNodeFactory.instance.stringNode(Base64.getEncoder().encodeToString(have.toWire()));
+    return Base64.getEncoder().encodeToString(have.toWire());
   }
 }

@@ -21,10 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The methods of the RPC, by name. */
 final class RpcMethods {
+  /** Its answer may be large; see {@link #list}. */
+  static final String LIST = "torrent-get";
+
   private final Map<String, Method> methods = new LinkedHashMap<>();
   private final RpcContext context;
   private final Desk desk;
   private final Selection selection;
+  private final TorrentGet torrents;
 
   private record Method(Scope scope, Function<JsonNode, ObjectNode> call) {}
 
@@ -33,7 +37,8 @@ final class RpcMethods {
     this.desk = context.desk();
     this.selection = new Selection(desk.shelf(), context.unixMillis());
     SessionFields session = new SessionFields(context, sessionId);
-    put("torrent-get", Scope.READ, new TorrentGet(context, selection)::call);
+    torrents = new TorrentGet(context, selection);
+    put(LIST, Scope.READ, torrents::call);
     put("torrent-add", Scope.ADD, new TorrentAdd(context)::call);
     put("torrent-set", Scope.MANAGE, new TorrentSet(desk, selection)::call);
     put("torrent-remove", Scope.MANAGE, this::remove);
@@ -85,13 +90,23 @@ final class RpcMethods {
   }
 
   ObjectNode call(String name, JsonNode arguments, Caller caller) {
+    return method(name, caller).call().apply(arguments);
+  }
+
+  /** What {@link #LIST} gives, to be written torrent by torrent. */
+  TorrentGet.Found list(JsonNode arguments, Caller caller) {
+    method(LIST, caller);
+    return torrents.find(arguments);
+  }
+
+  private Method method(String name, Caller caller) {
     Method method = methods.get(name);
     if (method == null) {
       throw Problem.bad("method name not recognized");
     } else if (!caller.scopes().contains(method.scope())) {
       throw new Problem(403, "scope", "this needs the scope " + method.scope().text());
     }
-    return method.call().apply(arguments);
+    return method;
   }
 
   private ObjectNode remove(JsonNode arguments) {

@@ -74,6 +74,9 @@ public final class RpcRoutes {
       String method =
           Json.text(asked, "method").orElseThrow(() -> Problem.bad("no method was named"));
       JsonNode arguments = Json.member(asked, "arguments").orElseGet(Json::object);
+      if (method.equals(RpcMethods.LIST)) {
+        return list(methods.list(arguments, request.caller()), asked);
+      }
       ObjectNode result = methods.call(method, arguments, request.caller());
       answer.put("result", "success").set("arguments", result);
     } catch (Problem e) {
@@ -84,5 +87,23 @@ public final class RpcRoutes {
     }
     Json.member(asked, "tag").ifPresent(tag -> answer.set("tag", tag));
     return Json.reply(answer).with(SESSION, session);
+  }
+
+  /** All torrents at once would take many times the memory of their text. */
+  private Reply list(TorrentGet.Found found, ObjectNode asked) {
+    return Json.streamed(
+            json -> {
+              json.writeStartObject();
+              json.writeName("arguments");
+              found.write(json, name -> name);
+              json.writeStringProperty("result", "success");
+              Json.member(asked, "tag")
+                  .ifPresent(tag -> {
+                    json.writeName("tag");
+                    json.writeTree(tag);
+                  });
+              json.writeEndObject();
+            })
+        .with(SESSION, session);
   }
 }

@@ -22,10 +22,7 @@ record Selection(Shelf shelf, LongSupplier unixMillis) {
     if (ids.isMissingNode() || ids.isNull()) {
       return shelf.items();
     } else if (isRecent(arguments)) {
-      long since = unixMillis.getAsLong() - RECENT_MILLIS;
-      return shelf.items().stream()
-          .filter(item -> item.changedMillis() >= since || item.activeMillis() >= since)
-          .toList();
+      return shelf.changedAfter(unixMillis.getAsLong() - RECENT_MILLIS);
     }
     Stream<JsonNode> each =
         ids.isArray() ? StreamSupport.stream(ids.spliterator(), false) : Stream.of(ids);

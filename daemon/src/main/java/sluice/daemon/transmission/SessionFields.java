@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Preferences;
 import sluice.daemon.shelf.Space;
+import sluice.daemon.shelf.Sums;
 import sluice.daemon.web.Json;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import tools.jackson.databind.JsonNode;
@@ -149,27 +149,25 @@ final class SessionFields {
   }
 
   ObjectNode stats() {
-    List<Item> items = context.desk().shelf().items();
-    long down = items.stream().mapToLong(item -> item.now().downRate()).sum();
-    long up = items.stream().mapToLong(item -> item.now().upRate()).sum();
-    long stopped = items.stream().filter(item -> item.now().phase() == Phase.STOPPED).count();
+    Sums all = context.desk().shelf().sums();
+    int stopped = all.in(Phase.STOPPED);
     ObjectNode result =
         Json.object()
-            .put("activeTorrentCount", items.size() - stopped)
+            .put("activeTorrentCount", all.torrents() - stopped)
             .put("pausedTorrentCount", stopped)
-            .put("torrentCount", items.size())
-            .put("downloadSpeed", down)
-            .put("uploadSpeed", up);
-    counters(result.putObject("current-stats"), items);
-    counters(result.putObject("cumulative-stats"), items);
+            .put("torrentCount", all.torrents())
+            .put("downloadSpeed", all.downRate())
+            .put("uploadSpeed", all.upRate());
+    counters(result.putObject("current-stats"), all);
+    counters(result.putObject("cumulative-stats"), all);
     return result;
   }
 
-  private void counters(ObjectNode stats, List<Item> items) {
+  private void counters(ObjectNode stats, Sums all) {
     stats
-        .put("downloadedBytes", items.stream().mapToLong(i -> i.now().downloaded()).sum())
-        .put("uploadedBytes", items.stream().mapToLong(i -> i.now().uploaded()).sum())
-        .put("filesAdded", items.size())
+        .put("downloadedBytes", all.downloaded())
+        .put("uploadedBytes", all.uploaded())
+        .put("filesAdded", all.torrents())
         .put("sessionCount", 1)
         .put("secondsActive", (context.unixMillis().getAsLong() - context.startedMillis()) / 1_000);
   }

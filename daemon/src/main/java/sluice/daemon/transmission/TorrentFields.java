@@ -1,8 +1,6 @@
 package sluice.daemon.transmission;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -11,20 +9,19 @@ import sluice.daemon.shelf.Details;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.web.Json;
+import sluice.daemon.web.Members;
 import sluice.engine.policy.Bound;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import sluice.protocol.magnet.Magnet;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of a torrent, by name. */
 final class TorrentFields {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final double PERMILLE = 1_000;
 
-  private final Map<String, Function<Details, JsonNode>> fields = new LinkedHashMap<>();
+  private final Members<Details> fields = new Members<>();
   private final RpcContext context;
 
   TorrentFields(RpcContext context) {
@@ -38,32 +35,36 @@ final class TorrentFields {
   }
 
   boolean isKnown(String name) {
-    return fields.containsKey(name);
+    return fields.has(name);
   }
 
-  JsonNode value(String name, Details details) {
-    Function<Details, JsonNode> field = fields.get(name);
-    return field == null ? JSON.nullNode() : field.apply(details);
+  /** Writes the value of the field {@code name}. */
+  void write(JsonGenerator json, String name, Details details) {
+    fields.write(json, name, details);
   }
 
   private void number(String name, ToLongFunction<Item> value) {
-    fields.put(name, details -> JSON.numberNode(value.applyAsLong(details.item())));
+    fields.number(name, details -> value.applyAsLong(details.item()));
   }
 
   private void fraction(String name, ToDoubleFunction<Item> value) {
-    fields.put(name, details -> JSON.numberNode(value.applyAsDouble(details.item())));
+    fields.fraction(name, details -> value.applyAsDouble(details.item()));
   }
 
   private void flag(String name, Predicate<Item> value) {
-    fields.put(name, details -> JSON.booleanNode(value.test(details.item())));
+    fields.flag(name, details -> value.test(details.item()));
   }
 
   private void text(String name, Function<Item, String> value) {
-    fields.put(name, details -> JSON.stringNode(value.apply(details.item())));
+    fields.text(name, details -> value.apply(details.item()));
   }
 
-  private void fact(String name, Function<Facts, JsonNode> value, JsonNode unknown) {
-    fields.put(name, details -> details.facts().map(value).orElse(unknown));
+  private void fact(String name, ToLongFunction<Facts> value) {
+    fields.number(name, details -> details.facts().map(value::applyAsLong).orElse(0L));
+  }
+
+  private void words(String name, Function<Facts, String> value) {
+    fields.text(name, details -> details.facts().map(value).orElse(""));
   }
 
   private void identity() {
@@ -74,17 +75,14 @@ final class TorrentFields {
     text("group", this::group);
     text("magnetLink", TorrentFields::magnet);
     text("torrentFile", item -> "");
-    fact("comment", facts -> JSON.stringNode(facts.comment()), JSON.stringNode(""));
-    fact("creator", facts -> JSON.stringNode(facts.createdBy()), JSON.stringNode(""));
-    fact(
-        "dateCreated",
-        facts -> JSON.numberNode(facts.createdSeconds().orElse(0L)),
-        JSON.numberNode(0));
-    fact("isPrivate", facts -> JSON.booleanNode(facts.isPrivate()), JSON.booleanNode(false));
-    fact("pieceCount", facts -> JSON.numberNode(facts.pieces()), JSON.numberNode(0));
-    fact("pieceSize", facts -> JSON.numberNode(facts.pieceLength()), JSON.numberNode(0));
-    fact("file-count", facts -> JSON.numberNode(facts.files()), JSON.numberNode(0));
-    fields.put(
+    words("comment", Facts::comment);
+    words("creator", Facts::createdBy);
+    fact("dateCreated", facts -> facts.createdSeconds().orElse(0L));
+    fields.flag("isPrivate", details -> details.facts().map(Facts::isPrivate).orElse(false));
+    fact("pieceCount", Facts::pieces);
+    fact("pieceSize", Facts::pieceLength);
+    fact("file-count", Facts::files);
+    fields.tree(
         "labels",
         details -> {
           ArrayNode labels = Json.array();
@@ -169,12 +167,8 @@ final class TorrentFields {
     number("uploadedEver", item -> item.now().uploaded());
     fraction("uploadRatio", Item::ratio);
     number("peersConnected", item -> item.now().peers());
-    fields.put(
-        "peersSendingToUs",
-        details -> JSON.numberNode(count(details, peer -> peer.downRate() > 0)));
-    fields.put(
-        "peersGettingFromUs",
-        details -> JSON.numberNode(count(details, peer -> peer.upRate() > 0)));
+    fields.number("peersSendingToUs", details -> count(details, peer -> peer.downRate() > 0));
+    fields.number("peersGettingFromUs", details -> count(details, peer -> peer.upRate() > 0));
     number("webseedsSendingToUs", item -> 0);
   }
 

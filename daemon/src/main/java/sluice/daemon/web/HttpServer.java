@@ -93,14 +93,11 @@ public final class HttpServer implements AutoCloseable {
   private void serve(ServerRequest request, ServerResponse response) {
     Head head = head(request);
     Reply reply;
-    try (InputStream body = body(request)) {
-      reply = gate.join().answer(head, body);
+    try {
+      // To close the body would be to wait for what is left of it before the answer is sent.
+      reply = gate.join().answer(head, body(request));
     } catch (CancellationException e) {
       LOG.log(Level.DEBUG, "the daemon ends before it has begun", e);
-      return;
-    } catch (IOException e) {
-      // The body is known by then; the connection will say so when it is written to.
-      LOG.log(Level.DEBUG, "the end of a body", e);
       return;
     }
     response.status(Status.create(reply.status()));
@@ -135,13 +132,25 @@ public final class HttpServer implements AutoCloseable {
         }
         if (bodiless) {
           response.send();
-        } else {
+        } else if (streamed.length() >= 0) {
           try (OutputStream out = response.outputStream()) {
             streamed.body().to(out);
           }
+        } else {
+          flow(streamed, new Outflow(response));
         }
       }
     }
+  }
+
+  private static void flow(Reply.Streamed streamed, Outflow out) throws IOException {
+    try {
+      streamed.body().to(out);
+    } catch (IOException | RuntimeException e) {
+      out.giveUp();
+      throw e;
+    }
+    out.end();
   }
 
   private static Head head(ServerRequest request) {

@@ -1,5 +1,6 @@
 package sluice.daemon.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -72,6 +73,15 @@ public final class Json {
   /** Writes JSON piece by piece. */
   public static JsonGenerator generator(OutputStream out) {
     return MAPPER.createGenerator(out);
+  }
+
+  /** What {@code parts} write, as a tree. */
+  public static JsonNode tree(Consumer<JsonGenerator> parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = generator(out)) {
+      parts.accept(json);
+    }
+    return read(out.toByteArray());
   }
 
   /** An answer that is made while it is sent, so that no more of it is in memory than one part. */

@@ -32,6 +32,11 @@ public final class Problem extends RuntimeException {
     return new Problem(409, "conflict", detail);
   }
 
+  /** Whether it cannot be done as things are. */
+  public boolean isConflict() {
+    return status == 409;
+  }
+
   /** Status of HTTP. */
   public int status() {
     return status;

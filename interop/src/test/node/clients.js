@@ -1,7 +1,5 @@
-// The npm packages by which apps speak to qBittorrent and Transmission: node clients.js URL KEY TORRENT,
-// which is called as its file.
+// The npm packages by which apps speak to qBittorrent and Transmission: node clients.js URL KEY TORRENT
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { QBittorrent } from '@ctrl/qbittorrent';
 import { Transmission } from '@ctrl/transmission';
 import { tell } from './browser.js';
@@ -34,13 +32,7 @@ await calls('qbittorrent', qb, [
   ['getPreferences', (c) => c.getPreferences()],
   ['setPreferences', (c) => c.setPreferences({ max_connec: 400 })],
   ['addTorrent', (c) => c.addTorrent(file, { stopped: 'true', category: 'films' })],
-  [
-    'listTorrents',
-    async (c) => {
-      const title = basename(torrent, '.torrent');
-      hash = (await c.listTorrents()).find((one) => one.name === title).hash;
-    },
-  ],
+  ['listTorrents', async (c) => (hash = (await c.listTorrents())[0].hash)],
   ['getAllData', (c) => c.getAllData()],
   ['getTorrent', (c) => c.getTorrent(hash)],
   ['torrentProperties', (c) => c.torrentProperties(hash)],

@@ -1,14 +1,15 @@
 // Flood, a page for several programs, which speaks to us as to qBittorrent and as to Transmission:
-// node flood.js URL KEY FOLDER TORRENT TORRENT, one torrent for each, called as its file.
+// node flood.js URL KEY TORRENT FOLDER
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { tell } from './browser.js';
 
-const [given, key, destination, ...torrents] = process.argv.slice(2);
+const [given, key, torrent, destination] = process.argv.slice(2);
 const url = given.replace(/\/$/, '');
+const file = readFileSync(torrent).toString('base64');
 const PATIENCE_MILLIS = 60_000;
 
 const pause = (millis) => new Promise((done) => setTimeout(done, millis));
@@ -36,9 +37,7 @@ async function until(what, condition) {
 }
 
 /** Has one run of Flood do everything to a torrent; tells what it did and what failed. */
-async function drive(name, torrent, options) {
-  const file = readFileSync(torrent).toString('base64');
-  const title = basename(torrent, '.torrent');
+async function drive(name, options) {
   const port = await freePort();
   const run = mkdtempSync(join(tmpdir(), 'flood-'));
   const words = ['--auth', 'none', '--rundir', run, '--host', '127.0.0.1', '--port', `${port}`];
@@ -71,8 +70,7 @@ async function drive(name, torrent, options) {
       failed.push(`${what}: ${error.message}`);
     }
   };
-  const listed = async () =>
-    Object.values((await ask('GET', '/torrents')).torrents).filter((one) => one.name === title);
+  const listed = async () => Object.values((await ask('GET', '/torrents')).torrents);
   let hashes = [];
   try {
     await until('flood', () => ask('GET', '/auth/verify'));
@@ -105,9 +103,12 @@ async function drive(name, torrent, options) {
   tell(name, { done, failed });
 }
 
-// It looks for news every few seconds only: both wait side by side.
-const rpc = `${url}/transmission/rpc`;
-await Promise.all([
-  drive('flood-qbittorrent', torrents[0], ['--qburl', url, '--qbuser', 'any', '--qbpass', key]),
-  drive('flood-transmission', torrents[1], ['--trurl', rpc, '--truser', 'any', '--trpass', key]),
+await drive('flood-qbittorrent', ['--qburl', url, '--qbuser', 'any', '--qbpass', key]);
+await drive('flood-transmission', [
+  '--trurl',
+  `${url}/transmission/rpc`,
+  '--truser',
+  'any',
+  '--trpass',
+  key,
 ]);

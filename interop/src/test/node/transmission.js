@@ -21,7 +21,7 @@ async function offer() {
       headers: { 'X-API-Key': password, 'Content-Type': 'application/json' },
       body: body && JSON.stringify(body),
     });
-  const { torrents } = await (await api('GET', '/torrents?search=clip.webm')).json();
+  const { torrents } = await (await api('GET', '/torrents')).json();
   await api('POST', `/torrents/${torrents[0].id}/peers`, { peers: [peer] });
 }
 

@@ -18,6 +18,7 @@ import sluice.ledger.store.Database;
 import sluice.ledger.wallet.Keystore;
 import sluice.market.sign.PayKey;
 import sluice.protocol.metainfo.MetainfoBuilder;
+import sluice.protocol.metainfo.TorrentCreator;
 
 /**
  * A hub of test coins, a private torrent and wallets, each program a process of its own. Private,
@@ -65,7 +66,10 @@ final class Bazaar implements AutoCloseable {
     byte[] data = Files.readAllBytes(content);
     MetainfoBuilder made =
         MetainfoBuilder.ofFile("film", data.length).pieceLength(PIECE_BYTES).isPrivate(true);
-    Content.torrent(torrent, made, data);
+    Files.write(
+        torrent,
+        TorrentCreator.create(
+            made, (file, at, to) -> System.arraycopy(data, (int) at, to, 0, to.length)));
   }
 
   /** Starts the hub, which knows all that an earlier one did, and is where that was. */

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import sluice.protocol.metainfo.MetainfoBuilder;
-import sluice.protocol.metainfo.TorrentCreator;
 
 /** Files that follow from a seed, and the SHA-256 of all files below a folder. */
 final class Content {
@@ -39,18 +37,6 @@ final class Content {
         }
       }
       return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Writes the torrent file that {@code made} describes, of one file that is {@code data}. */
-  static void torrent(Path file, MetainfoBuilder made, byte[] data) {
-    try {
-      Files.write(
-          file,
-          TorrentCreator.create(
-              made, (index, at, to) -> System.arraycopy(data, (int) at, to, 0, to.length)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

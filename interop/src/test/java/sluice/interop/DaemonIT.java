@@ -3,19 +3,14 @@ package sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.protocol.metainfo.MetainfoBuilder;
 
 /**
  * The daemon as a process of its own: apps' packages speak to it, Transmission's web client and
@@ -25,7 +20,6 @@ import sluice.protocol.metainfo.MetainfoBuilder;
 @Order(1)
 final class DaemonIT {
   private static final String BROWSER = "chromium-headless-shell";
-  private static final int PIECE_BYTES = 1 << 14;
   private static final Path TRANSMISSION_PAGE = Path.of("/usr/share/transmission/web");
 
   /** A browser that shares two processors with others takes its time. */
@@ -52,7 +46,6 @@ final class DaemonIT {
 
   @Test
   void asAppsAndPeopleUseIt() throws Exception {
-    Files.createDirectories(shots());
     Path scripts = NodeModules.folder();
     Program.need(BROWSER, Program.isOnPath(BROWSER));
     Program.need("transmission-common", Files.isDirectory(TRANSMISSION_PAGE));
@@ -92,16 +85,21 @@ final class DaemonIT {
               .findFirst()
               .orElseThrow()
               .substring("page ".length());
-      String key = key(state);
-      // Each has a torrent of its own, and sees those of the others.
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> apps(scripts, url, key), threads),
-                CompletableFuture.runAsync(() -> flood(scripts, url, key), threads),
-                CompletableFuture.runAsync(
-                    () -> transmission(scripts, url, key, torrent, peer), threads))
-            .join();
+      apps(scripts, url, key(state), torrent);
+      flood(scripts, url, key(state), torrent, work.resolve("downloads"));
+      List<String> told =
+          node(
+              scripts,
+              "transmission.js",
+              url,
+              key(state),
+              torrent.toString(),
+              peer,
+              shots().toString());
+      for (String event : List.of("added", "progress", "stopped", "started", "removed", "end")) {
+        assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
       }
+      assertThat(told).anyMatch(line -> line.contains("\"problems\":[]"));
       assertThat(command("status", "--state", state.toString()))
           .contains("page " + url)
           .anyMatch(line -> line.startsWith("0 torrents"));
@@ -126,16 +124,8 @@ final class DaemonIT {
     }
   }
 
-  private static Path shots() {
-    return Sluice.root().resolve("interop/target/page");
-  }
-
-  /** The file of a torrent that is called {@code name}, of which nobody has data. */
-  private String made(String name) {
-    byte[] data = name.repeat(10_000).getBytes(StandardCharsets.UTF_8);
-    Path file = work.resolve(name + ".torrent");
-    Content.torrent(file, MetainfoBuilder.ofFile(name, data.length).pieceLength(PIECE_BYTES), data);
-    return file.toString();
+  private static Path shots() throws IOException {
+    return Files.createDirectories(Sluice.root().resolve("interop/target/page"));
   }
 
   private String config(String web) throws IOException {
@@ -205,28 +195,15 @@ final class DaemonIT {
     }
   }
 
-  /** Transmission's own page, in a browser. */
-  private static void transmission(
-      Path scripts, String url, String key, Path torrent, String peer) {
-    List<String> told =
-        node(scripts, "transmission.js", url, key, torrent.toString(), peer, shots().toString());
-    for (String event : List.of("added", "progress", "stopped", "started", "removed", "end")) {
-      assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
-    }
-    assertThat(told).anyMatch(line -> line.contains("\"problems\":[]"));
-  }
-
-  private void apps(Path scripts, String url, String key) {
-    List<String> told = node(scripts, "clients.js", url, key, made("app.bin"));
+  private static void apps(Path scripts, String url, String key, Path torrent) {
+    List<String> told = node(scripts, "clients.js", url, key, torrent.toString());
     assertThat(told)
         .anyMatch(line -> line.contains("\"event\":\"qbittorrent\",\"done\":34,\"failed\":[]"))
         .anyMatch(line -> line.contains("\"event\":\"transmission\",\"done\":14,\"failed\":[]"));
   }
 
-  private void flood(Path scripts, String url, String key) {
-    String folder = work.resolve("downloads").toString();
-    List<String> told =
-        node(scripts, "flood.js", url, key, folder, made("flood-1.bin"), made("flood-2.bin"));
+  private static void flood(Path scripts, String url, String key, Path torrent, Path folder) {
+    List<String> told = node(scripts, "flood.js", url, key, torrent.toString(), folder.toString());
     for (String dialect : List.of("qbittorrent", "transmission")) {
       String all = "\"event\":\"flood-" + dialect + "\",\"done\":13,\"failed\":[]";
       assertThat(told).as(dialect).anyMatch(line -> line.contains(all));
@@ -234,7 +211,8 @@ final class DaemonIT {
   }
 
   /** Screenshots stay in the folder of the build, for people to look at. */
-  private static void page(Path scripts, String link, Path torrent, String peer) {
+  private static void page(Path scripts, String link, Path torrent, String peer)
+      throws IOException {
     Path shots = shots();
     List<String> told = node(scripts, "page.js", link, torrent.toString(), peer, shots.toString());
     for (String event : PAGE_EVENTS) {

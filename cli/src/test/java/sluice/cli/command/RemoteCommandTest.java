@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.CapturedConsole;
+import sluice.cli.ExitCode;
 import sluice.cli.remote.DaemonCall;
 import sluice.cli.wiring.DaemonFiles;
 import sluice.client.AddOptions;

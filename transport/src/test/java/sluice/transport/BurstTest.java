@@ -14,17 +14,21 @@ import sluice.engine.port.Fault;
 import sluice.engine.port.Net;
 import sluice.protocol.address.Endpoint;
 
-/** Datagrams that leave in one turn are not one stream: each comes as it was sent. */
+/**
+ * Datagrams that leave in one turn are not one stream: each comes as it was sent, whichever way
+ * they are received, of which the way changes with their number.
+ */
 class BurstTest {
+  private static final int ROUNDS = 40;
   private static final int DATAGRAMS = 300;
   private static final int MOST_BYTES = 1_472;
 
   /** Where some come. */
   private static final class Place implements Net.UdpHandler {
     private final CompletableFuture<Endpoint> bound = new CompletableFuture<>();
-    private final CompletableFuture<List<List<Byte>>> all = new CompletableFuture<>();
-    private final List<List<Byte>> heard = new ArrayList<>();
-    private final List<List<Byte>> wanted = new ArrayList<>();
+    private CompletableFuture<List<ByteBuffer>> all = new CompletableFuture<>();
+    private final List<ByteBuffer> heard = new ArrayList<>();
+    private final List<ByteBuffer> wanted = new ArrayList<>();
     private Net.@Nullable Datagrams socket;
 
     @Override
@@ -37,24 +41,23 @@ class BurstTest {
     public void onDatagram(Endpoint from, ByteBuffer payload) {
       byte[] bytes = new byte[payload.remaining()];
       payload.get(bytes);
-      heard.add(list(bytes));
+      heard.add(ByteBuffer.wrap(bytes));
       if (heard.size() == wanted.size()) {
-        all.complete(heard);
+        all.complete(List.copyOf(heard));
       }
+    }
+
+    /** What comes from here on is of the next round. */
+    void forget() {
+      all = new CompletableFuture<>();
+      heard.clear();
+      wanted.clear();
     }
 
     @Override
     public void onFault(@Nullable Endpoint to, Fault fault) {
       all.completeExceptionally(new Bed.FaultException(fault));
     }
-  }
-
-  private static List<Byte> list(byte[] bytes) {
-    List<Byte> list = new ArrayList<>();
-    for (byte b : bytes) {
-      list.add(b);
-    }
-    return list;
   }
 
   @RepeatedTest(4)
@@ -72,21 +75,31 @@ class BurstTest {
         bed.run(() -> bed.transport.net().udp(Bed.loopback("127.0.0.1"), place));
         Bed.await(place.bound);
       }
-      bed.run(() -> {
-        Place to = places.getFirst();
-        int length = MOST_BYTES;
-        for (int i = 0; i < DATAGRAMS; i++) {
-          to = random.nextInt(20) == 0 ? places.get(random.nextInt(2)) : to;
-          length = random.nextInt(10) == 0 ? 1 + random.nextInt(MOST_BYTES) : length;
-          byte[] bytes = new byte[length];
-          random.nextBytes(bytes);
-          to.wanted.add(list(bytes));
-          sender.socket.send(to.bound.join(), ByteBuffer.wrap(bytes));
+      for (int round = 0; round < ROUNDS; round++) {
+        bed.run(() -> {
+          places.forEach(Place::forget);
+          send(sender, places, random);
+        });
+        for (Place place : places) {
+          List<ByteBuffer> heard = Bed.await(bed.on(() -> place.all));
+          assertThat(heard).as("seed %d", seed).isEqualTo(bed.on(() -> List.copyOf(place.wanted)));
         }
-      });
-      for (Place place : places) {
-        assertThat(Bed.await(place.all)).as("seed %d", seed).isEqualTo(place.wanted);
       }
+    }
+  }
+
+  /** Rows to one of the places and the other, of which each gets one at least. */
+  private static void send(Place sender, List<Place> places, Random random) {
+    Place to = places.getFirst();
+    int length = MOST_BYTES;
+    for (int i = 0; i < DATAGRAMS; i++) {
+      boolean last = i == DATAGRAMS - 1;
+      to = last ? places.getLast() : random.nextInt(20) == 0 ? places.get(random.nextInt(2)) : to;
+      length = random.nextInt(10) == 0 ? 1 + random.nextInt(MOST_BYTES) : length;
+      byte[] bytes = new byte[length];
+      random.nextBytes(bytes);
+      to.wanted.add(ByteBuffer.wrap(bytes));
+      sender.socket.send(to.bound.join(), ByteBuffer.wrap(bytes));
     }
   }
 }

@@ -2,6 +2,7 @@ package sluice.engine.dht;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Calls {
 
   /** In the order in which they were made. */
   private final Map<Integer, Call> calls = new LinkedHashMap<>();
+
+  /** How many of them went where. */
+  private final Map<Endpoint, Integer> asked = new HashMap<>();
 
   private Loop.@Nullable Timer timer;
 
@@ -81,10 +85,20 @@ final class Calls {
       transaction = (int) entropy.nextLong();
     } while (calls.containsKey(transaction));
     calls.put(transaction, new Call(to, handler, loop.now()));
+    asked.merge(to, 1, Integer::sum);
     if (timer == null) {
       timer = loop.after(TICK_NANOS, this::tick);
     }
     return BString.of(ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array());
+  }
+
+  /** Whether a query waits for an answer from {@code from}. */
+  boolean awaits(Endpoint from) {
+    return asked.containsKey(from);
+  }
+
+  private void ended(Call call) {
+    asked.computeIfPresent(call.to, (to, count) -> count == 1 ? null : count - 1);
   }
 
   /** Whether {@code message} answers a query. */
@@ -102,6 +116,7 @@ final class Calls {
       return false;
     }
     Call call = Objects.requireNonNull(calls.remove(message.transaction().view().getInt()));
+    ended(call);
     roundTrip.measure(loop.now() - call.sentNanos);
     switch (message) {
       case KrpcMessage.Reply reply -> call.handler.onReply(reply);
@@ -121,6 +136,7 @@ final class Calls {
         .removeIf(call -> {
           long waited = now - call.sentNanos;
           if (waited >= roundTrip.lostNanos()) {
+            ended(call);
             lost.add(call);
             return true;
           }
@@ -140,6 +156,7 @@ final class Calls {
   /** Forgets all, without a word. */
   void close() {
     calls.clear();
+    asked.clear();
     if (timer != null) {
       timer.cancel();
       timer = null;

@@ -243,9 +243,12 @@ final class DhtNode implements Net.UdpHandler {
     int size = payload.remaining();
     traffic.received(size);
     boolean possible =
-        size > 0 && size <= KrpcReader.MAX_BYTES && payload.get(payload.position()) == 'd';
-    if (closed || !guard.takes(from, size, loop.now()) || !possible || from.port() == 0) {
-      traffic.dropped();
+        size > 0
+            && size <= KrpcReader.MAX_BYTES
+            && payload.get(payload.position()) == 'd'
+            && from.port() != 0;
+    if (closed || !possible || !guard.takes(from, size, calls.awaits(from), loop.now())) {
+      dropped();
       return;
     }
     byte[] bytes = new byte[size];
@@ -253,7 +256,7 @@ final class DhtNode implements Net.UdpHandler {
     try {
       take(from, KrpcReader.read(bytes));
     } catch (KrpcException e) {
-      traffic.dropped();
+      dropped();
       BString transaction = e.query().orElse(null);
       if (transaction != null && !readOnly) {
         String message = String.valueOf(e.getMessage());
@@ -278,7 +281,14 @@ final class DhtNode implements Net.UdpHandler {
       }
     }
     if (!calls.take(from, message)) {
-      traffic.dropped();
+      dropped();
+    }
+  }
+
+  private void dropped() {
+    traffic.dropped();
+    if (socket != null) {
+      socket.wasted();
     }
   }
 

@@ -7,9 +7,10 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.krpc.SecureIds;
 
 /**
- * What others may ask of us: so many datagrams from one address, so many bytes of answers in all,
- * and to an address that has not proved that it receives what we send there, hardly more than came
- * from it, as its datagrams may be somebody else's. Loop only.
+ * What others may ask of us: so many datagrams from one address, so many from all who were not
+ * asked, so many bytes of answers in all, and to an address that has not proved that it receives
+ * what we send there, hardly more than came from it, as its datagrams may be somebody else's. Loop
+ * only.
  */
 final class Guard {
   /** Datagrams a second from one address, in the long run. */
@@ -20,6 +21,15 @@ final class Guard {
 
   /** So long nothing is taken from an address that sent more. */
   static final long BLOCK_NANOS = 300_000_000_000L;
+
+  /**
+   * Datagrams a second that are read of all whose answers are not awaited, in the long run. There
+   * are answers for hardly more of them.
+   */
+  static final int STRANGERS_PER_SECOND = 250;
+
+  /** The same, in a burst. */
+  static final int STRANGERS_BURST = 1_000;
 
   /** Most bytes of answers a second, in the long run. */
   static final int BYTES_PER_SECOND = 32_000;
@@ -43,24 +53,21 @@ final class Guard {
   static final int VERIFIED_PER_SECOND = 4;
 
   private static final double AMPLIFICATION = 1.5;
-  private static final double NANOS = 1e9;
 
   private final Map<Endpoint, Sender> senders = new Recent<>(MAX_WATCHED);
   private final Map<Endpoint, Long> proven = new Recent<>(MAX_PROVEN);
-  private double bytes = BURST_BYTES;
-  private double verifications = VERIFIED_PER_SECOND;
-  private long verifiedNanos;
-  private long sinceNanos;
+  private final Refill bytes;
+  private final Refill strangers;
+  private final Refill verifications;
 
   private static final class Sender {
-    double datagrams = BURST;
+    Refill datagrams;
     double credit = ADVANCE_BYTES;
-    long sinceNanos;
     long blockedNanos;
     boolean blocked;
 
     Sender(long now) {
-      this.sinceNanos = now;
+      this.datagrams = new Refill(PER_ADDRESS_PER_SECOND, BURST, now);
     }
   }
 
@@ -83,37 +90,39 @@ final class Guard {
   }
 
   Guard(long now) {
-    this.sinceNanos = now;
-    this.verifiedNanos = now;
+    bytes = new Refill(BYTES_PER_SECOND, BURST_BYTES, now);
+    strangers = new Refill(STRANGERS_PER_SECOND, STRANGERS_BURST, now);
+    verifications = new Refill(VERIFIED_PER_SECOND, 2.0 * VERIFIED_PER_SECOND, now);
   }
 
   /** Whether one more node may be asked whether it is where it seems to be. */
   boolean mayVerify(long now) {
-    double filled = verifications + (now - verifiedNanos) / NANOS * VERIFIED_PER_SECOND;
-    verifications = Math.min(2 * VERIFIED_PER_SECOND, filled);
-    verifiedNanos = now;
-    if (verifications < 1) {
-      return false;
-    }
-    verifications--;
-    return true;
+    return verifications.take(now);
   }
 
-  /** Whether a datagram of {@code size} bytes from {@code from} is looked at. */
-  boolean takes(Endpoint from, int size, long now) {
+  /**
+   * Whether a datagram of {@code size} bytes from {@code from} is looked at.
+   *
+   * @param awaited whether an answer from there is awaited
+   */
+  boolean takes(Endpoint from, int size, boolean awaited, long now) {
+    // Before anything is kept of it: in a flood of many addresses this is all that most of it
+    // costs.
+    if (!awaited && strangers.left(now) < 1) {
+      return false;
+    }
     Sender sender = senders.computeIfAbsent(culprit(from), who -> new Sender(now));
     if (sender.blocked && now - sender.blockedNanos < BLOCK_NANOS) {
       return false;
     }
-    double elapsed = (now - sender.sinceNanos) / NANOS;
-    double filled = sender.datagrams + elapsed * PER_ADDRESS_PER_SECOND;
-    sender.datagrams = Math.min(BURST, filled) - 1;
-    sender.sinceNanos = now;
-    sender.blocked = sender.datagrams < 0;
+    sender.blocked = !sender.datagrams.take(now);
     if (sender.blocked) {
       sender.blockedNanos = now;
-      sender.datagrams = BURST;
+      sender.datagrams = new Refill(PER_ADDRESS_PER_SECOND, BURST, now);
       return false;
+    }
+    if (!awaited) {
+      strangers.spend(1);
     }
     sender.credit = Math.min(ADVANCE_BYTES, sender.credit + AMPLIFICATION * size);
     return true;
@@ -121,17 +130,15 @@ final class Guard {
 
   /** How many bytes may be sent to {@code to} as an answer. */
   int allowance(Endpoint to, long now) {
-    double filled = bytes + (now - sinceNanos) / NANOS * BYTES_PER_SECOND;
-    bytes = Math.min(BURST_BYTES, filled);
-    sinceNanos = now;
+    double left = bytes.left(now);
     Sender sender = senders.get(culprit(to));
     double credit = sender == null || isProven(to, now) ? BURST_BYTES : sender.credit;
-    return (int) Math.max(0, Math.min(bytes, credit));
+    return (int) Math.max(0, Math.min(left, credit));
   }
 
   /** An answer of {@code size} bytes was sent to {@code to}. */
   void sent(Endpoint to, int size) {
-    bytes -= size;
+    bytes.spend(size);
     Sender sender = senders.get(culprit(to));
     if (sender != null) {
       sender.credit = Math.max(0, sender.credit - size);

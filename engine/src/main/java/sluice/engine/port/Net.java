@@ -75,6 +75,12 @@ public interface Net {
     default void sendInPieces(Endpoint to, java.nio.ByteBuffer payload) {
       send(to, payload);
     }
+
+    /**
+     * Says of the datagram that is being handed over that it was of no use. A socket that gets very
+     * many of these may be read less often.
+     */
+    default void wasted() {}
   }
 
   /** Something that can be closed; closing twice does nothing. */

@@ -75,10 +75,7 @@ final class Acknowledged {
       return Long.MAX_VALUE;
     }
     long age = now - packet.sentNanos;
-    if (packet.transmissions > 1 && !packet.lost && !packet.tail && age < trip.leastNanos() / 2) {
-      spurious = true;
-      patience = Math.min(MAX_PATIENCE, patience * 2);
-    } else if (packet.lost && !packet.probe) {
+    if (wasLate(packet, age)) {
       spurious = true;
       patience = Math.min(MAX_PATIENCE, patience * 2);
     }
@@ -99,6 +96,19 @@ final class Acknowledged {
       }
     }
     return certain ? age : Long.MAX_VALUE;
+  }
+
+  /**
+   * Whether {@code packet}, which has come, was held for lost only because others overtook it. What
+   * was held for lost in a silence tells nothing of the order.
+   */
+  private boolean wasLate(SentPacket packet, long age) {
+    if (packet.expired) {
+      return false;
+    }
+    return packet.lost
+        ? !packet.probe
+        : packet.transmissions > 1 && !packet.tail && age < trip.leastNanos() / 2;
   }
 
   /**

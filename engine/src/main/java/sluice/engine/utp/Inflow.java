@@ -19,6 +19,7 @@ final class Inflow {
 
   private static final int FIRST_CAPACITY = 64;
   private static final int FIRST_BATCH = 4_096;
+  private static final int MAX_FIRST_BATCH = 128 << 10;
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
   private byte[] @Nullable [] ahead = new byte[FIRST_CAPACITY][];
@@ -31,6 +32,10 @@ final class Inflow {
   private int next;
   private int end = -1;
   private ByteBuffer batch = EMPTY;
+
+  /** Room for what gathers, by what gathered the last time. */
+  private int usual = FIRST_BATCH;
+
   private int window = FIRST_WINDOW;
   private long measureSince;
   private int measured;
@@ -141,16 +146,22 @@ final class Inflow {
     int length = payload.remaining();
     if (batch.remaining() < length) {
       int needed = batch.position() + length;
-      int size = Math.max(FIRST_BATCH, Integer.highestOneBit(needed - 1) << 1);
+      int size = Math.max(usual, doubled(needed));
       batch = ByteBuffer.allocate(size).put(batch.flip());
     }
     batch.put(payload.duplicate());
     measured += length;
   }
 
+  /** The least power of two that {@code bytes} fit into. */
+  private static int doubled(int bytes) {
+    return bytes <= 1 ? 1 : Integer.highestOneBit(bytes - 1) << 1;
+  }
+
   /** The bytes in order that have gathered; they are not here any more. */
   ByteBuffer take() {
     ByteBuffer taken = batch.flip();
+    usual = Math.clamp(doubled(taken.remaining()), FIRST_BATCH, MAX_FIRST_BATCH);
     batch = EMPTY;
     return taken;
   }

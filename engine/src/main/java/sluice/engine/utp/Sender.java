@@ -240,6 +240,7 @@ final class Sender {
       for (int i = 0; i < flight.count(); i++) {
         if (flight.get(i).inFlight()) {
           flight.lost(flight.get(i));
+          flight.get(i).expired = true;
         }
       }
       mtu.restart();

@@ -16,6 +16,9 @@ final class SentPacket {
   /** Whether it was sent again without being held for lost. */
   boolean tail;
 
+  /** Whether it was given up because nothing came for long: it may still come, in its order. */
+  boolean expired;
+
   long sentNanos;
   int transmissions;
   boolean acked;

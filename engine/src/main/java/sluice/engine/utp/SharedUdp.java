@@ -99,15 +99,17 @@ public final class SharedUdp {
 
     @Override
     public void onDatagram(Endpoint from, ByteBuffer payload) {
-      if (!payload.hasRemaining()) {
-        return;
-      }
-      byte first = payload.get(payload.position());
-      for (int i = 0; i < users.size(); i++) {
-        if (users.get(i).filter.takes(first)) {
-          users.get(i).handler.onDatagram(from, payload);
-          return;
+      if (payload.hasRemaining()) {
+        byte first = payload.get(payload.position());
+        for (int i = 0; i < users.size(); i++) {
+          if (users.get(i).filter.takes(first)) {
+            users.get(i).handler.onDatagram(from, payload);
+            return;
+          }
         }
+      }
+      if (real != null) {
+        real.wasted();
       }
     }
 
@@ -139,6 +141,11 @@ public final class SharedUdp {
     @Override
     public void sendInPieces(Endpoint to, ByteBuffer payload) {
       real.sendInPieces(to, payload);
+    }
+
+    @Override
+    public void wasted() {
+      real.wasted();
     }
 
     @Override

@@ -114,6 +114,7 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
   public void onDatagram(Endpoint from, ByteBuffer payload) {
     Optional<UtpPacket> read = UtpCodec.decode(payload);
     if (read.isEmpty() || closed) {
+      wasted();
       return;
     }
     UtpPacket packet = read.get();
@@ -166,10 +167,21 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
                 && acceptor.mayConnect(from);
         if (room) {
           accept(from, packet);
+        } else {
+          wasted();
         }
       }
-      case DATA, FIN -> reset(from, packet);
-      case STATE, RESET -> {}
+      case DATA, FIN -> {
+        wasted();
+        reset(from, packet);
+      }
+      case STATE, RESET -> wasted();
+    }
+  }
+
+  private void wasted() {
+    if (socket != null) {
+      socket.wasted();
     }
   }
 

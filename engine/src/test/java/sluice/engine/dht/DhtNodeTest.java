@@ -145,6 +145,30 @@ class DhtNodeTest {
     assertThat(dht.contacts()).isEqualTo(1);
   }
 
+  /** Most of it is dropped before it is read, and what we asked for is not. */
+  @Test
+  void anAnswerIsHeardInAFlood() throws KrpcException {
+    Dht dht = start(false);
+    KrpcMessage.Query query =
+        (KrpcMessage.Query) KrpcReader.read(array(net.sent.getFirst().payload()));
+    byte[] flood = bytes(new DhtQuery.GetPeers(TORRENT, Want.UNSAID, false, false));
+    net.sent.clear();
+    for (int i = 0; i < 20_000; i++) {
+      String address = "11." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256;
+      net.deliver(new Endpoint(IpLiteral.parse(address).orElseThrow(), 6881), flood);
+    }
+    assertThat(net.sent).hasSizeBetween(100, Guard.STRANGERS_BURST);
+    assertThat(net.wasted()).isEqualTo(20_000 - Guard.STRANGERS_BURST);
+    net.deliver(
+        at(99),
+        KrpcWriter.write(
+            new KrpcMessage.Reply(
+                query.transaction(), THEIR_ID, Optional.empty(), DhtReply.EMPTY)));
+    assertThat(dht.contacts()).isEqualTo(1);
+    loop.runSeconds(2);
+    assertThat(ask(1, new DhtQuery.Ping())).isInstanceOf(KrpcMessage.Reply.class);
+  }
+
   @Test
   void nothingIsLeftAfterClose() {
     Dht dht = start(false);

@@ -23,6 +23,7 @@ public final class FakeUdp implements Net {
   private final List<UdpHandler> handlers = new ArrayList<>();
   private BiFunction<Endpoint, ByteBuffer, Optional<byte[]>> script = (to, p) -> Optional.empty();
   private int open;
+  private int wasted;
 
   /** A datagram, when and where to. */
   public record Sent(long atNanos, Endpoint to, ByteBuffer payload) {}
@@ -34,6 +35,11 @@ public final class FakeUdp implements Net {
   /** Sets what answers. */
   public void script(BiFunction<Endpoint, ByteBuffer, Optional<byte[]>> script) {
     this.script = script;
+  }
+
+  /** Datagrams that were of no use. */
+  public int wasted() {
+    return wasted;
   }
 
   /** Sockets that are open. */
@@ -89,6 +95,11 @@ public final class FakeUdp implements Net {
                       handler.onDatagram(to, ByteBuffer.wrap(answer));
                     }
                   }));
+    }
+
+    @Override
+    public void wasted() {
+      wasted++;
     }
 
     @Override

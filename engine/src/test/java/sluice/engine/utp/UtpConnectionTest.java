@@ -268,6 +268,35 @@ class UtpConnectionTest {
     }
   }
 
+  /** A silence that was only a delay says nothing about the order of packets. */
+  @Test
+  void threeLaterOnesShowALossAfterASilenceToo() {
+    UtpConnection made = dialled();
+    write(made, 5 * MOST, now);
+    int sent = UtpPacket.distance(FIRST, wire.sent.getLast().sequence());
+    pass(made, 3 * SECOND);
+    assertThat(made.statistics().timeouts).isPositive();
+    give(made, UtpType.STATE, THEIRS, FIRST + sent, 0);
+    assertThat(made.statistics().spurious).isZero();
+    write(made, 5 * MOST, now);
+    wire.sent.clear();
+    byte[] selective = {0b111, 0, 0, 0};
+    made.onPacket(
+        new UtpPacket(
+            UtpType.STATE,
+            made.receiveId(),
+            17,
+            23,
+            1 << 20,
+            THEIRS,
+            (FIRST + sent) & 0xffff,
+            ByteBuffer.wrap(selective),
+            UtpPacket.NONE),
+        now);
+    made.turnEnd(now);
+    assertThat(wire.sent.getFirst().sequence()).isEqualTo((FIRST + sent + 1) & 0xffff);
+  }
+
   @Test
   void aSilentConnectionIsKeptAliveAndAFullOneEnds() {
     UtpConnection made = dialled();

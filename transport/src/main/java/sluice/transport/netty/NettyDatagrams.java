@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
@@ -27,11 +26,24 @@ import sluice.protocol.address.Endpoint;
 @ChannelHandler.Sharable
 final class NettyDatagrams extends ChannelInboundHandlerAdapter
     implements Net.Datagrams, Renewals.Renewable {
-  /** Room for this many of the longest datagrams in one receive call. */
-  private static final int DATAGRAMS_PER_READ = 16;
+  /** So many datagrams a second are read as they come; of more, some gather before they are. */
+  private static final int BUSY_PER_SECOND = 4_000;
 
-  /** So many are received before other sockets and tasks have their turn, or somewhat more. */
-  private static final int DATAGRAMS_PER_TURN = 64;
+  private static final int BUSY_BURST = 100;
+
+  /**
+   * They gather for so long: fewer turns and answers, and no delay that a transfer would notice.
+   */
+  private static final long BUSY_NANOS = 500_000L;
+
+  /** So many a second that are of no use are no flood. Neither uTP nor the DHT comes near it. */
+  private static final int FLOOD_PER_SECOND = 2_000;
+
+  /** Nor are so many at once, such as the rest of a connection that was closed. */
+  private static final int FLOOD_BURST = 500;
+
+  /** A flood gathers for so long; what the buffer has no room for costs this program nothing. */
+  private static final long FLOOD_NANOS = 4_000_000L;
 
   /** For so long they leave one by one after they were not taken as one. */
   private static final long APART_NANOS = 60_000_000_000L;
@@ -61,6 +73,8 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   private @Nullable InetSocketAddress lastSender;
   private Endpoint lastFrom;
   private final SegmentRun run;
+  private final Surge arrivals;
+  private final Surge waste;
 
   /** Whether several datagrams may leave as one. */
   private boolean segments;
@@ -82,6 +96,8 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     this.channel = channel;
     this.handler = handler;
     this.run = new SegmentRun(channel.alloc());
+    this.arrivals = new Surge(BUSY_PER_SECOND, BUSY_BURST, loop.now());
+    this.waste = new Surge(FLOOD_PER_SECOND, FLOOD_BURST, loop.now());
     this.segments = canSegment(channel);
   }
 
@@ -123,12 +139,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
 
   private static DatagramChannel make(NettyLoop loop, Endpoint local) throws IOException {
     DatagramChannel channel = loop.datagrams(local.address());
-    int bytes = (Sockets.MAX_DATAGRAM_BYTES + 1) * DATAGRAMS_PER_READ;
-    channel
-        .config()
-        .setOption(
-            ChannelOption.RECVBUF_ALLOCATOR,
-            new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(DATAGRAMS_PER_TURN));
+    DatagramReads.use(channel);
     channel.config().setAutoRead(false).setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
     channel
         .config()
@@ -290,6 +301,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
+    arrivals.add();
     try {
       boolean whole = packet.content().readableBytes() <= Sockets.MAX_DATAGRAM_BYTES;
       if (!closed && whole) {
@@ -298,6 +310,39 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     } finally {
       packet.release();
     }
+  }
+
+  @Override
+  public void wasted() {
+    waste.add();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    long now = loop.now();
+    boolean busy = arrivals.isOn(now);
+    if (waste.isOn(now)) {
+      rest(FLOOD_NANOS);
+    } else if (busy) {
+      rest(BUSY_NANOS);
+    }
+  }
+
+  /** Reads nothing for a while. */
+  private void rest(long nanos) {
+    if (closed || !channel.config().isAutoRead()) {
+      return;
+    }
+    DatagramChannel resting = channel;
+    resting.config().setAutoRead(false);
+    var _ =
+        loop.after(
+            nanos,
+            () -> {
+              if (!closed && channel.equals(resting)) {
+                resting.config().setAutoRead(true);
+              }
+            });
   }
 
   /** The same object as long as the sender is: datagrams of one sender come in rows. */

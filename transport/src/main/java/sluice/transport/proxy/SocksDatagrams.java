@@ -158,10 +158,18 @@ final class SocksDatagrams implements Net.Datagrams, Net.UdpHandler {
   }
 
   @Override
+  public void wasted() {
+    if (socket != null) {
+      socket.wasted();
+    }
+  }
+
+  @Override
   public void onDatagram(Endpoint from, ByteBuffer payload) {
     Optional<Destination> source =
         from.equals(relay) ? SocksCodec.decode(payload) : Optional.empty();
     if (source.isEmpty() || !payload.hasRemaining()) {
+      wasted();
       return;
     }
     switch (source.get()) {

@@ -11,4 +11,5 @@ module sluice.client {
 
   exports sluice.client;
   exports sluice.client.limit;
+  exports sluice.client.passage;
 }

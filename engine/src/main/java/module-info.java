@@ -3,6 +3,7 @@ module sluice.engine {
   requires static transitive org.jspecify;
   requires transitive sluice.protocol;
 
+  exports sluice.engine.announce;
   exports sluice.engine.crypt;
   exports sluice.engine.dht;
   exports sluice.engine.pick;

@@ -27,6 +27,7 @@ import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.Via;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.ScrapeReply;
 import sluice.protocol.filter.IpFilter;
 import sluice.protocol.magnet.Magnet;
 import sluice.protocol.magnet.MagnetException;
@@ -53,6 +54,7 @@ public final class Client implements AutoCloseable {
   final Torrents torrents;
   private final SessionPolicies policies;
   private final Subscriptions subscriptions;
+  private final Web web;
   private final Names names = new Names();
 
   /** Torrents with a storage of their own; they are not among {@link #torrents}. */
@@ -75,6 +77,7 @@ public final class Client implements AutoCloseable {
       torrents.close();
       throw e;
     }
+    web = new Web(transport);
     pool = new SlabPool(config.poolBytes());
     disk = new Disk(pool, Disk.Config.defaults());
     torrents.bind(disk, transport.loop());
@@ -223,6 +226,11 @@ public final class Client implements AutoCloseable {
     return policies;
   }
 
+  /** Requests over the web by the ways of this client. */
+  public Web web() {
+    return web;
+  }
+
   /** Links that are followed wherever their owners point them (BEP 46). */
   public Subscriptions subscriptions() {
     return subscriptions;
@@ -325,6 +333,10 @@ public final class Client implements AutoCloseable {
 
   CompletionStage<Optional<PieceMap>> pieces(InfoHashes torrent) {
     return engine.pieces(torrent);
+  }
+
+  CompletionStage<ScrapeReply> scrape(String tracker, InfoHashes torrent) {
+    return engine.scrape(tracker, torrent.wire());
   }
 
   CompletionStage<Optional<TorrentFiles>> files(InfoHashes torrent) {

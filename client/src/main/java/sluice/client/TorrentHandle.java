@@ -20,6 +20,7 @@ import sluice.engine.session.QueueMove;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.ScrapeReply;
 import sluice.protocol.metainfo.Info;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.protocol.metainfo.Metainfo;
@@ -71,6 +72,14 @@ public final class TorrentHandle {
   /** Its connected peers; none while it does not run. */
   public CompletionStage<List<PeerSnapshot>> peers() {
     return client.peers(hashes());
+  }
+
+  /**
+   * How many have it, as the tracker with the announce address {@code tracker} says; it is not told
+   * of us (BEP 48). Of a torrent with two info-hashes each is counted for itself.
+   */
+  public CompletionStage<ScrapeReply> scrape(String tracker) {
+    return client.scrape(tracker, hashes());
   }
 
   /** Its pieces; empty while it does not run. */

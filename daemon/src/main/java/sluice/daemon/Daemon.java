@@ -104,13 +104,13 @@ public final class Daemon implements AutoCloseable {
     first = keys.all().stream().noneMatch(key -> key.kind() == Key.Kind.BROWSER);
     doorman = new Doorman(keys, unixMillis);
     trade = new TradeDesk(traded, labels);
-    notices = new Notices(settings.notices());
+    notices = new Notices(settings.notices(), client.web()::ask);
     Roots roots = new Roots(settings.downloads(), settings.folders());
     Shelf shelf = new Shelf(client, unixMillis);
     TrackerBook trackers = new TrackerBook();
     EventLog log = new EventLog();
     intents = new Intents(state.resolve("intents.json"));
-    WebFetch fetch = new WebFetch(settings.fetchPrivate());
+    WebFetch fetch = new WebFetch(client.web()::ask, settings.fetchPrivate());
     Desk desk = new Desk(client, shelf, labels, roots, intents, fetch);
     Preferences preferences = new Preferences(client, labels, roots, settings.limits());
     Blocking blocking = new Blocking(client, labels, roots, fetch, state);

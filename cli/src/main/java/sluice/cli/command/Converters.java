@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 import sluice.cli.choice.FileChoice;
-import sluice.cli.wiring.ProxyRules;
+import sluice.client.passage.ProxyRules;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.text.Quantity;

@@ -76,7 +76,9 @@ final class DaemonCommand implements Command {
   private static Daemon start(DaemonSettings settings) throws Exception {
     try {
       // The market's classes are loaded only by those who trade.
-      return Daemon.start(settings, (market, terms) -> MarketTrade.open(market, terms));
+      return Daemon.start(
+          settings,
+          (market, terms) -> MarketTrade.open(market, terms, settings.client().transport()));
     } catch (StateException e) {
       throw StateProblem.of(settings.state(), e);
     } catch (IllegalStateException | UncheckedIOException e) {

@@ -16,6 +16,7 @@ import sluice.cli.market.MarketTrading;
 import sluice.cli.purse.Coins;
 import sluice.cli.purse.Places;
 import sluice.cli.wiring.Trading;
+import sluice.transport.TransportConfig;
 
 /** Options of the bandwidth market. Its classes are loaded only when one of them is used. */
 final class MarketOptions {
@@ -128,7 +129,8 @@ final class MarketOptions {
   }
 
   /** What they ask for; opens the wallet if something is. */
-  Trading trading(CommandSpec command, PrintStream out) throws IOException, InterruptedException {
+  Trading trading(CommandSpec command, PrintStream out, TransportConfig network)
+      throws IOException, InterruptedException {
     @Nullable Long price = pay.getValue();
     @Nullable Long most = budget.getValue();
     @Nullable Long least = floor.getValue();
@@ -166,7 +168,7 @@ final class MarketOptions {
             purchase,
             sells ? Optional.of(sale(least == null ? 0L : least)) : Optional.empty(),
             inPrivate.<Boolean>getValue());
-    return MarketTrading.open(plan, out);
+    return MarketTrading.open(plan, network, out);
   }
 
   private MarketPlan.Sale sale(long floorMicros) {

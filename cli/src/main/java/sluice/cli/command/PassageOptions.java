@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import sluice.cli.wiring.Passage;
-import sluice.cli.wiring.ProxyRules;
+import sluice.client.passage.Passage;
+import sluice.client.passage.ProxyRules;
 import sluice.engine.policy.UrlGuard;
 import sluice.transport.Binding;
 

@@ -39,6 +39,7 @@ public final class Program {
     subcommands.put("create", CreateCommand::new);
     subcommands.put("info", InfoCommand::new);
     subcommands.put("verify", VerifyCommand::new);
+    subcommands.put("scrape", ScrapeCommand::new);
     subcommands.put("tracker", TrackerCommand::new);
     subcommands.put("demo", DemoCommand::new);
     subcommands.put("dht", DhtCommand::of);

@@ -97,7 +97,9 @@ final class Transfers {
                         + Printable.clean(name)
                         + "; nothing is sent until there is"));
     boolean several = items.size() > 1 || options.state().isPresent();
-    Trading trading = market.trading(command, console.err());
+    Trading trading =
+        market.trading(
+            command, console.err(), options.passage().questions("Sluice", options.bind()));
     Transfer transfer = new Transfer(items, goal, options.port().isPresent(), reporter(several));
     Thread onSignal = new Thread(transfer::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);

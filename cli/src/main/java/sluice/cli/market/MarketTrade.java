@@ -18,6 +18,7 @@ import sluice.engine.peer.PeerExtension;
 import sluice.engine.port.Loop;
 import sluice.ledger.client.HubException;
 import sluice.ledger.hub.Balance;
+import sluice.transport.TransportConfig;
 
 /** What trades for a daemon, as {@code --pay} and {@code --sell} do for one run. Any thread. */
 public final class MarketTrade implements Trade {
@@ -29,8 +30,9 @@ public final class MarketTrade implements Trade {
     this.lines = lines;
   }
 
-  /** Opens the wallet, and asks the hub. */
-  public static Trade open(MarketSettings settings, TradeTerms terms) throws IOException {
+  /** Opens the wallet, and asks the hub in the way that {@code network} leaves. */
+  public static Trade open(MarketSettings settings, TradeTerms terms, TransportConfig network)
+      throws IOException {
     Lines lines = new Lines();
     MarketPlan plan =
         new MarketPlan(
@@ -43,7 +45,8 @@ public final class MarketTrade implements Trade {
             settings.inPrivate());
     try {
       return new MarketTrade(
-          MarketTrading.open(plan, new PrintStream(lines, true, StandardCharsets.UTF_8)), lines);
+          MarketTrading.open(plan, network, new PrintStream(lines, true, StandardCharsets.UTF_8)),
+          lines);
     } catch (Problem e) {
       throw new IOException(e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import sluice.cli.wiring.Trading;
 import sluice.engine.peer.PeerExtension;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
+import sluice.ledger.client.HubCarrier;
 import sluice.ledger.client.HubException;
 import sluice.ledger.purse.Trader;
 import sluice.market.money.Price;
@@ -24,6 +25,7 @@ import sluice.market.trade.BuyTerms;
 import sluice.market.trade.Buying;
 import sluice.market.trade.Market;
 import sluice.market.trade.Selling;
+import sluice.transport.TransportConfig;
 
 /** A session that trades. */
 public final class MarketTrading implements Trading {
@@ -40,18 +42,24 @@ public final class MarketTrading implements Trading {
     this.sums = new MarketSums(out);
   }
 
-  /** Opens the wallet, and asks the hub. */
-  public static MarketTrading open(MarketPlan plan, PrintStream out)
+  /** Opens the wallet, and asks the hub in the way that {@code network} leaves. */
+  public static MarketTrading open(MarketPlan plan, TransportConfig network, PrintStream out)
       throws IOException, InterruptedException {
     PayKey key = KeyFiles.open(plan.wallet(), Passwords.of(Passwords.WALLET), plan.password());
-    return open(plan, key, Path.of(plan.wallet() + ".channels"), out);
+    return open(plan, HubWay.of(network), key, Path.of(plan.wallet() + ".channels"), out);
   }
 
   /** The same with a key that is open, and a file for its channels. */
   public static MarketTrading open(MarketPlan plan, PayKey key, Path journal, PrintStream out)
       throws IOException, InterruptedException {
+    return open(plan, HubCarrier.direct(), key, journal, out);
+  }
+
+  private static MarketTrading open(
+      MarketPlan plan, HubCarrier way, PayKey key, Path journal, PrintStream out)
+      throws IOException, InterruptedException {
     try {
-      return new MarketTrading(plan, Trader.open(plan.hub(), key, plan.asset(), journal), out);
+      return new MarketTrading(plan, Trader.open(plan.hub(), way, key, plan.asset(), journal), out);
     } catch (HubException | IOException e) {
       throw new Problem(
           ExitCode.FAILED, "the ledger at " + plan.hub() + " cannot be used: " + e.getMessage());

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.client.passage.Passage;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.port.Fault;

@@ -5,11 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import sluice.cli.Version;
 import sluice.client.ClientConfig;
+import sluice.client.passage.Passage;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.Transports;
@@ -51,16 +51,12 @@ public record Network(
   /** The first port that BitTorrent programs have always used. */
   static final int USUAL_PORT = 6881;
 
-  private static final int PREFIX_CHARS = 8;
   private static final byte[] ANY_IPV4 = new byte[4];
   private static final byte[] ANY_IPV6 = new byte[16];
 
   /** The client's settings. */
   ClientConfig clientConfig() {
-    return ClientConfig.of(engineConfig())
-        .block(blocked)
-        .routes(passage.allowed())
-        .binding(passage.binding());
+    return passage.lead(ClientConfig.of(engineConfig()).block(blocked));
   }
 
   /** The engine's settings. */
@@ -69,8 +65,8 @@ public record Network(
     return new EngineConfig(
             base.listen(),
             bind.map(address -> new Endpoint(address, 0)),
-            passage.anonymous() ? "" : "Sluice/" + Version.number(),
-            passage.anonymous() ? anyPrefix() : base.peerIdPrefix(),
+            passage.agent("Sluice/" + Version.number()),
+            passage.peerIdPrefix(base.peerIdPrefix()),
             base.downBytesPerSecond(),
             base.upBytesPerSecond(),
             maxPeers.orElse(base.maxPeers()),
@@ -115,16 +111,6 @@ public record Network(
     boolean here = bind.filter(InetAddress::isLoopbackAddress).isPresent();
     NetRules rules = passage.rules();
     return here ? rules.mapPorts(false) : rules;
-  }
-
-  /** Names no program. */
-  private static String anyPrefix() {
-    SecureRandom chance = new SecureRandom();
-    StringBuilder prefix = new StringBuilder();
-    for (int i = 0; i < PREFIX_CHARS; i++) {
-      prefix.append(Character.forDigit(chance.nextInt(36), 36));
-    }
-    return prefix.toString();
   }
 
   static boolean isFree(InetAddress address, int port) {

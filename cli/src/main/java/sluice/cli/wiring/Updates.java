@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import sluice.cli.ExitCode;
 import sluice.cli.Problem;
+import sluice.client.passage.Passage;
 import sluice.engine.dht.Dht;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.digest.Hash;

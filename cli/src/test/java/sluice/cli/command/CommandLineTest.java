@@ -214,7 +214,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "seed", "create", "info", "verify"})
+  @ValueSource(strings = {"get", "seed", "create", "info", "verify", "scrape"})
   void everyCommandHasHelpWithAnExample(String command) {
     assertThat(console.run(command, "--help")).isZero();
     assertThat(console.out()).contains("Usage: sluice " + command).contains("  sluice " + command);

@@ -53,10 +53,17 @@ public record ConfigFile(
    * @param dht whether it is used
    * @param lsd whether peers are looked for in the local network
    * @param utp whether uTP is used
+   * @param tcp whether TCP is used with peers
+   * @param dhtNodes by which the DHT is entered in place of the usual ones
    * @param device the interface that everything is bound to
    * @param dns name servers in place of the system's
    * @param allTrackers whether every tracker of a torrent is announced to
    * @param portMapping whether routers are asked to let peers in
+   * @param proxies rules as of {@link sluice.client.passage.ProxyRules}
+   * @param proxyIsolation whether each torrent has a login of its own with the proxy
+   * @param anonymous whether nothing goes past the proxies, and nobody learns the program's name
+   * @param urlGuard which addresses that torrents name may be asked: strict, normal or off
+   * @param dscp mark on all packets
    */
   public record Network(
       @Nullable Integer port,
@@ -65,12 +72,21 @@ public record ConfigFile(
       @Nullable Boolean dht,
       @Nullable Boolean lsd,
       @Nullable Boolean utp,
+      @Nullable Boolean tcp,
+      @JsonProperty("dht-nodes") @Nullable List<String> dhtNodes,
       @JsonProperty("interface") @Nullable String device,
       @Nullable List<String> dns,
       @JsonProperty("all-trackers") @Nullable Boolean allTrackers,
-      @JsonProperty("port-mapping") @Nullable Boolean portMapping) {
+      @JsonProperty("port-mapping") @Nullable Boolean portMapping,
+      @Nullable List<String> proxies,
+      @JsonProperty("proxy-isolation") @Nullable Boolean proxyIsolation,
+      @Nullable Boolean anonymous,
+      @JsonProperty("url-guard") @Nullable String urlGuard,
+      @Nullable Integer dscp) {
     static final Network EMPTY =
-        new Network(null, null, null, null, null, null, null, null, null, null);
+        new Network(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null);
   }
 
   /**

@@ -6,18 +6,16 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import sluice.client.ClientConfig;
+import sluice.client.passage.Passage;
 import sluice.engine.crypt.EncryptionPolicy;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.policy.Transports;
 import sluice.engine.session.EngineConfig;
-import sluice.engine.session.NetRules;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.HostPort;
 import sluice.protocol.address.IpLiteral;
-import sluice.transport.Binding;
 
 /** Makes the client's network of what the configuration says. */
 final class PeerNetwork {
@@ -28,14 +26,15 @@ final class PeerNetwork {
   static ClientConfig of(ConfigFile.Network said, String userAgent, List<HostPort> routers) {
     Optional<InetAddress> bind =
         Optional.ofNullable(said.bind()).map(text -> literal("network.bind", text));
-    EngineConfig base = EngineConfig.defaults(listen(bind, port(said.port(), USUAL_PORT)));
     boolean here = bind.filter(InetAddress::isLoopbackAddress).isPresent();
+    Passage passage = PeerPassage.of(said, here);
+    EngineConfig base = EngineConfig.defaults(listen(bind, port(said.port(), USUAL_PORT)));
     EngineConfig engine =
         new EngineConfig(
                 base.listen(),
                 bind.map(address -> new Endpoint(address, 0)),
-                userAgent,
-                base.peerIdPrefix(),
+                passage.agent(userAgent),
+                passage.peerIdPrefix(base.peerIdPrefix()),
                 0,
                 0,
                 base.maxPeers(),
@@ -43,25 +42,44 @@ final class PeerNetwork {
                 base.maxHalfOpen(),
                 base.uploadSlots(),
                 encryption(said.encryption()))
-            .dht(isOn(said.dht()) ? DhtConfig.with(here ? List.of() : routers) : DhtConfig.OFF)
-            .transports(isOn(said.utp()) ? Transports.BOTH : Transports.TCP)
-            .lsd(isOn(said.lsd()) && !here)
-            .rules(
-                NetRules.DEFAULT
-                    .toAll(said.allTrackers() != null && said.allTrackers())
-                    .mapPorts(isOn(said.portMapping()) && !here));
-    return ClientConfig.of(engine).binding(binding(said));
+            .dht(isOn(said.dht()) ? DhtConfig.with(routers(said, here, routers)) : DhtConfig.OFF)
+            .transports(transports(isOn(said.tcp()), isOn(said.utp())))
+            .lsd(isOn(said.lsd()) && !here && passage.allowed().isReachable())
+            .rules(passage.rules());
+    return passage.lead(ClientConfig.of(engine));
   }
 
-  private static Binding binding(ConfigFile.Network said) {
-    List<String> servers = said.dns() == null ? List.of() : said.dns();
-    return new Binding(
-        Optional.ofNullable(said.device()),
-        servers.stream().map(text -> literal("network.dns", text)).toList(),
-        OptionalInt.empty());
+  private static Transports transports(boolean tcp, boolean utp) {
+    if (!tcp && !utp) {
+      throw new ConfigProblem("network.tcp and network.utp: without both there is no way to peers");
+    }
+    return tcp && utp ? Transports.BOTH : tcp ? Transports.TCP : Transports.UTP;
   }
 
-  private static InetAddress literal(String key, String text) {
+  /** Those that are named, or else the usual ones, unless nothing is to leave the machine. */
+  private static List<HostPort> routers(
+      ConfigFile.Network said, boolean here, List<HostPort> usual) {
+    List<String> named = said.dhtNodes() == null ? List.of() : said.dhtNodes();
+    return named.isEmpty() && !here ? usual : named.stream().map(PeerNetwork::node).toList();
+  }
+
+  private static HostPort node(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = text.substring(0, Math.max(colon, 0));
+    boolean brackets = host.startsWith("[") && host.endsWith("]");
+    try {
+      if (host.isEmpty()) {
+        throw new IllegalArgumentException("no host");
+      }
+      return new HostPort(
+          brackets ? host.substring(1, host.length() - 1) : host,
+          Integer.parseInt(text.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigProblem("network.dht-nodes: '" + text + "' is not like HOST:PORT");
+    }
+  }
+
+  static InetAddress literal(String key, String text) {
     return IpLiteral.parse(text)
         .orElseThrow(() -> new ConfigProblem(key + ": '" + text + "' is no address"));
   }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import sluice.client.Web;
 import sluice.daemon.config.NoticeSettings;
 
 /** Hands notices on, one after the other, without keeping those waiting who have them. */
@@ -22,12 +23,16 @@ public final class Notices implements AutoCloseable {
     void take(Notice notice) throws InterruptedException;
   }
 
-  /** To whom {@code settings} name. */
-  public Notices(NoticeSettings settings) {
+  /**
+   * To whom {@code settings} name.
+   *
+   * @param line asks web servers elsewhere
+   */
+  public Notices(NoticeSettings settings, Web.Line line) {
     this(
         java.util.stream.Stream.<Sink>concat(
                 settings.programs().stream().map(ProgramSink::new),
-                settings.webhooks().stream().map(WebhookSink::new))
+                settings.webhooks().stream().map(hook -> new WebhookSink(hook, line)))
             .toList());
   }
 

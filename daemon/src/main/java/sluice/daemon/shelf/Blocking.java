@@ -30,7 +30,7 @@ public final class Blocking {
   static final int MAX_BANNED = 100_000;
 
   private static final Logger LOG = System.getLogger(Blocking.class.getName());
-  private static final long MAX_LIST_BYTES = 256L << 20;
+  private static final int MAX_LIST_BYTES = 64 << 20;
   private static final String ENABLED = "filter-enabled";
   private static final String URL = "filter-url";
   private static final String FILE = "filter-file";
@@ -116,7 +116,7 @@ public final class Blocking {
     }
     Path part = fetched.resolveSibling("blocklist.part");
     try {
-      fetch.get(url(), part, MAX_LIST_BYTES);
+      Files.write(part, fetch.get(url(), MAX_LIST_BYTES));
       int size = read(part).size();
       Files.move(part, fetched, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       labels.value(FILE, "");

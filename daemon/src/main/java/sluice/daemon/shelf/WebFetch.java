@@ -1,40 +1,38 @@
 package sluice.daemon.shelf;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import sluice.client.Web;
 import sluice.daemon.web.Problem;
+import sluice.engine.port.Reach;
+import sluice.protocol.proxy.HostNames;
 
 /**
- * Fetches torrent files and feeds of the web. Unless it is allowed, nothing is fetched from this
- * machine and private networks: whoever may add torrents is not thereby let into these. Names are
- * looked up once and kept by the JVM, so that a name cannot lead elsewhere between the check and
- * the request.
+ * Fetches torrent files, feeds and lists of the web, by the ways of the client. Unless it is
+ * allowed, nothing is fetched from this machine and private networks: whoever may add torrents is
+ * not thereby let into these. An address is looked at after its name was resolved, and is then the
+ * one that is connected with. Any thread that may block.
  */
 public final class WebFetch {
-  private static final int MAX_REDIRECTS = 5;
   private static final int MAX_URL_CHARS = 4_096;
-  private static final int TIMEOUT_MILLIS = 20_000;
 
   /** For all of it, however slowly it comes. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-  private static final int PART_BYTES = 16_384;
-
+  private final Web.Line line;
   private final boolean privateToo;
 
-  /** Whether private addresses are allowed, too. */
-  public WebFetch(boolean privateToo) {
+  /**
+   * By {@code line}.
+   *
+   * @param privateToo whether private addresses are allowed, too
+   */
+  public WebFetch(Web.Line line, boolean privateToo) {
+    this.line = line;
     this.privateToo = privateToo;
   }
 
@@ -45,61 +43,25 @@ public final class WebFetch {
    * @throws Problem if it cannot be had
    */
   public byte[] get(String link, int maxBytes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    get(link, bytes, maxBytes);
-    return bytes.toByteArray();
-  }
-
-  /** Writes what is at {@code link} to {@code file}. */
-  public void get(String link, Path file, long maxBytes) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      get(link, out, maxBytes);
-    }
-  }
-
-  private void get(String link, OutputStream out, long maxBytes) {
     URI uri = uri(link);
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    try {
-      for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-        check(uri);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        connection.setRequestProperty("User-Agent", "Sluice");
-        int status = connection.getResponseCode();
-        if (status >= 300 && status < 400) {
-          String location = connection.getHeaderField("Location");
-          connection.disconnect();
-          uri = uri(location == null ? "" : uri.resolve(location).toString());
-        } else if (status == 200) {
-          body(connection, out, maxBytes, end);
-          return;
-        } else {
-          throw failed(uri, "the server answers " + status);
-        }
-      }
-      throw failed(uri, "too many redirects");
-    } catch (IOException | IllegalArgumentException e) {
-      throw failed(uri, String.valueOf(e.getMessage()));
+    if (!privateToo
+        && HostNames.address(uri.getHost()).filter(a -> !Reach.isPublic(a)).isPresent()) {
+      throw new Problem(
+          403, "private", uri.getHost() + " is in a private network; see web.fetch-private");
     }
-  }
-
-  private static void body(HttpURLConnection connection, OutputStream out, long maxBytes, long end)
-      throws IOException {
-    long sum = 0;
-    try (InputStream in = connection.getInputStream()) {
-      byte[] part = new byte[PART_BYTES];
-      for (int count = in.read(part); count >= 0; count = in.read(part)) {
-        sum += count;
-        if (sum > maxBytes) {
-          throw new Problem(413, "too-large", "it has more than " + maxBytes + " bytes");
-        } else if (System.nanoTime() - end > 0) {
-          throw new IOException("it takes too long");
-        }
-        out.write(part, 0, count);
+    Reach reach = privateToo ? Reach.ANY : Reach.PUBLIC;
+    try {
+      Web.Answer answer =
+          line.ask(new Web.Question(uri, Optional.empty(), reach, maxBytes, PATIENCE_NANOS));
+      if (answer.status() == 200) {
+        return answer.body();
       }
+      throw failed(uri, "the server answers " + answer.status());
+    } catch (IOException e) {
+      throw failed(uri, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(uri, "the program ends");
     }
   }
 
@@ -114,32 +76,6 @@ public final class WebFetch {
     } catch (URISyntaxException e) {
       throw Problem.bad("no address: " + e.getMessage());
     }
-  }
-
-  private void check(URI uri) throws UnknownHostException {
-    if (!privateToo) {
-      for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-        if (!isPublic(address)) {
-          throw new Problem(
-              403, "private", uri.getHost() + " is in a private network; see web.fetch-private");
-        }
-      }
-    }
-  }
-
-  private static boolean isPublic(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-    boolean carrier = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-    boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
-    return !(address.isAnyLocalAddress()
-        || address.isLoopbackAddress()
-        || address.isLinkLocalAddress()
-        || address.isSiteLocalAddress()
-        || address.isMulticastAddress()
-        || uniqueLocal
-        || carrier
-        || thisNetwork);
   }
 
   private static Problem failed(URI uri, String why) {

@@ -12,10 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.client.ClientConfig;
 import sluice.engine.policy.Profile;
+import sluice.engine.policy.Transports;
+import sluice.engine.policy.UrlGuard;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.session.EngineConfig;
+import sluice.protocol.address.HostPort;
 import sluice.transport.Binding;
+import sluice.transport.Route;
+import sluice.transport.Routes;
 
 /** The configuration file. */
 class ConfigFileTest {
@@ -89,6 +96,41 @@ class ConfigFileTest {
   }
 
   @Test
+  void theWayToTheNetworkCanBeSaid() throws Exception {
+    ClientConfig client =
+        settings(
+                """
+                [network]
+                proxies = ["socks5://127.0.0.1:9050", "web=http://p.example", "udp=none"]
+                proxy-isolation = true
+                anonymous = true
+                url-guard = "strict"
+                dscp = 8
+                tcp = false
+                dht-nodes = ["[2001:db8::1]:6881", "router.example:7"]
+                """)
+            .client();
+    Routes routes = client.transport().routes();
+    assertThat(routes.datagrams()).isEqualTo(new Route.Closed());
+    assertThat(routes.peers())
+        .isInstanceOfSatisfying(
+            Route.Through.class, way -> assertThat(way.proxy().isolates()).isTrue());
+    assertThat(routes.web()).isNotEqualTo(routes.trackers());
+    assertThat(client.transport().binding().dscp()).hasValue(8);
+    EngineConfig engine = client.engine();
+    assertThat(engine.userAgent()).isEmpty();
+    assertThat(engine.peerIdPrefix()).doesNotContain("-");
+    assertThat(engine.rules().incoming()).isFalse();
+    assertThat(engine.rules().guard()).isEqualTo(UrlGuard.STRICT);
+    assertThat(engine.lsd()).isFalse();
+    assertThat(engine.transports()).isEqualTo(Transports.UTP);
+    assertThat(engine.dht().routers())
+        .containsExactly(new HostPort("2001:db8::1", 6_881), new HostPort("router.example", 7));
+    ClientConfig alone = settings("[network]\nanonymous = true").client();
+    assertThat(alone.transport().routes()).isEqualTo(Routes.all(new Route.Closed()));
+  }
+
+  @Test
   void theTrackerServesItsOwnUnlessAllAreWanted() throws Exception {
     assertThat(settings("").tracker()).isEqualTo(TrackerPlace.NONE);
     assertThat(settings("[tracker]\nlisten = \"7001\"").tracker()).isEqualTo(TrackerPlace.NONE);
@@ -104,6 +146,12 @@ class ConfigFileTest {
     Map<String, String> mistakes = new HashMap<>();
     mistakes.put("[tracker]\nlisten = \"here\"", "tracker.listen: 'here' is no address");
     mistakes.put("[tracker]\ntorrents = \"some\"", "'some' is neither own nor all");
+    mistakes.put("[network]\nproxies = [\"ftp://p.example\"]", "network.proxies: not a proxy");
+    mistakes.put("[network]\nproxies = [\"udp=http://p.example\"]", "carry no UDP");
+    mistakes.put("[network]\nurl-guard = \"some\"", "strict, normal or off");
+    mistakes.put("[network]\ndscp = 64", "from 0 to 63");
+    mistakes.put("[network]\ntcp = false\nutp = false", "no way to peers");
+    mistakes.put("[network]\ndht-nodes = [\"here\"]", "HOST:PORT");
     mistakes.put("[tracker]\ntorents = \"all\"", "did you mean torrents?");
     mistakes.putAll(
         Map.of(

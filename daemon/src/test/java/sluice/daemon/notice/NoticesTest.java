@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.client.Web;
 import sluice.daemon.config.NoticeSettings;
 
 /** Programs and web servers that are told what happens. */
@@ -51,6 +52,34 @@ class NoticesTest {
     assertThat(Files.list(temp)).hasSize(1);
   }
 
+  private static Web.Answer nobody(Web.Question question) {
+    throw new AssertionError("asked " + question);
+  }
+
+  /** What is not of this machine is asked by the client, which may be bound or behind a proxy. */
+  @Test
+  void webhooksElsewhereAreCalledByTheClient() throws Exception {
+    BlockingQueue<Web.Question> asked = new ArrayBlockingQueue<>(10);
+    URI url = URI.create("https://192.0.2.1/hook");
+    NoticeSettings settings =
+        new NoticeSettings(
+            List.of(), List.of(new NoticeSettings.Webhook(url, "a secret", Set.of("completed"))));
+    Web.Line line =
+        question -> {
+          asked.add(question);
+          return new Web.Answer(204, new byte[0]);
+        };
+    try (Notices notices = new Notices(settings, line)) {
+      notices.tell(notice("completed", "film"));
+      Web.Question one = asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(one).isNotNull();
+      assertThat(one.uri()).isEqualTo(url);
+      assertThat(one.upload().orElseThrow().headers())
+          .containsKeys("Content-Type", "X-Sluice-Signature");
+      assertThat(one.upload().orElseThrow().body()).contains("\"name\":\"film\"");
+    }
+  }
+
   private record Heard(String signature, byte[] body) {}
 
   @Test
@@ -76,7 +105,7 @@ class NoticesTest {
     NoticeSettings settings =
         new NoticeSettings(
             List.of(), List.of(new NoticeSettings.Webhook(url, "a secret", Set.of("completed"))));
-    try (Notices notices = new Notices(settings)) {
+    try (Notices notices = new Notices(settings, NoticesTest::nobody)) {
       notices.tell(notice("metadata", "film"));
       notices.tell(notice("completed", "film"));
       Heard one = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

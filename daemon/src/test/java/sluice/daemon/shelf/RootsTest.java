@@ -43,7 +43,12 @@ class RootsTest {
 
   @Test
   void torrentFilesAreNotFetchedFromPrivateNetworks() {
-    WebFetch fetch = new WebFetch(false);
+    WebFetch fetch =
+        new WebFetch(
+            question -> {
+              throw new AssertionError("asked " + question);
+            },
+            false);
     for (String bad :
         List.of(
             "http://127.0.0.1:1/x",
@@ -55,6 +60,7 @@ class RootsTest {
             "http://[fd00::1]/x",
             "http://[fe80::1]/x",
             "http://0.0.0.0/x",
+            "http://localhost/x",
             "http://[::ffff:127.0.0.1]/x",
             "file:///etc/passwd",
             "ftp://192.0.2.1/x",

@@ -3,6 +3,7 @@ package sluice.engine.announce;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
@@ -14,18 +15,22 @@ import sluice.protocol.address.Endpoint;
 import sluice.protocol.announce.AnnounceReply;
 import sluice.protocol.announce.AnnounceRequest;
 import sluice.protocol.announce.HttpAnnounce;
+import sluice.protocol.announce.ScrapeReply;
+import sluice.protocol.digest.Hash;
 
 /** The way to all trackers of a session, over HTTP and UDP. Thread: the loop. */
 public final class Trackers {
   static final long HTTP_TIMEOUT_NANOS = 30_000_000_000L;
   static final int MAX_BODY_BYTES = 1 << 20;
   private static final int OK = 200;
+  private static final String UNWANTED = "the owner of the host wants no announces";
 
   private final Http http;
   private final UrlGuard guard;
   private final Optional<Endpoint> outgoing;
   private final List<Family> families;
   private final UdpTrackers udp;
+  private final Scrapes scrapes;
   private final Preferences preferences;
   private final boolean toAll;
   private boolean closed;
@@ -74,6 +79,7 @@ public final class Trackers {
             .orElse(families.stream().distinct().toList());
     this.preferences = new Preferences(loop, resolver, guard);
     this.udp = new UdpTrackers(loop, net, resolver, entropy, outgoing, guard.datagrams());
+    this.scrapes = new Scrapes(http, udp, guard, outgoing);
   }
 
   /** Where announces may go. */
@@ -84,6 +90,26 @@ public final class Trackers {
   /** Whether every tracker of a torrent is announced to. */
   boolean toAll() {
     return toAll;
+  }
+
+  /**
+   * Asks the tracker with the announce address {@code url} how many have {@code torrents}, of which
+   * there are 1 to 74. {@code told} gets one reply; what it says shows nothing secret.
+   */
+  public void scrape(String url, List<Hash> torrents, Consumer<ScrapeReply> told) {
+    TrackerUrl.parse(url)
+        .ifPresentOrElse(
+            tracker ->
+                preferences.of(
+                    tracker,
+                    ways -> {
+                      if (ways.isEmpty()) {
+                        told.accept(new ScrapeReply.Failure(UNWANTED));
+                      } else {
+                        scrapes.ask(ways.getFirst(), torrents, told);
+                      }
+                    }),
+            () -> told.accept(new ScrapeReply.Failure("not the address of a tracker")));
   }
 
   /** Closes sockets; announces that are under way get no answer. */
@@ -107,7 +133,7 @@ public final class Trackers {
       return;
     }
     if (ways.isEmpty()) {
-      handler.onFailure(Refusal.of("the owner of the host wants no announces"));
+      handler.onFailure(Refusal.of(UNWANTED));
     } else if (ways.size() == 1) {
       announceAt(ways.getFirst(), request, patient, handler);
     } else {

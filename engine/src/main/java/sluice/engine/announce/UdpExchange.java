@@ -5,15 +5,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import sluice.engine.port.Loop;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.announce.AnnounceRequest;
 import sluice.protocol.announce.UdpCodec;
 import sluice.protocol.announce.UdpReply;
 import sluice.protocol.announce.UdpRequest;
 
 /**
- * One announce to a UDP tracker (BEP 15): connect unless a connection id is at hand, announce, and
- * repeat what stays unanswered after 15, 30 and 60 seconds. It ends by exactly one call of its
- * handler, unless it is cancelled.
+ * One question to a UDP tracker (BEP 15): connect unless a connection id is at hand, ask, and
+ * repeat what stays unanswered after 15, 30 and 60 seconds. The question ends exactly once, unless
+ * it is cancelled.
  */
 final class UdpExchange {
   static final long FIRST_TIMEOUT_NANOS = 15_000_000_000L;
@@ -24,15 +23,10 @@ final class UdpExchange {
   /** All there is for the last tracker: three packets. What follows is a later announce. */
   static final long PATIENT_NANOS = 7 * FIRST_TIMEOUT_NANOS;
 
-  /** In the field of BEP 15 for our IPv4 address: the one that the datagram comes from. */
-  private static final int OUR_ADDRESS = 0;
-
   private final Loop loop;
   private final UdpSocket socket;
   private final Endpoint remote;
-  private final AnnounceRequest request;
-  private final String urlData;
-  private final AnnounceHandler handler;
+  private final UdpQuestion question;
   private final long deadlineNanos;
 
   private int transaction;
@@ -42,20 +36,11 @@ final class UdpExchange {
   private boolean ended;
   private Loop.@Nullable Timer timer;
 
-  UdpExchange(
-      Loop loop,
-      UdpSocket socket,
-      Endpoint remote,
-      AnnounceRequest request,
-      String urlData,
-      boolean patient,
-      AnnounceHandler handler) {
+  UdpExchange(Loop loop, UdpSocket socket, Endpoint remote, UdpQuestion question, boolean patient) {
     this.loop = loop;
     this.socket = socket;
     this.remote = remote;
-    this.request = request;
-    this.urlData = urlData;
-    this.handler = handler;
+    this.question = question;
     this.deadlineNanos = loop.now() + (patient ? PATIENT_NANOS : IMPATIENT_NANOS);
   }
 
@@ -92,15 +77,22 @@ final class UdpExchange {
         renew();
         send();
       }
-      case UdpReply.Announced announced when connection.isPresent() -> {
-        end();
-        handler.onReply(announced.reply());
-      }
       case UdpReply.Refused refused -> refused(refused.message());
       case UdpReply.Malformed malformed -> fail("not a tracker's answer: " + malformed.detail());
-      case UdpReply.Connected unasked -> fail("a connection id instead of peers");
-      case UdpReply.Announced unasked -> fail("peers instead of a connection id");
-      case UdpReply.Scraped unasked -> fail("counts instead of peers");
+      case UdpReply.Connected unasked -> fail("a connection id instead of an answer");
+      case UdpReply.Announced announced -> answered(announced);
+      case UdpReply.Scraped scraped -> answered(scraped);
+    }
+  }
+
+  private void answered(UdpReply reply) {
+    if (connection.isEmpty()) {
+      fail("an answer instead of a connection id");
+      return;
+    }
+    end();
+    if (!question.take(reply)) {
+      question.fail("the answer to another question");
     }
   }
 
@@ -127,8 +119,7 @@ final class UdpExchange {
   private void send() {
     UdpRequest packet =
         connection.isPresent()
-            ? new UdpRequest.Announce(
-                connection.getAsLong(), transaction, request, OUR_ADDRESS, urlData)
+            ? question.packet(connection.getAsLong(), transaction)
             : new UdpRequest.Connect(transaction);
     socket.send(remote, ByteBuffer.wrap(UdpCodec.encode(packet)));
     stopTimer();
@@ -157,7 +148,7 @@ final class UdpExchange {
 
   private void fail(String message) {
     end();
-    handler.onFailure(Refusal.of(message));
+    question.fail(message);
   }
 
   private void end() {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -47,6 +48,32 @@ final class UdpTrackers {
       List<Family> families,
       boolean patient,
       AnnounceHandler handler) {
+    find(
+        url,
+        families,
+        remotes -> {
+          Fan fan = new Fan(remotes.size(), handler);
+          String urlData = UdpCodec.urlData(url.text());
+          remotes.forEach(remote -> ask(remote, new UdpAnnounce(request, urlData, fan), patient));
+        },
+        why -> handler.onFailure(Refusal.of(why)));
+  }
+
+  /** Asks in the first family that the host has. */
+  void scrape(TrackerUrl url, UdpScrape question) {
+    find(url, List.of(), remotes -> ask(remotes.getFirst(), question, false), question::fail);
+  }
+
+  private void ask(Endpoint remote, UdpQuestion question, boolean patient) {
+    UdpSocket socket = remote.isIpv6() ? ipv6 : ipv4;
+    new UdpExchange(loop, socket, remote, question, patient).start();
+  }
+
+  private void find(
+      TrackerUrl url,
+      List<Family> families,
+      Consumer<List<Endpoint>> found,
+      Consumer<String> failed) {
     resolver.resolve(
         url.host(),
         new Resolver.Handler() {
@@ -55,20 +82,15 @@ final class UdpTrackers {
             List<InetAddress> allowed = addresses.stream().filter(reach::allows).toList();
             List<Endpoint> remotes = pick(allowed, families, url.port());
             if (remotes.isEmpty()) {
-              handler.onFailure(Refusal.of("no address that may be used"));
-              return;
-            }
-            Fan fan = new Fan(remotes.size(), handler);
-            String urlData = UdpCodec.urlData(url.text());
-            for (Endpoint remote : remotes) {
-              UdpSocket socket = remote.isIpv6() ? ipv6 : ipv4;
-              new UdpExchange(loop, socket, remote, request, urlData, patient, fan).start();
+              failed.accept("no address that may be used");
+            } else {
+              found.accept(remotes);
             }
           }
 
           @Override
           public void onFault(Fault fault) {
-            handler.onFailure(Refusal.of(fault.detail()));
+            failed.accept(fault.detail());
           }
         });
   }

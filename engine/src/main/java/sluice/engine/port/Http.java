@@ -27,7 +27,7 @@ public interface Http {
    * A GET, or a POST if there is something to send.
    *
    * @param uri absolute, http or https; its raw query is sent as it is
-   * @param upload what to send
+   * @param upload what to send; a redirect is a fault then
    * @param local address to connect from; empty leaves it to the system
    * @param ipv6 which address family to use; empty for any
    * @param reach where the request may go; what a public host redirects stays in the public
@@ -61,9 +61,10 @@ public interface Http {
   }
 
   /**
-   * What a POST sends.
+   * What is sent besides, to one server only.
    *
    * @param headers names and values, the type of the content among them
+   * @param body of a POST; if it is empty, the request is a GET
    */
   record Upload(Map<String, String> headers, String body) {}
 

@@ -20,6 +20,8 @@ import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.PeerClass;
 import sluice.engine.rate.TorrentLimits;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.announce.ScrapeReply;
+import sluice.protocol.digest.Hash;
 import sluice.protocol.filter.IpFilter;
 import sluice.protocol.metainfo.InfoHashes;
 
@@ -126,6 +128,16 @@ public final class Engine {
   /** Does something with the DHT, on the loop. */
   public void dht(Consumer<Dht> task) {
     loop.execute(() -> task.accept(session.dht()));
+  }
+
+  /**
+   * Asks the tracker with the announce address {@code url} how many have {@code torrents}, of which
+   * there are 1 to 74 (BEP 48).
+   */
+  public CompletionStage<ScrapeReply> scrape(String url, List<Hash> torrents) {
+    CompletableFuture<ScrapeReply> told = new CompletableFuture<>();
+    loop.execute(() -> session.trackers().scrape(url, torrents, told::complete));
+    return told;
   }
 
   /** One torrent as of at most 100 ms ago, or a second where nothing is exchanged. */

@@ -276,6 +276,10 @@ final class Session {
     Openings.end(List.copyOf(entries.all()), end);
   }
 
+  Trackers trackers() {
+    return trackers;
+  }
+
   /** Its DHT. */
   Dht dht() {
     return udp.dht();

@@ -39,11 +39,17 @@ final class AnnounceWorld implements Announcer.Listener {
 
   Announcer announcer(List<List<String>> tiers) {
     FakeEntropy entropy = new FakeEntropy(seed);
-    Trackers trackers =
-        new Trackers(
-            loop, udp, http, resolver, entropy, outgoing, families, UrlGuard.NORMAL, toAll);
     AnnounceSpec spec = new AnnounceSpec(hashes, PEER_ID, 6_881, tiers);
-    return new Announcer(loop, trackers, entropy, spec, () -> stats, this);
+    return new Announcer(loop, trackers(entropy), entropy, spec, () -> stats, this);
+  }
+
+  Trackers trackers() {
+    return trackers(new FakeEntropy(seed));
+  }
+
+  private Trackers trackers(FakeEntropy entropy) {
+    return new Trackers(
+        loop, udp, http, resolver, entropy, outgoing, families, UrlGuard.NORMAL, toAll);
   }
 
   Announcer announcer(String... urls) {

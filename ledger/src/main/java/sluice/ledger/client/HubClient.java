@@ -28,7 +28,13 @@ public final class HubClient implements AutoCloseable {
    * {@link #domain}.
    */
   public static HubClient connect(URI hub) throws IOException, InterruptedException, HubException {
-    HubLine line = new HubLine(hub);
+    return connect(hub, HubCarrier.direct());
+  }
+
+  /** The same by {@code carrier}, which is closed with it. */
+  public static HubClient connect(URI hub, HubCarrier carrier)
+      throws IOException, InterruptedException, HubException {
+    HubLine line = new HubLine(hub, carrier);
     try {
       JsonNode info = line.ask("GET", "/v1/hub", "", Map.of());
       Hash identity = Hash.ofHex(info.path("hub").asString(""));

@@ -2,10 +2,6 @@ package sluice.ledger.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,15 +9,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Requests and answers, without meaning. */
 final class HubLine implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
-  private static final int MAX_ANSWER_CHARS = 4 << 20;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HubCarrier carrier;
   private final String base;
 
-  HubLine(URI hub) {
+  HubLine(URI hub, HubCarrier carrier) {
+    this.carrier = carrier;
     String text = hub.toString();
     base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
@@ -33,30 +27,20 @@ final class HubLine implements AutoCloseable {
   /** The answer to one request; an answer that is none is an IOException. */
   JsonNode ask(String method, String target, String body, Map<String, String> headers)
       throws IOException, InterruptedException, HubException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + target))
-            .timeout(ANSWER)
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
-    HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HubCarrier.Answer response = carrier.send(method, URI.create(base + target), body, headers);
     JsonNode json = json(response.body());
-    if (response.statusCode() == 200) {
+    if (response.status() == 200) {
       return json;
     }
-    if (response.statusCode() >= 500) {
-      throw new IOException("the hub at " + base + " failed with " + response.statusCode());
+    if (response.status() >= 500) {
+      throw new IOException("the hub at " + base + " failed with " + response.status());
     }
     throw new HubException(
-        response.statusCode(), json.path("code").asString("?"), json.path("detail").asString(""));
+        response.status(), json.path("code").asString("?"), json.path("detail").asString(""));
   }
 
   private JsonNode json(String text) throws IOException {
-    if (text.length() > MAX_ANSWER_CHARS) {
+    if (text.length() > HubCarrier.MAX_ANSWER_BYTES) {
       throw new IOException("the hub at " + base + " answers too much");
     }
     try {
@@ -72,6 +56,6 @@ final class HubLine implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    carrier.close();
   }
 }

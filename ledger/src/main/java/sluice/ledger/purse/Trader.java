@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import sluice.engine.port.Loop;
+import sluice.ledger.client.HubCarrier;
 import sluice.ledger.client.HubClient;
 import sluice.ledger.client.HubException;
 import sluice.ledger.client.HubMember;
@@ -86,9 +87,21 @@ public final class Trader implements AutoCloseable {
     return open(hub, key, asset, file, ROUND);
   }
 
+  /** The same; the hub is asked by {@code carrier}, which is closed with the trader. */
+  public static Trader open(
+      URI hub, HubCarrier carrier, PayKey key, Optional<String> asset, Path file)
+      throws IOException, InterruptedException, HubException {
+    return open(HubClient.connect(hub, carrier), key, asset, file, ROUND);
+  }
+
   static Trader open(URI hub, PayKey key, Optional<String> asset, Path file, Duration round)
       throws IOException, InterruptedException, HubException {
-    HubClient client = HubClient.connect(hub);
+    return open(HubClient.connect(hub), key, asset, file, round);
+  }
+
+  private static Trader open(
+      HubClient client, PayKey key, Optional<String> asset, Path file, Duration round)
+      throws IOException, InterruptedException, HubException {
     Journal journal = Journal.open(file);
     try {
       String chosen =

@@ -98,15 +98,21 @@ final class Exchange {
   }
 
   private DefaultFullHttpRequest question(Target next) {
-    if (request.upload().isEmpty()) {
-      return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, next.path());
+    ByteBuf body =
+        request
+            .upload()
+            .map(upload -> Unpooled.copiedBuffer(upload.body(), UTF_8))
+            .orElse(Unpooled.EMPTY_BUFFER);
+    HttpMethod method = body.isReadable() ? HttpMethod.POST : HttpMethod.GET;
+    var question = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, next.path(), body);
+    if (body.isReadable()) {
+      question.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     }
-    Http.Upload upload = request.upload().get();
-    ByteBuf body = Unpooled.copiedBuffer(upload.body(), UTF_8);
-    var post = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, next.path(), body);
-    post.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-    upload.headers().forEach((name, value) -> post.headers().set(name, value));
-    return post;
+    request
+        .upload()
+        .ifPresent(upload ->
+            upload.headers().forEach((name, value) -> question.headers().set(name, value)));
+    return question;
   }
 
   /** Follows the server's direction. */

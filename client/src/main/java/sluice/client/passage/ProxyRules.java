@@ -1,4 +1,4 @@
-package sluice.cli.wiring;
+package sluice.client.passage;
 
 import java.net.URI;
 import java.net.URISyntaxException;

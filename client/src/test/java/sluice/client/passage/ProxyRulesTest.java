@@ -1,4 +1,4 @@
-package sluice.cli.wiring;
+package sluice.client.passage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

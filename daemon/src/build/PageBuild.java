@@ -30,7 +30,11 @@ final class PageBuild {
     }
     StringBuilder names = new StringBuilder();
     for (Path file : list(WEB.resolve("dist"))) {
-      Files.writeString(BUNDLE.resolve(file.getFileName()), clean(Files.readString(file)));
+      if (file.toString().endsWith(".png")) {
+        Files.copy(file, BUNDLE.resolve(file.getFileName()));
+      } else {
+        Files.writeString(BUNDLE.resolve(file.getFileName()), clean(Files.readString(file)));
+      }
       names.append(file.getFileName()).append('\n');
     }
     Files.writeString(BUNDLE.resolve("files.txt"), names);
@@ -51,11 +55,15 @@ final class PageBuild {
   private static String digest() throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     List<Path> sources;
-    try (Stream<Path> files = Files.walk(WEB.resolve("src"))) {
+    try (Stream<Path> files = Files.walk(WEB.resolve("src"));
+        Stream<Path> others = Files.walk(WEB.resolve("public"))) {
       sources =
-          Stream.concat(
+          Stream.of(
                   Stream.of("index.html", "package-lock.json", "vite.config.ts").map(WEB::resolve),
-                  files.filter(Files::isRegularFile))
+                  files,
+                  others)
+              .flatMap(each -> each)
+              .filter(Files::isRegularFile)
               .sorted()
               .toList();
     }

@@ -23,6 +23,10 @@ export interface Torrent {
   tracker: string;
   added: number;
   error: string;
+  /** What kind of error it is, in a word for programs. */
+  fault: string;
+  downLimit: number;
+  upLimit: number;
   hashV1: string;
   hashV2: string;
   sequential: boolean;
@@ -54,6 +58,9 @@ export const ABSENT: Torrent = {
   tracker: '',
   added: 0,
   error: '',
+  fault: '',
+  downLimit: 0,
+  upLimit: 0,
   hashV1: '',
   hashV2: '',
   sequential: false,
@@ -62,6 +69,11 @@ export const ABSENT: Torrent = {
 
 export interface Status {
   torrents: number;
+  active: number;
+  errors: number;
+  peers: number;
+  peerPort: number;
+  uptimeSeconds: number;
   downRate: number;
   upRate: number;
   freeBytes: number;
@@ -100,12 +112,18 @@ export interface Tracker {
   tier: number;
   working: boolean;
   asked: number;
+  /** When it is asked again; 0 if nobody knows. */
+  next: number;
   peers: number;
+  /** Negative: it did not say. */
+  seeds: number;
+  leeches: number;
   message: string;
 }
 
 export interface Trade {
   number: number;
+  millis: number;
   kind: string;
   peer: string;
   text: string;
@@ -153,28 +171,65 @@ export function tiers(text: string): string[][] {
 export class Refused extends Error {
   constructor(
     readonly status: number,
+    readonly code: string,
     detail: string,
   ) {
     super(detail);
   }
 }
 
+/** The daemon does not answer. */
+export class Away extends Error {}
+
+/** Where something of the daemon is; it may be below a folder of a proxy. */
+export function address(path: string): string {
+  return new URL(path.slice(1), document.baseURI.replace(/[?#].*/, '')).href;
+}
+
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const form = body instanceof FormData;
-  const answer = await fetch('/api/v1' + path, {
-    method,
-    headers: body === undefined || form ? {} : { 'Content-Type': 'application/json' },
-    body: body === undefined ? undefined : form ? body : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  if (!answer.ok) {
-    let detail = text;
-    try {
-      detail = JSON.parse(text).detail;
-    } catch {
-      detail = `${answer.status}`;
-    }
-    throw new Refused(answer.status, detail);
+  let answer: Response;
+  try {
+    answer = await fetch(address('/api/v1' + path), {
+      method,
+      headers: body === undefined || form ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+    });
+  } catch (problem) {
+    throw new Away(String(problem));
   }
+  const text = await answer.text();
+  if (!answer.ok) throw refusal(answer.status, text);
   return (text ? JSON.parse(text) : undefined) as T;
+}
+
+function refusal(status: number, text: string): Error {
+  try {
+    const { code, detail } = JSON.parse(text) as { code: string; detail: string };
+    return new Refused(status, code, detail);
+  } catch {
+    // A proxy answers for a daemon that does not.
+    return status >= 502 && status <= 504 ? new Away(text) : new Refused(status, '', `${status}`);
+  }
+}
+
+/** Calls for each of many, some at a time; gives what was refused, by what it was for. */
+export async function callEach<T>(
+  all: T[],
+  what: (one: T) => Promise<unknown>,
+): Promise<[T, unknown][]> {
+  const AT_ONCE = 6;
+  const refused: [T, unknown][] = [];
+  const left = [...all];
+  const work = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      try {
+        await what(one);
+      } catch (problem) {
+        refused.push([one, problem]);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return refused;
 }

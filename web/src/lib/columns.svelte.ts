@@ -1,6 +1,6 @@
 import type { Torrent } from './api';
 import { host } from './filters';
-import { bytes, duration, moment, rate, type Key } from './text.svelte';
+import { bytes, duration, moment, rate, ratio, whole, type Key } from './text.svelte';
 
 /** A column of the list: what it is sorted by, and what it shows. */
 export interface Column {
@@ -35,9 +35,9 @@ export const COLUMNS: Column[] = [
     value: (x) => (x.eta < 0 ? Infinity : x.eta),
     text: (x) => duration(x.eta),
   },
-  { key: 'peers', width: '64px', value: (x) => x.peers, text: (x) => `${x.peers}` },
-  { key: 'seeds', width: '64px', value: (x) => x.seeds, text: (x) => `${x.seeds}` },
-  { key: 'ratio', width: '72px', value: (x) => x.ratio, text: (x) => x.ratio.toFixed(2) },
+  { key: 'peers', width: '64px', value: (x) => x.peers, text: (x) => whole(x.peers) },
+  { key: 'seeds', width: '64px', value: (x) => x.seeds, text: (x) => whole(x.seeds) },
+  { key: 'ratio', width: '72px', value: (x) => x.ratio, text: (x) => ratio(x.ratio) },
   { key: 'category', width: '110px', value: (x) => x.category, text: (x) => x.category },
   {
     key: 'tags',

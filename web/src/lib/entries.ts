@@ -1,6 +1,7 @@
 import { call, tiers, type Torrent } from './api';
 import type { Entry } from './Menu.svelte';
-import type { Key } from './text.svelte';
+import { say } from './notes.svelte';
+import { t, type Key } from './text.svelte';
 
 /** Something that is asked for in a dialog. */
 export interface Question {
@@ -17,6 +18,7 @@ export interface Desk {
   each: (action: string) => void;
   ask: (question: Question) => void;
   remove: () => void;
+  limits: () => void;
   tell: (problem: unknown) => void;
 }
 
@@ -74,7 +76,11 @@ export function entries(desk: Desk, torrent: Torrent): Entry[] {
     { key: 'stop', run: () => desk.each('stop') },
     { key: 'recheck', run: () => desk.each('recheck') },
     { key: 'reannounce', run: () => desk.each('reannounce') },
-    { key: 'sequential', run: () => all((one) => ({ sequential: !one.sequential })) },
+    {
+      key: 'sequential',
+      checked: torrent.sequential,
+      run: () => all(() => ({ sequential: !torrent.sequential })),
+    },
     { key: 'rename', run: () => rename(desk, torrent) },
     {
       key: 'setCategory',
@@ -96,27 +102,18 @@ export function entries(desk: Desk, torrent: Torrent): Entry[] {
           then: (text) => all(() => ({ tags: split(text) })),
         }),
     },
-    {
-      key: 'limits',
-      run: () =>
-        desk.ask({
-          title: 'limits',
-          label: 'limitsHint',
-          value: '0 / 0',
-          then: (text) => {
-            const [down, up] = text.split('/').map((part) => Math.round(Number(part) * 1024));
-            if (down >= 0 && up >= 0) all(() => ({ downLimit: down, upLimit: up }));
-            else desk.tell(text);
-          },
-        }),
-    },
+    { key: 'limits', run: desk.limits },
     {
       key: 'moveTo',
       run: () =>
         desk.ask({ title: 'moveTo', label: 'folder', value: torrent.folder, then: move }),
     },
     { key: 'editTrackers', run: () => editTrackers(desk, torrent) },
-    { key: 'copyMagnet', run: () => navigator.clipboard.writeText(links()).catch(desk.tell) },
+    {
+      key: 'copyMagnet',
+      run: () =>
+        navigator.clipboard.writeText(links()).then(() => say(t('linkCopied')), desk.tell),
+    },
     { key: 'remove', danger: true, run: desk.remove },
   ];
 }

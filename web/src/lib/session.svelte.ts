@@ -1,4 +1,5 @@
-import { ABSENT, call, Refused, type Status, type Torrent } from './api';
+import { ABSENT, address, call, Refused, type Status, type Torrent } from './api';
+import { meet, miss } from './notes.svelte';
 
 /** How many seconds of rates the graph shows. */
 const HISTORY = 240;
@@ -38,7 +39,10 @@ export class Session {
   private all = new Map<string, Torrent>();
   /** What comes in place of all, if there are some already. */
   private next: Map<string, Torrent> | undefined;
+  private source: EventSource | undefined;
   private timer: number | undefined;
+  private clock: number | undefined;
+  private waiting: number | undefined;
   private due = 0;
 
   /**
@@ -52,32 +56,47 @@ export class Session {
 
   open() {
     this.listen();
-    setInterval(() => this.remember(), 1000);
+    this.clock ??= setInterval(() => this.remember(), 1000) as unknown as number;
   }
 
   private listen() {
-    const source = new EventSource('/api/v1/events');
+    this.source?.close();
+    const source = new EventSource(address('/api/v1/events'));
+    this.source = source;
+    source.onopen = meet;
     source.addEventListener('change', (event) => {
       this.live = true;
       this.take(JSON.parse((event as MessageEvent<string>).data) as Change);
     });
     source.onerror = () => {
       this.live = false;
+      miss();
       // The browser goes on by itself, unless the server refused.
-      if (source.readyState === EventSource.CLOSED) {
-        setTimeout(() => void this.again(), AGAIN_MILLIS);
-      }
+      if (source.readyState === EventSource.CLOSED) this.lost();
     };
   }
 
+  /** The daemon did not answer: once it does, all is told anew. */
+  lost() {
+    this.live = false;
+    miss();
+    this.waiting ??= setTimeout(() => void this.again(), AGAIN_MILLIS) as unknown as number;
+  }
+
+  /** Nobody is let in any more. */
+  close() {
+    this.source?.close();
+    meet();
+  }
+
   private async again() {
+    this.waiting = undefined;
     try {
       await call('GET', '/me');
     } catch (refused) {
-      if (refused instanceof Refused && refused.status === 401) {
-        this.onclosed();
-        return;
-      }
+      if (refused instanceof Refused && refused.status === 401) this.onclosed();
+      else this.lost();
+      return;
     }
     this.listen();
   }

@@ -29,7 +29,7 @@ await page.goto(new URL('/transmission/web/', root).href);
 await page.locator('#toolbar-open').click();
 await page.locator('#torrent_upload_file').setInputFiles(torrent);
 await page.locator('#upload_confirm_button').click();
-const row = page.locator('#torrent_list .torrent').filter({ hasText: 'clip.webm' });
+const row = page.locator('#torrent_list .torrent').filter({ hasText: 'clip' });
 await row.waitFor();
 tell('added');
 await offer();

@@ -29,10 +29,14 @@ class PageTest {
 
   /** The files of which the page is made, as {@code PageBuild} reads them. */
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(WEB.resolve("src"))) {
-      return Stream.concat(
+    try (Stream<Path> files = Files.walk(WEB.resolve("src"));
+        Stream<Path> others = Files.walk(WEB.resolve("public"))) {
+      return Stream.of(
               Stream.of("index.html", "package-lock.json", "vite.config.ts").map(WEB::resolve),
-              files.filter(Files::isRegularFile))
+              files,
+              others)
+          .flatMap(each -> each)
+          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
@@ -61,13 +65,40 @@ class PageTest {
     JsonNode german = catalogue("de");
     assertThat(new TreeSet<>(german.propertyNames()))
         .isEqualTo(new TreeSet<>(english.propertyNames()));
-    Pattern used = Pattern.compile("\\bt\\('([^']+)'\\)");
+    Pattern used = Pattern.compile("\\b(tn?)\\('([^']+)'");
     for (Path file : sources()) {
+      if (file.toString().endsWith(".png")) {
+        continue;
+      }
       Matcher matcher = used.matcher(Files.readString(file));
       while (matcher.find()) {
-        assertThat(english.has(matcher.group(1))).as(file + ": " + matcher.group()).isTrue();
+        String key = matcher.group(2) + (matcher.group(1).equals("tn") ? ".other" : "");
+        assertThat(english.has(key)).as(file + ": " + matcher.group()).isTrue();
       }
     }
+  }
+
+  /** Both languages have one form for one thing and another for any other number. */
+  @Test
+  void allTextsHaveTheirFormsAndPlaces() throws Exception {
+    JsonNode english = catalogue("en");
+    JsonNode german = catalogue("de");
+    for (String key : english.propertyNames()) {
+      if (key.endsWith(".other")) {
+        assertThat(english.has(key.replace(".other", ".one"))).as(key).isTrue();
+      }
+      assertThat(places(german, key)).as(key).isEqualTo(places(english, key));
+      assertThat(german.path(key).asString()).as(key).isNotBlank();
+    }
+  }
+
+  private static TreeSet<String> places(JsonNode catalogue, String key) {
+    TreeSet<String> found = new TreeSet<>();
+    Matcher matcher = Pattern.compile("\\{[a-z]+\\}").matcher(catalogue.path(key).asString());
+    while (matcher.find()) {
+      found.add(matcher.group());
+    }
+    return found;
   }
 
   @Test
@@ -77,16 +108,20 @@ class PageTest {
     try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"), Optional.of(watch))) {
       HttpResponse<String> page = daemon.get("/");
       assertThat(page.body()).contains("<div id=\"app\">");
-      Matcher files = Pattern.compile("/ui/[^\"]+").matcher(page.body());
+      Matcher files = Pattern.compile("(?<=\")(\\./)?ui/[^\"]+").matcher(page.body());
       int count = 0;
       while (files.find()) {
-        HttpResponse<String> file = daemon.get(files.group());
-        assertThat(file.statusCode()).isEqualTo(200);
-        assertThat(file.headers().firstValue("Cache-Control"))
-            .contains("public, max-age=31536000, immutable");
+        HttpResponse<String> file = daemon.get("/" + files.group());
+        assertThat(file.statusCode()).as(files.group()).isEqualTo(200);
+        boolean hashed = files.group().matches(".*(index|icon)-[\\w-]{8}\\.\\w+");
+        assertThat(file.headers().firstValue("Cache-Control").orElse(""))
+            .as(files.group())
+            .isEqualTo("public, max-age=" + (hashed ? "31536000, immutable" : "86400"));
         count++;
       }
-      assertThat(count).isEqualTo(3);
+      assertThat(count).isEqualTo(5);
+      assertThat(daemon.get("/ui/app.webmanifest").headers().firstValue("Content-Type"))
+          .contains("application/manifest+json");
       assertThat(daemon.get("/ui/none.js").statusCode()).isEqualTo(404);
       assertThat(daemon.get("/ui/..%2findex.html").statusCode()).isEqualTo(400);
 

@@ -58,7 +58,7 @@ final class Repository {
     return dot <= 0 ? !name.startsWith("hs_err") : TEXT.contains(name.substring(dot + 1));
   }
 
-  private static List<Path> files() {
+  static List<Path> files() {
     List<Path> all = new ArrayList<>();
     try {
       Files.walkFileTree(

@@ -11,6 +11,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,23 @@ final class ShapeTest {
   @BeforeAll
   static void parseAll() throws IOException {
     sources = JavaSource.all();
+  }
+
+  @Test
+  void filesOfThePageAreShort() {
+    List<String> seen = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    for (Path file : Repository.files()) {
+      String path = Repository.root().relativize(file).toString();
+      if (path.matches("web/src/.*\\.(svelte|ts|css)")) {
+        seen.add(path);
+        if (Repository.read(file).lines().count() > MAX_FILE_LINES) {
+          bad.add(path);
+        }
+      }
+    }
+    assertThat(seen).contains("web/src/App.svelte");
+    assertThat(bad).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ final class NodeModules {
           "browser.js",
           "clients.js",
           "flood.js",
+          "looks.js",
           "page.js",
           "transmission.js");
   private static final Duration INSTALLATION = Duration.ofMinutes(5);

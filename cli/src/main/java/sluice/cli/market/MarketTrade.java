@@ -128,7 +128,13 @@ public final class MarketTrade implements Trade {
       String text = line.toString(StandardCharsets.UTF_8).strip();
       line.reset();
       if (text.startsWith(PREFIX)) {
-        deals.addFirst(new Deal(++number, "market", "", text.substring(PREFIX.length())));
+        deals.addFirst(
+            new Deal(
+                ++number,
+                System.currentTimeMillis(),
+                "market",
+                "",
+                text.substring(PREFIX.length())));
         if (deals.size() > MAX_LINES) {
           deals.removeLast();
         }

@@ -1,6 +1,7 @@
 package sluice.daemon.api;
 
 import java.util.List;
+import sluice.daemon.shelf.RateBook;
 import sluice.daemon.web.Dialect;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Route;
@@ -9,14 +10,18 @@ import sluice.daemon.web.Route;
 public final class ApiRoutes implements AutoCloseable {
   private final OwnCalls calls = new OwnCalls();
   private final ChangeFeed feed;
+  private final RateBook rates;
 
   /** The API over {@code context}. */
   public ApiRoutes(ApiContext context) {
     feed = new ChangeFeed(context);
+    rates = new RateBook(context.desk().shelf()::items);
+    rates.start();
     TorrentRoutes torrents = new TorrentRoutes(context);
     torrents.addTo(calls);
     new DetailRoutes(context, torrents).addTo(calls);
     new StreamRoutes(context, torrents).addTo(calls);
+    new RateRoutes(rates, torrents).addTo(calls);
     new SessionRoutes(context).addTo(calls);
     new SettingRoutes(context).addTo(calls);
     new MoveRoutes(context).addTo(calls);
@@ -43,5 +48,6 @@ public final class ApiRoutes implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    rates.close();
   }
 }

@@ -83,6 +83,7 @@ record ChangeEvent(
     number(json, "completed", item.completedMillis());
     text(json, "tracker", item.facts().map(Facts::tracker).orElse(""));
     text(json, "error", now.fault().map(fault -> fault.detail()).orElse(""));
+    text(json, "fault", TorrentJson.fault(item));
     if (item.torrent().v1().isEmpty()) {
       json.writeStringProperty("hashV1", "");
     }

@@ -8,16 +8,12 @@ import sluice.daemon.web.Problem;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
-import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareRule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Categories and tags. */
 record LabelRoutes(ApiContext context) {
-  private static final double PERMILLE = 1_000;
-  private static final double NANOS_OF_MINUTE = 60e9;
-
   void addTo(OwnCalls calls) {
     calls.get("/categories", "All categories.", request -> Json.reply(categories()));
     calls.call(
@@ -52,19 +48,9 @@ record LabelRoutes(ApiContext context) {
           ObjectNode share =
               all.addObject().put("name", name).put("folder", folder).putObject("share");
           ShareRule rule = labels().shares().getOrDefault(name, ShareRule.INHERIT);
-          put(share, "ratio", rule.ratioPermille(), PERMILLE);
-          put(share, "seedMinutes", rule.seedingNanos(), NANOS_OF_MINUTE);
-          put(share, "idleMinutes", rule.idleNanos(), NANOS_OF_MINUTE);
+          ShareText.put(share, rule);
         });
     return answer;
-  }
-
-  private static void put(ObjectNode share, String name, Bound bound, double unit) {
-    switch (bound) {
-      case Bound.Inherit inherit -> share.put(name, "inherit");
-      case Bound.Never never -> share.put(name, "never");
-      case Bound.At(long limit) -> share.put(name, limit / unit);
-    }
   }
 
   private ObjectNode tags() {

@@ -55,6 +55,9 @@ final class TorrentJson {
         .number("active", Item::activeMillis)
         .text("tracker", item -> item.facts().map(Facts::tracker).orElse(""))
         .text("error", item -> item.now().fault().map(fault -> fault.detail()).orElse(""))
+        .text("fault", TorrentJson::fault)
+        .number("maxPeers", item -> item.record().options().terms().maxPeers())
+        .tree("share", item -> ShareText.of(item.record().options().terms().share()))
         .text("hashV1", item -> item.torrent().v1().map(Hash::hex).orElse(""))
         .text("hashV2", item -> item.torrent().v2().map(Hash::hex).orElse(""))
         .tree(
@@ -64,5 +67,10 @@ final class TorrentJson {
               item.record().tags().forEach(tags::add);
               return tags;
             });
+  }
+
+  /** The kind of its fault, for programs; empty if there is none. */
+  static String fault(Item item) {
+    return item.now().fault().map(f -> f.kind().name().toLowerCase(Locale.ROOT)).orElse("");
   }
 }

@@ -75,6 +75,7 @@ record WalletRoutes(ApiContext context) {
         trades
             .addObject()
             .put("number", deal.number())
+            .put("millis", deal.millis())
             .put("kind", deal.kind())
             .put("peer", deal.peer())
             .put("text", deal.text());

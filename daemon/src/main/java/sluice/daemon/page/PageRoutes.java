@@ -16,7 +16,12 @@ public final class PageRoutes {
           "html", "text/html; charset=UTF-8",
           "js", "text/javascript; charset=UTF-8",
           "css", "text/css; charset=UTF-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "webmanifest", "application/manifest+json");
+
+  private static final String HASHED = ".*-[A-Za-z0-9_-]{8}\\.[a-z]+";
+  private static final String A_DAY = "public, max-age=86400";
 
   private final Bundle bundle = new Bundle();
 
@@ -35,7 +40,7 @@ public final class PageRoutes {
             Reply.text("This Sluice was built without its page; its APIs are at this address.\n"));
   }
 
-  /** Their names change with their content, so that browsers may keep them. */
+  /** Most names change with their content, so that browsers may keep such files. */
   private Reply file(Request request) {
     String name = request.variable("file");
     String ending = name.substring(name.lastIndexOf('.') + 1);
@@ -48,7 +53,7 @@ public final class PageRoutes {
                     "Content-Type",
                     TYPES.getOrDefault(ending, "application/octet-stream"),
                     "Cache-Control",
-                    "public, max-age=31536000, immutable"),
+                    name.matches(HASHED) ? "public, max-age=31536000, immutable" : A_DAY),
                 bytes))
         .orElseThrow(() -> Problem.missing("the page has no such file"));
   }

@@ -47,9 +47,10 @@ public interface Trade {
    * Something that happened.
    *
    * @param number counts them
+   * @param millis when, since 1970
    * @param kind one word, such as {@code bought}
    * @param peer with whom
    * @param text for people
    */
-  record Deal(long number, String kind, String peer, String text) {}
+  record Deal(long number, long millis, String kind, String peer, String text) {}
 }

@@ -105,7 +105,7 @@ quiet = false;
 await page.keyboard.press('Escape');
 await dialog.waitFor({ state: 'detached' });
 await refusal.getByRole('button', { name: 'Close' }).click();
-const name = page.getByRole('button', { name: 'clip', exact: true });
+const name = grid.getByRole('button', { name: 'clip', exact: true });
 await name.waitFor();
 tell('added');
 
@@ -351,7 +351,8 @@ await page.getByLabel('Oder den Link hier einfügen').fill(url);
 await looks.check('door');
 await shot('door');
 await page.getByRole('button', { name: 'Anmelden' }).click();
-await page.getByRole('grid').waitFor();
+await button('Torrents').click();
+await grid.waitFor();
 tell('door');
 tell('end', { problems });
 await browser.close();

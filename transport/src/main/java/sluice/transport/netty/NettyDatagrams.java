@@ -26,16 +26,6 @@ import sluice.protocol.address.Endpoint;
 @ChannelHandler.Sharable
 final class NettyDatagrams extends ChannelInboundHandlerAdapter
     implements Net.Datagrams, Renewals.Renewable {
-  /** So many datagrams a second are read as they come; of more, some gather before they are. */
-  private static final int BUSY_PER_SECOND = 4_000;
-
-  private static final int BUSY_BURST = 100;
-
-  /**
-   * They gather for so long: fewer turns and answers, and no delay that a transfer would notice.
-   */
-  private static final long BUSY_NANOS = 500_000L;
-
   /** So many a second that are of no use are no flood. Neither uTP nor the DHT comes near it. */
   private static final int FLOOD_PER_SECOND = 2_000;
 
@@ -73,7 +63,6 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   private @Nullable InetSocketAddress lastSender;
   private Endpoint lastFrom;
   private final SegmentRun run;
-  private final Surge arrivals;
   private final Surge waste;
 
   /** Whether several datagrams may leave as one. */
@@ -96,7 +85,6 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
     this.channel = channel;
     this.handler = handler;
     this.run = new SegmentRun(channel.alloc());
-    this.arrivals = new Surge(BUSY_PER_SECOND, BUSY_BURST, loop.now());
     this.waste = new Surge(FLOOD_PER_SECOND, FLOOD_BURST, loop.now());
     this.segments = canSegment(channel);
   }
@@ -301,7 +289,6 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
-    arrivals.add();
     try {
       boolean whole = packet.content().readableBytes() <= Sockets.MAX_DATAGRAM_BYTES;
       if (!closed && whole) {
@@ -319,25 +306,14 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    long now = loop.now();
-    boolean busy = arrivals.isOn(now);
-    if (waste.isOn(now)) {
-      rest(FLOOD_NANOS);
-    } else if (busy) {
-      rest(BUSY_NANOS);
-    }
-  }
-
-  /** Reads nothing for a while. */
-  private void rest(long nanos) {
-    if (closed || !channel.config().isAutoRead()) {
+    if (closed || !channel.config().isAutoRead() || !waste.isOn(loop.now())) {
       return;
     }
     DatagramChannel resting = channel;
     resting.config().setAutoRead(false);
     var _ =
         loop.after(
-            nanos,
+            FLOOD_NANOS,
             () -> {
               if (!closed && channel.equals(resting)) {
                 resting.config().setAutoRead(true);

@@ -2,7 +2,9 @@ package sluice.market.sign;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -82,10 +84,20 @@ class VectorsTest {
   /** The file is what the program beside it computes. */
   @Test
   void theFileIsWhatItsProgramSays() throws Exception {
-    Process python =
-        new ProcessBuilder("python3", Vectors.FOLDER.resolve("vectors.py").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process python;
+    try {
+      python =
+          new ProcessBuilder("python3", Vectors.FOLDER.resolve("vectors.py").toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException absent) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw absent;
+      }
+      System.out.println("skipped: python3 is not installed, " + absent.getMessage());
+      abort("python3 is not installed");
+      return;
+    }
     String said = new String(python.getInputStream().readAllBytes(), US_ASCII);
     assertThat(python.waitFor()).isZero();
     assertThat(said).isEqualTo(Files.readString(Vectors.FOLDER.resolve("vectors.tsv")));

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.engine.session.EngineConfig;
-import sluice.engine.session.TorrentSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.state.StateStore;
@@ -87,8 +86,7 @@ class MoveTest {
       TorrentHandle handle = client.torrents().getFirst();
       done(handle.start());
       done(handle.completion());
-      TorrentSnapshot all = handle.snapshot().orElseThrow();
-      assertThat(all.havePieces()).isEqualTo(all.pieces()).isPositive();
+      assertThat(Snapshots.complete(handle).pieces()).isPositive();
     }
   }
 

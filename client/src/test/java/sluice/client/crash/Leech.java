@@ -83,6 +83,9 @@ final class Leech {
           add(i, true);
         }
       }
+      for (int i = 0; i < LARGE; i++) {
+        rename(i, true);
+      }
       while (true) {
         boolean large = random.nextInt(100) < LARGE_PERCENT;
         change(large ? random.nextInt(LARGE) : random.nextInt(LARGE, TORRENTS), random);
@@ -142,6 +145,7 @@ final class Leech {
         start(i);
       }
     }
+    rename(0, true);
     for (TorrentHandle handle : there.values()) {
       handle.awaitCompletion();
     }

@@ -34,7 +34,7 @@ import sluice.tron.tx.Transfer;
 class FaultTest {
   private static final long LIFE = 600_000;
   private static final long SEED = Long.getLong("sluice.seed", 20_261_126L);
-  private static final int ROUNDS = Integer.getInteger("sluice.fault.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("sluice.fault.rounds", 1);
 
   /** Calls of a round. */
   private static final int CALLS = 30;

@@ -231,7 +231,7 @@ final class DaemonIT {
     for (String event : PAGE_EVENTS) {
       assertThat(told).as(event).anyMatch(line -> Json.isEvent(line, event));
     }
-    assertThat(told).filteredOn(line -> Json.isEvent(line, "axe")).hasSizeGreaterThan(80);
+    assertThat(told).filteredOn(line -> Json.isEvent(line, "axe")).hasSizeGreaterThan(50);
     assertThat(told)
         .filteredOn(line -> Json.isEvent(line, "axe"))
         .allMatch(line -> line.contains("\"serious\":[]"));

@@ -20,6 +20,11 @@ import java.util.concurrent.locks.LockSupport;
  * time. {@code ApiLoad URL KEY READERS PER_SECOND SECONDS}.
  */
 final class ApiLoad {
+  /** Which of five requests is qBittorrent's for changes. */
+  private static final int MAINDATA = 1;
+
+  private static final int MOST_DIGITS = 19;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
   private final String key;
@@ -47,6 +52,7 @@ final class ApiLoad {
     for (int i = 0; i < readers; i++) {
       Thread.ofVirtual().start(this::follow);
     }
+    ask(MAINDATA); // a program asks for everything once, and for changes from there on
     long begin = System.nanoTime();
     int total = perSecond * seconds;
     List<Thread> requests = new ArrayList<>(total);
@@ -102,7 +108,7 @@ final class ApiLoad {
       HttpRequest request =
           switch (number % 5) {
             case 0 -> request("api/v1/torrents?limit=100&sort=-up").build();
-            case 1 -> request("api/v2/sync/maindata?rid=" + rid.get()).build();
+            case MAINDATA -> request("api/v2/sync/maindata?rid=" + rid.get()).build();
             case 2 ->
                 rpc(
                     "{\"method\":\"torrent-get\",\"arguments\":{\"ids\":\"recently-active\","
@@ -116,7 +122,7 @@ final class ApiLoad {
       } else if (answer.statusCode() != 200) {
         failed.incrementAndGet();
       }
-      if (number % 5 == 1) {
+      if (number % 5 == MAINDATA) {
         remember(answer.body());
       }
       millis.add((System.nanoTime() - begin) / 1_000_000);
@@ -135,7 +141,8 @@ final class ApiLoad {
   private void remember(String maindata) {
     int at = maindata.indexOf("\"rid\":");
     if (at >= 0) {
-      String digits = maindata.substring(at + 6).replaceFirst("(?s)[^0-9].*", "");
+      int end = Math.min(maindata.length(), at + 6 + MOST_DIGITS);
+      String digits = maindata.substring(at + 6, end).replaceFirst("(?s)[^0-9].*", "");
       rid.set(Long.parseLong(digits));
     }
   }

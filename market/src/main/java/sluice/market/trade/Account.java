@@ -55,17 +55,9 @@ final class Account {
 
   /** Bytes that are not paid, at the price in force. */
   long unpaidBytes() {
-    long low = 0;
-    long high = Math.min(bill.bytes(), MOST_BYTES);
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (bill.price().dueAtMost(middle) >= unpaidMicros()) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    long unpaid = unpaidMicros();
+    return Search.last(
+        Math.min(bill.bytes(), MOST_BYTES), bytes -> bill.price().dueAtMost(bytes - 1) < unpaid);
   }
 
   /** What is owed on the channel in all. */
@@ -113,17 +105,7 @@ final class Account {
     long granted = bill.price().dueAtMost(Math.max(0, window.grantedBytes() - forgivenBytes));
     long credit = Math.min(windowMicros(), Math.max(0, granted - othersMicros));
     long most = Math.min(saturated(paidMicros, credit), cert.deposit());
-    long low = 0;
-    long high = MOST_BYTES;
-    while (low < high) {
-      long middle = (low + high + 1) >>> 1;
-      if (dueAfter(middle) <= most) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+    return Search.last(MOST_BYTES, bytes -> dueAfter(bytes) <= most);
   }
 
   /** The price of the window. */

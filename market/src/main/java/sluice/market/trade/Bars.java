@@ -1,6 +1,5 @@
 package sluice.market.trade;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.market.credit.CreditWindow;
@@ -61,7 +60,7 @@ final class Bars {
     Terms next = own(group, now) == Terms.CREDIT ? Terms.BEFORE : Terms.NONE;
     int times = bars.containsKey(group) ? bars.get(group).times() : 0;
     long nanos = HOUR_NANOS << Math.min(times, MAX_DOUBLINGS);
-    put(bars, group, new Bar(now + nanos, times + 1, next));
+    Oldest.put(bars, MAX, group, new Bar(now + nanos, times + 1, next));
   }
 
   /**
@@ -71,19 +70,10 @@ final class Bars {
   void lost(long group, long bytes, long now) {
     pool = pool.and(bytes, now);
     Taken taken = small.getOrDefault(group, new Taken(now, 0)).and(bytes, now);
-    put(small, group, taken);
+    Oldest.put(small, MAX, group, taken);
     if (taken.bytes() > CreditWindow.BLOCK_BYTES && own(group, now) == Terms.CREDIT) {
       add(group, now);
     }
-  }
-
-  private static <V> void put(Map<Long, V> map, long group, V value) {
-    if (map.size() >= MAX && !map.containsKey(group)) {
-      Iterator<Long> oldest = map.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    map.put(group, value);
   }
 
   /** What was forgiven to the network within this hour. */

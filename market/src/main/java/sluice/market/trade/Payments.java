@@ -211,17 +211,7 @@ final class Payments {
   /** The same in bytes at the price in force; a promise that is being signed is one. */
   private long unpaidBytes() {
     long micros = Math.max(0, unpaidMicros() - inFlightMicros);
-    long low = 0;
-    long high = bill == null ? 0 : bill.bytes();
-    while (low < high) {
-      long middle = (low + high + 1) >>> 1;
-      if (price.dueAtMost(middle) <= micros) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+    return Search.last(bill == null ? 0 : bill.bytes(), bytes -> price.dueAtMost(bytes) <= micros);
   }
 
   private long dueMicros() {

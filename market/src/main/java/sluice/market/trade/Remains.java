@@ -2,7 +2,6 @@ package sluice.market.trade;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +113,7 @@ final class Remains {
 
   /** What came from the network, and from nobody else, is wrong. */
   void lied(long group, long now) {
-    if (liars.size() >= MAX_NETWORKS && !liars.containsKey(group)) {
-      Iterator<Long> oldest = liars.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    liars.put(group, now + HOUR_NANOS);
+    Oldest.put(liars, MAX_NETWORKS, group, now + HOUR_NANOS);
     proven.remove(group);
   }
 }

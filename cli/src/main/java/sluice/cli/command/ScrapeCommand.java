@@ -112,38 +112,34 @@ final class ScrapeCommand implements Command {
     return new Question(hashes, trackers);
   }
 
-  /** The address without what may be secret. */
-  private static String shown(String url) {
-    return TrackerUrl.parse(url).map(TrackerUrl::redacted).orElse(url);
-  }
-
   private void line(String url, ScrapeReply reply) {
     switch (reply) {
       case ScrapeReply.Counts(List<ScrapeEntry> entries) -> {
         if (entries.isEmpty()) {
-          console.out().println(shown(url) + ": does not know it");
+          console.out().println(TrackerUrl.shown(url) + ": does not know it");
         }
         for (ScrapeEntry entry : entries) {
           console
               .out()
               .printf(
                   "%s: %d seeds, %d downloaders, completed %d times%s%n",
-                  shown(url),
+                  TrackerUrl.shown(url),
                   entry.seeds(),
                   entry.leeches(),
                   entry.completed(),
                   entries.size() == 1 ? "" : ", as " + entry.infoHash().hex());
         }
       }
-      case ScrapeReply.Failure(String reason) -> console.err().println(shown(url) + ": " + reason);
+      case ScrapeReply.Failure(String reason) ->
+          console.err().println(TrackerUrl.shown(url) + ": " + reason);
       case ScrapeReply.Malformed(String detail) ->
-          console.err().println(shown(url) + ": not a tracker's answer: " + detail);
+          console.err().println(TrackerUrl.shown(url) + ": not a tracker's answer: " + detail);
     }
   }
 
   private void object(String url, ScrapeReply reply) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("tracker", shown(url));
+    object.put("tracker", TrackerUrl.shown(url));
     switch (reply) {
       case ScrapeReply.Counts(List<ScrapeEntry> entries) ->
           object.put("torrents", entries.stream().map(ScrapeCommand::entry).toList());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
+import sluice.engine.announce.TrackerUrl;
 import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.metainfo.InfoHashes;
 
@@ -77,7 +78,7 @@ public final class TrackerBook {
   /** What the tracker at {@code url}, as a torrent file has it, said last of {@code torrent}. */
   public synchronized Optional<Answer> of(InfoHashes torrent, String url) {
     Map<String, Answer> all = answers.get(torrent);
-    return all == null ? Optional.empty() : Optional.ofNullable(all.get(TrackerAnswer.shown(url)));
+    return all == null ? Optional.empty() : Optional.ofNullable(all.get(TrackerUrl.shown(url)));
   }
 
   /** How many seeds {@code torrent} has by the tracker that knows most of them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import sluice.engine.announce.TrackerUrl;
 import sluice.engine.torrent.TrackerAnswer;
 import sluice.protocol.digest.Hash;
 import sluice.protocol.metainfo.InfoHashes;
@@ -16,7 +17,7 @@ class TrackerBookTest {
   private final TrackerBook book = new TrackerBook();
 
   private void told(String url, int seeds, int leeches) {
-    String shown = TrackerAnswer.shown(url);
+    String shown = TrackerUrl.shown(url);
     TrackerAnswer answer =
         new TrackerAnswer(shown, 3, OptionalInt.of(seeds), OptionalInt.of(leeches), 1_800);
     book.told(ONE, shown, TrackerBook.Answer.of(answer, 1_000));

@@ -38,7 +38,7 @@ public final class TrackerUrl {
   }
 
   /** Parses {@code text}. Empty for what is no address, and for other schemes than ours. */
-  public static Optional<TrackerUrl> parse(String text) {
+  static Optional<TrackerUrl> parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -117,8 +117,13 @@ public final class TrackerUrl {
     return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 
+  /** {@code url} without what may be secret; as it is if it is no address of a tracker. */
+  public static String shown(String url) {
+    return parse(url).map(TrackerUrl::redacted).orElse(url);
+  }
+
   /** The address without user, query and whatever in the path may be secret. */
-  public String redacted() {
+  String redacted() {
     StringBuilder out = new StringBuilder(uri.getScheme()).append("://").append(uri.getHost());
     if (uri.getPort() >= 0) {
       out.append(':').append(uri.getPort());

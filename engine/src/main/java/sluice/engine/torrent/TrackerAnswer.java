@@ -7,7 +7,7 @@ import sluice.protocol.announce.AnnounceReply;
 /**
  * What a tracker answered to an announce.
  *
- * @param url its address, without what may be secret in it; see {@link #shown}
+ * @param url its address, without what may be secret in it; see {@link TrackerUrl#shown}
  * @param peers that it named
  * @param seeds how many there are, if it told
  * @param leeches how many others there are, if it told
@@ -18,10 +18,5 @@ public record TrackerAnswer(
 
   static TrackerAnswer of(String url, int peers, AnnounceReply.Peers reply) {
     return new TrackerAnswer(url, peers, reply.seeds(), reply.leeches(), reply.intervalSeconds());
-  }
-
-  /** The address of a torrent file as answers have it; as it is if it is no tracker's. */
-  public static String shown(String url) {
-    return TrackerUrl.parse(url).map(TrackerUrl::redacted).orElse(url);
   }
 }

@@ -71,7 +71,7 @@ final class Desk {
     if (question.kind == Question.Kind.OTHER) {
       return Outcome.OTHER;
     }
-    Optional<Sender> sender = sender(question, remote);
+    Optional<Sender> sender = proxies.client(remote, question::forwarded);
     if (sender.isEmpty()) {
       return Outcome.BROKEN;
     }
@@ -101,9 +101,5 @@ final class Desk {
     if (head.method == Head.Method.GET) {
       out.writeBytes(body.bytes(), 0, body.size());
     }
-  }
-
-  private Optional<Sender> sender(Question question, Sender remote) {
-    return proxies.believe(remote) ? proxies.client(question.forwarded()) : Optional.of(remote);
   }
 }

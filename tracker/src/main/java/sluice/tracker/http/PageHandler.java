@@ -70,9 +70,8 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   /** Who asks; nobody if a proxy does not tell it. */
   private Optional<Sender> remote(ChannelHandlerContext ctx, FullHttpRequest request) {
     Sender sender = Sender.of(((InetSocketAddress) ctx.channel().remoteAddress()).getAddress());
-    return proxies.believe(sender)
-        ? proxies.client(String.join(",", request.headers().getAll(proxies.header())))
-        : Optional.of(sender);
+    return proxies.client(
+        sender, () -> String.join(",", request.headers().getAll(proxies.header())));
   }
 
   private Page page(FullHttpRequest request) {

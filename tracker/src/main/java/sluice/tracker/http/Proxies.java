@@ -2,6 +2,7 @@ package sluice.tracker.http;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sluice.protocol.address.IpLiteral;
 
@@ -20,17 +21,16 @@ final class Proxies {
     return header;
   }
 
-  /** Whether {@code remote} is one of them. */
-  boolean believe(Sender remote) {
-    return believed.contains(remote);
-  }
-
   /**
-   * For whom a proxy asks, by what its header says. Of the addresses there the last one counts that
-   * is no proxy: all before it are what strangers have said. Nobody if it says nothing of use.
+   * Who asks by a connection of {@code remote}: itself, or, if it is a proxy, for whom it asks by
+   * what its header says. Of the addresses there the last one counts that is no proxy: all before
+   * it are what strangers have said. Nobody if it says nothing of use.
    */
-  Optional<Sender> client(String forwarded) {
-    String[] names = forwarded.split(",", -1);
+  Optional<Sender> client(Sender remote, Supplier<String> forwarded) {
+    if (!believed.contains(remote)) {
+      return Optional.of(remote);
+    }
+    String[] names = forwarded.get().split(",", -1);
     for (int i = names.length - 1; i >= 0; i--) {
       Optional<Sender> sender = IpLiteral.parse(names[i].strip()).map(Sender::of);
       if (sender.isEmpty() || !believed.contains(sender.get())) {

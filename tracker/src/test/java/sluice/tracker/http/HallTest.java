@@ -12,11 +12,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sluice.tracker.service.Clock;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.Rules;
 import sluice.tracker.service.TrackerCore;
@@ -31,19 +29,7 @@ final class HallTest {
       "GET /announce?info_hash=abcdefghijklmnopqrst&peer_id=abcdefghijklmnopqrst&port=6001"
           + " HTTP/1.1\r\nHost: t\r\n\r\n";
 
-  private final AtomicInteger seconds = new AtomicInteger(100);
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public int seconds() {
-          return seconds.get();
-        }
-
-        @Override
-        public long epochSeconds() {
-          return seconds.get();
-        }
-      };
+  private final HandClock clock = new HandClock();
   private Socket listening;
   private Hall hall;
 
@@ -84,9 +70,9 @@ final class HallTest {
     try (Wire idle = guest();
         Wire other = guest()) {
       asks(idle);
-      seconds.addAndGet(IDLE_SECONDS - 1);
+      clock.pass(IDLE_SECONDS - 1);
       asks(other);
-      seconds.incrementAndGet();
+      clock.pass(1);
       assertThat(idle.isClosed()).isTrue();
       asks(other);
     }
@@ -108,9 +94,9 @@ final class HallTest {
     try (Wire first = guest();
         Wire second = guest()) {
       asks(first);
-      seconds.incrementAndGet();
+      clock.pass(1);
       asks(second);
-      seconds.incrementAndGet();
+      clock.pass(1);
       asks(first);
       List<Wire> others = new ArrayList<>();
       for (int i = 0; i < MOST - 1; i++) {

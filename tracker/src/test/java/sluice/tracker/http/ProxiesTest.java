@@ -46,7 +46,7 @@ final class ProxiesTest {
 
   private static String client(String forwarded) {
     return new Proxies(options(Set.of(LOCAL, INNER)))
-        .client(forwarded)
+        .client(Sender.of(LOCAL), () -> forwarded)
         .map(sender -> sender.equals(Sender.of(InetAddress.ofLiteral("192.0.2.7"))) ? "7" : "?")
         .orElse("");
   }

@@ -7,9 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import sluice.tracker.service.Clock;
 import sluice.tracker.service.Gate;
 import sluice.tracker.service.Rules;
 import sluice.tracker.service.TrackerCore;
@@ -31,19 +29,7 @@ final class SlowClientTest {
           "GET /page HTTP/1.1\r\nContent-Length: 4000\r\nHost: t\r\n\r\n",
           ANNOUNCE + "GET /announce?");
 
-  private final AtomicInteger seconds = new AtomicInteger(100);
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public int seconds() {
-          return seconds.get();
-        }
-
-        @Override
-        public long epochSeconds() {
-          return seconds.get();
-        }
-      };
+  private final HandClock clock = new HandClock();
   private final TrackerCore core =
       new TrackerCore(Rules.DEFAULT, StoreLimits.DEFAULT, Gate.OPEN, 5);
 
@@ -62,7 +48,7 @@ final class SlowClientTest {
       long end = System.nanoTime() + PATIENCE_NANOS;
       while (!slow.isEmpty()) {
         assertThat(System.nanoTime()).as("%d are closed", slow.size()).isLessThan(end);
-        seconds.incrementAndGet();
+        clock.pass(1);
         for (Wire wire : List.copyOf(slow)) {
           if (wire.findsClosed("x")) {
             wire.close();

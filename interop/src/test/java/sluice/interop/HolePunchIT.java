@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,17 @@ final class HolePunchIT {
       Path target = scene.folder("target");
       String port = Integer.toString(PORT);
       try (RealProcess relay =
-              libtorrent(net, WORLD, scene, "--port", port, "--down", SLOW, "--up", SLOW);
+              libtorrent(
+                  net,
+                  WORLD,
+                  scene,
+                  scene.folder("relay"),
+                  "--port",
+                  port,
+                  "--down",
+                  SLOW,
+                  "--up",
+                  SLOW);
           RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
         awaitPeers(relay, 1);
         try (RealProcess leech = ours(net, OTHER, "get", scene, target, behind(OTHER))) {
@@ -77,6 +88,29 @@ final class HolePunchIT {
         assertNoHelp(relay);
       }
       scene.assertSame(target, Program.SLUICE);
+    }
+  }
+
+  /** libtorrent is the one that wants what we have. */
+  @Test
+  void othersAreLetIn() throws IOException {
+    Optional<Namespaces> started = routers();
+    assumeTrue(started.isPresent());
+    try (Namespaces net = started.get();
+        Scene scene = Scene.ofFile(work, 4 << 20, 65_536, Found.BY_NAME)) {
+      Path target = scene.folder("target");
+      List<String> slow = List.of("--port", Integer.toString(PORT), "--down", SLOW, "--up", SLOW);
+      try (RealProcess relay = ours(net, WORLD, "get", scene, scene.folder("relay"), slow);
+          RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
+        awaitPeers(relay, 1);
+        awaitPeers(seed, 1);
+        try (RealProcess leech =
+            libtorrent(net, OTHER, scene, target, "--peer", RELAY[OTHER], "--port", "0")) {
+          leech.awaitLine("all", Duration.ofMinutes(4), l -> Json.isEvent(l, "complete"));
+        }
+        assertNoHelp(relay);
+      }
+      scene.assertSame(target, Program.LIBTORRENT);
     }
   }
 
@@ -113,9 +147,9 @@ final class HolePunchIT {
     return RealProcess.start("sluice " + what, work, net.inside(where, Sluice.command(all)));
   }
 
-  private RealProcess libtorrent(Namespaces net, int where, Scene scene, String... more) {
-    String data = scene.folder("relay").toString();
-    List<String> command = Libtorrent.command("run", scene.torrent().toString(), data);
+  private RealProcess libtorrent(
+      Namespaces net, int where, Scene scene, Path folder, String... more) {
+    List<String> command = Libtorrent.command("run", scene.torrent().toString(), folder.toString());
     command.addAll(List.of("--no-tracker", "--keep", "--host", "0.0.0.0", "--utp"));
     command.addAll(List.of(more));
     return RealProcess.start("libtorrent", work, net.inside(where, command));

@@ -52,7 +52,14 @@ await calls('qbittorrent', qb, [
   ['getTags', (c) => c.getTags()],
   ['deleteTags', (c) => c.deleteTags('one,two')],
   ['setTorrentName', (c) => c.setTorrentName(hash, 'other')],
-  ['topPriority', (c) => c.topPriority(hash)],
+  [
+    'topPriority',
+    async (c) => {
+      await c.setPreferences({ queueing_enabled: true });
+      await c.topPriority(hash);
+      await c.setPreferences({ queueing_enabled: false });
+    },
+  ],
   ['resumeTorrent', (c) => c.resumeTorrent(hash)],
   ['recheckTorrent', (c) => c.recheckTorrent(hash)],
   ['reannounceTorrent', (c) => c.reannounceTorrent(hash)],

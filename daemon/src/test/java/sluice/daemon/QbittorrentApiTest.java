@@ -110,6 +110,7 @@ class QbittorrentApiTest {
   }
 
   private void changes(TestDaemon daemon, String sid, String hash) throws Exception {
+    form(daemon, sid, "app/setPreferences", "json={\"queueing_enabled\":true}");
     List<String> calls =
         List.of(
             "torrents/start",

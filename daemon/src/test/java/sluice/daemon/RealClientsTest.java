@@ -61,7 +61,7 @@ class RealClientsTest {
           "rss/rules",
           "search/plugins");
 
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of(
           "activityDate,addedDate,bandwidthPriority,comment,corruptEver,creator,dateCreated,"
               .concat("desiredAvailable,doneDate,downloadDir,downloadedEver,downloadLimit,")
@@ -246,8 +246,7 @@ class RealClientsTest {
     return told(daemon, method, arguments).path("arguments");
   }
 
-  private static JsonNode told(TestDaemon daemon, String method, JsonNode arguments)
-      throws Exception {
+  static JsonNode told(TestDaemon daemon, String method, JsonNode arguments) throws Exception {
     HttpResponse<String> refused =
         daemon.post("/transmission/rpc", "application/json", new byte[0]);
     HttpResponse<String> answer =

@@ -69,7 +69,9 @@ final class RealProgram implements AutoCloseable {
               folder.resolve("settings.json"),
               "{\"rpc-port\":"
                   + port
-                  + ",\"rpc-bind-address\":\"127.0.0.1\",\"peer-port\":0,\"dht-enabled\":false,"
+                  + ",\"rpc-bind-address\":\"127.0.0.1\",\"peer-port\":"
+                  + free()
+                  + ",\"dht-enabled\":false,"
                   + "\"lpd-enabled\":false,\"pex-enabled\":false,\"utp-enabled\":false,"
                   + "\"port-forwarding-enabled\":false}");
           return List.of(program.toString(), "-f", "-g", folder.toString());
@@ -95,14 +97,17 @@ final class RealProgram implements AutoCloseable {
     return program;
   }
 
+  private static int free() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
   /** Starts it at a free port; if somebody else took that meanwhile, at another one. */
   private static RealProgram start(Path folder, Command command, Ready ready) throws Exception {
     Files.createDirectories(folder);
     for (int i = 0; i < TRIES; i++) {
-      int port;
-      try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = probe.getLocalPort();
-      }
+      int port = free();
       Path log = folder.resolve("log" + i + ".txt");
       ProcessBuilder builder = new ProcessBuilder(command.at(port));
       builder.environment().putAll(Map.of("HOME", folder.toString(), "LC_ALL", "C"));

@@ -27,12 +27,12 @@ record AppCalls(QbContext context) {
     calls.act("app/setPreferences", Scope.ADMIN, preferences::set);
     calls.text("app/defaultSavePath", request -> context.preferences().folder().toString());
     calls.act("app/shutdown", Scope.ADMIN, request -> context.end().run());
-    calls.json("app/networkInterfaceList", request -> Json.array());
-    calls.json("app/networkInterfaceAddressList", request -> Json.array());
+    NetworkCalls.addTo(calls);
     calls.json("app/cookies", request -> Json.array());
     calls.json("log/main", this::log);
     calls.json("log/peers", request -> Json.array());
     calls.json("search/plugins", request -> Json.array());
+    calls.json("search/status", request -> Json.array());
   }
 
   private Reply login(Request request) {

@@ -38,7 +38,9 @@ record FileActions(QbContext context) {
         new ArrayList<>(files.files().stream().map(TorrentFiles.TorrentFile::priority).toList());
     for (String id : QbContext.parts(request.need("id"), "\\|")) {
       long index = AppCalls.number(id);
-      if (index < 0 || index >= changed.size()) {
+      if (!id.matches("-?[0-9]{1,18}")) {
+        throw Problem.bad("File IDs must be integers");
+      } else if (index < 0 || index >= changed.size()) {
         throw Problem.conflict("File IDs are not valid");
       }
       changed.set((int) index, priority);
@@ -47,10 +49,14 @@ record FileActions(QbContext context) {
   }
 
   private void rename(Request request) {
-    Renaming.rename(
-        context.desk(),
-        context.item(request),
-        QbContext.parts(request.need("oldPath"), "/"),
-        QbContext.parts(request.need("newPath"), "/"));
+    Item item = context.item(request);
+    List<String> from = QbContext.parts(request.need("oldPath"), "/");
+    List<String> to = QbContext.parts(request.need("newPath"), "/");
+    try {
+      Renaming.rename(context.desk(), item, from, to);
+    } catch (Problem e) {
+      // A path that is not there is a conflict in this API.
+      throw e.status() == 404 ? Problem.conflict(e.detail()) : e;
+    }
   }
 }

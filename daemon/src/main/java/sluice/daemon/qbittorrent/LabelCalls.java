@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Labels;
 import sluice.daemon.shelf.Placing;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Categories and tags. */
 record LabelCalls(QbContext context) {
+  /** Slashes are only between parts, as in names of subcategories; backslashes are nowhere. */
+  private static final Pattern NAME = Pattern.compile("[^/\\\\]+(/[^/\\\\]+)*");
+
   private Labels labels() {
     return context.desk().labels();
   }
@@ -31,18 +35,19 @@ record LabelCalls(QbContext context) {
         Scope.MANAGE,
         request -> context.desk().categorize(context.items(request), category(request, labels())));
     calls.json("torrents/tags", request -> tags(labels()));
-    calls.act("torrents/createTags", Scope.ADD, request -> labels().addTags(tags(request)));
+    calls.act("torrents/createTags", Scope.ADD, request -> labels().addTags(named(request)));
     calls.act("torrents/deleteTags", Scope.MANAGE, this::deleteTags);
     calls.act(
         "torrents/addTags",
         Scope.MANAGE,
-        request -> tag(request, (before, said) -> before.addAll(said)));
+        request -> tag(request, named(request), (before, said) -> before.addAll(said)));
     calls.act(
         "torrents/removeTags",
         Scope.MANAGE,
         request ->
             tag(
                 request,
+                tags(request),
                 (before, said) -> {
                   if (said.isEmpty()) {
                     before.clear();
@@ -56,6 +61,7 @@ record LabelCalls(QbContext context) {
         request ->
             tag(
                 request,
+                named(request),
                 (before, said) -> {
                   before.clear();
                   before.addAll(said);
@@ -93,8 +99,13 @@ record LabelCalls(QbContext context) {
     return QbContext.parts(request.field("tags").orElse(""), ",");
   }
 
+  /** The same where they must be there. */
+  private static List<String> named(Request request) {
+    return QbContext.parts(request.need("tags"), ",");
+  }
+
   private static String category(Request request, Labels labels) {
-    String category = request.field("category").orElse("");
+    String category = request.need("category");
     if (!category.isEmpty() && !labels.categories().containsKey(category)) {
       throw Problem.conflict("Incorrect category name");
     }
@@ -102,14 +113,19 @@ record LabelCalls(QbContext context) {
   }
 
   private void create(Request request) {
-    if (labels().categories().containsKey(request.need("category"))) {
+    if (!NAME.matcher(request.need("category")).matches() && !request.need("category").isEmpty()) {
+      throw Problem.conflict("Incorrect category name");
+    } else if (labels().categories().containsKey(request.need("category"))) {
       throw Problem.conflict("Unable to create category");
     }
     put(request);
   }
 
   private void edit(Request request) {
-    if (!labels().categories().containsKey(request.need("category"))) {
+    request.need("savePath");
+    if (request.need("category").isEmpty()) {
+      throw Problem.bad("Category name cannot be empty");
+    } else if (!labels().categories().containsKey(request.need("category"))) {
       throw Problem.conflict("Unable to edit category");
     }
     put(request);
@@ -141,7 +157,7 @@ record LabelCalls(QbContext context) {
   }
 
   private void deleteTags(Request request) {
-    List<String> names = tags(request);
+    List<String> names = named(request);
     List<Item> having =
         context.desk().shelf().items().stream()
             .filter(item -> item.record().tags().stream().anyMatch(names::contains))
@@ -157,8 +173,7 @@ record LabelCalls(QbContext context) {
     labels().removeTags(names);
   }
 
-  private void tag(Request request, Change change) {
-    List<String> said = tags(request);
+  private void tag(Request request, List<String> said, Change change) {
     context
         .desk()
         .tag(

@@ -57,9 +57,11 @@ public record QbContext(
 
   /** The torrent that {@code hash} names. */
   Item item(Request request) {
-    return desk.shelf()
-        .find(request.need("hash"))
-        .orElseThrow(() -> Problem.missing("Torrent hash not found"));
+    return item(request.need("hash"));
+  }
+
+  Item item(String hash) {
+    return desk.shelf().find(hash).orElseThrow(() -> Problem.missing("Torrent hash not found"));
   }
 
   /** The parts of a list, blanks around them left out. */

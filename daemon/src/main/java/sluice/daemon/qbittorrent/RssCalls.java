@@ -28,14 +28,14 @@ record RssCalls(QbContext context) {
     calls.act(
         "rss/refreshItem",
         Scope.MANAGE,
-        request -> feeds().refresh(rss().below(request.field("itemPath").orElse(""))));
+        request -> feeds().refresh(rss().below(request.need("itemPath"))));
     calls.act(
         "rss/markAsRead",
         Scope.MANAGE,
         request ->
             rss()
                 .seen(
-                    request.field("itemPath").orElse(""),
+                    request.need("itemPath"),
                     request.field("articleId").filter(id -> !id.isEmpty())));
     calls.json("rss/rules", request -> rules());
     calls.act("rss/setRule", Scope.MANAGE, this::setRule);

@@ -96,7 +96,8 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
 
   /** Peers are told in full each time: they change all the time. */
   private ObjectNode peers(Request request) {
-    Item item = context.item(request);
+    // Without a hash, it is a torrent that is not there.
+    Item item = context.item(request.field("hash").orElse(""));
     long rid = request.field("rid").map(AppCalls::number).orElse(0L);
     ObjectNode answer =
         Json.object()

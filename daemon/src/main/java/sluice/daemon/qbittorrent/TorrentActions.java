@@ -32,7 +32,7 @@ record TorrentActions(QbContext context) {
     calls.act(
         "torrents/delete",
         Scope.MANAGE,
-        request -> context.desk().remove(context.items(request), isTrue(request, "deleteFiles")));
+        request -> context.desk().remove(context.items(request), said(request, "deleteFiles")));
     // Before version 5 they were called pause and resume.
     each(calls, "torrents/stop", TorrentHandle::stop);
     each(calls, "torrents/pause", TorrentHandle::stop);
@@ -41,10 +41,10 @@ record TorrentActions(QbContext context) {
     each(calls, "torrents/recheck", TorrentHandle::recheck);
     each(calls, "torrents/reannounce", TorrentHandle::reannounce);
     calls.act("torrents/setForceStart", Scope.MANAGE, this::force);
-    each(calls, "torrents/topPrio", handle -> handle.move(new QueueMove.Top()));
-    each(calls, "torrents/bottomPrio", handle -> handle.move(new QueueMove.Bottom()));
-    each(calls, "torrents/increasePrio", handle -> handle.move(new QueueMove.Up()));
-    each(calls, "torrents/decreasePrio", handle -> handle.move(new QueueMove.Down()));
+    queue(calls, "torrents/topPrio", new QueueMove.Top());
+    queue(calls, "torrents/bottomPrio", new QueueMove.Bottom());
+    queue(calls, "torrents/increasePrio", new QueueMove.Up());
+    queue(calls, "torrents/decreasePrio", new QueueMove.Down());
     calls.act("torrents/setShareLimits", Scope.MANAGE, this::share);
     calls.act("torrents/setDownloadLimit", Scope.MANAGE, request -> limit(request, true));
     calls.act("torrents/setUploadLimit", Scope.MANAGE, request -> limit(request, false));
@@ -54,7 +54,7 @@ record TorrentActions(QbContext context) {
     calls.act(
         "torrents/setAutoManagement",
         Scope.MANAGE,
-        request -> placing().automate(context.items(request), isTrue(request, "enable")));
+        request -> placing().automate(context.items(request), said(request, "enable")));
     calls.act("torrents/setLocation", Scope.MANAGE, this::locate);
     calls.act(
         "torrents/setSavePath",
@@ -69,6 +69,25 @@ record TorrentActions(QbContext context) {
 
   private void each(Calls calls, String path, Function<TorrentHandle, CompletionStage<?>> change) {
     calls.act(path, Scope.MANAGE, request -> context.desk().change(context.items(request), change));
+  }
+
+  /** Places are changed where torrents wait for each other, and nowhere else. */
+  private void queue(Calls calls, String path, QueueMove move) {
+    calls.act(
+        path,
+        Scope.MANAGE,
+        request -> {
+          List<Item> items = context.items(request);
+          if (!context.preferences().is(Preference.QUEUE_DOWNLOADS_LIMITED)) {
+            throw Problem.conflict("Torrent queueing must be enabled");
+          }
+          context.desk().change(items, handle -> handle.move(move));
+        });
+  }
+
+  /** A yes or no without which the request makes no sense. */
+  private static boolean said(Request request, String name) {
+    return request.need(name).equalsIgnoreCase("true");
   }
 
   static boolean isTrue(Request request, String name) {
@@ -96,9 +115,6 @@ record TorrentActions(QbContext context) {
         }
         LOG.log(Level.INFO, "not added: {0}", e.detail());
       }
-    }
-    if (links.isEmpty() && request.parts().isEmpty()) {
-      throw Problem.bad("no torrent was named");
     }
     return Reply.text(added > 0 ? "Ok." : "Fails.");
   }
@@ -194,11 +210,13 @@ record TorrentActions(QbContext context) {
   }
 
   private void force(Request request) {
-    boolean on = isTrue(request, "value");
+    boolean on = said(request, "value");
     context.desk().change(context.items(request), handle -> on ? handle.force() : handle.start());
   }
 
   private void share(Request request) {
+    request.need("ratioLimit");
+    request.need("seedingTimeLimit");
     for (Item item : context.items(request)) {
       ShareRule rule = rule(request, item.record().options().terms().share());
       context.desk().change(item, handle -> handle.share(rule));
@@ -221,7 +239,7 @@ record TorrentActions(QbContext context) {
   }
 
   private void superSeed(Request request) {
-    boolean on = isTrue(request, "value");
+    boolean on = said(request, "value");
     context.desk().change(context.items(request), handle -> handle.superSeed(on));
   }
 
@@ -237,7 +255,11 @@ record TorrentActions(QbContext context) {
   }
 
   private void locate(Request request) {
-    context.desk().move(context.items(request), request.need("location"));
+    String folder = request.need("location");
+    if (folder.isBlank()) {
+      throw Problem.bad("Save path cannot be empty");
+    }
+    context.desk().move(context.items(request), folder);
   }
 
   private Placing placing() {

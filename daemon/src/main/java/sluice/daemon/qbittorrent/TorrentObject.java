@@ -12,6 +12,7 @@ import sluice.daemon.shelf.Intents;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.TrackerBook;
 import sluice.daemon.web.Members;
+import sluice.daemon.web.Problem;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.session.TorrentSnapshot;
@@ -61,6 +62,9 @@ final class TorrentObject {
 
   /** Orders torrents by a member. */
   Comparator<Item> by(String member) {
+    if (!members.has(member) && !member.equals("hash")) {
+      throw Problem.bad("Field " + member + " is not a member of torrents");
+    }
     return members.by(member);
   }
 

@@ -2,9 +2,11 @@ package sluice.daemon.qbittorrent;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sluice.daemon.shelf.Details;
 import sluice.daemon.shelf.Facts;
 import sluice.daemon.shelf.Item;
@@ -49,7 +51,10 @@ record TorrentReads(QbContext context, TorrentObject object) {
         found.add(item);
       }
     }
-    request.field("sort").ifPresent(sort -> found.sort(object.by(sort)));
+    request
+        .field("sort")
+        .filter(sort -> !sort.isEmpty())
+        .ifPresent(sort -> found.sort(object.by(sort)));
     if (request.field("reverse").filter("true"::equals).isPresent()) {
       Collections.reverse(found);
     }
@@ -131,12 +136,13 @@ record TorrentReads(QbContext context, TorrentObject object) {
     if (known.isEmpty() || layout.isEmpty()) {
       return array;
     }
+    Set<Integer> wanted = indexes(request, known.get().files().size());
     Optional<PieceMap> pieces = new Details(context.desk(), item).pieces();
     long offset = 0;
     for (int i = 0; i < known.get().files().size(); i++) {
       TorrentFiles.TorrentFile file = known.get().files().get(i);
       long length = Math.max(1, file.lengthBytes());
-      if (!file.pad()) {
+      if (!file.pad() && wanted.contains(i)) {
         ObjectNode object =
             array
                 .addObject()
@@ -154,6 +160,23 @@ record TorrentReads(QbContext context, TorrentObject object) {
       offset += file.lengthBytes();
     }
     return array;
+  }
+
+  /** Those that {@code indexes} names; all, if it names none. */
+  private static Set<Integer> indexes(Request request, int files) {
+    List<String> named = QbContext.parts(request.field("indexes").orElse(""), "\\|");
+    Set<Integer> wanted = new HashSet<>();
+    for (String index : named) {
+      long number = AppCalls.number(index);
+      if (number < 0 || number >= files) {
+        throw Problem.conflict(index + " is not the index of a file");
+      }
+      wanted.add((int) number);
+    }
+    for (int i = 0; named.isEmpty() && i < files; i++) {
+      wanted.add(i);
+    }
+    return wanted;
   }
 
   private static int priority(Priority priority) {

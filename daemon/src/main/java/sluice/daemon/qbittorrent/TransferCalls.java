@@ -2,10 +2,12 @@ package sluice.daemon.qbittorrent;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import sluice.daemon.shelf.Item;
 import sluice.daemon.shelf.Preference;
 import sluice.daemon.shelf.Sums;
 import sluice.daemon.web.Json;
+import sluice.daemon.web.Problem;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +23,7 @@ record TransferCalls(QbContext context) {
     calls.act(
         "transfer/setSpeedLimitsMode",
         Scope.MANAGE,
-        request ->
-            context
-                .preferences()
-                .set(Preference.ALTERNATIVE, request.need("mode").equals("1") ? 1 : 0));
+        request -> context.preferences().set(Preference.ALTERNATIVE, mode(request)));
     calls.text(
         "transfer/downloadLimit",
         request -> "" + limit(context, Preference.DOWN_LIMITED, Preference.DOWN_LIMIT));
@@ -41,6 +40,14 @@ record TransferCalls(QbContext context) {
         request -> set(request, Preference.UP_LIMITED, Preference.UP_LIMIT));
     calls.json("torrents/downloadLimit", request -> limits(request, true));
     calls.json("torrents/uploadLimit", request -> limits(request, false));
+  }
+
+  private static long mode(Request request) {
+    return switch (request.need("mode")) {
+      case "0" -> 0;
+      case "1" -> 1;
+      default -> throw Problem.bad("mode is 0 or 1");
+    };
   }
 
   private void toggle() {
@@ -64,6 +71,10 @@ record TransferCalls(QbContext context) {
 
   private ObjectNode limits(Request request, boolean down) {
     ObjectNode limits = Json.object();
+    // Of torrents that are not there it says -1.
+    Stream.of(request.need("hashes").split("\\|", -1))
+        .filter(hash -> !hash.equals("all"))
+        .forEach(hash -> limits.put(hash, -1));
     for (Item item : context.items(request)) {
       var options = item.record().options();
       limits.put(item.hash(), down ? options.downBytesPerSecond() : options.upBytesPerSecond());

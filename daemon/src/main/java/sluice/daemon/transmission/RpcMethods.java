@@ -146,7 +146,7 @@ final class RpcMethods {
   }
 
   private ObjectNode freeSpace(JsonNode arguments) {
-    String path = Json.text(arguments, "path").orElse("");
+    String path = Json.text(arguments, "path").orElseThrow(() -> Problem.bad("no path was named"));
     Space space = Space.of(desk.roots().of(path));
     return Json.object()
         .put("path", path)

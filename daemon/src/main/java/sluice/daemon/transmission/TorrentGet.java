@@ -69,7 +69,7 @@ final class TorrentGet {
   Found find(JsonNode arguments) {
     List<String> names = new ArrayList<>();
     arguments.path("fields").forEach(field -> names.add(field.asString()));
-    if (names.isEmpty()) {
+    if (!arguments.path("fields").isArray()) {
       throw Problem.bad("no fields specified");
     }
     return new Found(

@@ -93,9 +93,19 @@ record TorrentSet(Desk desk, Selection selection) {
     }
   }
 
+  private static List<String> labels(JsonNode arguments) {
+    for (JsonNode label : arguments.path("labels")) {
+      String text = label.asString("").strip();
+      if (text.isEmpty() || text.contains(",")) {
+        throw Problem.bad("labels cannot be empty or contain commas");
+      }
+    }
+    return TorrentAdd.texts(arguments, "labels");
+  }
+
   private void others(Item item, JsonNode arguments) {
     if (arguments.has("labels")) {
-      List<String> labels = TorrentAdd.texts(arguments, "labels");
+      List<String> labels = labels(arguments);
       desk.tag(List.of(item), before -> new LinkedHashSet<>(labels));
     }
     Json.text(arguments, "group")

@@ -52,6 +52,15 @@ export function tn(key: Counted, count: number): string {
   return fill(text(`${key}.${form}`) ?? text(`${key}.other`), { n: whole(count) });
 }
 
+/** The short name of a day of the week; Sunday is 0. */
+export function weekday(day: number): string {
+  // The first of January 2023 was a Sunday.
+  return format(
+    'weekday',
+    (of) => new Intl.DateTimeFormat(of, { weekday: 'short', timeZone: 'UTC' }),
+  ).format(Date.UTC(2023, 0, 1 + day));
+}
+
 /** A whole number. */
 export function whole(count: number): string {
   return format('whole', (of) => new Intl.NumberFormat(of)).format(count);

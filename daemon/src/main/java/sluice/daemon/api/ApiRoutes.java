@@ -1,7 +1,9 @@
 package sluice.daemon.api;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import sluice.daemon.shelf.RateBook;
+import sluice.daemon.shelf.SlowHours;
 import sluice.daemon.web.Dialect;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Route;
@@ -11,12 +13,15 @@ public final class ApiRoutes implements AutoCloseable {
   private final OwnCalls calls = new OwnCalls();
   private final ChangeFeed feed;
   private final RateBook rates;
+  private final SlowHours hours;
 
   /** The API over {@code context}. */
   public ApiRoutes(ApiContext context) {
     feed = new ChangeFeed(context);
     rates = new RateBook(context.desk().shelf()::items);
     rates.start();
+    hours = new SlowHours(context.preferences(), LocalDateTime::now);
+    hours.start();
     TorrentRoutes torrents = new TorrentRoutes(context);
     torrents.addTo(calls);
     new DetailRoutes(context, torrents).addTo(calls);
@@ -49,5 +54,6 @@ public final class ApiRoutes implements AutoCloseable {
   public void close() {
     feed.close();
     rates.close();
+    hours.close();
   }
 }

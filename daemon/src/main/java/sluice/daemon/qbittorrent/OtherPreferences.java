@@ -35,8 +35,7 @@ final class OtherPreferences {
       hashing_threads max_active_checking_torrents max_concurrent_http_announces
       memory_working_set_limit outgoing_ports_max outgoing_ports_min peer_tos
       peer_turnover peer_turnover_cutoff peer_turnover_interval proxy_type
-      request_queue_size save_resume_data_interval schedule_from_hour
-      schedule_from_min schedule_to_hour schedule_to_min scheduler_days
+      request_queue_size save_resume_data_interval
       send_buffer_low_watermark send_buffer_watermark send_buffer_watermark_factor
       slow_torrent_dl_rate_threshold slow_torrent_inactive_timer
       slow_torrent_ul_rate_threshold socket_backlog_size stop_tracker_timeout

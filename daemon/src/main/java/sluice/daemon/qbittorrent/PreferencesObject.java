@@ -37,6 +37,7 @@ record PreferencesObject(QbContext context) {
   private static final Map<String, Preference> FLAGS =
       Map.of(
           "auto_tmm_enabled", Preference.AUTOMATIC,
+          "scheduler_enabled", Preference.ALTERNATIVE_BY_HOUR,
           "rss_processing_enabled", Preference.RSS,
           "rss_auto_downloading_enabled", Preference.RSS_DOWNLOADS,
           "rss_download_repack_proper_episodes", Preference.RSS_REPEATS,
@@ -67,6 +68,7 @@ record PreferencesObject(QbContext context) {
     }
     PLAIN.forEach((name, preference) -> all.put(name, value(preference)));
     FLAGS.forEach((name, preference) -> all.put(name, is(preference)));
+    new HourPreferences(context.preferences()).tell(all);
     String folder = context.preferences().folder().toString();
     return all.put("save_path", folder)
         .put("temp_path", folder)
@@ -124,7 +126,6 @@ record PreferencesObject(QbContext context) {
         .put("random_port", false)
         .put("max_uploads", -1)
         .put("max_uploads_per_torrent", -1)
-        .put("scheduler_enabled", false)
         .put("bittorrent_protocol", 0)
         .put("limit_utp_rate", true)
         .put("limit_tcp_overhead", false)
@@ -161,6 +162,7 @@ record PreferencesObject(QbContext context) {
         .filter(ratio -> ratio >= 0)
         .ifPresent(ratio -> changed.put(Preference.RATIO_PERMILLE, Math.round(ratio * PERMILLE)));
     FLAGS.forEach((name, preference) -> flag(said, name, preference, changed));
+    new HourPreferences(context.preferences()).read(said, changed);
     for (Preference queue :
         List.of(
             Preference.QUEUE_DOWNLOADS_LIMITED,

@@ -16,6 +16,13 @@ public enum Preference {
   ALTERNATIVE_DOWN(50_000, Long.MAX_VALUE / 2),
   ALTERNATIVE_UP(50_000, Long.MAX_VALUE / 2),
   ALTERNATIVE(0, 1),
+  /**
+   * Whether these begin and end by the hour: minutes of the day, a bit for each day from Sunday.
+   */
+  ALTERNATIVE_BY_HOUR(0, 1),
+  ALTERNATIVE_FROM(480, 1_439),
+  ALTERNATIVE_TO(1_200, 1_439),
+  ALTERNATIVE_DAYS(127, 127),
   /** Torrents that download at a time, if that is limited. */
   QUEUE_DOWNLOADS(5, 1_000_000),
   QUEUE_DOWNLOADS_LIMITED(0, 1),

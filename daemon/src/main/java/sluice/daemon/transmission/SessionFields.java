@@ -30,6 +30,10 @@ final class SessionFields {
           new Field("alt-speed-down", Preference.ALTERNATIVE_DOWN, KILO),
           new Field("alt-speed-up", Preference.ALTERNATIVE_UP, KILO),
           new Field("alt-speed-enabled", Preference.ALTERNATIVE, 1),
+          new Field("alt-speed-time-enabled", Preference.ALTERNATIVE_BY_HOUR, 1),
+          new Field("alt-speed-time-begin", Preference.ALTERNATIVE_FROM, 1),
+          new Field("alt-speed-time-end", Preference.ALTERNATIVE_TO, 1),
+          new Field("alt-speed-time-day", Preference.ALTERNATIVE_DAYS, 1),
           new Field("download-queue-size", Preference.QUEUE_DOWNLOADS, 1),
           new Field("download-queue-enabled", Preference.QUEUE_DOWNLOADS_LIMITED, 1),
           new Field("seed-queue-size", Preference.QUEUE_SEEDS, 1),
@@ -103,10 +107,6 @@ final class SessionFields {
         .put("utp-enabled", true)
         .put("encryption", "preferred")
         .put("cache-size-mb", 0)
-        .put("alt-speed-time-enabled", false)
-        .put("alt-speed-time-begin", 540)
-        .put("alt-speed-time-end", 1020)
-        .put("alt-speed-time-day", 127)
         .put("queue-stalled-enabled", true)
         .put("queue-stalled-minutes", 1)
         .put("script-torrent-added-enabled", false)

@@ -51,7 +51,8 @@ final class Payments {
   private boolean stopped;
   private boolean closed;
   private long lastBlockNanos;
-  private long finishedNanos = -1;
+  private boolean finished;
+  private long finishedNanos;
 
   Payments(Scene scene, Purse purse, Wallet wallet, Line line, PayMessage.Award told, Goods goods) {
     this.scene = scene;
@@ -85,7 +86,7 @@ final class Payments {
         scene.events().accept(new MarketEvent.Refused(line.name(), reason));
       }
       case Purse.Opened.Channel found -> {
-        if (closed || finishedNanos >= 0) {
+        if (closed || finished) {
           purse.release(found.cert().channel());
         } else {
           channel = found;
@@ -99,7 +100,7 @@ final class Payments {
 
   /** Whether blocks are charged. */
   boolean isOpen() {
-    return bill != null && finishedNanos < 0;
+    return bill != null && !finished;
   }
 
   PayAddress payee() {
@@ -124,7 +125,7 @@ final class Payments {
       return;
     }
     windowBytes = Math.min(ack.windowBytes(), CreditWindow.MAX_BYTES);
-    if (bill == null && finishedNanos < 0) {
+    if (bill == null && !finished) {
       bill = new Bill(price);
       lastBlockNanos = now;
       pay(false);
@@ -141,7 +142,7 @@ final class Payments {
 
   void received(int piece, long bytes, long now) {
     Bill charged = bill;
-    if (charged != null && finishedNanos < 0) {
+    if (charged != null && !finished) {
       charged.add(bytes);
       proof.received(piece, bytes);
       lastBlockNanos = now;
@@ -151,13 +152,13 @@ final class Payments {
 
   void good(int piece, long now) {
     proof.good(piece);
-    pay(finishedNanos >= 0 || now - lastBlockNanos >= BuySide.IDLE_NANOS);
+    pay(finished || now - lastBlockNanos >= BuySide.IDLE_NANOS);
   }
 
   /** So much of the piece is right. */
   void right(int piece, long bytes, long now) {
     proof.right(piece, bytes);
-    pay(finishedNanos >= 0 || now - lastBlockNanos >= BuySide.IDLE_NANOS);
+    pay(finished || now - lastBlockNanos >= BuySide.IDLE_NANOS);
   }
 
   boolean has(int piece) {
@@ -171,14 +172,15 @@ final class Payments {
 
   /** The award is over: what came until here is paid. */
   void finish(long now) {
-    if (finishedNanos < 0) {
+    if (!finished) {
+      finished = true;
       finishedNanos = now;
       pay(true);
     }
   }
 
   void tick(long now) {
-    if (bill != null && (finishedNanos >= 0 || now - lastBlockNanos >= BuySide.IDLE_NANOS)) {
+    if (bill != null && (finished || now - lastBlockNanos >= BuySide.IDLE_NANOS)) {
       pay(true);
     }
     grow();
@@ -186,7 +188,7 @@ final class Payments {
 
   /** Whether it has ended, and all is paid or too late. */
   boolean isOver(long now) {
-    if (finishedNanos < 0) {
+    if (!finished) {
       return false;
     }
     boolean paid = inFlightMicros == 0 && targetMicros() <= promisedMicros && unpaidMicros() == 0;
@@ -224,7 +226,7 @@ final class Payments {
 
   /** What is to be promised: without what is not verified, and a block before where that is due. */
   private long targetMicros() {
-    boolean before = windowBytes == 0 && finishedNanos < 0 && bill != null;
+    boolean before = windowBytes == 0 && !finished && bill != null;
     long held = proof.heldBytes(before ? LEAST_BYTES : 0, goods.allowedBytes(scene.now()));
     long due = dueMicros() + (before ? price.dueAtMost(LEAST_BYTES) : 0);
     return Math.max(baseMicros, due - (held == 0 ? 0 : price.dueAtMost(held) + 1));
@@ -266,7 +268,7 @@ final class Payments {
         wallet.spend(more);
         line.say(new PayMessage.Pay(voucher, signature, award));
         scene.events().accept(new MarketEvent.Paid(line.name(), more, voucher.cumulative()));
-        pay(finishedNanos >= 0);
+        pay(finished);
       }
     }
   }
@@ -274,7 +276,7 @@ final class Payments {
   /** Locks more in the channel before it is used up. */
   private void grow() {
     Purse.Opened.Channel open = channel;
-    if (open == null || bill == null || toppingUp || broke || finishedNanos >= 0) {
+    if (open == null || bill == null || toppingUp || broke || finished) {
       return;
     }
     long ahead = 2 * Math.max(1, price.dueAtMost(Math.max(windowBytes, BLOCK)));
@@ -301,7 +303,7 @@ final class Payments {
         scene.events().accept(new MarketEvent.Refused(line.name(), reason));
       }
       case Purse.Opened.Channel larger -> {
-        if (!closed && finishedNanos < 0) {
+        if (!closed && !finished) {
           channel = larger;
           line.say(new PayMessage.Open(larger.cert(), larger.signature()));
         }

@@ -1,11 +1,12 @@
 package sluice.market.trade;
 
+import java.util.OptionalLong;
 import sluice.market.credit.CreditWindow;
 
 /** When a payee asks for money that is late, and when it gives up. Loop only. */
 final class Reminder {
   private long lastSentNanos;
-  private long askedNanos = -1;
+  private OptionalLong askedNanos = OptionalLong.empty();
 
   /** What is to be done. */
   enum Step {
@@ -17,7 +18,7 @@ final class Reminder {
   /** An account begins. */
   void begin(long now) {
     lastSentNanos = now;
-    askedNanos = -1;
+    askedNanos = OptionalLong.empty();
   }
 
   /** Something was sent. */
@@ -27,7 +28,7 @@ final class Reminder {
 
   /** Something was paid, or the account has ended. */
   void quiet() {
-    askedNanos = -1;
+    askedNanos = OptionalLong.empty();
   }
 
   /**
@@ -42,11 +43,11 @@ final class Reminder {
       boolean late = now - lastSentNanos >= SellSide.OPEN_NANOS && !checking;
       return late ? Step.GIVE_UP : Step.NOTHING;
     } else if (of.unpaidMicros() == 0 || now - lastSentNanos < SellSide.SECOND_NANOS) {
-      askedNanos = -1;
-    } else if (askedNanos < 0) {
-      askedNanos = now;
+      askedNanos = OptionalLong.empty();
+    } else if (askedNanos.isEmpty()) {
+      askedNanos = OptionalLong.of(now);
       return Step.ASK;
-    } else if (now - askedNanos >= SellSide.GRACE_NANOS && !checking) {
+    } else if (now - askedNanos.getAsLong() >= SellSide.GRACE_NANOS && !checking) {
       return Step.GIVE_UP;
     }
     return Step.NOTHING;

@@ -51,7 +51,7 @@ final class SellSide implements Cashier.Listener {
   private long taken;
   private @Nullable Cashier cashier;
   private final Reminder reminder = new Reminder();
-  private long lateEndNanos = -1;
+  private OptionalLong lateEndNanos = OptionalLong.empty();
   private boolean closed;
 
   SellSide(Scene scene, Shop shop, Line line, long group) {
@@ -81,7 +81,7 @@ final class SellSide implements Cashier.Listener {
   }
 
   private boolean mayBuy(PayMessage.Bid offered, long now) {
-    return shop.takes(offered.most()) && trust.mayBuy(now) && lateEndNanos < 0;
+    return shop.takes(offered.most()) && trust.mayBuy(now) && lateEndNanos.isEmpty();
   }
 
   void onBid(PayMessage.Bid offered, long now) {
@@ -278,7 +278,7 @@ final class SellSide implements Cashier.Listener {
 
   /** A second, or less, has passed. */
   void tick(long now) {
-    if (lateEndNanos >= 0 && now >= lateEndNanos) {
+    if (lateEndNanos.isPresent() && now - lateEndNanos.getAsLong() >= 0) {
       trust.broken(now);
       settle();
       return;
@@ -361,7 +361,7 @@ final class SellSide implements Cashier.Listener {
     reminder.quiet();
     line.limit(Long.MAX_VALUE);
     if (of != null && unpaid > 0) {
-      lateEndNanos = now + LATE_NANOS;
+      lateEndNanos = OptionalLong.of(now + LATE_NANOS);
     } else {
       settle();
     }
@@ -370,7 +370,7 @@ final class SellSide implements Cashier.Listener {
   private void settle() {
     Account of = account();
     cashier = null;
-    lateEndNanos = -1;
+    lateEndNanos = OptionalLong.empty();
     if (of != null) {
       trust.close(of, scene.now());
       if (of.unpaidMicros() > 0) {

@@ -23,6 +23,8 @@ final class RogueSeller extends Rogue {
   private final List<Message.Request> early = new ArrayList<>();
   private boolean acked;
   private long served;
+  private long servedBefore;
+  private int sold;
 
   /** How it cheats; an honest one does what these do. */
   interface Trick {
@@ -49,6 +51,11 @@ final class RogueSeller extends Rogue {
     /** What it makes of a block, of which {@code served} bytes were before; empty: nothing. */
     default Optional<byte[]> block(byte[] right, long served) {
       return Optional.of(right);
+    }
+
+    /** After how many bytes it ends an award; it sells anew to who bids again. */
+    default long endsAfter() {
+      return Long.MAX_VALUE;
     }
 
     /** A block that is wrong. */
@@ -89,6 +96,23 @@ final class RogueSeller extends Rogue {
           served += request.length();
           wire.sendBlock(request.piece(), request.begin(), bytes);
         });
+    if (served - servedBefore >= trick.endsAfter()) {
+      end();
+    }
+  }
+
+  /** Ends the award; the next bid is a new one. */
+  private void end() {
+    say(new PayMessage.Done(awards, PayMessage.End.NORMAL));
+    wire.send(new Message.Choke());
+    bid = Optional.empty();
+    acked = false;
+    servedBefore = served;
+  }
+
+  /** How many bids it has sold to. */
+  int sold() {
+    return sold;
   }
 
   @Override
@@ -98,7 +122,8 @@ final class RogueSeller extends Rogue {
         boolean first = bid.isEmpty();
         bid = Optional.of(told).filter(b -> !b.most().equals(Price.FREE));
         if (first && bid.isPresent()) {
-          sell();
+          sold++;
+          sell(sold);
         }
       }
       case PayMessage.Open open -> {
@@ -128,7 +153,10 @@ final class RogueSeller extends Rogue {
     wire.after(0, wire::close);
   }
 
-  private void sell() {
+  private void sell(int number) {
+    if (number != sold) {
+      return;
+    }
     bid.ifPresent(told -> {
       say(
           new PayMessage.Award(
@@ -143,6 +171,6 @@ final class RogueSeller extends Rogue {
               Optional.empty()));
       wire.send(new Message.Unchoke());
     });
-    wire.after(RENEW_NANOS, this::sell);
+    wire.after(RENEW_NANOS, () -> sell(number));
   }
 }

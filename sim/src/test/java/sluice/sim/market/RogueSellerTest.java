@@ -204,4 +204,30 @@ class RogueSellerTest {
         });
     assertThat(bazaar.bank.promised()).isZero();
   }
+
+  /** One that ends each award after {@code bytes}. */
+  private static RogueSeller.Trick ending(long bytes) {
+    return new RogueSeller.Trick() {
+      @Override
+      public long endsAfter() {
+        return bytes;
+      }
+    };
+  }
+
+  @Test
+  void whoEndsAnAwardAndSellsAnewIsBoughtOfAgain() {
+    trade(ending(4 * PIECE));
+    assertThat(sellers.getLast().sold()).as(bazaar.bought.toString()).isGreaterThanOrEqualTo(5);
+    assertThat(bazaar.meter.verifiedBytes).isGreaterThan(5 * MIB);
+    assertThat(bazaar.bank.promised()).isEqualTo(bazaar.meter.chargedBytes);
+  }
+
+  /** Half of a piece is paid and not verified: with that, no other could be paid up to its end. */
+  @Test
+  void whoEndsAnAwardInTheMidstOfAPieceIsNotBoughtOfUntilThatIsVerified() {
+    trade(ending(3 * PIECE + PIECE / 2));
+    assertThat(sellers.getLast().sold()).as(bazaar.bought.toString()).isEqualTo(1);
+    assertThat(bazaar.bank.promised() - bazaar.meter.verifiedBytes).isEqualTo(PIECE / 2);
+  }
 }

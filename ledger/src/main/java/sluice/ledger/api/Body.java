@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import sluice.ledger.book.Digits;
 import sluice.market.sign.PayAddress;
 import sluice.market.sign.PaySignature;
 import sluice.protocol.digest.Hash;
@@ -34,7 +34,6 @@ final class Body {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,18}");
 
   /** No members. */
   static final Body EMPTY = new Body(MAPPER.createObjectNode());
@@ -81,14 +80,8 @@ final class Body {
   }
 
   static long amount(String name, String text) {
-    if (!DIGITS.matcher(text).matches()) {
-      throw bad(name + " is no amount: digits only, below 2^63");
-    }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw bad(name + " is no amount: digits only, below 2^63");
-    }
+    return Digits.parse(text)
+        .orElseThrow(() -> bad(name + " is no amount: digits only, below 2^63"));
   }
 
   PayAddress address(String name) {

@@ -34,8 +34,8 @@ public record ChannelView(
           HubMember.micros(json, "paid"),
           HubMember.micros(json, "refunded"),
           json.path("state").asString(""),
-          json.path("expires").asLong(0),
-          json.path("refund").asLong(0));
+          HubMember.seconds(json, "expires"),
+          HubMember.seconds(json, "refund"));
     } catch (IllegalArgumentException e) {
       throw new IOException("the hub's channel is none: " + e.getMessage(), e);
     }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
+import sluice.ledger.book.Digits;
 import sluice.ledger.hub.Balance;
 import sluice.ledger.hub.Certified;
 import sluice.ledger.proof.AccountProof;
@@ -36,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HubMember {
   private static final int TRIES = 3;
   private static final int NONCE_BYTES = 16;
+  private static final OptionalLong NONE = OptionalLong.empty();
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -203,12 +206,24 @@ public final class HubMember {
     }
   }
 
+  /** An amount, which is a string of digits. */
   static long micros(JsonNode json, String name) throws IOException {
-    try {
-      return Long.parseLong(json.path(name).asString(""));
-    } catch (NumberFormatException e) {
-      throw new IOException("the hub's answer has no amount '" + name + "'", e);
+    JsonNode value = json.path(name);
+    OptionalLong micros = value.isString() ? Digits.parse(value.stringValue()) : NONE;
+    return micros.orElseThrow(() -> none(name));
+  }
+
+  /** A point of time, which is a number. */
+  static long seconds(JsonNode json, String name) throws IOException {
+    JsonNode value = json.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+      throw none(name);
     }
+    return value.longValue();
+  }
+
+  private static IOException none(String name) {
+    return new IOException("the hub's answer has no '" + name + "'");
   }
 
   static String escaped(String text) {

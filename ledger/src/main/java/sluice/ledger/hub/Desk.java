@@ -3,6 +3,7 @@ package sluice.ledger.hub;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import sluice.ledger.book.Account;
 import sluice.ledger.store.Books;
@@ -20,11 +21,14 @@ public final class Desk {
   private final Books books;
   private final HubConfig config;
   private final Domain domain;
+  private final LongSupplier expirySeconds;
 
-  Desk(Books books, HubConfig config, Domain domain) {
+  /** {@code expirySeconds}: the time by which channels end. */
+  Desk(Books books, HubConfig config, Domain domain, LongSupplier expirySeconds) {
     this.books = books;
     this.config = config;
     this.domain = domain;
+    this.expirySeconds = expirySeconds;
   }
 
   /** For statements of the same transaction. */
@@ -184,7 +188,7 @@ public final class Desk {
             return refused(Refusal.EXCEEDS_DEPOSIT, "deposit: " + channel.cert().deposit());
           } else if (channel.state() == Channel.State.CLOSED) {
             return refused(Refusal.CLOSED, "paid: " + channel.paidMicros());
-          } else if (books.nowSeconds() >= channel.refundAt()) {
+          } else if (expirySeconds.getAsLong() >= channel.refundAt()) {
             return refused(Refusal.EXPIRED, "at " + channel.refundAt());
           }
           Channels.redeem(books, channel, voucher.cumulative());

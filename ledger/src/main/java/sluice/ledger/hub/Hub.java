@@ -23,17 +23,36 @@ public final class Hub {
   private final HubConfig config;
   private final Domain domain;
   private final LongSupplier unixSeconds;
+  private final LongSupplier expirySeconds;
 
-  /**
-   * A hub on a database.
-   *
-   * @param unixSeconds the time
-   */
-  public Hub(Database database, HubConfig config, LongSupplier unixSeconds) {
+  private Hub(
+      Database database, HubConfig config, LongSupplier unixSeconds, LongSupplier expirySeconds) {
     this.database = database;
     this.config = config;
     this.domain = config.domain();
     this.unixSeconds = unixSeconds;
+    this.expirySeconds = expirySeconds;
+  }
+
+  /**
+   * A hub on a database.
+   *
+   * @param unixSeconds the time, which is taken for right
+   */
+  public Hub(Database database, HubConfig config, LongSupplier unixSeconds) {
+    this(database, config, unixSeconds, unixSeconds);
+  }
+
+  /**
+   * A hub whose clock may be set wrong: channels end no faster than twice the time that passes.
+   *
+   * @param unixSeconds the time
+   * @param nanos time that passes evenly, like that of {@link System#nanoTime}
+   */
+  public static Hub careful(
+      Database database, HubConfig config, LongSupplier unixSeconds, LongSupplier nanos) {
+    ExpiryClock clock = new ExpiryClock(unixSeconds, nanos, database.read(ExpiryClock::seen));
+    return new Hub(database, config, unixSeconds, clock);
   }
 
   /** Where its signatures count. */
@@ -140,9 +159,12 @@ public final class Hub {
         .isPresent();
   }
 
-  /** Does something in one transaction: what it returns is committed, what it throws undoes it. */
+  /**
+   * Does something in one transaction: what it returns is committed, what it throws undoes it. It
+   * may be done more than once, of which the last time counts: it changes nothing but the books.
+   */
   public <T> T transact(Function<Desk, T> work) {
-    return write(books -> work.apply(new Desk(books, config, domain)));
+    return share(books -> work.apply(desk(books)));
   }
 
   /**
@@ -154,13 +176,13 @@ public final class Hub {
    */
   public Optional<String> once(
       PayAddress member, String key, String bodyHash, Function<Desk, String> work) {
-    return write(books -> {
+    return share(books -> {
       Handle handle = books.handle();
       Optional<Answer> before = Answer.find(handle, member, key);
       if (before.isPresent()) {
         return before.filter(a -> a.bodyHash().equals(bodyHash)).map(Answer::text);
       }
-      String text = work.apply(new Desk(books, config, domain));
+      String text = work.apply(desk(books));
       Answer.keep(handle, member, key, new Answer(bodyHash, text), books.nowSeconds());
       return Optional.of(text);
     });
@@ -169,10 +191,20 @@ public final class Hub {
   /** Gives back what is left of channels whose time is over; to be called now and then. */
   public int sweep() {
     return write(books -> {
-      List<Channel> due = Channels.due(books.handle(), books.nowSeconds(), SWEPT_AT_ONCE);
+      long now = expirySeconds.getAsLong();
+      ExpiryClock.keep(books.handle(), now);
+      List<Channel> due = Channels.due(books.handle(), now, SWEPT_AT_ONCE);
       due.forEach(channel -> Channels.refund(books, channel));
       return due.size();
     });
+  }
+
+  private Desk desk(Books books) {
+    return new Desk(books, config, domain, expirySeconds);
+  }
+
+  private <T> T share(Function<Books, T> work) {
+    return database.share(unixSeconds.getAsLong(), work);
   }
 
   private <T> T write(Function<Books, T> work) {

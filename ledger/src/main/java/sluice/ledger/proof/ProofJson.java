@@ -3,6 +3,7 @@ package sluice.ledger.proof;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import sluice.ledger.book.Digits;
 import sluice.market.sign.ChannelCert;
 import sluice.market.sign.Domain;
 import sluice.market.sign.Liabilities;
@@ -110,10 +111,7 @@ public final class ProofJson {
   }
 
   private static long number(JsonNode in, String name) {
-    String text = text(in, name);
-    if (!text.matches("[0-9]{1,19}")) {
-      throw new IllegalArgumentException(name + " is no amount");
-    }
-    return Long.parseLong(text);
+    return Digits.parse(text(in, name))
+        .orElseThrow(() -> new IllegalArgumentException(name + " is no amount"));
   }
 }

@@ -46,7 +46,7 @@ public final class LedgerService implements AutoCloseable {
             settings.graceSeconds(),
             settings.maxLifeSeconds(),
             chain.map(ChainPlan::payouts).orElse(PayoutRules.CLOSED));
-    hub = new Hub(database, config, () -> System.currentTimeMillis() / 1_000);
+    hub = Hub.careful(database, config, () -> System.currentTimeMillis() / 1_000, System::nanoTime);
     proofs = new ProofBook(hub);
     worker = chain.map(plan -> ChainWorker.start(hub, plan));
     Api api =

@@ -2,7 +2,10 @@ package sluice.ledger.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.concurrent.locks.ReentrantLock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,12 +24,7 @@ public final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final Jdbi jdbi;
 
-  /**
-   * Whose turn it is. There is one writer at a time in any case, as each locks the head; but SQLite
-   * has those who wait try again after a while, and a pool gives connections to whom it likes, so
-   * that some would wait ten times as long as others.
-   */
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final WriteQueue queue = new WriteQueue();
 
   private Database(HikariDataSource pool, Dialect dialect) {
     this.pool = pool;
@@ -78,11 +76,62 @@ public final class Database implements AutoCloseable {
 
   /** One transaction that writes: all of it is committed when this returns, or nothing of it. */
   public <T> T write(long nowSeconds, Function<Books, T> work) {
-    turn.lock();
+    return write(new WriteJob<>(nowSeconds, work, false));
+  }
+
+  /**
+   * The same, perhaps in one transaction with others that share theirs. So {@code work} may be run
+   * more than once, of which only the last counts: it changes nothing but the database.
+   */
+  public <T> T share(long nowSeconds, Function<Books, T> work) {
+    return write(new WriteJob<>(nowSeconds, work, true));
+  }
+
+  private <T> T write(WriteJob<T> job) {
+    List<WriteJob<?>> batch = queue.enter(job);
+    if (!batch.isEmpty()) {
+      try {
+        commit(batch);
+      } finally {
+        queue.leave(batch);
+      }
+    }
+    return job.answer();
+  }
+
+  /**
+   * Does all of {@code batch} in one transaction. When one of it throws, each is done in its own;
+   * not when the connection broke, as that is the same for all.
+   */
+  private void commit(List<WriteJob<?>> batch) {
+    AtomicBoolean again = new AtomicBoolean();
     try {
-      return jdbi.inTransaction(handle -> work.apply(Books.lock(handle, dialect, nowSeconds)));
-    } finally {
-      turn.unlock();
+      jdbi.useTransaction(handle -> {
+        Books books = Books.lock(handle, dialect);
+        try {
+          batch.forEach(job -> job.run(books.at(job.nowSeconds())));
+        } catch (RuntimeException | Error e) {
+          again.set(batch.size() > 1 && isUsable(handle.getConnection()));
+          throw e;
+        }
+        books.keepHead();
+      });
+      batch.forEach(WriteJob::committed);
+    } catch (RuntimeException | Error e) {
+      if (again.get()) {
+        batch.forEach(job -> commit(List.of(job)));
+      } else {
+        batch.forEach(job -> job.failed(e));
+      }
+    }
+  }
+
+  /** The pool closes connections that broke. */
+  private static boolean isUsable(Connection connection) {
+    try {
+      return !connection.isClosed();
+    } catch (SQLException e) {
+      return false;
     }
   }
 

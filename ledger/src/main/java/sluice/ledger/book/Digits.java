@@ -1,0 +1,23 @@
+package sluice.ledger.book;
+
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Amounts as text: decimal digits, without sign or leading zeroes, below 2^63. */
+public final class Digits {
+  private static final Pattern FORM = Pattern.compile("0|[1-9][0-9]{0,18}");
+
+  private Digits() {}
+
+  /** The amount; empty if {@code text} is none. */
+  public static OptionalLong parse(String text) {
+    if (!FORM.matcher(text).matches()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException tooLarge) {
+      return OptionalLong.empty();
+    }
+  }
+}

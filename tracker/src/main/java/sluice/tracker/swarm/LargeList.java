@@ -1,6 +1,5 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -14,15 +13,15 @@ final class LargeList extends PeerList {
   /** This, its index and the arrays that both have. */
   private static final int OBJECTS_BYTES = 136;
 
-  /** A block with the object that stands for it, and its place among the pages. */
-  private static final int PAGE_BYTES = 56 + Memory.OVERHEAD_BYTES;
+  /** A block and its place among the pages. */
+  private static final int PAGE_BYTES = 8 + Memory.OVERHEAD_BYTES;
 
   private final Memory memory;
   private final long seed;
   private final PlaceIndex index;
 
   /** All full, but the first one is shorter as long as it is the only one. */
-  private MemorySegment[] pages;
+  private long[] pages;
 
   private int capacity;
   private int hand;
@@ -33,7 +32,7 @@ final class LargeList extends PeerList {
     this.seed = seed;
     this.memory = memory;
     this.capacity = room(other.size);
-    this.pages = new MemorySegment[] {memory.words(capacity * stride)};
+    this.pages = new long[] {memory.words(capacity * stride)};
     this.index = new PlaceIndex(this, other.size, memory);
     Memory.copy(other.block(0), other.offset(0), pages[0], 0, other.size * stride);
     seedEnd = other.seedEnd;
@@ -91,7 +90,7 @@ final class LargeList extends PeerList {
   }
 
   private void resize(int records) {
-    MemorySegment page = memory.words(records * stride);
+    long page = memory.words(records * stride);
     Memory.copy(pages[0], 0, page, 0, size * stride);
     memory.free(pages[0]);
     pages[0] = page;
@@ -115,7 +114,7 @@ final class LargeList extends PeerList {
   }
 
   @Override
-  MemorySegment block(int at) {
+  long block(int at) {
     return pages[at >>> PAGE_BITS];
   }
 
@@ -160,7 +159,7 @@ final class LargeList extends PeerList {
 
   /** By which the record {@code at} is found. */
   long hash(int at) {
-    MemorySegment block = block(at);
+    long block = block(at);
     int last = offset(at) + stride - 1;
     long word2 = Memory.word(block, last);
     return stride == 1

@@ -1,6 +1,5 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class Lists {
     if (kind == States.LARGE) {
       return large(States.handle(state));
     }
-    MemorySegment block;
+    long block;
     int base;
     if (kind == States.IN_SLAB) {
       block = slab.chunk(States.handle(state));

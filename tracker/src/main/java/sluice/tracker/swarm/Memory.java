@@ -1,18 +1,23 @@
 package sluice.tracker.swarm;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
+import java.util.Objects;
 
 /**
  * Memory of a shard outside of the heap, in blocks of words (8 bytes) or of slots (4 bytes). The
  * collector has nothing to do with it, however much there is, and no part of it is kept for later.
  * What is not freed goes with this object.
+ *
+ * <p>A block is a number: how many slots it has in the upper 16 bits, its address in the lower 48.
+ * So nobody reads beyond its end, as with an array, and no object stands for it.
  *
  * <p>Blocks are a chain, each behind the addresses of the one before and of the one after it.
  */
@@ -22,7 +27,13 @@ final class Memory {
   static final int OVERHEAD_BYTES = 24;
 
   /** No block. */
-  static final MemorySegment NOTHING = MemorySegment.NULL;
+  static final long NOTHING = 0;
+
+  private static final int ADDRESS_BITS = 48;
+  private static final long ADDRESS_MASK = (1L << ADDRESS_BITS) - 1;
+
+  /** The longest block. */
+  private static final int MAX_SLOTS = (1 << (Long.SIZE - ADDRESS_BITS)) - 1;
 
   private static final int LINKS_BYTES = 16;
 
@@ -53,32 +64,38 @@ final class Memory {
   }
 
   /** A block of words that are 0. */
-  MemorySegment words(int count) {
-    return allocate(8L * count);
+  long words(int count) {
+    return allocate(2 * count);
   }
 
   /** A block of slots that are 0. */
-  MemorySegment slots(int count) {
-    return allocate(4L * count);
+  long slots(int count) {
+    return allocate(count);
   }
 
-  private MemorySegment allocate(long bytes) {
+  private long allocate(int slots) {
+    if (slots > MAX_SLOTS) {
+      throw new IllegalArgumentException("a block of " + slots + " slots");
+    }
     long address;
     try {
-      address = (long) ALLOCATE.invokeExact(LINKS_BYTES + bytes, 1L);
+      address = (long) ALLOCATE.invokeExact(LINKS_BYTES + 4L * slots, 1L);
     } catch (Throwable e) {
       throw new IllegalStateException("calloc cannot be called", e);
     }
     if (address == 0) {
-      throw new OutOfMemoryError("no memory for " + bytes + " bytes of swarms");
+      throw new OutOfMemoryError("no memory for " + slots + " slots of swarms");
+    }
+    if (address >>> ADDRESS_BITS != 0) {
+      throw new IllegalStateException("an address has more than " + ADDRESS_BITS + " bits");
     }
     chain.add(address);
-    return MemorySegment.ofAddress(address + LINKS_BYTES).reinterpret(bytes);
+    return ((long) slots << ADDRESS_BITS) | (address + LINKS_BYTES);
   }
 
   /** The block is no longer used. */
-  void free(MemorySegment block) {
-    long address = block.address() - LINKS_BYTES;
+  void free(long block) {
+    long address = addressOf(block) - LINKS_BYTES;
     chain.remove(address);
     release(address);
   }
@@ -91,24 +108,43 @@ final class Memory {
     }
   }
 
-  static long word(MemorySegment block, int at) {
-    return block.getAtIndex(JAVA_LONG, at);
+  static long word(long block, int at) {
+    return ALL.get(JAVA_LONG_UNALIGNED, wordAddress(block, at));
   }
 
-  static void word(MemorySegment block, int at, long word) {
-    block.setAtIndex(JAVA_LONG, at, word);
+  static void word(long block, int at, long word) {
+    ALL.set(JAVA_LONG_UNALIGNED, wordAddress(block, at), word);
   }
 
-  static int slot(MemorySegment block, int at) {
-    return block.getAtIndex(JAVA_INT, at);
+  static int slot(long block, int at) {
+    return ALL.get(JAVA_INT_UNALIGNED, slotAddress(block, at));
   }
 
-  static void slot(MemorySegment block, int at, int slot) {
-    block.setAtIndex(JAVA_INT, at, slot);
+  static void slot(long block, int at, int slot) {
+    ALL.set(JAVA_INT_UNALIGNED, slotAddress(block, at), slot);
   }
 
-  static void copy(MemorySegment from, int fromAt, MemorySegment to, int toAt, int words) {
-    MemorySegment.copy(from, 8L * fromAt, to, 8L * toAt, 8L * words);
+  static void copy(long from, int fromAt, long to, int toAt, int words) {
+    Objects.checkFromIndexSize(fromAt, words, wordsOf(from));
+    Objects.checkFromIndexSize(toAt, words, wordsOf(to));
+    long source = addressOf(from) + 8L * fromAt;
+    MemorySegment.copy(ALL, source, ALL, addressOf(to) + 8L * toAt, 8L * words);
+  }
+
+  private static long wordAddress(long block, int at) {
+    return addressOf(block) + 8L * Objects.checkIndex(at, wordsOf(block));
+  }
+
+  private static long slotAddress(long block, int at) {
+    return addressOf(block) + 4L * Objects.checkIndex(at, (int) (block >>> ADDRESS_BITS));
+  }
+
+  private static int wordsOf(long block) {
+    return (int) (block >>> (ADDRESS_BITS + 1));
+  }
+
+  private static long addressOf(long block) {
+    return block & ADDRESS_MASK;
   }
 
   /** All blocks of a shard; it knows nothing of the shard, whose end it outlives. */

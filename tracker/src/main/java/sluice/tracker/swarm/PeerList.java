@@ -1,7 +1,5 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * The peers of one family in one swarm, as records in a block of memory or in several.
  *
@@ -35,7 +33,7 @@ abstract class PeerList {
   abstract void placed(int from, int to);
 
   /** The block in which the record {@code at} is. */
-  abstract MemorySegment block(int at);
+  abstract long block(int at);
 
   /** Where the record {@code at} starts in its block, in words. */
   abstract int offset(int at);
@@ -57,7 +55,7 @@ abstract class PeerList {
 
   /** Whether the record {@code at} is that of the peer of {@code visit}. */
   final boolean isSame(int at, Visit visit) {
-    MemorySegment block = block(at);
+    long block = block(at);
     int last = offset(at) + stride - 1;
     if ((Memory.word(block, last) ^ visit.word2) >>> TIME_BITS != 0) {
       return false;
@@ -69,7 +67,7 @@ abstract class PeerList {
 
   /** The peer at {@code at} has announced at {@code seconds}. */
   final void touch(int at, int seconds) {
-    MemorySegment block = block(at);
+    long block = block(at);
     int last = offset(at) + stride - 1;
     Memory.word(block, last, (Memory.word(block, last) & ~TIME_MASK) | (seconds & TIME_MASK));
   }
@@ -88,7 +86,7 @@ abstract class PeerList {
     if (visit.role == Role.SEED) {
       hole = shift(seedEnd++, hole);
     }
-    MemorySegment block = block(hole);
+    long block = block(hole);
     int last = offset(hole) + stride - 1;
     if (stride > 1) {
       Memory.word(block, last - 2, visit.word0);

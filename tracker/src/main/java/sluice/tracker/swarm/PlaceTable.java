@@ -1,20 +1,18 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * A part of a {@link PlaceIndex}: open addressing, at least two slots for each entry. A slot is
  * place + 1, or 0 for free.
  */
 final class PlaceTable {
   /** An object with a block. */
-  static final int OBJECT_BYTES = 88 + Memory.OVERHEAD_BYTES;
+  static final int OBJECT_BYTES = 40 + Memory.OVERHEAD_BYTES;
 
   /** How many first bits of their hashes all entries have in common. */
   final int depth;
 
   private final Memory memory;
-  private MemorySegment slots;
+  private long slots;
   private int length;
   private int count;
 

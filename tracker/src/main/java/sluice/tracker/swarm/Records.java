@@ -1,6 +1,5 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -38,7 +37,7 @@ final class Records {
   private static final int PAGE = 1 << PAGE_BITS;
 
   private final Memory memory;
-  private MemorySegment[] pages = new MemorySegment[4];
+  private long[] pages = new long[4];
   private int pageCount;
   private int used;
   private int firstFree = -1;
@@ -115,9 +114,9 @@ final class Records {
    * anything. Takes no lock: pages are never freed.
    */
   int glance(int record) {
-    MemorySegment[] all = pages;
+    long[] all = pages;
     int page = record >>> PAGE_BITS;
-    if (page >= all.length || all[page] == null) {
+    if (page >= all.length || all[page] == Memory.NOTHING) {
       return -1;
     }
     int at = offset(record);
@@ -143,7 +142,7 @@ final class Records {
     Memory.word(page(record), offset(record) + at, word);
   }
 
-  MemorySegment page(int record) {
+  long page(int record) {
     return pages[record >>> PAGE_BITS];
   }
 

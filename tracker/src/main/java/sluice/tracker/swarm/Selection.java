@@ -1,6 +1,5 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -58,7 +57,7 @@ final class Selection {
 
   /** Whole words are written, as that is one step; what is too much is written over. */
   private static int put(PeerList list, int place, ByteBuffer out, int at) {
-    MemorySegment block = list.block(place);
+    long block = list.block(place);
     int offset = list.offset(place);
     out.putLong(at, Memory.word(block, offset));
     if (list.stride == 1) {

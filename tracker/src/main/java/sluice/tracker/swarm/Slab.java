@@ -1,6 +1,5 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -31,7 +30,7 @@ final class Slab {
   }
 
   private final Memory memory;
-  private MemorySegment[] chunks = new MemorySegment[8];
+  private long[] chunks = new long[8];
   private byte[] sizeOfChunk = new byte[8];
   private int chunkCount;
 
@@ -92,7 +91,7 @@ final class Slab {
   }
 
   /** Where the block {@code handle} is. */
-  MemorySegment chunk(int handle) {
+  long chunk(int handle) {
     return chunks[handle >>> CHUNK_BITS];
   }
 
@@ -106,9 +105,9 @@ final class Slab {
    * anything. Takes no lock: chunks are kept.
    */
   long glance(int handle) {
-    MemorySegment[] all = chunks;
+    long[] all = chunks;
     int chunk = handle >>> CHUNK_BITS;
-    if (chunk >= all.length || all[chunk] == null) {
+    if (chunk >= all.length || all[chunk] == Memory.NOTHING) {
       return 0;
     }
     int at = offset(handle);

@@ -1,13 +1,11 @@
 package sluice.tracker.swarm;
 
-import java.lang.foreign.MemorySegment;
-
 /** A window onto a list that is so short that it is searched from end to end. */
 final class SmallList extends PeerList {
   private static final int MOST_IPV4 = 64;
   private static final int MOST_IPV6 = 56;
 
-  private MemorySegment block = Memory.NOTHING;
+  private long block = Memory.NOTHING;
   private int base;
 
   SmallList(int stride) {
@@ -20,7 +18,7 @@ final class SmallList extends PeerList {
   }
 
   /** Looks at another list. */
-  SmallList at(MemorySegment in, int start, int seedsEnd, int partialsEnd, int count) {
+  SmallList at(long in, int start, int seedsEnd, int partialsEnd, int count) {
     block = in;
     base = start;
     seedEnd = seedsEnd;
@@ -30,7 +28,7 @@ final class SmallList extends PeerList {
   }
 
   @Override
-  MemorySegment block(int at) {
+  long block(int at) {
     return block;
   }
 
@@ -67,7 +65,7 @@ final class SmallList extends PeerList {
     return -1;
   }
 
-  private static int find(MemorySegment block, int from, int to, long key) {
+  private static int find(long block, int from, int to, long key) {
     for (int i = from; i < to; i++) {
       if ((Memory.word(block, i) ^ key) >>> TIME_BITS == 0) {
         return i - from;

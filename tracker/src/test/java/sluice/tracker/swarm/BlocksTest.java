@@ -3,7 +3,6 @@ package sluice.tracker.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class BlocksTest {
   private final Memory memory = Memory.create();
 
-  private record Filled(MemorySegment block, int words, long pattern) {}
+  private record Filled(long block, int words, long pattern) {}
 
   @Test
   void blocksKeepWhatIsInThem() {
@@ -35,7 +34,7 @@ final class BlocksTest {
   }
 
   private Filled fill(int words, long pattern, String where) {
-    MemorySegment block = memory.words(words);
+    long block = memory.words(words);
     for (int i = 0; i < words; i++) {
       assertThat(Memory.word(block, i)).as(where).isZero();
       Memory.word(block, i, pattern + i);
@@ -45,15 +44,24 @@ final class BlocksTest {
 
   @Test
   void nothingIsReadBeyondItsEnd() {
-    MemorySegment slots = memory.slots(3);
+    long slots = memory.slots(3);
     Memory.slot(slots, 2, 7);
     assertThat(Memory.slot(slots, 2)).isEqualTo(7);
     assertThatThrownBy(() -> Memory.slot(slots, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> Memory.word(slots, -1)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> Memory.word(Memory.NOTHING, 0))
         .isInstanceOf(IndexOutOfBoundsException.class);
-    MemorySegment words = memory.words(2);
+    long words = memory.words(2);
     assertThatThrownBy(() -> Memory.copy(words, 1, words, 0, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void longestBlockIsThatWhoseLengthFits() {
+    long longest = memory.slots(65_535);
+    Memory.slot(longest, 65_534, 7);
+    assertThat(Memory.slot(longest, 65_534)).isEqualTo(7);
+    assertThat(Memory.word(longest, 32_766)).isZero();
+    assertThatThrownBy(() -> memory.slots(65_536)).isInstanceOf(IllegalArgumentException.class);
   }
 }

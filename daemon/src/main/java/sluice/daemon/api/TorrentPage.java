@@ -144,22 +144,28 @@ record TorrentPage(Order order, boolean descending, Optional<Key> after, int lim
    */
   Found find(List<Item> all, Predicate<Item> wanted) {
     Comparator<Key> keys = descending ? Key.UP.reversed() : Key.UP;
-    Comparator<Placed> order = Comparator.comparing(Placed::key, keys);
-    PriorityQueue<Placed> page = new PriorityQueue<>(order.reversed());
+    Comparator<Placed> places = Comparator.comparing(Placed::key, keys);
+    PriorityQueue<Placed> page = new PriorityQueue<>(places.reversed());
+    // Beyond the last of a full page most are by their values alone, which saves a look at keys.
+    double last = Double.POSITIVE_INFINITY;
+    int sign = descending ? -1 : 1;
     // Of torrents that are alike in all but their numbers the first of the page come first.
-    for (Item item : descending ? all.reversed() : all) {
-      if (wanted.test(item)) {
-        boolean fits = page.size() <= limit || compare(item, page.element().key()) < 0;
-        if (fits && (after.isEmpty() || compare(item, after.get()) > 0)) {
-          page.add(new Placed(order().key(item), item));
-          if (page.size() > limit + 1) {
-            page.poll();
-          }
+    for (int i = 0; i < all.size(); i++) {
+      Item item = all.get(descending ? all.size() - 1 - i : i);
+      if (sign * order.value(item) > last || !wanted.test(item)) {
+        continue;
+      }
+      boolean fits = page.size() <= limit || compare(item, page.element().key()) < 0;
+      if (fits && (after.isEmpty() || compare(item, after.get()) > 0)) {
+        page.add(new Placed(order.key(item), item));
+        if (page.size() > limit + 1) {
+          page.poll();
         }
+        last = page.size() > limit ? sign * page.element().key().value() : last;
       }
     }
     boolean more = page.size() > limit;
-    List<Placed> sorted = page.stream().sorted(order).limit(limit).toList();
+    List<Placed> sorted = page.stream().sorted(places).limit(limit).toList();
     return new Found(
         sorted.stream().map(Placed::item).toList(),
         more ? Optional.of(sorted.getLast().key().cursor()) : Optional.empty());

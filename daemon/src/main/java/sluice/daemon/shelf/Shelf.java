@@ -65,6 +65,9 @@ public final class Shelf {
 
   private final Tally tally = new Tally();
 
+  /** All of them by their numbers. */
+  private final Row row = new Row();
+
   /** What {@link #items()} gives; nothing if something has changed since. */
   private Optional<List<Item>> listed = Optional.empty();
 
@@ -108,7 +111,7 @@ public final class Shelf {
   /** All torrents, in the order in which they came. */
   public synchronized List<Item> items() {
     look();
-    List<Item> all = listed.orElseGet(() -> List.copyOf(items.values()));
+    List<Item> all = listed.orElseGet(row::copy);
     listed = Optional.of(all);
     return all;
   }
@@ -311,6 +314,7 @@ public final class Shelf {
     }
     Item item = item(number, record, now, known, before, next, same);
     items.put(number, item);
+    row.put(item);
     byChange.putLast(number, item);
     listed = Optional.empty();
     before.ifPresent(b -> tally.remove(b.now()));
@@ -362,6 +366,7 @@ public final class Shelf {
     items.values().stream().filter(item -> !seen.contains(item.number())).forEach(gone::add);
     for (Item item : gone) {
       items.remove(item.number());
+      row.remove(item.number());
       byChange.remove(item.number());
       listed = Optional.empty();
       tally.remove(item.now());

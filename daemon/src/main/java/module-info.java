@@ -8,7 +8,9 @@ module sluice.daemon {
   requires com.fasterxml.jackson.annotation;
   requires io.helidon.common.tls;
   requires io.helidon.webserver;
+  requires java.management;
   requires java.xml;
+  requires jdk.management;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
 

@@ -23,6 +23,7 @@ import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.config.ControlFile;
 import sluice.daemon.config.DaemonSettings;
 import sluice.daemon.creation.Creations;
+import sluice.daemon.metric.RequestCounts;
 import sluice.daemon.migrate.Restore;
 import sluice.daemon.notice.Notices;
 import sluice.daemon.page.HealthRoutes;
@@ -86,6 +87,7 @@ public final class Daemon implements AutoCloseable {
   private final Notices notices;
   private final HttpServer server;
   private final Routes routes;
+  private final RequestCounts requests = new RequestCounts();
   private final CountDownLatch ending = new CountDownLatch(1);
   private final boolean first;
 
@@ -141,10 +143,10 @@ public final class Daemon implements AutoCloseable {
     watch = settings.watch().map(folder -> new WatchFolder(folder, desk, preferences));
     List<Route> all = new ArrayList<>(apiRoutes.routes());
     all.addAll(routesOfOthers(api));
-    all.addAll(pages(settings, client, shelf));
+    all.addAll(pages(desk));
     routes = new Routes(all);
     this.server = server;
-    server.admit(gate(settings, doorman, routes));
+    server.admit(gate());
     publish(keys);
   }
 
@@ -176,7 +178,7 @@ public final class Daemon implements AutoCloseable {
     return all;
   }
 
-  private static List<Route> pages(DaemonSettings settings, Client client, Shelf shelf) {
+  private List<Route> pages(Desk desk) {
     List<Route> all = new ArrayList<>(new HealthRoutes(client, settings.downloads()).routes());
     all.addAll(
         settings
@@ -184,13 +186,19 @@ public final class Daemon implements AutoCloseable {
             .map(OtherPage::new)
             .map(OtherPage::routes)
             .orElseGet(() -> new PageRoutes().routes()));
-    all.addAll(new MetricRoutes(shelf, settings.downloads()).routes());
+    all.addAll(
+        new MetricRoutes(desk, settings.downloads(), requests, reader.counts(), apiRoutes::readers)
+            .routes());
     return all;
   }
 
-  private static Gate gate(DaemonSettings settings, Doorman doorman, Routes routes) {
+  private Gate gate() {
     return new Gate(
-        new Proxies(settings.door().proxies()), new Hosts(settings.hosts()), doorman, routes);
+        new Proxies(settings.door().proxies()),
+        new Hosts(settings.hosts()),
+        doorman,
+        routes,
+        requests);
   }
 
   /**

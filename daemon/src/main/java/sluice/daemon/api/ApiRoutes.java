@@ -14,6 +14,7 @@ public final class ApiRoutes implements AutoCloseable {
   private final ChangeFeed feed;
   private final RateBook rates;
   private final SlowHours hours;
+  private final EventRoutes events;
 
   /** The API over {@code context}. */
   public ApiRoutes(ApiContext context) {
@@ -35,7 +36,8 @@ public final class ApiRoutes implements AutoCloseable {
     new RssRoutes(context).addTo(calls);
     new CreationRoutes(context).addTo(calls);
     new FilterRoutes(context).addTo(calls);
-    new EventRoutes(context, feed).addTo(calls);
+    events = new EventRoutes(context, feed);
+    events.addTo(calls);
     calls.add(
         Route.open(
             "GET",
@@ -48,6 +50,11 @@ public final class ApiRoutes implements AutoCloseable {
   /** The routes. */
   public List<Route> routes() {
     return calls.routes();
+  }
+
+  /** Who reads events at present. */
+  public int readers() {
+    return events.readers();
   }
 
   @Override

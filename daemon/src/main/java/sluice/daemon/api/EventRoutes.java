@@ -41,6 +41,10 @@ final class EventRoutes {
     calls.get("/events", "What changes, as server-sent events.", this::events);
   }
 
+  int readers() {
+    return readers.get();
+  }
+
   private Reply events(Request request) {
     long seen =
         request

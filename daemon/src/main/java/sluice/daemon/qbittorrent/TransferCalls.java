@@ -85,7 +85,7 @@ record TransferCalls(QbContext context) {
   static ObjectNode info(QbContext context, Sums all) {
     return Json.object()
         .put("connection_status", context.desk().client().port() == 0 ? "firewalled" : "connected")
-        .put("dht_nodes", 0)
+        .put("dht_nodes", context.desk().probe().nodes().all())
         .put("dl_info_data", all.downloaded())
         .put("dl_info_speed", all.downRate())
         .put("dl_rate_limit", limit(context, Preference.DOWN_LIMITED, Preference.DOWN_LIMIT))

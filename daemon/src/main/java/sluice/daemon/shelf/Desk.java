@@ -50,6 +50,7 @@ public final class Desk {
   private final Roots roots;
   private final Intents intents;
   private final WebFetch fetch;
+  private final LoopProbe probe;
 
   /** A desk for the torrents of {@code client}. */
   public Desk(
@@ -60,6 +61,12 @@ public final class Desk {
     this.roots = roots;
     this.intents = intents;
     this.fetch = fetch;
+    this.probe = new LoopProbe(client);
+  }
+
+  /** What the engine's loop tells. */
+  public LoopProbe probe() {
+    return probe;
   }
 
   /** The client. */

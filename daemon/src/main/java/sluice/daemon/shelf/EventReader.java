@@ -23,6 +23,7 @@ public final class EventReader implements AutoCloseable {
   private final Notices notices;
   private final Followups followups;
   private final LongSupplier unixMillis;
+  private final EventCounts counts = new EventCounts();
   private final EventStream events;
   private final Thread thread;
   private volatile boolean closed;
@@ -67,10 +68,8 @@ public final class EventReader implements AutoCloseable {
   private void on(EngineEvent event) {
     switch (event) {
       case EngineEvent.TrackerAnswered(var torrent, var answer) -> answered(torrent, answer);
-      case EngineEvent.TrackerFailed(var torrent, var url, var message) -> {
-        trackers.told(torrent, url, TrackerBook.Answer.failed(message, unixMillis.getAsLong()));
-        warn(torrent, url + ": " + message);
-      }
+      case EngineEvent.TrackerFailed(var torrent, var url, var message) ->
+          failed(torrent, url, message);
       case EngineEvent.MetadataReceived(var before, var metainfo, var files) -> {
         shelf.renamed(before, metainfo.info().hashes());
         info(metainfo.info().hashes(), "the metadata came");
@@ -102,10 +101,14 @@ public final class EventReader implements AutoCloseable {
         info(torrent, "shared enough");
         tell("shared", torrent, "");
       }
-      case EngineEvent.PiecesLost(var torrent, var pieces) ->
-          warn(torrent, pieces + " pieces are wrong: its files were changed by another program");
-      case EngineEvent.PeerBanned(var torrent, var peer, var reason) ->
-          warn(torrent, "banned " + peer + ": " + reason);
+      case EngineEvent.PiecesLost(var torrent, var pieces) -> {
+        counts.lost(pieces);
+        warn(torrent, pieces + " pieces are wrong: its files were changed by another program");
+      }
+      case EngineEvent.PeerBanned(var torrent, var peer, var reason) -> {
+        counts.banned();
+        warn(torrent, "banned " + peer + ": " + reason);
+      }
       case EngineEvent.Updated(var before, var torrent) ->
           log.add(
               unixMillis.getAsLong(),
@@ -122,10 +125,22 @@ public final class EventReader implements AutoCloseable {
     }
   }
 
+  private void failed(InfoHashes torrent, String url, String message) {
+    counts.announced(url, false);
+    trackers.told(torrent, url, TrackerBook.Answer.failed(message, unixMillis.getAsLong()));
+    warn(torrent, url + ": " + message);
+  }
+
   private void answered(InfoHashes torrent, TrackerAnswer answer) {
     TrackerBook.Answer told = TrackerBook.Answer.of(answer, unixMillis.getAsLong());
+    counts.announced(answer.url(), true);
     trackers.told(torrent, answer.url(), told);
     shelf.renew(torrent);
+  }
+
+  /** How often things happened. */
+  public EventCounts counts() {
+    return counts;
   }
 
   private void tell(String event, InfoHashes torrent, String detail) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.daemon.metric.RequestCounts;
 
 /**
  * What every request passes: whether the daemon was meant, whether a page of others sent it, who
@@ -20,18 +21,23 @@ public final class Gate {
   private final Hosts hosts;
   private final Identity identity;
   private final Routes routes;
+  private final RequestCounts counts;
 
   /** A gate before {@code routes}. */
-  public Gate(Proxies proxies, Hosts hosts, Identity identity, Routes routes) {
+  public Gate(
+      Proxies proxies, Hosts hosts, Identity identity, Routes routes, RequestCounts counts) {
     this.proxies = proxies;
     this.hosts = hosts;
     this.identity = identity;
     this.routes = routes;
+    this.counts = counts;
   }
 
   /** The answer to a request, whatever happens. */
   Reply answer(Head sent, InputStream body) {
+    long began = System.nanoTime();
     Head head = proxies.seen(sent);
+    String pattern = "";
     Dialect dialect = Dialect.PAGE;
     Reply reply;
     try {
@@ -45,6 +51,7 @@ public final class Gate {
       String method = head.method().equals("HEAD") ? "GET" : head.method();
       Routes.Found found = routes.find(method, path);
       dialect = found.route().dialect();
+      pattern = found.route().pattern();
       reply = pass(head, path, found, body);
     } catch (Problem e) {
       reply = Refusal.of(dialect, e);
@@ -52,6 +59,7 @@ public final class Gate {
       LOG.log(Level.ERROR, "request failed: " + head.method() + " " + head.rawPath(), e);
       reply = Refusal.of(dialect, new Problem(500, "internal", "the daemon failed"));
     }
+    counts.add(pattern, reply.status(), System.nanoTime() - began);
     return SafeHeaders.on(reply);
   }
 

@@ -31,6 +31,9 @@ final class HolePunchIT {
 
   private static final String SLOW = "4000";
 
+  /** libtorrent asks to be introduced when its own attempts have failed, a minute or more later. */
+  private static final Duration MEETING = Duration.ofMinutes(4);
+
   @TempDir Path work;
 
   private Optional<Namespaces> routers() {
@@ -39,79 +42,67 @@ final class HolePunchIT {
     return Namespaces.start(work, "/net/routers.sh", probe);
   }
 
+  /** How one of the programs is started. */
+  private interface Start {
+    RealProcess in(Namespaces net, Scene scene);
+  }
+
   @Test
   void whoIsBehindRouterMeetsWhoIsBehindAnother() throws IOException {
-    Optional<Namespaces> started = routers();
-    assumeTrue(started.isPresent());
-    try (Namespaces net = started.get();
-        Scene scene = Scene.ofFile(work, 4 << 20, 65_536, Found.BY_NAME)) {
-      Path target = scene.folder("target");
-      List<String> slow = List.of("--port", Integer.toString(PORT), "--down", SLOW, "--up", SLOW);
-      try (RealProcess relay = ours(net, WORLD, "get", scene, scene.folder("relay"), slow);
-          RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
-        awaitPeers(relay, 1);
-        try (RealProcess leech = ours(net, OTHER, "get", scene, target, behind(OTHER))) {
-          assertThat(leech.awaitExit(Patience.STEP)).as("%s %s %s", leech, seed, relay).isZero();
-        }
-        assertNoHelp(relay);
-      }
-      scene.assertSame(target, Program.SLUICE);
-    }
+    meet(this::ourRelay, this::ourLeech, Program.SLUICE);
   }
 
   /** libtorrent is the one between. */
   @Test
   void othersLetUsMeet() throws IOException {
-    Optional<Namespaces> started = routers();
-    assumeTrue(started.isPresent());
-    try (Namespaces net = started.get();
-        Scene scene = Scene.ofFile(work, 4 << 20, 65_536, Found.BY_NAME)) {
-      Path target = scene.folder("target");
-      String port = Integer.toString(PORT);
-      try (RealProcess relay =
-              libtorrent(
-                  net,
-                  WORLD,
-                  scene,
-                  scene.folder("relay"),
-                  "--port",
-                  port,
-                  "--down",
-                  SLOW,
-                  "--up",
-                  SLOW);
-          RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
-        awaitPeers(relay, 1);
-        try (RealProcess leech = ours(net, OTHER, "get", scene, target, behind(OTHER))) {
-          assertThat(leech.awaitExit(Patience.STEP)).as("%s %s %s", leech, seed, relay).isZero();
-        }
-        assertNoHelp(relay);
-      }
-      scene.assertSame(target, Program.SLUICE);
-    }
+    meet(this::theirRelay, this::ourLeech, Program.SLUICE);
   }
 
   /** libtorrent is the one that wants what we have. */
   @Test
   void othersAreLetIn() throws IOException {
+    meet(this::ourRelay, this::theirLeech, Program.LIBTORRENT);
+  }
+
+  private void meet(Start between, Start behindOther, Program wants) throws IOException {
     Optional<Namespaces> started = routers();
     assumeTrue(started.isPresent());
     try (Namespaces net = started.get();
         Scene scene = Scene.ofFile(work, 4 << 20, 65_536, Found.BY_NAME)) {
-      Path target = scene.folder("target");
-      List<String> slow = List.of("--port", Integer.toString(PORT), "--down", SLOW, "--up", SLOW);
-      try (RealProcess relay = ours(net, WORLD, "get", scene, scene.folder("relay"), slow);
+      try (RealProcess relay = between.in(net, scene);
           RealProcess seed = ours(net, ONE, "seed", scene, scene.source(), behind(ONE))) {
         awaitPeers(relay, 1);
-        awaitPeers(seed, 1);
-        try (RealProcess leech =
-            libtorrent(net, OTHER, scene, target, "--peer", RELAY[OTHER], "--port", "0")) {
-          leech.awaitLine("all", Duration.ofMinutes(4), l -> Json.isEvent(l, "complete"));
+        try (RealProcess leech = behindOther.in(net, scene)) {
+          assertThat(leech.awaitExit(MEETING)).as("%s %s %s", leech, seed, relay).isZero();
         }
         assertNoHelp(relay);
       }
-      scene.assertSame(target, Program.LIBTORRENT);
+      scene.assertSame(scene.folder("target"), wants);
     }
+  }
+
+  private RealProcess ourRelay(Namespaces net, Scene scene) {
+    return ours(
+        net,
+        WORLD,
+        "get",
+        scene,
+        scene.folder("relay"),
+        List.of("--port", Integer.toString(PORT), "--down", SLOW, "--up", SLOW));
+  }
+
+  private RealProcess theirRelay(Namespaces net, Scene scene) {
+    String port = Integer.toString(PORT);
+    return libtorrent(
+        net, WORLD, scene, "relay", "--port", port, "--down", SLOW, "--up", SLOW, "--keep");
+  }
+
+  private RealProcess ourLeech(Namespaces net, Scene scene) {
+    return ours(net, OTHER, "get", scene, scene.folder("target"), behind(OTHER));
+  }
+
+  private RealProcess theirLeech(Namespaces net, Scene scene) {
+    return libtorrent(net, OTHER, scene, "target", "--peer", RELAY[OTHER], "--port", "0");
   }
 
   /** Who has got so little cannot have given the rest. */
@@ -135,22 +126,20 @@ final class HolePunchIT {
     return List.of("--peer", RELAY[host], "--no-tcp", "--port", "0");
   }
 
-  @SafeVarargs
   private RealProcess ours(
-      Namespaces net, int where, String what, Scene scene, Path folder, List<String>... more) {
+      Namespaces net, int where, String what, Scene scene, Path folder, List<String> more) {
     List<String> all = new ArrayList<>(List.of(what, scene.torrent().toString()));
     all.addAll(List.of("--dir", folder.toString(), "--json", "--no-tracker", "--no-dht"));
     all.addAll(List.of("--no-lsd", "--no-port-mapping"));
-    for (List<String> each : more) {
-      all.addAll(each);
-    }
+    all.addAll(more);
     return RealProcess.start("sluice " + what, work, net.inside(where, Sluice.command(all)));
   }
 
   private RealProcess libtorrent(
-      Namespaces net, int where, Scene scene, Path folder, String... more) {
-    List<String> command = Libtorrent.command("run", scene.torrent().toString(), folder.toString());
-    command.addAll(List.of("--no-tracker", "--keep", "--host", "0.0.0.0", "--utp"));
+      Namespaces net, int where, Scene scene, String folder, String... more) {
+    String data = scene.folder(folder).toString();
+    List<String> command = Libtorrent.command("run", scene.torrent().toString(), data);
+    command.addAll(List.of("--no-tracker", "--host", "0.0.0.0", "--utp"));
     command.addAll(List.of(more));
     return RealProcess.start("libtorrent", work, net.inside(where, command));
   }

@@ -5,6 +5,7 @@ const [link, key, count] = process.argv.slice(2);
 const LOADS = 3;
 const CHANGES = 40;
 const FRAMES = 300;
+const PAGES = 50;
 const root = new URL(link).origin;
 const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -123,3 +124,16 @@ tell('changes', {
   seen_longest_ms: Math.max(...late),
 });
 await browser.close();
+
+// Lists of the API, page after page.
+for (const sort of ['number', 'name', '-up', '-added']) {
+  const took = [];
+  let cursor = '';
+  for (let i = 0; i < PAGES; i++) {
+    const begin = performance.now();
+    const answer = await api('GET', `/torrents?limit=100&sort=${sort}&cursor=${encodeURIComponent(cursor)}`);
+    ({ cursor } = await answer.json());
+    took.push(Math.round(performance.now() - begin));
+  }
+  tell('listed', { sort, page_ms: middle(took), longest_ms: Math.max(...took) });
+}

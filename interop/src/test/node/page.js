@@ -117,9 +117,28 @@ const byBrowser = await text.inputValue();
 await dialog.getByRole('button', { name: 'Cancel' }).click();
 await page.goto(`${root}/?add=${encodeURIComponent(magnet)}`);
 const byPage = await text.inputValue();
+await dialog.getByRole('button', { name: 'Cancel' }).click();
+await dialog.waitFor({ state: 'detached' });
+await page.evaluate((link) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', link);
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+}, magnet);
+const pasted = await text.inputValue();
 await dialog.getByRole('button', { name: 'Add' }).click();
 await row('Some magnet').getByText('Metadata').waitFor();
-tell('magnet', { taken: byBrowser === magnet && byPage === magnet, address: page.url() === `${root}/` });
+const taken = [byBrowser, byPage, pasted].every((link) => link === magnet);
+tell('magnet', { taken, address: page.url() === `${root}/` });
+
+// What is searched for is all that is listed.
+await dialog.waitFor({ state: 'detached' });
+await page.keyboard.press('/');
+await page.keyboard.type('mag some');
+await name.waitFor({ state: 'detached' });
+const found = await page.locator('.body .row .name').allTextContents();
+await page.getByRole('searchbox').fill('');
+await name.waitFor();
+tell('found', { right: found.join() === 'Some magnet' });
 
 // Priorities are changed and the video is played while it comes.
 const [{ id }] = (await api('GET', '/torrents')).torrents;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import sluice.client.ClientConfig;
 import sluice.client.limit.LimitRules;
 import sluice.daemon.config.DaemonSettings;
@@ -71,7 +72,25 @@ final class TestDaemon implements AutoCloseable {
       DoorSettings door)
       throws IOException {
     this.folder = folder;
-    daemon = Daemon.start(settings(folder, watch, folders, page, notices, door));
+    daemon =
+        Daemon.start(
+            settings(folder, watch, folders, page, notices, door, UnaryOperator.identity()));
+    key = daemon.keys().make("test", Scope.ALL).secret();
+  }
+
+  /** One whose engine is otherwise. */
+  TestDaemon(Path folder, UnaryOperator<EngineConfig> engine) throws IOException {
+    this.folder = folder;
+    daemon =
+        Daemon.start(
+            settings(
+                folder,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                NoticeSettings.NOBODY,
+                DoorSettings.PLAIN,
+                engine));
     key = daemon.keys().make("test", Scope.ALL).secret();
   }
 
@@ -85,7 +104,8 @@ final class TestDaemon implements AutoCloseable {
             List.of(),
             Optional.empty(),
             NoticeSettings.NOBODY,
-            DoorSettings.PLAIN);
+            DoorSettings.PLAIN,
+            UnaryOperator.identity());
     daemon = Daemon.start(plain.trading(market), opener);
     key = daemon.keys().make("test", Scope.ALL).secret();
   }
@@ -96,12 +116,13 @@ final class TestDaemon implements AutoCloseable {
       List<Path> folders,
       Optional<Path> page,
       NoticeSettings notices,
-      DoorSettings door) {
+      DoorSettings door,
+      UnaryOperator<EngineConfig> engine) {
     List<Path> all = new java.util.ArrayList<>(folders);
     all.add(folder.resolve("more"));
     InetAddress here = InetAddress.getLoopbackAddress();
     return new DaemonSettings(
-        ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(here, 0)))),
+        ClientConfig.of(engine.apply(EngineConfig.defaults(List.of(new Endpoint(here, 0))))),
         folder.resolve("state"),
         folder.resolve("downloads"),
         all,

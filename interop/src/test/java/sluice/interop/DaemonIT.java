@@ -240,6 +240,7 @@ final class DaemonIT {
         .contains(
             "{\"event\":\"handler\",\"scheme\":\"magnet\",\"handler\":\"/#add=%s\",\"before\":0}",
             "{\"event\":\"player\",\"status\":206,\"said\":true}",
+            "{\"event\":\"found\",\"right\":true}",
             "{\"event\":\"selected\",\"right\":true}",
             "{\"event\":\"feed\",\"wanted\":[\"A made thing\"],\"category\":\"feeds\"}",
             "{\"event\":\"magnet\",\"taken\":true,\"address\":true}")

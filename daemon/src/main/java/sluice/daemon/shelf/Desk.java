@@ -121,8 +121,13 @@ public final class Desk {
    * 46) is followed from here on.
    */
   public Added add(String link, Wish wish) {
+    return add(link, wish, "");
+  }
+
+  /** The same; the server of a torrent file is told {@code cookies}. */
+  public Added add(String link, Wish wish, String cookies) {
     if (!link.regionMatches(true, 0, "magnet:", 0, 7)) {
-      return add(fetch.get(link, Route.MAX_UPLOAD_BYTES), wish);
+      return add(fetch.get(link, Route.MAX_UPLOAD_BYTES, cookies), wish);
     }
     Optional<UpdateMagnet> followed = UpdateMagnet.parse(link);
     if (followed.isPresent()) {

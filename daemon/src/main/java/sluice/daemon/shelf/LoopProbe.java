@@ -1,15 +1,13 @@
 package sluice.daemon.shelf;
 
-import java.net.Inet6Address;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sluice.client.Client;
 import sluice.daemon.metric.Durations;
-import sluice.engine.dht.Dht;
-import sluice.engine.dht.DhtStatus;
 
 /**
- * What the engine's loop tells when it is asked: nodes of the DHT, and how late it was. Nobody
- * waits for it: what is told is what it said the last time. Any thread.
+ * What the engine's loop tells when it is asked: nodes of the DHT, and how late it was. It only
+ * reads two numbers then, and has one such task at a time. Nobody waits for it: what is told is
+ * what it said the last time. Any thread.
  */
 public final class LoopProbe {
   private final Client client;
@@ -40,23 +38,10 @@ public final class LoopProbe {
       long then = System.nanoTime();
       client.dht(dht -> {
         lag.add(System.nanoTime() - then);
-        nodes = count(dht);
+        nodes = new Nodes(dht.contacts(false), dht.contacts(true));
         asked.set(false);
       });
     }
     return nodes;
-  }
-
-  private static Nodes count(Dht dht) {
-    int ipv4 = 0;
-    int ipv6 = 0;
-    for (DhtStatus each : dht.status()) {
-      if (each.own().endpoint().address() instanceof Inet6Address) {
-        ipv6 += each.contacts().size();
-      } else {
-        ipv4 += each.contacts().size();
-      }
-    }
-    return new Nodes(ipv4, ipv6);
   }
 }

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import sluice.client.Web;
 import sluice.daemon.web.Problem;
+import sluice.engine.port.Http;
 import sluice.engine.port.Reach;
 import sluice.protocol.proxy.HostNames;
 
@@ -19,6 +21,8 @@ import sluice.protocol.proxy.HostNames;
  */
 public final class WebFetch {
   private static final int MAX_URL_CHARS = 4_096;
+  private static final int MAX_COOKIE_CHARS = 4_096;
+  private static final char DEL = 127;
 
   /** For all of it, however slowly it comes. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -43,7 +47,16 @@ public final class WebFetch {
    * @throws Problem if it cannot be had
    */
   public byte[] get(String link, int maxBytes) {
+    return get(link, maxBytes, "");
+  }
+
+  /**
+   * What is at {@code link} for who has {@code cookies}, as the header has them; none if empty.
+   * They are for that server only: with them, nobody is asked whom it names in its place.
+   */
+  public byte[] get(String link, int maxBytes, String cookies) {
     URI uri = uri(link);
+    Optional<Http.Upload> said = cookie(cookies);
     if (!privateToo
         && HostNames.address(uri.getHost()).filter(a -> !Reach.isPublic(a)).isPresent()) {
       throw new Problem(
@@ -51,8 +64,7 @@ public final class WebFetch {
     }
     Reach reach = privateToo ? Reach.ANY : Reach.PUBLIC;
     try {
-      Web.Answer answer =
-          line.ask(new Web.Question(uri, Optional.empty(), reach, maxBytes, PATIENCE_NANOS));
+      Web.Answer answer = line.ask(new Web.Question(uri, said, reach, maxBytes, PATIENCE_NANOS));
       if (answer.status() == 200) {
         return answer.body();
       }
@@ -63,6 +75,17 @@ public final class WebFetch {
       Thread.currentThread().interrupt();
       throw failed(uri, "the program ends");
     }
+  }
+
+  private static Optional<Http.Upload> cookie(String cookies) {
+    if (cookies.isBlank()) {
+      return Optional.empty();
+    }
+    if (cookies.length() > MAX_COOKIE_CHARS
+        || !cookies.chars().allMatch(c -> c >= ' ' && c < DEL)) {
+      throw Problem.bad("no cookies");
+    }
+    return Optional.of(new Http.Upload(Map.of("Cookie", cookies.strip()), ""));
   }
 
   private static URI uri(String link) {

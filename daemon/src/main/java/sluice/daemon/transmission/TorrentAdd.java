@@ -31,6 +31,7 @@ record TorrentAdd(RpcContext context) {
             .labels("", texts(arguments, "labels"))
             .order(Json.flag(arguments, "sequentialDownload").orElse(false), false)
             .files(choice(arguments));
+    Optional<Long> peers = Json.number(arguments, "peer-limit");
     Optional<String> metainfo = Json.text(arguments, "metainfo").filter(text -> !text.isEmpty());
     Desk.Added added =
         metainfo.isPresent()
@@ -40,7 +41,11 @@ record TorrentAdd(RpcContext context) {
                 .add(
                     Json.text(arguments, "filename")
                         .orElseThrow(() -> Problem.bad("no filename or metainfo specified")),
-                    wish);
+                    wish,
+                    Json.text(arguments, "cookies").orElse(""));
+    if (peers.isPresent() && !added.duplicate()) {
+      TorrentSet.limitPeers(context.desk(), added.item(), peers.get());
+    }
     ObjectNode result = Json.object();
     result.set(added.duplicate() ? "torrent-duplicate" : "torrent-added", describe(added.item()));
     return result;

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes torrents. */
 record TorrentSet(Desk desk, Selection selection) {
   private static final long KILO = 1_000;
+  private static final int MAX_PEERS = 10_000;
   private static final int LIMITED = 1;
   private static final int UNLIMITED = 2;
 
@@ -83,6 +84,10 @@ record TorrentSet(Desk desk, Selection selection) {
     };
   }
 
+  static void limitPeers(Desk desk, Item item, long most) {
+    desk.change(item, handle -> handle.maxPeers(Math.clamp(most, 0, MAX_PEERS)));
+  }
+
   private void files(Item item, JsonNode arguments) {
     if (FileLists.isThere(arguments)) {
       FileSelection wanted =
@@ -110,9 +115,7 @@ record TorrentSet(Desk desk, Selection selection) {
     }
     Json.text(arguments, "group")
         .ifPresent(group -> desk.change(item, handle -> handle.bandwidthClass(group)));
-    Json.number(arguments, "peer-limit")
-        .ifPresent(
-            most -> desk.change(item, handle -> handle.maxPeers(Math.clamp(most, 0, 10_000))));
+    Json.number(arguments, "peer-limit").ifPresent(most -> limitPeers(desk, item, most));
     Json.number(arguments, "queuePosition")
         .ifPresent(place ->
             desk.change(

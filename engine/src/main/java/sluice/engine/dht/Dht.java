@@ -186,7 +186,16 @@ public final class Dht {
 
   /** Number of contacts in all tables. */
   public int contacts() {
-    return nodes.keySet().stream().mapToInt(n -> n.table().size()).sum();
+    return contacts(false) + contacts(true);
+  }
+
+  /** Number of contacts in the tables of one family; none of them is looked at. */
+  public int contacts(boolean ipv6) {
+    int count = 0;
+    for (DhtNode node : nodes.keySet()) {
+      count += node.isIpv6() == ipv6 ? node.table().size() : 0;
+    }
+    return count;
   }
 
   /** All nodes of ours. */

@@ -143,6 +143,8 @@ class DhtNodeTest {
     assertThat(dht.contacts()).isEqualTo(1);
     net.deliver(at(99), KrpcWriter.write(answer));
     assertThat(dht.contacts()).isEqualTo(1);
+    assertThat(dht.contacts(false)).isEqualTo(1);
+    assertThat(dht.contacts(true)).isZero();
   }
 
   /** Most of it is dropped before it is read, and what we asked for is not. */

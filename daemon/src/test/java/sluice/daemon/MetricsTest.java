@@ -1,0 +1,144 @@
+package sluice.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.client.AddOptions;
+import sluice.client.Brought;
+import sluice.client.Client;
+import sluice.client.ClientConfig;
+import sluice.client.TorrentHandle;
+import sluice.daemon.web.Json;
+import sluice.engine.dht.DhtConfig;
+import sluice.engine.session.EngineConfig;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.wire.PieceSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The numbers are those of what happened: trackers, a node of the DHT, and a peer that lies. */
+class MetricsTest {
+  private static final int PIECES = 4;
+  private static final DhtConfig DHT = DhtConfig.with(List.of());
+  private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+  private static final byte[] REPLY =
+      "d8:intervali1800e5:peers0:e".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path temp;
+
+  private static HttpServer tracker() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
+    server.createContext(
+        "/announce",
+        exchange -> {
+          exchange.sendResponseHeaders(200, REPLY.length);
+          exchange.getResponseBody().write(REPLY);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  /** The value of a sample with its labels; 0 as long as it is not told. */
+  private static double value(TestDaemon daemon, String sample) {
+    try {
+      return daemon
+          .get("/metrics")
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(sample + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+          .sum();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitValue(TestDaemon daemon, String sample) throws InterruptedException {
+    TestDaemon.await(sample, () -> value(daemon, sample) > 0);
+  }
+
+  /** A peer that says it has everything, and has zeros. */
+  private TorrentHandle liar(Client peer, byte[] torrent) throws Exception {
+    Path data = Files.createDirectories(temp.resolve("false"));
+    Files.write(data.resolve("a.bin"), new byte[PIECES << 16]);
+    return peer.add(
+        torrent,
+        AddOptions.into(data).withoutTrackers(),
+        new Brought(
+            PieceSet.full(PIECES),
+            Map.of(),
+            0,
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private static int dhtPort(Client peer) throws Exception {
+    CompletableFuture<Integer> port = new CompletableFuture<>();
+    peer.dht(dht -> dht.whenBound(false, () -> port.complete(dht.port(false))));
+    return port.get();
+  }
+
+  @Test
+  void whatHappensIsCounted() throws Exception {
+    byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "a.bin", PIECES << 16);
+    HttpServer tracker = tracker();
+    ClientConfig theirs =
+        ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(HERE, 0))).dht(DHT));
+    try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"), config -> config.dht(DHT));
+        Client peer = Client.open(theirs)) {
+      assertThat(value(daemon, "sluice_peers_banned_total")).isZero();
+      Endpoint node = new Endpoint(HERE, dhtPort(peer));
+      daemon.daemon.client().dht(dht -> dht.whenBound(false, () -> dht.learn(node)));
+      awaitValue(daemon, "sluice_dht_nodes{family=\"ipv4\"}");
+      assertThat(value(daemon, "sluice_dht_nodes{family=\"ipv4\"}")).isEqualTo(1);
+      assertThat(value(daemon, "sluice_dht_nodes{family=\"ipv6\"}")).isZero();
+      assertThat(daemon.json("/api/v2/transfer/info").path("dht_nodes").asInt()).isEqualTo(1);
+      awaitValue(daemon, "sluice_event_loop_lag_seconds_count");
+
+      daemon.json(
+          "POST",
+          "/api/v1/torrents",
+          Json.object().put("file", Base64.getEncoder().encodeToString(torrent)));
+      String id = daemon.json("/api/v1/torrents").path("torrents").path(0).path("id").asString();
+      ObjectNode tiers = Json.object();
+      tiers.putArray("tiers").addArray().add("http://127.0.0.1:1/announce");
+      daemon.json("PUT", "/api/v1/torrents/" + id + "/trackers", tiers);
+      awaitValue(daemon, "sluice_announces_total{kind=\"http\",result=\"failed\"}");
+      assertThat(value(daemon, "sluice_announces_total{kind=\"http\",result=\"ok\"}")).isZero();
+      String url = "http://127.0.0.1:" + tracker.getAddress().getPort() + "/announce";
+      tiers.putArray("tiers").addArray().add(url);
+      daemon.json("PUT", "/api/v1/torrents/" + id + "/trackers", tiers);
+      awaitValue(daemon, "sluice_announces_total{kind=\"http\",result=\"ok\"}");
+
+      liar(peer, torrent)
+          .offer(List.of(new Endpoint(HERE, daemon.daemon.peerPort())))
+          .toCompletableFuture()
+          .join();
+      awaitValue(daemon, "sluice_peers_banned_total");
+      awaitValue(daemon, "sluice_wasted_bytes_total");
+      assertThat(value(daemon, "sluice_torrents{state=\"downloading\"}")).isEqualTo(1);
+      assertThat(value(daemon, "http_requests_total{route=\"/metrics\",code=\"200\"}"))
+          .isGreaterThan(2);
+      assertThat(value(daemon, "http_request_duration_seconds_count{route=\"/metrics\"}"))
+          .isGreaterThan(2);
+    } finally {
+      tracker.stop(0);
+    }
+  }
+}

@@ -8,16 +8,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.client.AddOptions;
-import sluice.client.Brought;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
 import sluice.client.TorrentHandle;
@@ -25,7 +21,6 @@ import sluice.daemon.web.Json;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.session.EngineConfig;
 import sluice.protocol.address.Endpoint;
-import sluice.protocol.wire.PieceSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The numbers are those of what happened: trackers, a node of the DHT, and a peer that lies. */
@@ -70,22 +65,13 @@ class MetricsTest {
     TestDaemon.await(sample, () -> value(daemon, sample) > 0);
   }
 
-  /** A peer that says it has everything, and has zeros. */
+  /** A peer that says it has everything, and of which the data have become zeros unseen. */
   private TorrentHandle liar(Client peer, byte[] torrent) throws Exception {
-    Path data = Files.createDirectories(temp.resolve("false"));
+    Path data = temp.resolve("source");
+    TorrentHandle handle = peer.add(torrent, AddOptions.into(data).withoutTrackers());
+    handle.awaitCompletion();
     Files.write(data.resolve("a.bin"), new byte[PIECES << 16]);
-    return peer.add(
-        torrent,
-        AddOptions.into(data).withoutTrackers(),
-        new Brought(
-            PieceSet.full(PIECES),
-            Map.of(),
-            0,
-            0,
-            Duration.ZERO,
-            Duration.ZERO,
-            Optional.empty(),
-            Optional.empty()));
+    return handle;
   }
 
   private static int dhtPort(Client peer) throws Exception {

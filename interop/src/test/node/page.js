@@ -132,8 +132,7 @@ tell('magnet', { taken, address: page.url() === `${root}/` });
 
 // What is searched for is all that is listed.
 await dialog.waitFor({ state: 'detached' });
-await page.keyboard.press('/');
-await page.keyboard.type('mag some');
+await page.getByRole('searchbox').fill('mag some');
 await name.waitFor({ state: 'detached' });
 const found = await page.locator('.body .row .name').allTextContents();
 await page.getByRole('searchbox').fill('');

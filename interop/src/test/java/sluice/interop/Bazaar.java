@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.ledger.client.ChannelView;
 import sluice.ledger.client.HubClient;
 import sluice.ledger.client.HubException;
 import sluice.ledger.hub.Balance;
@@ -18,6 +19,7 @@ import sluice.ledger.store.Database;
 import sluice.ledger.wallet.Keystore;
 import sluice.market.sign.PayKey;
 import sluice.protocol.metainfo.MetainfoBuilder;
+import sluice.protocol.metainfo.MetainfoBuilder.Version;
 import sluice.protocol.metainfo.TorrentCreator;
 
 /**
@@ -40,7 +42,7 @@ final class Bazaar implements AutoCloseable {
   private RealProcess hub;
   private URI url;
 
-  private Bazaar(Path work, long bytes) {
+  private Bazaar(Path work, long bytes, Version version, int pieceBytes) {
     this.work = work;
     try {
       password = Files.writeString(work.resolve("password"), PASSWORD + "\n");
@@ -49,7 +51,7 @@ final class Bazaar implements AutoCloseable {
     }
     torrent = work.resolve("film.torrent");
     try {
-      make(Content.file(work.resolve("seed"), "film", bytes, 5));
+      make(Content.file(work.resolve("seed"), "film", bytes, 5), version, pieceBytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,15 +59,23 @@ final class Bazaar implements AutoCloseable {
     startHub();
   }
 
-  /** A hub, and a torrent of so many bytes. */
+  /** A hub, and a torrent of version 1 of so many bytes. */
   static Bazaar open(Path work, long bytes) {
-    return new Bazaar(work, bytes);
+    return open(work, bytes, Version.V1, PIECE_BYTES);
   }
 
-  private void make(Path content) throws IOException {
+  /** A hub, and a torrent of this version. */
+  static Bazaar open(Path work, long bytes, Version version, int pieceBytes) {
+    return new Bazaar(work, bytes, version, pieceBytes);
+  }
+
+  private void make(Path content, Version version, int pieceBytes) throws IOException {
     byte[] data = Files.readAllBytes(content);
     MetainfoBuilder made =
-        MetainfoBuilder.ofFile("film", data.length).pieceLength(PIECE_BYTES).isPrivate(true);
+        MetainfoBuilder.ofFile("film", data.length)
+            .version(version)
+            .pieceLength(pieceBytes)
+            .isPrivate(true);
     Files.write(
         torrent,
         TorrentCreator.create(
@@ -135,6 +145,13 @@ final class Bazaar implements AutoCloseable {
   Balance balance(PayKey key) throws IOException, InterruptedException, HubException {
     try (HubClient client = client()) {
       return client.member(key).balance(COINS);
+    }
+  }
+
+  /** The channels that a member pays in, and is paid in. */
+  List<ChannelView> channels(PayKey key) throws IOException, InterruptedException, HubException {
+    try (HubClient client = client()) {
+      return client.member(key).channels();
     }
   }
 

@@ -28,6 +28,11 @@ final class PaidIT {
   private static final long BUDGET = 20_000_000;
   private static final Pattern SERVED = Pattern.compile("served \\S+ ([0-9]+) of ([0-9]+) bytes");
 
+  private static final Pattern PAID =
+      Pattern.compile("in all: bids [0-9]+, awards ([0-9]+), paid ([0-9.]+)");
+  private static final Pattern EARNED =
+      Pattern.compile("in all: sales ([0-9]+), earned ([0-9.]+), unpaid 0$");
+
   @TempDir Path work;
 
   static IntStream times() {
@@ -41,7 +46,7 @@ final class PaidIT {
       PayKey seller = bazaar.wallet("seller");
       PayKey payer = bazaar.wallet("payer");
       bazaar.grant(payer);
-      swarm(bazaar);
+      Told told = swarm(bazaar);
       Balance has = bazaar.balance(payer);
       long earned = bazaar.balance(seller).availableMicros();
       assertThat(has.lockedMicros()).isZero();
@@ -49,11 +54,24 @@ final class PaidIT {
       assertThat(Bazaar.FAUCET - has.availableMicros())
           .as("spent is earned, time %d", time)
           .isEqualTo(earned);
+      assertThat(told.paidMicros()).as("what the payer said").isEqualTo(earned);
+      assertThat(told.earnedMicros()).as("what the seller said").isEqualTo(earned);
       bazaar.audit();
     }
   }
 
-  private void swarm(Bazaar bazaar) {
+  /** What payer and seller print at their end. */
+  private record Told(long paidMicros, long earnedMicros) {}
+
+  private static long sum(RealProcess program, Pattern pattern) {
+    String line = program.awaitError("sums", Patience.STEP, l -> pattern.matcher(l).find());
+    Matcher sums = pattern.matcher(line);
+    assertThat(sums.find()).isTrue();
+    assertThat(Integer.parseInt(sums.group(1))).as(line).isPositive();
+    return Math.round(Double.parseDouble(sums.group(2)) * 1e6);
+  }
+
+  private Told swarm(Bazaar bazaar) {
     List<String> any = List.of("--port", "0");
     List<String> pays = new ArrayList<>(any);
     pays.addAll(List.of("--pay", "0.5", "--budget", "20"));
@@ -79,6 +97,9 @@ final class PaidIT {
         }
         assertThat(payer.awaitExit(Patience.STEP)).as("%s", payer).isZero();
         shares(seed);
+        Bazaar.stop(seed);
+        assertThat(payer.errors()).anyMatch(l -> l.contains(" bid 0.1 a MiB to "));
+        return new Told(sum(payer, PAID), sum(seed, EARNED));
       }
     }
   }

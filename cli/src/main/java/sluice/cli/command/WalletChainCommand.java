@@ -9,14 +9,16 @@ import sluice.cli.Problem;
 import sluice.cli.chain.Depositor;
 import sluice.cli.purse.Coins;
 import sluice.cli.text.Printable;
+import sluice.ledger.client.ChainView;
 import sluice.ledger.client.HubException;
 import sluice.ledger.client.HubMember;
+import sluice.ledger.client.WithdrawalView;
 import sluice.market.sign.PayAddress;
+import sluice.protocol.digest.Hash;
 import sluice.tron.key.TronAddress;
 import sluice.tron.node.AccountState;
 import sluice.tron.node.NodeException;
 import sluice.tron.node.TronNode;
-import tools.jackson.databind.JsonNode;
 
 /** Shows the chain of a hub, the wallet's withdrawals and its coins on the chain. */
 final class WalletChainCommand implements Command {
@@ -43,19 +45,13 @@ final class WalletChainCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     return options.ask((member, asset) -> {
-      JsonNode chain = member.get("/v1/chain");
-      line("chain", chain.path("genesis").asString("?"));
-      line(
-          "read to",
-          chain.path("height").asString("?")
-              + " "
-              + Instant.ofEpochSecond(chain.path("time").asLong(0)));
-      line("hub's address", chain.path("walletText").asString("?"));
-      line("waiting", chain.path("waiting").asInt(0) + " withdrawals of all members");
-      line("fees", chain.path("fees").asString("not known yet"));
-      for (JsonNode alarm : chain.path("alarms")) {
-        line("alarm", alarm.asString("?"));
-      }
+      ChainView chain = member.chain();
+      line("chain", chain.genesis());
+      line("read to", chain.height() + " " + Instant.ofEpochSecond(chain.blockSeconds()));
+      line("hub's address", new TronAddress(chain.wallet()).text());
+      line("waiting", chain.waiting() + " withdrawals of all members");
+      line("fees", chain.fees().orElse("not known yet"));
+      chain.alarms().forEach(alarm -> line("alarm", alarm));
       withdrawals(member);
       line("address", new TronAddress(member.address()).text());
       if (nodes.isGiven()) {
@@ -70,23 +66,19 @@ final class WalletChainCommand implements Command {
 
   private void withdrawals(HubMember member)
       throws IOException, InterruptedException, HubException {
-    for (JsonNode listed : member.get("/v1/withdrawals").path("withdrawals")) {
-      String id = listed.path("id").asString("");
-      if (!id.matches("[0-9a-f]{64}")) {
-        throw new IOException("its answer has no withdrawal");
-      }
-      JsonNode w = member.get("/v1/withdrawals/" + id);
+    for (WithdrawalView listed : member.withdrawals()) {
+      WithdrawalView w = member.withdrawal(listed.id());
       line(
           "withdrawal",
-          id
+          w.id().hex()
               + " "
-              + Coins.text(Long.parseLong(w.path("amount").asString("0")))
+              + Coins.text(w.micros())
               + " "
-              + w.path("state").asString("?")
+              + w.state()
               + ", "
-              + w.path("ahead").asString("?")
+              + (w.ahead().isPresent() ? w.ahead().getAsLong() : "?")
               + " before it, txid "
-              + w.path("txid").asString("none yet"));
+              + w.txid().map(Hash::hex).orElse("none yet"));
     }
   }
 

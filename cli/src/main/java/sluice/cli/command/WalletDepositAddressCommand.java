@@ -3,8 +3,7 @@ package sluice.cli.command;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import sluice.cli.Console;
-import sluice.cli.text.Printable;
-import tools.jackson.databind.node.JsonNodeFactory;
+import sluice.tron.key.TronAddress;
 
 /** Asks a hub for an address on its chain that is the wallet's own. */
 final class WalletDepositAddressCommand implements Command {
@@ -31,12 +30,7 @@ final class WalletDepositAddressCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     return options.ask((member, asset) -> {
       member.register();
-      String text =
-          member
-              .post("/v1/deposit-address", JsonNodeFactory.instance.objectNode())
-              .path("text")
-              .asString("?");
-      console.out().println(Printable.clean(text));
+      console.out().println(new TronAddress(member.depositAddress()).text());
     });
   }
 }

@@ -43,8 +43,7 @@ final class WalletDepositCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     return options.askWithKey((member, key, asset) -> {
       member.register();
-      PayAddress wallet = PayAddress.ofHex(member.get("/v1/chain").path("wallet").asString(""));
-      send(key, wallet, asset);
+      send(key, member.chain().wallet(), asset);
     });
   }
 

@@ -1,14 +1,12 @@
 package sluice.cli.command;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 import sluice.cli.Console;
 import sluice.cli.purse.Coins;
 import sluice.cli.text.Printable;
-import tools.jackson.databind.JsonNode;
+import sluice.ledger.client.ChangeView;
 
 /** Asks a hub what changed the wallet's balance. */
 final class WalletHistoryCommand implements Command {
@@ -31,26 +29,18 @@ final class WalletHistoryCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     return options.ask((member, asset) -> {
-      String query = URLEncoder.encode(asset, StandardCharsets.UTF_8);
-      for (JsonNode line : member.get("/v1/history?asset=" + query).path("history")) {
+      for (ChangeView line : member.history(asset)) {
         console
             .out()
             .println(
-                Instant.ofEpochSecond(line.path("time").asLong(0))
+                Instant.ofEpochSecond(line.atSeconds())
                     + " "
-                    + amount(line.path("amount").asString(""))
+                    + Coins.text(line.micros())
                     + " "
-                    + Printable.clean(line.path("kind").asString("?"))
+                    + Printable.clean(line.kind())
                     + " "
-                    + Printable.clean(line.path("reference").asString("?")));
+                    + Printable.clean(line.reference()));
       }
     });
-  }
-
-  private static String amount(String micros) throws IOException {
-    if (!micros.matches("-?[0-9]{1,18}")) {
-      throw new IOException("its answer has no amount");
-    }
-    return Coins.text(Long.parseLong(micros));
   }
 }

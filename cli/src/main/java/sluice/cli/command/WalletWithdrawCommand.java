@@ -8,11 +8,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 import sluice.cli.Console;
 import sluice.cli.purse.Coins;
-import sluice.cli.text.Printable;
+import sluice.ledger.client.WithdrawalView;
 import sluice.market.sign.PayAddress;
 import sluice.tron.key.TronAddress;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Has a hub pay coins out on the chain. */
 final class WalletWithdrawCommand implements Command {
@@ -68,15 +66,8 @@ final class WalletWithdrawCommand implements Command {
     return options.ask((member, asset) -> {
       @Nullable PayAddress given = to.getValue();
       PayAddress receiver = given == null ? member.address() : given;
-      JsonNode withdrawal =
-          member.post(
-              "/v1/withdrawals",
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("asset", asset)
-                  .put("amount", Long.toString(amount.<Long>getValue()))
-                  .put("to", receiver.hex()));
-      console.out().println("withdrawal " + Printable.clean(withdrawal.path("id").asString("?")));
+      WithdrawalView withdrawal = member.withdraw(asset, amount.<Long>getValue(), receiver);
+      console.out().println("withdrawal " + withdrawal.id().hex());
       console.out().println("to " + new TronAddress(receiver));
     });
   }

@@ -30,12 +30,12 @@ public record ChannelView(
           PayAddress.ofHex(json.path("payer").asString("")),
           PayAddress.ofHex(json.path("payee").asString("")),
           json.path("asset").asString(""),
-          HubMember.micros(json, "deposit"),
-          HubMember.micros(json, "paid"),
-          HubMember.micros(json, "refunded"),
+          Answers.micros(json, "deposit"),
+          Answers.micros(json, "paid"),
+          Answers.micros(json, "refunded"),
           json.path("state").asString(""),
-          HubMember.seconds(json, "expires"),
-          HubMember.seconds(json, "refund"));
+          Answers.seconds(json, "expires"),
+          Answers.seconds(json, "refund"));
     } catch (IllegalArgumentException e) {
       throw new IOException("the hub's channel is none: " + e.getMessage(), e);
     }

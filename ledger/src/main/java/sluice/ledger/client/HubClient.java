@@ -38,7 +38,7 @@ public final class HubClient implements AutoCloseable {
     try {
       JsonNode info = line.ask("GET", "/v1/hub", "", Map.of());
       Hash identity = Hash.ofHex(info.path("hub").asString(""));
-      Domain domain = Domain.of(HubMember.micros(info, "chain"), identity);
+      Domain domain = Domain.of(Answers.micros(info, "chain"), identity);
       List<String> assets = new ArrayList<>();
       info.path("assets").forEach(asset -> assets.add(asset.asString("")));
       return new HubClient(line, domain, List.copyOf(assets));

@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.UUID;
-import sluice.ledger.book.Digits;
 import sluice.ledger.hub.Balance;
 import sluice.ledger.hub.Certified;
 import sluice.ledger.proof.AccountProof;
@@ -38,7 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HubMember {
   private static final int TRIES = 3;
   private static final int NONCE_BYTES = 16;
-  private static final OptionalLong NONE = OptionalLong.empty();
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -71,7 +68,9 @@ public final class HubMember {
   public Balance balance(String asset) throws IOException, InterruptedException, HubException {
     JsonNode json = get("/v1/balance?asset=" + escaped(asset));
     return new Balance(
-        micros(json, "available"), micros(json, "locked"), micros(json, "withdrawing"));
+        Answers.micros(json, "available"),
+        Answers.micros(json, "locked"),
+        Answers.micros(json, "withdrawing"));
   }
 
   /** Locks {@code deposit} for the payee behind an alias. */
@@ -100,7 +99,7 @@ public final class HubMember {
   /** Redeems a voucher; what the channel has paid in all then. */
   public long redeem(Voucher voucher, PaySignature signature)
       throws IOException, InterruptedException, HubException {
-    return micros(
+    return Answers.micros(
         post(
             "/v1/channels/" + voucher.channel().hex() + "/redeem",
             object()
@@ -122,7 +121,7 @@ public final class HubMember {
   /** Its channels, the latest first. */
   public List<ChannelView> channels() throws IOException, InterruptedException, HubException {
     List<ChannelView> channels = new ArrayList<>();
-    for (JsonNode channel : get("/v1/channels").path("channels")) {
+    for (JsonNode channel : Answers.list(get("/v1/channels"), "channels")) {
       channels.add(ChannelView.of(channel));
     }
     return channels;
@@ -131,7 +130,7 @@ public final class HubMember {
   /** Takes test coins of a hub that gives them away; what it may spend then. */
   public long faucet(String asset, long micros)
       throws IOException, InterruptedException, HubException {
-    return micros(
+    return Answers.micros(
         post("/v1/faucet", object().put("asset", asset).put("amount", Long.toString(micros))),
         "available");
   }
@@ -146,8 +145,55 @@ public final class HubMember {
     }
   }
 
-  /** A signed question of any kind, for callers that show what is answered. */
-  public JsonNode get(String target) throws IOException, InterruptedException, HubException {
+  /** What changed its balances, the latest first, 100 lines at the most. */
+  public List<ChangeView> history(String asset)
+      throws IOException, InterruptedException, HubException {
+    List<ChangeView> history = new ArrayList<>();
+    JsonNode json = get("/v1/history?asset=" + escaped(asset));
+    for (JsonNode line : Answers.list(json, "history")) {
+      history.add(ChangeView.of(line));
+    }
+    return history;
+  }
+
+  /** Has coins paid out on the chain; {@code micros} is with the fee. */
+  public WithdrawalView withdraw(String asset, long micros, PayAddress to)
+      throws IOException, InterruptedException, HubException {
+    return WithdrawalView.of(
+        post(
+            "/v1/withdrawals",
+            object().put("asset", asset).put("amount", Long.toString(micros)).put("to", to.hex())));
+  }
+
+  /** Its withdrawals, without how many are before them. */
+  public List<WithdrawalView> withdrawals() throws IOException, InterruptedException, HubException {
+    List<WithdrawalView> withdrawals = new ArrayList<>();
+    for (JsonNode withdrawal : Answers.list(get("/v1/withdrawals"), "withdrawals")) {
+      withdrawals.add(WithdrawalView.of(withdrawal));
+    }
+    return withdrawals;
+  }
+
+  /** One of its withdrawals. */
+  public WithdrawalView withdrawal(Hash id) throws IOException, InterruptedException, HubException {
+    return WithdrawalView.of(get("/v1/withdrawals/" + id.hex()));
+  }
+
+  /** Its own address on the chain, which is always the same. */
+  public PayAddress depositAddress() throws IOException, InterruptedException, HubException {
+    try {
+      return PayAddress.ofHex(Answers.text(post("/v1/deposit-address", object()), "address"));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the hub's address is none: " + e.getMessage(), e);
+    }
+  }
+
+  /** The chain that the hub is on. */
+  public ChainView chain() throws IOException, InterruptedException, HubException {
+    return ChainView.of(get("/v1/chain"));
+  }
+
+  private JsonNode get(String target) throws IOException, InterruptedException, HubException {
     IOException failure = new IOException("no try");
     for (int i = 0; i < TRIES; i++) {
       try {
@@ -159,8 +205,7 @@ public final class HubMember {
     throw failure;
   }
 
-  /** A signed change of any kind, which counts once. */
-  public JsonNode post(String target, ObjectNode body)
+  private JsonNode post(String target, ObjectNode body)
       throws IOException, InterruptedException, HubException {
     String text = MAPPER.writeValueAsString(body);
     String once = UUID.randomUUID().toString();
@@ -204,26 +249,6 @@ public final class HubMember {
     } catch (IllegalArgumentException e) {
       throw new IOException("the hub's certificate is none: " + e.getMessage(), e);
     }
-  }
-
-  /** An amount, which is a string of digits. */
-  static long micros(JsonNode json, String name) throws IOException {
-    JsonNode value = json.path(name);
-    OptionalLong micros = value.isString() ? Digits.parse(value.stringValue()) : NONE;
-    return micros.orElseThrow(() -> none(name));
-  }
-
-  /** A point of time, which is a number. */
-  static long seconds(JsonNode json, String name) throws IOException {
-    JsonNode value = json.path(name);
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-      throw none(name);
-    }
-    return value.longValue();
-  }
-
-  private static IOException none(String name) {
-    return new IOException("the hub's answer has no '" + name + "'");
   }
 
   static String escaped(String text) {

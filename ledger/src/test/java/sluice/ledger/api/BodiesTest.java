@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.ledger.hub.Balance;
+import sluice.ledger.hub.Channel;
 import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.HubConfig;
 import sluice.ledger.hub.PayoutRules;
@@ -284,12 +285,11 @@ class BodiesTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<Route> changes = changes();
     List<ApiRow> rows = ApiRow.all();
+    Hash closing = opened(key(5));
     int refused = 0;
+    int closed = 0;
     for (int i = 0; i < ROUNDS * changes.size(); i++) {
       Route route = changes.get(i % changes.size());
-      if (route.template().endsWith("/close")) {
-        continue;
-      }
       List<String> members = amounts(route);
       String member = members.isEmpty() ? "" : members.get(random.nextInt(members.size()));
       String right =
@@ -297,13 +297,29 @@ class BodiesTest {
               ? rows.get(random.nextInt(rows.size())).with(known()).text()
               : body(route, member, "\"" + random.nextInt(40) + "\"");
       byte[] body = mutated(right, random);
-      ApiResponse response = post(target(route), body);
+      boolean ends = route.template().endsWith("/close");
+      String target = ends ? target(route).replace(channel, closing.hex()) : target(route);
+      ApiResponse response = post(target, body);
       assertThat(response.status())
           .as("seed %d, %s %s", seed, route.name(), HexFormat.of().formatHex(body))
           .isIn(200, 400, 403, 404, 409, 413, 422);
+      if (ends) {
+        closed += response.status() == 200 ? 1 : 0;
+        assertThat(hub.channel(closing).orElseThrow().state())
+            .as("seed %d, %s", seed, HexFormat.of().formatHex(body))
+            .isEqualTo(closed > 0 ? Channel.State.CLOSING : Channel.State.OPEN);
+      }
       refused += response.status() == 400 ? 1 : 0;
     }
     assertThat(refused).isGreaterThan(ROUNDS);
+    assertThat(closed).isBetween(1, ROUNDS - 1);
+  }
+
+  /** One more channel, for nothing but its end. */
+  private Hash opened(PayKey signer) {
+    hub.transact(
+        desk -> desk.open(ann.address(), signer.address(), key(4).address(), ASSET, 7, 3_600));
+    return hub.transact(desk -> desk.channelOf(signer.address()));
   }
 
   private static byte[] mutated(String right, SplittableRandom random) {

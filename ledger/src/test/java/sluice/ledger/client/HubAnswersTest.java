@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import sluice.ledger.hub.Balance;
 import sluice.ledger.hub.Certified;
 import sluice.market.sign.ChannelCert;
+import sluice.market.sign.PayAddress;
 import sluice.market.sign.PayKey;
 import sluice.market.sign.Voucher;
 import sluice.protocol.digest.Hash;
@@ -32,7 +34,8 @@ class HubAnswersTest {
   private static final Hash ID = Hash.ofHex("ab".repeat(32));
   private static final PayKey KEY = key(3);
   private static final Pattern AMOUNT = Pattern.compile("\"(\\w+)\":\"[0-9]{1,19}\"");
-  private static final Pattern SECONDS = Pattern.compile("\"(expires|refund)\":[0-9]+");
+  private static final Pattern SECONDS =
+      Pattern.compile("\"(expires|refund|time|waiting)\":[0-9]+");
 
   /** What is written where an amount belongs, and is none. */
   private static final List<String> NO_AMOUNTS =
@@ -65,6 +68,9 @@ class HubAnswersTest {
 
   private static final List<String> NO_SECONDS =
       List.of("-1", "1.5", "9223372036854775808", "\"1\"", "null", "[]");
+
+  /** The first second that no calendar has. */
+  private static final String END_OF_TIME = Long.toString(Instant.MAX.getEpochSecond() + 1);
 
   private static PayKey key(int number) {
     return PayKey.of(ByteBuffer.allocate(32).putInt(28, number).array()).orElseThrow();
@@ -151,6 +157,29 @@ class HubAnswersTest {
         + "\"}]}";
   }
 
+  private static String withdrawal() {
+    return "{\"id\":\""
+        + ID.hex()
+        + "\",\"asset\":\"test:coins\",\"amount\":\"90\",\"fee\":\"10\",\"to\":\""
+        + KEY.address().hex()
+        + "\",\"state\":\"SENT\",\"time\":1000,\"txid\":\""
+        + ID.hex()
+        + "\",\"ahead\":\"4\"}";
+  }
+
+  private static String chain() {
+    return "{\"genesis\":\"00ab\",\"height\":\"70\",\"time\":1000,\"wallet\":\""
+        + KEY.address().hex()
+        + "\",\"walletText\":\"T\",\"waiting\":3,\"fees\":\"5 TRX\",\"alarms\":[\"late\"]}";
+  }
+
+  private static String history(String amount) {
+    return "{\"history\":[{\"entry\":\"7\",\"time\":1000,\"kind\":\"DEPOSIT\",\"reference\":\"tx\","
+        + "\"account\":\"AVAILABLE\",\"amount\":"
+        + amount
+        + "}]}";
+  }
+
   /** Each question by the body that answers it. */
   private static Map<String, List<Question>> questions() {
     Voucher voucher = new Voucher(ID, 20);
@@ -167,6 +196,13 @@ class HubAnswersTest {
         List.of(
             m -> m.topUp(ID, 1), m -> m.open(KEY.address(), KEY.address(), "test:coins", 1, 9)));
     questions.put(proof(), List.of(m -> m.proof("test:coins")));
+    PayAddress to = KEY.address();
+    questions.put(
+        withdrawal(), List.of(m -> m.withdrawal(ID), m -> m.withdraw("test:coins", 100, to)));
+    questions.put("{\"withdrawals\":[" + withdrawal() + "]}", List.of(m -> m.withdrawals()));
+    questions.put(chain(), List.of(m -> m.chain()));
+    questions.put(history("\"-5\""), List.of(m -> m.history("test:coins")));
+    questions.put("{\"address\":\"" + to.hex() + "\"}", List.of(m -> m.depositAddress()));
     return questions;
   }
 
@@ -197,12 +233,54 @@ class HubAnswersTest {
         }
         for (MatchResult seconds : found(SECONDS, right)) {
           NO_SECONDS.forEach(no -> refused(question, with(right, seconds, no)));
+          if (!seconds.group(1).equals("waiting")) {
+            refused(question, with(right, seconds, END_OF_TIME));
+          }
         }
       }
     }
     assertThat(amounts)
         .contains("available", "locked", "withdrawing", "paid", "deposit", "refunded", "total")
-        .contains("members", "entry", "time", "chain", "amount", "index");
+        .contains("members", "entry", "time", "chain", "amount", "index")
+        .contains("fee", "ahead", "height");
+  }
+
+  /** A change is the only amount that may be below zero. */
+  @Test
+  void changesAreReadStrictly() throws Exception {
+    for (long right : List.of(0L, 1L, -1L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+      parrot.text = history("\"" + right + "\"");
+      assertThat(member.history("test:coins").getFirst().micros()).isEqualTo(right);
+    }
+    List<String> below = List.of("\"-1\"", "\"" + Long.MIN_VALUE + "\"");
+    for (String no : NO_AMOUNTS) {
+      if (!below.contains(no)) {
+        refused(m -> m.history("test:coins"), history(no));
+      }
+    }
+    for (String no : List.of("\"--1\"", "\"-01\"", "\"-\"", "\"- 1\"")) {
+      refused(m -> m.history("test:coins"), history(no));
+    }
+  }
+
+  @Test
+  void whatIsMissingIsNoAnswer() throws Exception {
+    for (Question list :
+        List.<Question>of(
+            m -> m.channels(),
+            m -> m.withdrawals(),
+            m -> m.history("test:coins"),
+            m -> m.chain(),
+            m -> m.depositAddress())) {
+      refused(list, "{}");
+      refused(list, "[]");
+    }
+    refused(m -> m.chain(), chain().replace("[\"late\"]", "[7]"));
+    refused(m -> m.chain(), chain().replace("\"fees\":\"5 TRX\"", "\"fees\":null"));
+    refused(m -> m.withdrawal(ID), withdrawal().replace("\"txid\":\"ab", "\"txid\":\"xx"));
+    parrot.text = withdrawal().replaceAll(",\"(txid|ahead)\":\"[0-9a-f]+\"", "");
+    assertThat(member.withdrawal(ID).txid()).isEmpty();
+    assertThat(member.withdrawal(ID).ahead()).isEmpty();
   }
 
   private void refused(Question question, String text) {
@@ -255,6 +333,19 @@ class HubAnswersTest {
         assertThat(view.paidMicros()).isNotNegative();
         assertThat(view.refundedMicros()).isNotNegative();
       }
+      case WithdrawalView view -> {
+        assertThat(view.micros()).isNotNegative();
+        assertThat(view.feeMicros()).isNotNegative();
+        assertThat(view.ahead().orElse(0)).isNotNegative();
+        assertThat(Instant.ofEpochSecond(view.atSeconds())).isNotNull();
+      }
+      case ChainView view -> {
+        assertThat(view.height()).isNotNegative();
+        assertThat(view.waiting()).isNotNegative();
+        assertThat(Instant.ofEpochSecond(view.blockSeconds())).isNotNull();
+      }
+      case ChangeView view -> assertThat(Instant.ofEpochSecond(view.atSeconds())).isNotNull();
+      case List<?> views -> views.forEach(HubAnswersTest::looksRight);
       case Certified certified -> assertThat(certified.cert().deposit()).isNotNegative();
       default -> {}
     }

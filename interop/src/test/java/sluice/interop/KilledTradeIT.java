@@ -250,9 +250,9 @@ final class KilledTradeIT {
         "next end", Patience.STEP, l -> pattern.matcher(l).find() && ++seen[0] > before);
   }
 
-  private static void signal(RealProcess program, String name) {
+  private void signal(RealProcess program, String name) {
     List<String> command = List.of("sh", "-c", "kill -" + name + " " + program.pid());
-    try (RealProcess sender = RealProcess.start("kill", Path.of(""), command)) {
+    try (RealProcess sender = RealProcess.start("kill", work, command)) {
       assertThat(sender.awaitExit(Patience.STEP)).isZero();
     }
   }

@@ -3,19 +3,17 @@ package sluice.transport.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * How a datagram socket is received from: several datagrams by one call ({@code recvmmsg}), or a
- * whole row of equally long ones of one sender, which Linux keeps together for who asks for it
- * ({@code UDP_GRO}). Netty knows the parts of a row only if it receives one row by each call, so
- * now and then it is tried which of the two brings more. Loop only.
+ * How a datagram socket is received from: several datagrams by one call ({@code recvmmsg}). Rows of
+ * datagrams that the system keeps together ({@code UDP_GRO}) are not asked for: once they were, and
+ * are not any more, those that wait already are given as one datagram each, which nobody can tell
+ * from a single one. Loop only.
  */
 final class DatagramReads implements RecvByteBufAllocator {
   /** Room for this many of the longest datagrams in one receive call. */
@@ -29,34 +27,12 @@ final class DatagramReads implements RecvByteBufAllocator {
 
   private static final int SLOT_BYTES = Sockets.MAX_DATAGRAM_BYTES + 1;
 
-  /** The longest row. */
-  private static final int ROW_BYTES = 1 << 16;
-
-  /** After so many datagrams it is tried whether they come in rows. */
-  private static final int UNTIL_TRIAL = 4_096;
-
-  /** A trial, and then each look whether it still pays, is so many calls. */
-  private static final int CALLS = 32;
-
-  /** Rows are worth a call each if so many datagrams are in one, on average. */
-  private static final int PAYS = 4;
-
-  private static final System.Logger LOG = System.getLogger(DatagramReads.class.getName());
-
   private final DatagramChannel channel;
   private final boolean portable;
-  private boolean canTry;
-
-  /** Whether rows are asked for. */
-  private boolean rows;
-
-  private int calls;
-  private int datagrams;
 
   private DatagramReads(DatagramChannel channel) {
     this.channel = channel;
     this.portable = !(channel instanceof EpollDatagramChannel);
-    this.canTry = !portable;
   }
 
   /** Has {@code channel} be received from in this way. */
@@ -68,37 +44,6 @@ final class DatagramReads implements RecvByteBufAllocator {
   @Override
   public ExtendedHandle newHandle() {
     return new Turn();
-  }
-
-  /** Sees what the calls of a turn have brought. */
-  private void look() {
-    if (rows && calls >= CALLS) {
-      boolean pays = datagrams >= PAYS * calls;
-      forget();
-      if (!pays) {
-        askForRows(false);
-      }
-    } else if (!rows && canTry && datagrams >= UNTIL_TRIAL) {
-      forget();
-      askForRows(true);
-    }
-  }
-
-  private void forget() {
-    calls = 0;
-    datagrams = 0;
-  }
-
-  private void askForRows(boolean on) {
-    try {
-      channel.config().setOption(EpollChannelOption.UDP_GRO, on);
-      int most = on ? ROW_BYTES : SLOT_BYTES;
-      channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, most);
-      rows = on;
-    } catch (ChannelException e) {
-      canTry = false;
-      LOG.log(System.Logger.Level.DEBUG, "no rows of datagrams: {0}", e.getMessage());
-    }
   }
 
   /** The calls of one wake-up. */
@@ -117,7 +62,7 @@ final class DatagramReads implements RecvByteBufAllocator {
 
     @Override
     public int guess() {
-      return rows ? ROW_BYTES : portable ? SLOT_BYTES : SLOT_BYTES * PER_CALL;
+      return portable ? SLOT_BYTES : SLOT_BYTES * PER_CALL;
     }
 
     @Override
@@ -131,7 +76,6 @@ final class DatagramReads implements RecvByteBufAllocator {
     public void incMessagesRead(int count) {
       messages += count;
       lastMessages += count;
-      datagrams += count;
     }
 
     @Override
@@ -157,8 +101,7 @@ final class DatagramReads implements RecvByteBufAllocator {
     /** A call that brought less than it had room for has emptied the socket. */
     @Override
     public boolean continueReading() {
-      calls++;
-      boolean perhapsMore = rows || portable || lastMessages >= PER_CALL;
+      boolean perhapsMore = portable || lastMessages >= PER_CALL;
       int most = portable ? PER_PORTABLE_TURN : PER_TURN;
       return perhapsMore && messages < most && config.isAutoRead();
     }
@@ -169,8 +112,6 @@ final class DatagramReads implements RecvByteBufAllocator {
     }
 
     @Override
-    public void readComplete() {
-      look();
-    }
+    public void readComplete() {}
   }
 }

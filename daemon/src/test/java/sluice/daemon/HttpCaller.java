@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** Calls qBittorrent's API, of whomever it is. */
 record HttpCaller(HttpClient http, URI root, String key) {
+  static final String FORM = "multipart/form-data; boundary=b";
+
   /** An answer. */
   record Answer(int status, String type, String body) {}
 
@@ -70,8 +72,17 @@ record HttpCaller(HttpClient http, URI root, String key) {
 
   /** A call with a file and fields beside it. */
   Answer upload(String path, byte[] file, Map<String, String> form) throws Exception {
+    return send(
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", FORM)
+            .POST(BodyPublishers.ofByteArray(form(file, form))));
+  }
+
+  /** A torrent file and fields beside it, as {@link #FORM}. */
+  static byte[] form(byte[] file, Map<String, String> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    form.forEach((name, value) ->
+    fields.forEach((name, value) ->
         out.writeBytes(
             ("--b\r\nContent-Disposition: form-data; name=\""
                     + name
@@ -85,11 +96,7 @@ record HttpCaller(HttpClient http, URI root, String key) {
             .getBytes(StandardCharsets.UTF_8));
     out.writeBytes(file);
     out.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-    return send(
-        path,
-        HttpRequest.newBuilder()
-            .header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(BodyPublishers.ofByteArray(out.toByteArray())));
+    return out.toByteArray();
   }
 
   /**

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -28,23 +26,9 @@ class MetricsTest {
   private static final int PIECES = 4;
   private static final DhtConfig DHT = DhtConfig.with(List.of());
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-  private static final byte[] REPLY =
-      "d8:intervali1800e5:peers0:e".getBytes(StandardCharsets.UTF_8);
+  private static final String REPLY = "d8:intervali1800e5:peers0:e";
 
   @TempDir Path temp;
-
-  private static HttpServer tracker() throws Exception {
-    HttpServer server = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
-    server.createContext(
-        "/announce",
-        exchange -> {
-          exchange.sendResponseHeaders(200, REPLY.length);
-          exchange.getResponseBody().write(REPLY);
-          exchange.close();
-        });
-    server.start();
-    return server;
-  }
 
   /** The value of a sample with its labels; 0 as long as it is not told. */
   private static double value(TestDaemon daemon, String sample) {
@@ -83,7 +67,7 @@ class MetricsTest {
   @Test
   void whatHappensIsCounted() throws Exception {
     byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "a.bin", PIECES << 16);
-    HttpServer tracker = tracker();
+    HttpServer tracker = FixedTracker.start(REPLY);
     ClientConfig theirs =
         ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(HERE, 0))).dht(DHT));
     try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"), config -> config.dht(DHT));

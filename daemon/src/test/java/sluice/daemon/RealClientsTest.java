@@ -2,7 +2,6 @@ package sluice.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -118,7 +117,7 @@ class RealClientsTest {
     Map<String, Set<String>> theirs = new TreeMap<>();
     try (RealProgram real = RealProgram.qbittorrent(folder)) {
       for (byte[] torrent : List.of(album, film)) {
-        real.post("/api/v2/torrents/add", "multipart/form-data; boundary=b", form(torrent));
+        real.post("/api/v2/torrents/add", HttpCaller.FORM, form(torrent));
       }
       TestDaemon.await("complete", () -> isComplete(real));
       for (String call : QB_CALLS) {
@@ -152,27 +151,9 @@ class RealClientsTest {
     throw new AssertionError(Json.text(all));
   }
 
-  private byte[] form(byte[] torrent) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String[] field :
-        new String[][] {
-          {"savepath", data.toString()}, {"category", "films"}, {"tags", "one,two"}
-        }) {
-      out.writeBytes(
-          ("--b\r\nContent-Disposition: form-data; name=\""
-                  + field[0]
-                  + "\"\r\n\r\n"
-                  + field[1]
-                  + "\r\n")
-              .getBytes(StandardCharsets.UTF_8));
-    }
-    out.writeBytes(
-        ("--b\r\nContent-Disposition: form-data; name=\"torrents\"; filename=\"t.torrent\"\r\n"
-                + "Content-Type: application/x-bittorrent\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8));
-    out.writeBytes(torrent);
-    out.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-    return out.toByteArray();
+  private byte[] form(byte[] torrent) {
+    return HttpCaller.form(
+        torrent, Map.of("savepath", data.toString(), "category", "films", "tags", "one,two"));
   }
 
   private static boolean isComplete(RealProgram real) {

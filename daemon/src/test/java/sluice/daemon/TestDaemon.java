@@ -81,33 +81,27 @@ final class TestDaemon implements AutoCloseable {
   /** One whose engine is otherwise. */
   TestDaemon(Path folder, UnaryOperator<EngineConfig> engine) throws IOException {
     this.folder = folder;
-    daemon =
-        Daemon.start(
-            settings(
-                folder,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                NoticeSettings.NOBODY,
-                DoorSettings.PLAIN,
-                engine));
+    daemon = Daemon.start(plain(folder, engine));
     key = daemon.keys().make("test", Scope.ALL).secret();
   }
 
   /** One that trades by {@code market}. */
   TestDaemon(Path folder, MarketSettings market, Trade.Opener opener) throws IOException {
     this.folder = folder;
-    DaemonSettings plain =
-        settings(
-            folder,
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            NoticeSettings.NOBODY,
-            DoorSettings.PLAIN,
-            UnaryOperator.identity());
+    DaemonSettings plain = plain(folder, UnaryOperator.identity());
     daemon = Daemon.start(plain.trading(market), opener);
     key = daemon.keys().make("test", Scope.ALL).secret();
+  }
+
+  private static DaemonSettings plain(Path folder, UnaryOperator<EngineConfig> engine) {
+    return settings(
+        folder,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        NoticeSettings.NOBODY,
+        DoorSettings.PLAIN,
+        engine);
   }
 
   private static DaemonSettings settings(

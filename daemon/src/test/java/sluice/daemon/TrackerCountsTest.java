@@ -3,8 +3,6 @@ package sluice.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,24 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How large a swarm is by its tracker is told in all APIs. */
 class TrackerCountsTest {
-  private static final byte[] REPLY =
-      "d8:completei7e10:incompletei5e8:intervali1800e5:peers0:e".getBytes(StandardCharsets.UTF_8);
+  private static final String REPLY = "d8:completei7e10:incompletei5e8:intervali1800e5:peers0:e";
 
   @TempDir Path temp;
-
-  private static HttpServer tracker() throws Exception {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpServer server = HttpServer.create(any, 0);
-    server.createContext(
-        "/announce",
-        exchange -> {
-          exchange.sendResponseHeaders(200, REPLY.length);
-          exchange.getResponseBody().write(REPLY);
-          exchange.close();
-        });
-    server.start();
-    return server;
-  }
 
   private static JsonNode rpc(TestDaemon daemon, ObjectNode body) throws Exception {
     String path = "/transmission/rpc";
@@ -52,7 +35,7 @@ class TrackerCountsTest {
   @Test
   void allApisTellWhatTheTrackerTold() throws Exception {
     byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "a.bin", 100_000);
-    HttpServer tracker = tracker();
+    HttpServer tracker = FixedTracker.start(REPLY);
     try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"))) {
       ObjectNode add = Json.object().put("method", "torrent-add");
       add.putObject("arguments").put("metainfo", Base64.getEncoder().encodeToString(torrent));

@@ -55,10 +55,12 @@ public record SeedRoundRobin(long shareBytes) implements ChokePolicy {
         || (turn >= IDLE_TURN_NANOS && peer.sentBytes() == 0);
   }
 
-  /** Inside a queue: who has waited longest, or who has got least. */
+  /** Inside a queue: who has waited longest, of these who has had least; or who has got least. */
   private static int within(Standing a, Standing b) {
-    return a.unchoked()
-        ? Long.compare(a.sentBytes(), b.sentBytes())
-        : Long.compare(b.stateNanos(), a.stateNanos());
+    if (a.unchoked()) {
+      return Long.compare(a.sentBytes(), b.sentBytes());
+    }
+    int byWait = Long.compare(b.stateNanos(), a.stateNanos());
+    return byWait == 0 ? Long.compare(a.totalBytes(), b.totalBytes()) : byWait;
   }
 }

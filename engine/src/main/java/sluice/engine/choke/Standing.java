@@ -19,6 +19,7 @@ import java.net.InetAddress;
  * @param progressPermille what it has of the torrent, 0 to 1000
  * @param stateNanos since it was choked or unchoked last, or since it connected
  * @param sentBytes payload sent to it since it was unchoked; 0 if choked
+ * @param totalBytes payload sent to it since it connected
  * @param group who it shares an address with, from {@link #group}
  * @param weight what it pays for; 0 if nothing
  */
@@ -37,6 +38,7 @@ public record Standing(
     int progressPermille,
     long stateNanos,
     long sentBytes,
+    long totalBytes,
     long group,
     double weight) {
 

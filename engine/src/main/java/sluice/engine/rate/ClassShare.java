@@ -2,7 +2,8 @@ package sluice.engine.rate;
 
 /**
  * The part of a {@link SharedLimit} that one class has. It is handed tokens every tick; what is
- * taken beyond them is debt that the class pays first. Thread: its owner's loop.
+ * taken beyond them is debt that the class pays first. Its peers take them in {@link Turns}.
+ * Thread: its owner's loop.
  */
 public final class ClassShare {
   /** What a class that wants nothing may hold, so that it need not wait when it begins. */
@@ -12,6 +13,7 @@ public final class ClassShare {
 
   private final boolean exempt;
   private final TokenBucket ceiling;
+  private final Turns turns = new Turns();
   private ClassLimits limits;
 
   /** In place of the weight of the limits; negative for none. */
@@ -38,21 +40,31 @@ public final class ClassShare {
     return exempt;
   }
 
-  /** Bytes that may be taken at {@code now}; 0 makes the class one that wants more. */
-  public long available(long now) {
-    if (exempt || !limited) {
-      return ceiling.available(now);
+  /** Bytes that {@code place} may take at {@code now}; 0 makes the class one that wants more. */
+  long available(Turns.Place place, long now) {
+    long left = ceiling.available(now);
+    if (exempt || (!limited && ceiling.limit() == 0)) {
+      return left;
     }
-    if (tokens <= 0) {
+    if (limited && tokens <= 0) {
       starved = true;
-      return 0;
+      left = 0;
+    } else if (limited) {
+      left = Math.min(left, tokens);
     }
-    return Math.min(tokens, ceiling.available(now));
+    long room = turns.room(place);
+    if (left > 0 && room > 0) {
+      return Math.min(left, room);
+    }
+    starved |= left > 0;
+    turns.turnAway(place);
+    return 0;
   }
 
-  /** Takes {@code bytes}, covered or not. */
-  public void take(long bytes, long now) {
+  /** {@code place} takes {@code bytes}, covered or not. */
+  void take(Turns.Place place, long bytes, long now) {
     ceiling.take(bytes, now);
+    turns.take(place, bytes);
     if (!exempt && limited) {
       tokens = Math.max(-MAX_DEBT_BYTES, tokens - Math.min(bytes, MAX_DEBT_BYTES));
       takenThisTick += bytes;
@@ -86,9 +98,12 @@ public final class ClassShare {
     starved = false;
   }
 
-  /** Positive tokens, which go back to be divided anew; debt stays. */
-  long reclaim() {
-    long unused = Math.max(0, tokens);
+  /**
+   * Tokens that nobody wants, which go back to be divided anew; debt stays. Where somebody waits
+   * for a turn, up to {@code most} are kept for it.
+   */
+  long reclaim(long most) {
+    long unused = Math.max(0, tokens - (starved ? most : 0));
     tokens -= unused;
     return unused;
   }
@@ -111,8 +126,10 @@ public final class ClassShare {
     tokens += bytes;
   }
 
-  void tickEnds() {
+  void tickEnds(long now) {
     takenThisTick = 0;
     starved = false;
+    long left = ceiling.available(now);
+    turns.next(Math.max(0, limited ? Math.min(left, tokens) : left));
   }
 }

@@ -4,15 +4,18 @@ import org.jspecify.annotations.Nullable;
 import sluice.protocol.address.Endpoint;
 
 /**
- * The limits that one peer's bytes of one direction pass: peer, torrent, class. A class is asked
- * last, because asking one that has nothing makes it want more. Thread: its owner's loop.
+ * The limits that one peer's bytes of one direction pass: peer, torrent, class. Who is asked and
+ * has nothing takes it for a wish, so each is asked only when those before it have something, the
+ * class last. Thread: its owner's loop.
  */
 final class PeerQuota implements Quota {
   private final TorrentBandwidth torrent;
   private final Endpoint peer;
   private final Direction direction;
-  private final TokenBucket shared;
+  private final TurnBucket shared;
+  private final Turns.Place torrentPlace = new Turns.Place();
   private ClassShare share;
+  private Turns.Place place = new Turns.Place();
   private @Nullable TokenBucket own;
   private int version;
   private int freePermille = NOT_SOLD;
@@ -30,10 +33,10 @@ final class PeerQuota implements Quota {
   public long available(long now) {
     refresh(now);
     long least = own == null ? Long.MAX_VALUE : own.available(now);
-    if (!share.isExempt()) {
-      least = Math.min(least, shared.available(now));
+    if (least > 0 && !share.isExempt()) {
+      least = Math.min(least, shared.available(torrentPlace, now));
     }
-    return least <= 0 ? 0 : Math.min(least, share.available(now));
+    return least <= 0 ? 0 : Math.min(least, share.available(place, now));
   }
 
   @Override
@@ -43,9 +46,9 @@ final class PeerQuota implements Quota {
       own.take(bytes, now);
     }
     if (!share.isExempt()) {
-      shared.take(bytes, now);
+      shared.take(torrentPlace, bytes, now);
     }
-    share.take(bytes, now);
+    share.take(place, bytes, now);
   }
 
   @Override
@@ -61,10 +64,14 @@ final class PeerQuota implements Quota {
       return;
     }
     version = torrent.version();
-    share =
+    ClassShare next =
         freePermille == NOT_SOLD
             ? torrent.share(peer, direction)
             : torrent.soldShare(peer, direction, freePermille, now);
+    if (!next.equals(share)) {
+      share = next;
+      place = new Turns.Place();
+    }
     long limit = torrent.peerLimit(peer, direction);
     if (own != null) {
       own.limit(limit, now);

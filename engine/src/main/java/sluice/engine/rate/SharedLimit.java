@@ -62,7 +62,7 @@ public final class SharedLimit {
   /** Ends a class; its tokens go back. */
   void remove(ClassShare share) {
     if (shares.remove(share)) {
-      pot = Math.min(burst(), pot + share.reclaim());
+      pot = Math.min(burst(), pot + share.reclaim(0));
     }
   }
 
@@ -71,7 +71,7 @@ public final class SharedLimit {
     double seconds = Math.clamp((now - lastNanos) / SECOND_NANOS, 0, MAX_TICK_SECONDS);
     lastNanos = now;
     divide(now, seconds);
-    shares.forEach(ClassShare::tickEnds);
+    shares.forEach(share -> share.tickEnds(now));
   }
 
   private double burst() {
@@ -83,7 +83,7 @@ public final class SharedLimit {
       return;
     }
     for (ClassShare share : shares) {
-      pot += share.reclaim();
+      pot += share.reclaim((long) burst());
     }
     pot = Math.min(burst(), pot + limit * seconds);
     long[] demands = new long[shares.size()];

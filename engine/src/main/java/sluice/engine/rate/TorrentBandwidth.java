@@ -13,8 +13,8 @@ public final class TorrentBandwidth {
   static final int MAX_PEER_LIMITS = 1_000;
 
   private final Bandwidth session;
-  private final TokenBucket down;
-  private final TokenBucket up;
+  private final TurnBucket down;
+  private final TurnBucket up;
   private final Map<Endpoint, PeerRate> peers = new LinkedHashMap<>();
   private TorrentLimits limits;
   private int changes;
@@ -23,8 +23,8 @@ public final class TorrentBandwidth {
   public TorrentBandwidth(Bandwidth session, TorrentLimits limits, long now) {
     this.session = session;
     this.limits = limits;
-    this.down = new TokenBucket(limits.down(), now);
-    this.up = new TokenBucket(limits.up(), now);
+    this.down = new TurnBucket(limits.down(), now);
+    this.up = new TurnBucket(limits.up(), now);
   }
 
   /** The limits that hold. */
@@ -64,7 +64,7 @@ public final class TorrentBandwidth {
     return session.version() + changes;
   }
 
-  TokenBucket bucket(Direction direction) {
+  TurnBucket bucket(Direction direction) {
     return direction == Direction.DOWN ? down : up;
   }
 

@@ -229,6 +229,7 @@ final class Chokes {
         (int) ((long) peer.pieces().count() * PERMILLE / Math.max(1, peer.pieces().size())),
         now - peer.slot().changedNanos(),
         peer.chokedByUs() ? 0 : peer.slot().givenBytes(),
+        peer.up().total(),
         Standing.group(peer.endpoint().address()),
         weight(peer));
   }

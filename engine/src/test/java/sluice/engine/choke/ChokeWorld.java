@@ -33,6 +33,7 @@ final class ChokeWorld {
     int permille = 500;
     long stateNanos;
     long sent;
+    long total;
     long group;
     long waitedMost;
     int turns;
@@ -66,6 +67,7 @@ final class ChokeWorld {
               p.permille,
               p.stateNanos,
               p.unchoked ? p.sent : 0,
+              p.total,
               p.group,
               p.weight));
     }
@@ -87,6 +89,7 @@ final class ChokeWorld {
       }
       p.stateNanos += ChokePolicy.ROUND_NANOS;
       p.sent += unchoke ? p.up * 10 : 0;
+      p.total += unchoke ? p.up * 10 : 0;
       p.waitedMost = Math.max(p.waitedMost, unchoke ? 0 : p.stateNanos);
     }
     return result;

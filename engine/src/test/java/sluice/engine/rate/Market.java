@@ -15,6 +15,10 @@ final class Market {
   final Bandwidth bandwidth;
   final List<User> users = new ArrayList<>();
   long now = -7_000_000_000L;
+
+  /** Whether another is asked first in each tick. */
+  boolean rotates = true;
+
   private int first;
 
   Market(BandwidthPlan plan) {
@@ -29,7 +33,7 @@ final class Market {
     long owed;
     long taken;
 
-    User(TorrentBandwidth torrent, Endpoint peer, long wish) {
+    private User(TorrentBandwidth torrent, Endpoint peer, long wish) {
       this.torrent = torrent;
       this.quota = torrent.up(peer);
       this.wish = wish;
@@ -47,6 +51,16 @@ final class Market {
     return user;
   }
 
+  /** Peers of one torrent that want all they get. */
+  List<User> peers(TorrentLimits limits, int count) {
+    TorrentBandwidth torrent = new TorrentBandwidth(bandwidth, limits, now);
+    for (int i = 0; i < count; i++) {
+      Endpoint peer = new Endpoint(IpLiteral.parse("192.0.2." + i).orElseThrow(), 6_881);
+      users.add(new User(torrent, peer, -1));
+    }
+    return users;
+  }
+
   /** Runs and counts {@code seconds}, after {@code warmUp} seconds that are not counted. */
   void run(int warmUp, int seconds) {
     for (int i = 0; i < (warmUp + seconds) * 10; i++) {
@@ -58,7 +72,7 @@ final class Market {
       for (int u = 0; u < users.size(); u++) {
         serve(users.get((first + u) % users.size()));
       }
-      first++;
+      first += rotates ? 1 : 0;
     }
   }
 

@@ -49,6 +49,14 @@ class SoldShareTest {
     double kept = MB * freePermille / 1_000.0;
     assertThat(rate(free)).isCloseTo(kept, within(0.02 * MB));
     assertThat(rate(payers)).isCloseTo(MB - kept, within(0.02 * MB));
+    assertEach(free, kept / 3);
+    assertEach(payers, (MB - kept) / 5);
+  }
+
+  private static void assertEach(List<User> users, double expected) {
+    for (User one : users) {
+      assertThat(rate(List.of(one))).as("each").isCloseTo(expected, within(0.05 * expected));
+    }
   }
 
   @Test

@@ -153,6 +153,7 @@ final class Seller {
               0,
               b.stateRounds * ROUND_NANOS,
               b.sentInTurn,
+              Crowd.FILE_BYTES - b.leftBytes,
               b.key,
               weight));
     }

@@ -38,6 +38,9 @@ final class Bazaar {
   /** The largest window that the seller grants. */
   long windowBytes = WINDOW;
 
+  /** What the seller never sells. */
+  int freePermille = SellTerms.FREE_PERMILLE;
+
   /** What is risked by the payer is a block where blocks are verified, else a piece. */
   Bazaar(long seed, SimTorrent torrent, LinkProfile line, boolean byBlock) {
     this.line = line;
@@ -46,8 +49,11 @@ final class Bazaar {
   }
 
   EnginePeer seller(SimVolume volume) {
-    return swarm.peer(
-        "seller", line, volume, EnginePeer.Options.DEFAULT.speaking(this::sellingMarket));
+    return seller(line, volume, EnginePeer.Options.DEFAULT);
+  }
+
+  EnginePeer seller(LinkProfile at, SimVolume volume, EnginePeer.Options options) {
+    return swarm.peer("seller", at, volume, options.speaking(this::sellingMarket));
   }
 
   EnginePeer seller() {
@@ -65,8 +71,7 @@ final class Bazaar {
   List<PeerExtension> sellingMarket(SimHost host) {
     SellTerms usual = SellTerms.of(SimBank.ALIAS, SimBank.PRICE);
     SellTerms terms =
-        new SellTerms(
-            usual.alias(), usual.floor(), windowBytes, usual.freePermille(), usual.policy());
+        new SellTerms(usual.alias(), usual.floor(), windowBytes, freePermille, usual.policy());
     return List.of(
         market(
             host,

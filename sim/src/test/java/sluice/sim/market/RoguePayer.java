@@ -20,6 +20,10 @@ final class RoguePayer extends Rogue {
 
   private final Trick trick;
   private long asked;
+
+  /** What is locked for the channel. */
+  long depositMicros = 64 << 20;
+
   private boolean choked = true;
   private boolean acked;
   private long bids;
@@ -99,7 +103,7 @@ final class RoguePayer extends Rogue {
           channel =
               bank.channels().values().stream()
                   .findFirst()
-                  .orElseGet(() -> bank.open(award.payee(), 64 << 20));
+                  .orElseGet(() -> bank.open(award.payee(), depositMicros));
           say(trick.open(new PayMessage.Open(channel.cert, bank.certify(channel.cert))));
         }
       }

@@ -4,9 +4,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,11 +35,6 @@ final class ArrowTest {
           List.of("cli", "examples"),
           List.of("bench"));
 
-  private static final JavaClasses PROGRAM =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("sluice");
-
   @Test
   void theImportSeesTheProgram() {
     for (String module : List.of("protocol", "engine")) {
@@ -54,7 +46,7 @@ final class ArrowTest {
           .orShould()
           .notBePublic()
           .allowEmptyShould(false)
-          .check(PROGRAM);
+          .check(Program.CLASSES);
     }
   }
 
@@ -91,7 +83,7 @@ final class ArrowTest {
           .should()
           .beFreeOfCycles()
           .allowEmptyShould(true)
-          .check(PROGRAM);
+          .check(Program.CLASSES);
     }
   }
 
@@ -123,6 +115,6 @@ final class ArrowTest {
         .dependOnClassesThat()
         .resideInAnyPackage(to)
         .allowEmptyShould(true)
-        .check(PROGRAM);
+        .check(Program.CLASSES);
   }
 }

@@ -11,8 +11,15 @@ import java.nio.ByteBuffer;
  * to {@link #size} − 1 are taken. One thread.
  */
 public final class DatagramBatch {
+  /** Of the processor's caches. */
+  private static final int LINE_BYTES = 64;
+
   private final int slots;
   private final int slotBytes;
+
+  /** From one slot to the next. */
+  private final int strideBytes;
+
   private final int[] lengths;
   private final ByteBuffer data;
   private final Names names;
@@ -32,10 +39,14 @@ public final class DatagramBatch {
     }
     this.slots = slots;
     this.slotBytes = slotBytes;
+    // An odd number of lines: with an even one the beginnings of all slots, which is most of what
+    // is used, would share a small part of a cache.
+    this.strideBytes = LINE_BYTES * ((slotBytes + LINE_BYTES - 1) / LINE_BYTES | 1);
     this.lengths = new int[slots];
     Arena arena = Arena.ofAuto();
     // Not of the arena: access to it is checked once more each time.
-    this.data = ByteBuffer.allocateDirect(slots * slotBytes);
+    this.data =
+        ByteBuffer.allocateDirect(slots * strideBytes + LINE_BYTES).alignedSlice(LINE_BYTES);
     ByteBuffer addressBytes = ByteBuffer.allocateDirect(slots * Names.BYTES);
     this.names = new Names(addressBytes);
     MemorySegment bytes = MemorySegment.ofBuffer(data);
@@ -43,7 +54,7 @@ public final class DatagramBatch {
     this.headers = arena.allocate((long) slots * (Mmsg.BYTES + Mmsg.IOVEC_BYTES), 8);
     for (int i = 0; i < slots; i++) {
       long iovec = (long) slots * Mmsg.BYTES + (long) i * Mmsg.IOVEC_BYTES;
-      headers.set(ValueLayout.JAVA_LONG, iovec, bytes.address() + (long) i * slotBytes);
+      headers.set(ValueLayout.JAVA_LONG, iovec, bytes.address() + (long) i * strideBytes);
       long header = (long) i * Mmsg.BYTES;
       headers.set(
           ValueLayout.JAVA_LONG, header + Mmsg.NAME, addresses.address() + (long) i * Names.BYTES);
@@ -84,7 +95,7 @@ public final class DatagramBatch {
 
   /** Where the slot {@code slot} starts in {@link #data}. */
   public int offset(int slot) {
-    return slot * slotBytes;
+    return slot * strideBytes;
   }
 
   /** How long the datagram in {@code slot} is. */

@@ -10,6 +10,9 @@ final class HashIndex {
 
   private static final int LEAST_BITS = 8;
 
+  /** Entries are seldom pushed farther than this. */
+  private static final int PROBABLE_STEPS = 16;
+
   /** Bits of a mix by which parts are chosen; the others choose slots. */
   private final int partBits;
 
@@ -41,11 +44,26 @@ final class HashIndex {
     return -1;
   }
 
-  /** What {@link #find} would find at its first look, or anything. Takes no lock. */
+  /** Anything of where {@link #find} begins. Takes no lock. */
   int glance(int mix) {
     int[] all = slots;
-    long home = (Integer.toUnsignedLong(mix << partBits) * all.length) >>> Integer.SIZE;
-    return (all[(int) home] & ((1 << recordBits) - 1)) - 1;
+    return all[home(mix, all)];
+  }
+
+  /** What {@link #find} would find by tags alone, or anything. Takes no lock. */
+  int probably(int mix) {
+    int[] all = slots;
+    int bits = recordBits;
+    int mask = (1 << bits) - 1;
+    int at = home(mix, all);
+    for (int i = 0; i < PROBABLE_STEPS; i++) {
+      int slot = all[at];
+      if (slot == 0 || ((slot ^ (mix << bits)) & ~mask) == 0) {
+        return (slot & mask) - 1;
+      }
+      at = at + 1 == all.length ? 0 : at + 1;
+    }
+    return -1;
   }
 
   /** Adds a record. */
@@ -106,7 +124,11 @@ final class HashIndex {
   }
 
   private int home(int mix) {
-    return (int) ((Integer.toUnsignedLong(mix << partBits) * slots.length) >>> Integer.SIZE);
+    return home(mix, slots);
+  }
+
+  private int home(int mix, int[] all) {
+    return (int) ((Integer.toUnsignedLong(mix << partBits) * all.length) >>> Integer.SIZE);
   }
 
   private int next(int slot) {

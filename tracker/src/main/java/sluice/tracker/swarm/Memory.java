@@ -23,8 +23,14 @@ import java.util.Objects;
  */
 @SuppressWarnings("restricted") // Memory of the C library is what this class is for.
 final class Memory {
+  /** Of the processor's caches. */
+  private static final int LINE_BYTES = 64;
+
   /** What a block takes besides its words: its links, and what the C library keeps. */
   static final int OVERHEAD_BYTES = 24;
+
+  /** What a block that {@link #lines} gives takes besides its words. */
+  static final int LINE_OVERHEAD_BYTES = OVERHEAD_BYTES + LINE_BYTES;
 
   /** No block. */
   static final long NOTHING = 0;
@@ -66,6 +72,16 @@ final class Memory {
   /** A block of words that are 0. */
   long words(int count) {
     return allocate(2 * count);
+  }
+
+  /**
+   * A block of words that are 0, which begins where a line of the processor's caches does. It is
+   * never freed by itself.
+   */
+  long lines(int count) {
+    long block = allocate(2 * count + LINE_BYTES / Integer.BYTES);
+    long address = (addressOf(block) + LINE_BYTES - 1) & -LINE_BYTES;
+    return ((2L * count) << ADDRESS_BITS) | address;
   }
 
   /** A block of slots that are 0. */

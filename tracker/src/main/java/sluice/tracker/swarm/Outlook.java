@@ -32,13 +32,19 @@ public final class Outlook {
         store.mix(from.getLong(offset), from.getLong(offset + 8), from.getInt(offset + 16));
   }
 
-  /** Looks. */
+  /**
+   * Looks. What is read in one step decides nothing in the same step: the processor would have to
+   * wait for it, or begin anew what it had begun for the next ones.
+   */
   public void look(SwarmStore store) {
     for (int i = 0; i < count; i++) {
-      found[i] = store.shard(mixes[i]).glanceAtIndex((int) mixes[i]);
+      seen += store.shard(mixes[i]).glanceAtIndex((int) mixes[i]);
     }
     for (int i = 0; i < count; i++) {
-      found[i] = store.shard(mixes[i]).glanceAtRecord(found[i]);
+      found[i] = store.shard(mixes[i]).probably((int) mixes[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      seen += store.shard(mixes[i]).glanceAtRecord(found[i]);
     }
     for (int i = 0; i < count; i++) {
       seen += store.shard(mixes[i]).glanceAtPeers(found[i]);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * One record of 32 bytes for each swarm: its info-hash, how often it was completed, and its only
- * IPv4 peer or where its lists are.
+ * IPv4 peer or where its lists are. None lies across two lines of a cache.
  *
  * <p>Words: 0 and 1 hash; 2 rest of the hash (high half), completions (28 bits) and form (4 bits);
  * 3 what the form says.
@@ -58,7 +58,7 @@ final class Records {
         if (pageCount == pages.length) {
           pages = Arrays.copyOf(pages, 2 * pageCount);
         }
-        pages[pageCount++] = memory.words(PAGE * WORDS);
+        pages[pageCount++] = memory.lines(PAGE * WORDS);
       }
     }
     word(record, 0, visit.hash0);
@@ -109,19 +109,30 @@ final class Records {
     return (int) Shard.mix(word(record, 0), word(record, 1), rest, seed);
   }
 
+  /** Anything of {@code record}, if that is one. Takes no lock: pages are never freed. */
+  long glance(int record) {
+    long page = pageAtGlance(record);
+    return page == Memory.NOTHING ? 0 : Memory.word(page, offset(record) + 2);
+  }
+
   /**
    * The block of the peers of the swarm {@code record}, if that is one and they are in a block, or
-   * anything. Takes no lock: pages are never freed.
+   * anything. Takes no lock.
    */
-  int glance(int record) {
-    long[] all = pages;
-    int page = record >>> PAGE_BITS;
-    if (page >= all.length || all[page] == Memory.NOTHING) {
+  int blockAtGlance(int record) {
+    long page = pageAtGlance(record);
+    if (page == Memory.NOTHING) {
       return -1;
     }
     int at = offset(record);
-    int form = (int) Memory.word(all[page], at + 2) & FORM_MASK;
-    return form == IPV4 ? States.blockOf(Memory.word(all[page], at + LAST)) : -1;
+    int form = (int) Memory.word(page, at + 2) & FORM_MASK;
+    return form == IPV4 ? States.blockOf(Memory.word(page, at + LAST)) : -1;
+  }
+
+  private long pageAtGlance(int record) {
+    long[] all = pages;
+    int page = record >>> PAGE_BITS;
+    return page < all.length ? all[page] : Memory.NOTHING;
   }
 
   int downloads(int record) {
@@ -160,6 +171,6 @@ final class Records {
   }
 
   long bytes() {
-    return (8L * WORDS * PAGE + Memory.OVERHEAD_BYTES) * pageCount + 8L * pages.length;
+    return (8L * WORDS * PAGE + Memory.LINE_OVERHEAD_BYTES) * pageCount + 8L * pages.length;
   }
 }

@@ -149,19 +149,24 @@ final class Shard {
     return true;
   }
 
-  /** The record that probably is that of a torrent; any number. Takes no lock. */
+  /** Anything of the index where a torrent probably is. Takes no lock. */
   int glanceAtIndex(int mix) {
     return index.glance(mix);
   }
 
-  /** The block in which peers of the swarm {@code record} probably are, or −1. Takes no lock. */
-  int glanceAtRecord(int record) {
+  /** The record that probably is that of a torrent; any number. Takes no lock. */
+  int probably(int mix) {
+    return index.probably(mix);
+  }
+
+  /** Anything of the swarm {@code record}. Takes no lock. */
+  long glanceAtRecord(int record) {
     return records.glance(record);
   }
 
-  /** Anything of the block {@code handle}. Takes no lock. */
-  long glanceAtPeers(int handle) {
-    return lists.glance(handle);
+  /** Anything of the block in which peers of the swarm {@code record} probably are. No lock. */
+  long glanceAtPeers(int record) {
+    return lists.glance(records.blockAtGlance(record));
   }
 
   /**

@@ -117,7 +117,7 @@ final class Slab {
 
   /** Bytes of all chunks. */
   long bytes() {
-    return (8L * CHUNK_WORDS + Memory.OVERHEAD_BYTES) * chunkCount;
+    return (8L * CHUNK_WORDS + Memory.LINE_OVERHEAD_BYTES) * chunkCount;
   }
 
   private int addChunk(int number) {
@@ -125,7 +125,7 @@ final class Slab {
       chunks = Arrays.copyOf(chunks, 2 * chunkCount);
       sizeOfChunk = Arrays.copyOf(sizeOfChunk, 2 * chunkCount);
     }
-    chunks[chunkCount] = memory.words(CHUNK_WORDS);
+    chunks[chunkCount] = memory.lines(CHUNK_WORDS);
     sizeOfChunk[chunkCount] = (byte) number;
     return chunkCount++;
   }

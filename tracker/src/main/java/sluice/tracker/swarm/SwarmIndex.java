@@ -26,6 +26,11 @@ final class SwarmIndex {
     return part(mix).glance(mix);
   }
 
+  /** See {@link HashIndex#probably}. */
+  int probably(int mix) {
+    return part(mix).probably(mix);
+  }
+
   /** Adds a record. */
   void add(int record, int mix) {
     part(mix).add(record, mix);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The program {@code bench/flood}: {@code ROOT ROUNDS MIB DATAGRAMS_PER_SECOND}. Downloads while
  * nothing else comes, while datagrams flood a socket of nobody's, and while they flood the port of
- * the download's own DHT and uTP.
+ * the download's own DHT and uTP; then floods a client that does nothing else.
  */
 public final class FloodMain {
   private static final Path MEMORY = Path.of("/dev/shm");
@@ -33,6 +34,9 @@ public final class FloodMain {
    * @param cores that the downloading process used
    */
   private record Download(double seconds, double cores, Flood.Outcome flood) {}
+
+  /** An idle client is looked at for so long, after as long of the flood. */
+  private static final Duration IDLE = Duration.ofSeconds(5);
 
   /** Where a flood goes. */
   private interface Aim {
@@ -68,8 +72,12 @@ public final class FloodMain {
           all.computeIfAbsent(each.getKey(), k -> new ArrayList<>()).add(download);
         }
       }
+      Map<String, Double> idle = new LinkedHashMap<>();
+      for (Map.Entry<String, Aim> each : aims.entrySet()) {
+        idle.put(each.getKey(), idleCores(stage, each.getValue()));
+      }
+      print(all, idle, bytes);
     }
-    print(all, bytes);
   }
 
   private static Download run(Stage stage, Aim aim) throws IOException {
@@ -100,22 +108,46 @@ public final class FloodMain {
     }
   }
 
-  private static void print(Map<String, List<Download>> all, long bytes) throws IOException {
+  /** How many cores a seed uses that nobody downloads from. */
+  private static double idleCores(Stage stage, Aim aim) throws IOException {
+    List<String> command =
+        Contender.SLUICE.seed(stage.root(), stage.torrent(), stage.data(), stage.carrier());
+    try (Subject seed = Subject.start("seed", command, stage.log())) {
+      int port = (int) seed.await("listening").number("port");
+      seed.await("seeding");
+      Optional<Flood> flood = aim.at(port);
+      Thread.sleep(IDLE);
+      double before = seed.usage().cpuSeconds();
+      long start = System.nanoTime();
+      Thread.sleep(IDLE);
+      double cpu = seed.usage().cpuSeconds() - before;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      flood.ifPresent(Flood::end);
+      return cpu / seconds;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void print(Map<String, List<Download>> all, Map<String, Double> idle, long bytes)
+      throws IOException {
     System.out.println(Main.hardware() + "\n");
     System.out.println(
-        "| flood | sent a second | MB/s | share | cores of the download | answers |"
-            + " bytes out / in |");
-    System.out.println("|---|---:|---:|---:|---:|---:|---:|");
+        "| flood | sent a second | MB/s | share | cores of the download | of an idle client |"
+            + " answers | bytes out / in |");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
     double quiet = median(all.getOrDefault(QUIET, List.of()), Download::seconds);
     all.forEach((name, downloads) ->
         System.out.printf(
             Locale.ROOT,
-            "| %s | %.0f | %.0f | %.2f | %.2f | %.0f | %.3f |%n",
+            "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.0f | %.3f |%n",
             name,
             median(downloads, d -> d.flood().perSecond()),
             bytes / 1e6 / median(downloads, Download::seconds),
             quiet / median(downloads, Download::seconds),
             median(downloads, Download::cores),
+            idle.getOrDefault(name, Double.NaN),
             median(downloads, d -> d.flood().answers()),
             median(downloads, d -> d.flood().ratio())));
   }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import sluice.cli.CapturedConsole;
 import sluice.client.AddOptions;
 import sluice.client.Client;
@@ -23,6 +25,7 @@ import sluice.protocol.metainfo.MetainfoParser;
 import sluice.state.StateView;
 
 /** The program with a state folder: several processes, one after the other and side by side. */
+@Execution(ExecutionMode.CONCURRENT)
 class StateProcessTest {
   private static final long SEED = 41;
   private static final int SIZE = 4_000_000;

@@ -77,8 +77,21 @@ public final class HubMember {
   public Certified open(
       PayAddress payerKey, PayAddress payee, String asset, long deposit, long lifeSeconds)
       throws IOException, InterruptedException, HubException {
+    return open(payerKey, payee, asset, deposit, lifeSeconds, UUID.randomUUID());
+  }
+
+  /** The same; however often it is asked under the name {@code once}, there is one channel. */
+  public Certified open(
+      PayAddress payerKey,
+      PayAddress payee,
+      String asset,
+      long deposit,
+      long lifeSeconds,
+      UUID once)
+      throws IOException, InterruptedException, HubException {
     return certified(
         post(
+            once,
             "/v1/channels",
             object()
                 .put("payerKey", payerKey.hex())
@@ -91,9 +104,20 @@ public final class HubMember {
   /** Adds to a channel's deposit. */
   public Certified topUp(Hash channel, long more)
       throws IOException, InterruptedException, HubException {
+    return topUp(channel, more, UUID.randomUUID());
+  }
+
+  /**
+   * Adds to a channel's deposit; however often it is asked under the name {@code once}, it is added
+   * once.
+   */
+  public Certified topUp(Hash channel, long more, UUID once)
+      throws IOException, InterruptedException, HubException {
     return certified(
         post(
-            "/v1/channels/" + channel.hex() + "/topup", object().put("more", Long.toString(more))));
+            once,
+            "/v1/channels/" + channel.hex() + "/topup",
+            object().put("more", Long.toString(more))));
   }
 
   /** Redeems a voucher; what the channel has paid in all then. */
@@ -207,13 +231,17 @@ public final class HubMember {
 
   private JsonNode post(String target, ObjectNode body)
       throws IOException, InterruptedException, HubException {
+    return post(UUID.randomUUID(), target, body);
+  }
+
+  private JsonNode post(UUID once, String target, ObjectNode body)
+      throws IOException, InterruptedException, HubException {
     String text = MAPPER.writeValueAsString(body);
-    String once = UUID.randomUUID().toString();
     IOException failure = new IOException("no try");
     for (int i = 0; i < TRIES; i++) {
       try {
         Map<String, String> headers = signed("POST", target, text);
-        headers.put("Idempotency-Key", once);
+        headers.put("Idempotency-Key", once.toString());
         return line.ask("POST", target, text, headers);
       } catch (IOException e) {
         failure = e;

@@ -44,7 +44,7 @@ final class HubPurse implements Purse {
             Journal.Paying channel =
                 known.isPresent()
                     ? known.get()
-                    : trader.openChannel(payee, depositMicros, LIFE_SECONDS);
+                    : trader.openChannel(payee, leastMicros, depositMicros, LIFE_SECONDS);
             used.add(channel.cert().channel());
             trader.settlement().uses(channel.cert().channel());
             return opened(channel);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.market.sign.ChannelCert;
+import sluice.market.sign.PayAddress;
 import sluice.market.sign.PaySignature;
 import sluice.market.sign.Voucher;
 import sluice.protocol.digest.Hash;
@@ -27,6 +28,8 @@ final class Journal implements AutoCloseable {
               + " promised integer not null)",
           "create table if not exists spent (day integer primary key, micros integer not null)",
           "create table if not exists opening (nonce blob primary key, hub text not null)",
+          "create table if not exists asked (nonce blob primary key, payee text not null,"
+              + " asset text not null, deposit integer not null, life integer not null)",
           "create table if not exists paid (channel text primary key, hub text not null,"
               + " cert blob not null, cumulative integer not null, signature blob,"
               + " redeemed integer not null, closed integer not null)");
@@ -35,6 +38,9 @@ final class Journal implements AutoCloseable {
 
   /** A channel in which we pay. */
   record Paying(Hash nonce, ChannelCert cert, PaySignature signature, long promised) {}
+
+  /** A channel that the hub was asked for, under a nonce of its own. */
+  record Asked(Hash nonce, PayAddress payee, String asset, long deposit, long lifeSeconds) {}
 
   /** A channel in which we are paid. */
   record Paid(ChannelCert cert, long cumulative, Optional<PaySignature> signature, long redeemed) {
@@ -78,13 +84,45 @@ final class Journal implements AutoCloseable {
   }
 
   /** Keeps that a channel is about to be asked for. */
-  void opening(Hash hub, Hash nonce) {
+  void opening(Hash hub, Asked asked) {
+    run(
+        "insert into asked values (?, ?, ?, ?, ?)",
+        s -> {
+          s.setBytes(1, asked.nonce().bytes());
+          s.setString(2, asked.payee().hex());
+          s.setString(3, asked.asset());
+          s.setLong(4, asked.deposit());
+          s.setLong(5, asked.lifeSeconds());
+          return s.executeUpdate();
+        });
     run(
         "insert into opening values (?, ?)",
         s -> {
-          s.setBytes(1, nonce.bytes());
+          s.setBytes(1, asked.nonce().bytes());
           s.setString(2, hub.hex());
           return s.executeUpdate();
+        });
+  }
+
+  /** What {@link #openings} were asked for by. */
+  List<Asked> asked(Hash hub) {
+    return run(
+        "select nonce, payee, asset, deposit, life from asked join opening using (nonce)"
+            + " where hub = ?",
+        s -> {
+          s.setString(1, hub.hex());
+          List<Asked> found = new ArrayList<>();
+          ResultSet rows = s.executeQuery();
+          while (rows.next()) {
+            found.add(
+                new Asked(
+                    Hash.of(rows.getBytes(1)),
+                    PayAddress.ofHex(rows.getString(2)),
+                    rows.getString(3),
+                    rows.getLong(4),
+                    rows.getLong(5)));
+          }
+          return found;
         });
   }
 
@@ -105,12 +143,14 @@ final class Journal implements AutoCloseable {
 
   /** It is known what became of a channel that was asked for. */
   void opened(Hash nonce) {
-    run(
-        "delete from opening where nonce = ?",
-        s -> {
-          s.setBytes(1, nonce.bytes());
-          return s.executeUpdate();
-        });
+    for (String table : List.of("opening", "asked")) {
+      run(
+          "delete from " + table + " where nonce = ?",
+          s -> {
+            s.setBytes(1, nonce.bytes());
+            return s.executeUpdate();
+          });
+    }
   }
 
   /** Forgets a channel in which we paid. */

@@ -3,6 +3,8 @@ package sluice.ledger.purse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -38,6 +40,9 @@ final class Settlement {
   /** Channels in which this run has paid. */
   private final Set<Hash> used = ConcurrentHashMap.newKeySet();
 
+  /** Channels of which the hub had not answered at the last round. */
+  private final Set<Hash> lingering = new HashSet<>();
+
   Settlement(HubMember member, HubTerms terms, Journal journal, LongSupplier unixSeconds) {
     this.member = member;
     this.terms = terms;
@@ -67,7 +72,20 @@ final class Settlement {
    * @param payerKey the key that belongs to a nonce
    */
   void recover(Function<Hash, PayAddress> payerKey) {
-    for (Hash nonce : journal.openings(terms.hub())) {
+    recover(journal.openings(terms.hub()), payerKey);
+  }
+
+  /** The same of those that were under way at the last call: nobody has asked for them again. */
+  void recoverOld(Function<Hash, PayAddress> payerKey) {
+    Set<Hash> old = Set.copyOf(lingering);
+    List<Hash> openings = journal.openings(terms.hub());
+    recover(openings.stream().filter(old::contains).toList(), payerKey);
+    lingering.clear();
+    lingering.addAll(openings);
+  }
+
+  private void recover(List<Hash> nonces, Function<Hash, PayAddress> payerKey) {
+    for (Hash nonce : nonces) {
       Hash channel = terms.domain().channelOf(payerKey.apply(nonce));
       boolean known =
           journal.paying(terms.hub()).stream().anyMatch(c -> c.cert().channel().equals(channel));

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,6 +61,11 @@ public final class Trader implements AutoCloseable {
   private final ExecutorService receipts = thread("till");
   private final ScheduledExecutorService calls = thread("hub-calls");
   private final Settlement settlement;
+
+  /** Deposits that the hub was asked to add, and of which it is not known; of the same thread. */
+  private final Map<Hash, Addition> additions = new HashMap<>();
+
+  private record Addition(long micros, UUID once) {}
 
   private Trader(HubClient client, PayKey key, String asset, Journal journal)
       throws IOException, InterruptedException, HubException {
@@ -124,11 +132,18 @@ public final class Trader implements AutoCloseable {
   }
 
   private void recover() {
-    quietly(() -> settlement.recover(nonce -> derived("channel", nonce.bytes()).address()));
+    quietly(() -> settlement.recover(this::payerKey));
   }
 
   private void round() {
-    quietly(settlement::round);
+    quietly(() -> {
+      settlement.round();
+      settlement.recoverOld(this::payerKey);
+    });
+  }
+
+  private PayAddress payerKey(Hash nonce) {
+    return derived("channel", nonce.bytes()).address();
   }
 
   /** An executor repeats nothing that has failed. */
@@ -214,15 +229,31 @@ public final class Trader implements AutoCloseable {
     return Hash.of(nonce);
   }
 
-  /** Opens a channel at the hub, and keeps it. */
-  Journal.Paying openChannel(PayAddress payee, long deposit, long lifeSeconds)
+  /**
+   * Opens a channel at the hub, and keeps it. When the hub went away before it answered, it is
+   * asked for the same channel again, so that nothing is locked twice.
+   */
+  Journal.Paying openChannel(PayAddress payee, long least, long deposit, long lifeSeconds)
       throws IOException, InterruptedException, HubException {
-    Hash nonce = nonce();
-    journal.opening(terms.hub(), nonce);
+    Optional<Journal.Asked> before =
+        journal.asked(terms.hub()).stream()
+            .filter(a -> a.payee().equals(payee) && a.asset().equals(terms.asset()))
+            .filter(a -> a.deposit() >= least)
+            .findFirst();
+    Journal.Asked asked =
+        before.orElseGet(
+            () -> new Journal.Asked(nonce(), payee, terms.asset(), deposit, lifeSeconds));
+    if (before.isEmpty()) {
+      journal.opening(terms.hub(), asked);
+    }
+    Hash nonce = asked.nonce();
     PayKey payer = derived("channel", nonce.bytes());
     Certified made;
     try {
-      made = member.open(payer.address(), payee, terms.asset(), deposit, lifeSeconds);
+      UUID once = UUID.nameUUIDFromBytes(nonce.bytes());
+      made =
+          member.open(
+              payer.address(), payee, asked.asset(), asked.deposit(), asked.lifeSeconds(), once);
     } catch (HubException refused) {
       journal.opened(nonce);
       throw refused;
@@ -232,11 +263,25 @@ public final class Trader implements AutoCloseable {
     return channel;
   }
 
-  /** Adds to the deposit of a channel, and keeps the new certificate. */
+  /**
+   * Adds to the deposit of a channel, and keeps the new certificate. What was asked for and not
+   * answered is asked for again first, and counts once.
+   */
   Journal.Paying topUp(Journal.Paying channel, long more)
       throws IOException, InterruptedException, HubException {
-    Certified made = member.topUp(channel.cert().channel(), more);
-    return kept(channel.nonce(), made, channel.cert().payerKey(), channel.promised());
+    Hash id = channel.cert().channel();
+    Addition addition = additions.computeIfAbsent(id, i -> new Addition(more, UUID.randomUUID()));
+    Certified made;
+    try {
+      made = member.topUp(id, addition.micros(), addition.once());
+    } catch (HubException refused) {
+      additions.remove(id);
+      throw refused;
+    }
+    Journal.Paying larger =
+        kept(channel.nonce(), made, channel.cert().payerKey(), channel.promised());
+    additions.remove(id);
+    return addition.micros() < more ? topUp(larger, more - addition.micros()) : larger;
   }
 
   private Journal.Paying kept(Hash nonce, Certified made, PayAddress payer, long promised)

@@ -15,7 +15,7 @@ import sluice.testkit.Child;
 import sluice.testkit.Machine;
 
 /** A hub of test coins in a process of its own, on a database that others may use, too. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
   private final Child process;
   private final URI url;
 
@@ -25,7 +25,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** The key of all of them. */
-  static PayKey key() {
+  public static PayKey key() {
     return PayKey.of(ByteBuffer.allocate(32).putInt(28, 99).array()).orElseThrow();
   }
 
@@ -42,7 +42,8 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  static HubProcess start(String database) throws IOException {
+  /** Starts one on the database at a JDBC address. */
+  public static HubProcess start(String database) throws IOException {
     List<String> command = Machine.command(HubProcess.class, List.of("-Xmx128m"), database);
     Child process = Child.start(command);
     for (Optional<String> line = process.line(); line.isPresent(); line = process.line()) {
@@ -54,16 +55,18 @@ final class HubProcess implements AutoCloseable {
     throw new IOException("no hub has started");
   }
 
-  URI url() {
+  /** Where it answers. */
+  public URI url() {
     return url;
   }
 
-  int port() {
+  /** Its port. */
+  public int port() {
     return url.getPort();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.kill();
     process.end();
   }

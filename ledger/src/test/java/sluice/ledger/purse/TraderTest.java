@@ -222,10 +222,14 @@ class TraderTest {
     await(() -> payer.member().channels(), seen -> seen.getFirst().state().equals("CLOSED"));
   }
 
+  private Journal.Asked asked(Hash nonce) {
+    return new Journal.Asked(nonce, payee.alias(), COINS, 1_000, 7_200);
+  }
+
   @Test
   void aChannelThatWasOpenedAndNotKeptIsEnded() throws Exception {
     Hash nonce = Hash.sha256(new byte[] {5});
-    payer.journal().opening(payer.terms().hub(), nonce);
+    payer.journal().opening(payer.terms().hub(), asked(nonce));
     PayKey key = payer.derived("channel", nonce.bytes());
     payer.member().open(key.address(), payee.alias(), COINS, 1_000, 7_200);
     payer.close();
@@ -236,7 +240,7 @@ class TraderTest {
 
   @Test
   void aChannelThatWasNeverOpenedIsForgotten() throws Exception {
-    payer.journal().opening(payer.terms().hub(), Hash.sha256(new byte[] {6}));
+    payer.journal().opening(payer.terms().hub(), asked(Hash.sha256(new byte[] {6})));
     payer.close();
     payer = trader(payerKey, "payer", NEVER);
     await(() -> payer.journal().openings(payer.terms().hub()), List::isEmpty);

@@ -65,10 +65,18 @@ public final class ApiRequest {
       for (String part : target.substring(query + 1).split("&", -1)) {
         if (part.startsWith(name + "=")) {
           String value = part.substring(name.length() + 1);
-          return Optional.of(URLDecoder.decode(value, UTF_8));
+          return Optional.of(decoded(name, value));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static String decoded(String name, String value) {
+    try {
+      return URLDecoder.decode(value, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Body.bad("?" + name + "= has an escape that is none");
+    }
   }
 }

@@ -3,6 +3,7 @@ package sluice.ledger.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import sluice.ledger.book.Account;
 import sluice.ledger.hub.Desk;
 import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.Outcome;
@@ -72,7 +73,11 @@ final class MemberCalls {
   }
 
   private ObjectNode balance(PayAddress member, Call call) {
-    return Json.balance(hub.balance(member, call.parameter("asset")));
+    String asset = call.parameter("asset");
+    if (!Account.isAsset(asset)) {
+      throw new ApiProblem(400, "BAD_REQUEST", "asset is 1 to 256 printable characters");
+    }
+    return Json.balance(hub.balance(member, asset));
   }
 
   private ObjectNode history(PayAddress member, Call call) {

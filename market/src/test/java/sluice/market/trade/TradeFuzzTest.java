@@ -3,9 +3,11 @@ package sluice.market.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import sluice.market.money.Price;
@@ -34,13 +36,16 @@ class TradeFuzzTest {
   void whateverIsSaidTheBoundsHold() {
     int violations = 0;
     int heard = 0;
+    Set<Class<?>> kinds = new HashSet<>();
     for (int run = 0; run < RUNS; run++) {
       long seed = 20_261_126L + run;
       SplittableRandom random = new SplittableRandom(seed);
       Pair pair = Pair.of(Pair.FLOOR, BUDGET);
       for (int i = 0; i < MESSAGES; i++) {
         pair.run(random.nextLong(300) * Pair.MILLI);
-        byte[] bytes = PayCodec.encode(message(random, pair));
+        PayMessage message = message(random, pair);
+        kinds.add(message.getClass());
+        byte[] bytes = PayCodec.encode(message);
         if (random.nextInt(4) == 0) {
           bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }
@@ -62,6 +67,7 @@ class TradeFuzzTest {
     }
     assertThat(heard).isGreaterThan(RUNS * MESSAGES / 2);
     assertThat(violations).isPositive();
+    assertThat(kinds).containsExactlyInAnyOrder(PayMessage.class.getPermittedSubclasses());
   }
 
   private static PayMessage message(SplittableRandom random, Pair pair) {

@@ -4,6 +4,7 @@ module sluice.engine {
   requires transitive sluice.protocol;
 
   exports sluice.engine.announce;
+  exports sluice.engine.count;
   exports sluice.engine.crypt;
   exports sluice.engine.dht;
   exports sluice.engine.pick;

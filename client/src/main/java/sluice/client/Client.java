@@ -25,7 +25,6 @@ import sluice.engine.session.QueueMove;
 import sluice.engine.session.SnapshotChanges;
 import sluice.engine.session.TorrentFiles;
 import sluice.engine.session.TorrentSnapshot;
-import sluice.engine.session.Via;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.announce.ScrapeReply;
 import sluice.protocol.filter.IpFilter;
@@ -82,28 +81,12 @@ public final class Client implements AutoCloseable {
     disk = new Disk(pool, Disk.Config.defaults());
     torrents.bind(disk, transport.loop());
     gate = new EventGate(transport.loop(), this::tell);
-    Ports ports =
-        new Ports(
-            transport.loop(),
-            transport.net(),
-            transport.http(),
-            transport.resolver(),
-            transport.entropy(),
-            pool,
-            new SystemCalendar(),
-            startup.extensions().apply(transport.loop()),
-            via(transport.trackers()),
-            via(transport.datagrams()),
-            transport.gateways());
+    Ports ports = startup.ports(transport, pool);
     engine = new Engine(ports, config.engine(), torrents.keeper(), this::onEvent);
     policies = new SessionPolicies(engine, torrents);
     subscriptions =
         new Subscriptions(this, torrents, event -> transport.loop().execute(() -> onEvent(event)));
     nodes = new KeptNodes(engine, torrents, transport.loop());
-  }
-
-  private static Via via(Transport.Line line) {
-    return new Via(line.net(), line.resolver(), line.direct());
   }
 
   /** Starts a client as {@link #open(ClientConfig, Startup)} does; nobody learns anything of it. */
@@ -376,6 +359,12 @@ public final class Client implements AutoCloseable {
   /** Does something with the DHT of the session, on the loop. */
   public void dht(Consumer<Dht> task) {
     engine.dht(task);
+  }
+
+  /** Tells how it is, on the loop. */
+  public void status(Consumer<ClientStatus> told) {
+    engine.status(session ->
+        told.accept(new ClientStatus(session, disk.status(), pool.capacity() - pool.available())));
   }
 
   /** Says goodbye to trackers and peers, records all progress and ends all threads. */

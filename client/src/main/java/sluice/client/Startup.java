@@ -9,7 +9,11 @@ import sluice.engine.peer.PeerExtension;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Loop;
 import sluice.engine.session.EngineEvent;
+import sluice.engine.session.Ports;
 import sluice.engine.session.TorrentSpec;
+import sluice.engine.session.Via;
+import sluice.storage.pool.SlabPool;
+import sluice.transport.Transport;
 
 /**
  * What a program has a say in while a client starts.
@@ -41,5 +45,25 @@ public record Startup(
   /** The same with this rule of the session. */
   public Startup sharing(ShareRule rule) {
     return new Startup(events, kept, Optional.of(rule), extensions);
+  }
+
+  /** What a client's engine has of the world. */
+  Ports ports(Transport transport, SlabPool pool) {
+    return new Ports(
+        transport.loop(),
+        transport.net(),
+        transport.http(),
+        transport.resolver(),
+        transport.entropy(),
+        pool,
+        new SystemCalendar(),
+        extensions.apply(transport.loop()),
+        via(transport.trackers()),
+        via(transport.datagrams()),
+        transport.gateways());
+  }
+
+  private static Via via(Transport.Line line) {
+    return new Via(line.net(), line.resolver(), line.direct());
   }
 }

@@ -187,7 +187,14 @@ public final class Daemon implements AutoCloseable {
             .map(OtherPage::routes)
             .orElseGet(() -> new PageRoutes().routes()));
     all.addAll(
-        new MetricRoutes(desk, settings.downloads(), requests, reader.counts(), apiRoutes::readers)
+        new MetricRoutes(
+                settings.version(),
+                desk,
+                requests,
+                reader.counts(),
+                trade,
+                embedded,
+                apiRoutes::readers)
             .routes());
     return all;
   }

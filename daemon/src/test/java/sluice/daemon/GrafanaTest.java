@@ -6,43 +6,62 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.daemon.web.Json;
-import tools.jackson.databind.JsonNode;
+import sluice.testkit.MetricNames;
 
-/** The dashboard shows the numbers that the daemon tells, all of them and no others. */
+/**
+ * Dashboards, alerts and the table of the documentation name the numbers that the daemon tells, and
+ * each says what it is.
+ */
 class GrafanaTest {
-  private static final Path DASHBOARD = Path.of("..", "packaging", "grafana", "sluice.json");
-  private static final Pattern METRIC = Pattern.compile("\\b(?:sluice|jvm|process|http)_[a-z_]+");
+  private static final Path GRAFANA = Path.of("..", "packaging", "grafana");
+  private static final Path DOCUMENT = Path.of("..", "docs", "daemon.md");
 
   @TempDir Path temp;
 
+  private static Set<String> documented() throws Exception {
+    String text = Files.readString(DOCUMENT);
+    String table = text.substring(text.indexOf("| number |"));
+    return MetricNames.in(table.substring(0, table.indexOf("\n\n")));
+  }
+
+  /** Those of the daemon alone. */
+  private static Set<String> asked(String file) throws Exception {
+    Set<String> names = new TreeSet<>(MetricNames.asked(GRAFANA.resolve(file)));
+    names.removeIf(name -> name.startsWith("sluice_ledger_"));
+    return names;
+  }
+
   @Test
-  void theDashboardNamesWhatThereIs() throws Exception {
-    JsonNode dashboard = Json.read(Files.readAllBytes(DASHBOARD));
-    Set<String> shown = new TreeSet<>();
-    for (String expression : dashboard.path("panels").findValuesAsString("expr")) {
-      Matcher matcher = METRIC.matcher(expression);
-      assertThat(
-              matcher
-                  .results()
-                  .map(r -> r.group().replaceFirst("_(bucket|sum|count)$", ""))
-                  .peek(shown::add)
-                  .count())
-          .as(expression)
-          .isPositive();
-    }
-    Set<String> told = new TreeSet<>();
+  void filesNameWhatThereIs() throws Exception {
+    String scrape;
     try (TestDaemon daemon = new TestDaemon(temp)) {
-      for (String line : daemon.get("/metrics").body().split("\n")) {
-        if (line.startsWith("# TYPE ")) {
-          told.add(line.split(" ")[2]);
-        }
-      }
+      scrape = daemon.get("/metrics").body();
     }
-    assertThat(shown).isEqualTo(told);
+    Set<String> told = MetricNames.told(scrape);
+    assertThat(asked("sluice.json")).isEqualTo(told);
+    assertThat(documented()).isEqualTo(told);
+    assertThat(told).containsAll(asked("rewards.json"));
+    Set<String> alerts = asked("alerts.yml");
+    alerts.removeIf(name -> name.startsWith("sluice_tracker_"));
+    assertThat(told).containsAll(alerts);
+    for (String name : told) {
+      assertThat(scrape).containsPattern("(?m)^# HELP " + name + " .{3,}$");
+    }
+    for (String line : scrape.split("\n")) {
+      String name = line.replaceFirst("[{ ].*", "").replaceFirst("_(bucket|sum|count)$", "");
+      assertThat(line.startsWith("# ") || told.contains(name)).as(line).isTrue();
+    }
+  }
+
+  @Test
+  void dashboardsAreJson() throws Exception {
+    for (String file : new String[] {"sluice.json", "tracker.json", "rewards.json"}) {
+      assertThat(Json.read(Files.readAllBytes(GRAFANA.resolve(file))).path("panels").size())
+          .as(file)
+          .isGreaterThan(5);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -45,6 +46,17 @@ class MetricsTest {
     }
   }
 
+  /** The sum of the samples of {@code name} that have {@code label}. */
+  private static double all(TestDaemon daemon, String name, String label) throws Exception {
+    return daemon
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   private static void awaitValue(TestDaemon daemon, String sample) throws InterruptedException {
     TestDaemon.await(sample, () -> value(daemon, sample) > 0);
   }
@@ -62,6 +74,49 @@ class MetricsTest {
     CompletableFuture<Integer> port = new CompletableFuture<>();
     peer.dht(dht -> dht.whenBound(false, () -> port.complete(dht.port(false))));
     return port.get();
+  }
+
+  /** What holds at present is told: limits, room, the program, and a transfer that goes well. */
+  @Test
+  void whatHoldsIsTold() throws Exception {
+    byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "a.bin", PIECES << 16);
+    ClientConfig theirs =
+        ClientConfig.of(EngineConfig.defaults(List.of(new Endpoint(HERE, 0))).dht(DHT));
+    try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"), config -> config.dht(DHT));
+        Client peer = Client.open(theirs)) {
+      assertThat(daemon.get("/metrics").body()).contains("sluice_build_info{version=\"");
+      Path downloads = temp.resolve("daemon").resolve("downloads").toAbsolutePath().normalize();
+      awaitValue(daemon, "sluice_disk_free_bytes{path=\"" + downloads + "\"}");
+      daemon.send(
+          daemon
+              .request("/api/v2/transfer/setDownloadLimit")
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString("limit=7340032")));
+      TestDaemon.await(
+          "the limit",
+          () -> value(daemon, "sluice_rate_limit_bytes_per_second{direction=\"down\"}") == 7 << 20);
+      TorrentHandle seed =
+          peer.add(torrent, AddOptions.into(temp.resolve("source")).withoutTrackers());
+      seed.awaitCompletion();
+      daemon.json(
+          "POST",
+          "/api/v1/torrents",
+          Json.object().put("file", Base64.getEncoder().encodeToString(torrent)));
+      seed.offer(List.of(new Endpoint(HERE, daemon.daemon.peerPort())))
+          .toCompletableFuture()
+          .join();
+      TestDaemon.await(
+          "all pieces", () -> value(daemon, "sluice_pieces_total{result=\"ok\"}") == PIECES);
+      awaitValue(daemon, "sluice_disk_operation_duration_seconds_count{op=\"write\"}");
+      assertThat(value(daemon, "sluice_disk_bytes_total{op=\"write\"}")).isEqualTo(PIECES << 16);
+      assertThat(value(daemon, "sluice_payload_bytes_total{direction=\"down\"}"))
+          .isGreaterThanOrEqualTo(PIECES << 16);
+      // Overhead of a transfer is small, and never less than nothing.
+      assertThat(value(daemon, "sluice_protocol_bytes_total{direction=\"down\"}"))
+          .isBetween(1.0, 65_536.0);
+      assertThat(value(daemon, "sluice_protocol_bytes_total{direction=\"up\"}"))
+          .isBetween(1.0, 65_536.0);
+    }
   }
 
   @Test
@@ -103,6 +158,15 @@ class MetricsTest {
       awaitValue(daemon, "sluice_peers_banned_total");
       awaitValue(daemon, "sluice_wasted_bytes_total");
       assertThat(value(daemon, "sluice_torrents{state=\"downloading\"}")).isEqualTo(1);
+      awaitValue(daemon, "sluice_pieces_total{result=\"failed\"}");
+      awaitValue(daemon, "sluice_peer_disconnects_total{reason=\"ours\"}");
+      awaitValue(daemon, "sluice_protocol_bytes_total{direction=\"down\"}");
+      assertThat(all(daemon, "sluice_handshakes_total", "result=\"ok\"")).isPositive();
+      assertThat(all(daemon, "sluice_dht_queries_total", "result=\"answered\"")).isPositive();
+      assertThat(value(daemon, "sluice_announce_duration_seconds_count{kind=\"http\"}"))
+          .isPositive();
+      assertThat(value(daemon, "sluice_hash_bytes_total")).isGreaterThanOrEqualTo(1 << 16);
+      assertThat(value(daemon, "sluice_pieces_total{result=\"ok\"}")).isZero();
       assertThat(value(daemon, "http_requests_total{route=\"/metrics\",code=\"200\"}"))
           .isGreaterThan(2);
       assertThat(value(daemon, "http_request_duration_seconds_count{route=\"/metrics\"}"))

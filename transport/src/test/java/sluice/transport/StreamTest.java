@@ -93,7 +93,7 @@ class StreamTest {
       pipe.flush();
       pipe.close();
     });
-    assertThat(Bed.await(log.closed).kind()).isEqualTo(Fault.Kind.CLOSED);
+    assertThat(Bed.await(log.closed).kind()).isEqualTo(Fault.Kind.CANCELLED);
     assertThat(bed.on(pipe::pending)).isZero();
   }
 

@@ -53,6 +53,11 @@ public final class EmbeddedTracker implements AutoCloseable {
     return counts().mapToLong(StoreCounts::peers).sum();
   }
 
+  /** How many peers it knows of one family. */
+  public long peers(boolean ipv6) {
+    return counts().mapToLong(each -> ipv6 ? each.ipv6Peers() : each.ipv4Peers()).sum();
+  }
+
   private Stream<StoreCounts> counts() {
     return tracker.stream().map(t -> t.core().store().counts());
   }

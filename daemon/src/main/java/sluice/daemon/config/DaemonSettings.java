@@ -72,6 +72,13 @@ public record DaemonSettings(
         notices);
   }
 
+  /** The version of the program as peers are told it; empty if they are not. */
+  public String version() {
+    String agent = client.engine().userAgent();
+    String version = agent.substring(agent.indexOf('/') + 1);
+    return version.length() < agent.length() ? version : "";
+  }
+
   /** The port of the web server, unless somebody says otherwise. */
   public static final int USUAL_PORT = 8_390;
 

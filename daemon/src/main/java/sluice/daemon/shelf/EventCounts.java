@@ -2,10 +2,12 @@ package sluice.daemon.shelf;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import sluice.daemon.metric.MetricText;
+import sluice.engine.session.SessionStatus;
 
 /** How often things happened that the client tells of. Any thread. */
 public final class EventCounts {
@@ -34,10 +36,15 @@ public final class EventCounts {
     lost.add(pieces);
   }
 
-  /** Writes all of them. */
-  public void write(MetricText text) {
-    text.head(ANNOUNCES, "counter", "Announces to trackers.");
+  /** Writes all of them; {@code client} says how torrents are made known without a tracker. */
+  public void write(MetricText text, Optional<SessionStatus> client) {
+    text.head(ANNOUNCES, "counter", "Announces to trackers, the DHT, the local network and peers.");
     announces.forEach((labels, count) -> text.sample(ANNOUNCES, labels, count.sum()));
+    client.ifPresent(session ->
+        text.sample(ANNOUNCES, "kind=\"dht\",result=\"ok\"", session.dht().announced().answered())
+            .sample(ANNOUNCES, "kind=\"dht\",result=\"failed\"", session.dht().announced().failed())
+            .sample(ANNOUNCES, "kind=\"lsd\",result=\"ok\"", session.lsdAnnounces())
+            .sample(ANNOUNCES, "kind=\"pex\",result=\"ok\"", session.counts().exchanges()));
     text.counter(
         "sluice_peers_banned_total", "Peers that were banned for false data.", banned.sum());
     text.counter(

@@ -25,6 +25,11 @@ public final class Roots {
     return usual;
   }
 
+  /** All of them, the usual one first. */
+  public List<Path> folders() {
+    return List.copyOf(all);
+  }
+
   /**
    * The folder that {@code text} names, relative to the usual one.
    *

@@ -60,6 +60,11 @@ public final class TradeDesk implements AutoCloseable {
         .toList();
   }
 
+  /** The sums that were asked for last, a few minutes ago at the most; empty without a market. */
+  public synchronized Optional<Trade.Sums> last() {
+    return Optional.ofNullable(history.peekLast());
+  }
+
   private void run() {
     try {
       do {

@@ -2,6 +2,7 @@ package sluice.daemon.shelf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.daemon.metric.MetricText;
 
@@ -18,7 +19,7 @@ class EventCountsTest {
     counts.lost(3);
     counts.lost(4);
     MetricText text = new MetricText();
-    counts.write(text);
+    counts.write(text, Optional.empty());
     assertThat(text.toString().lines())
         .contains(
             "sluice_announces_total{kind=\"udp\",result=\"ok\"} 2",

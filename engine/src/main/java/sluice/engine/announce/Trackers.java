@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import sluice.engine.count.Times;
 import sluice.engine.policy.UrlGuard;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
@@ -25,6 +26,7 @@ public final class Trackers {
   private static final int OK = 200;
   private static final String UNWANTED = "the owner of the host wants no announces";
 
+  private final Loop loop;
   private final Http http;
   private final UrlGuard guard;
   private final Optional<Endpoint> outgoing;
@@ -32,6 +34,8 @@ public final class Trackers {
   private final UdpTrackers udp;
   private final Scrapes scrapes;
   private final Preferences preferences;
+  private final Times httpTimes = new Times();
+  private final Times udpTimes = new Times();
   private final boolean toAll;
   private boolean closed;
 
@@ -69,6 +73,7 @@ public final class Trackers {
       List<Family> families,
       UrlGuard guard,
       boolean toAll) {
+    this.loop = loop;
     this.toAll = toAll;
     this.http = http;
     this.guard = guard;
@@ -159,16 +164,25 @@ public final class Trackers {
       TrackerUrl url, AnnounceRequest request, boolean patient, AnnounceHandler handler) {
     List<Family> wanted = url.literal().isPresent() ? List.of() : families;
     if (url.isUdp()) {
-      udp.announce(url, request, wanted, patient, handler);
+      udp.announce(url, request, wanted, patient, timed(udpTimes, handler));
       return;
     }
-    Fan fan = new Fan(Math.max(1, wanted.size()), handler);
+    Fan fan = new Fan(Math.max(1, wanted.size()), timed(httpTimes, handler));
     if (wanted.isEmpty()) {
       get(url, request, Optional.empty(), fan);
     }
     for (Family family : wanted) {
       get(url, request, Optional.of(family == Family.IPV6), fan);
     }
+  }
+
+  private AnnounceHandler timed(Times times, AnnounceHandler handler) {
+    return new Timed(loop, times, loop.now(), handler);
+  }
+
+  /** How long trackers took to answer, by UDP or by HTTP. */
+  public Times.Told times(boolean byUdp) {
+    return (byUdp ? udpTimes : httpTimes).told();
   }
 
   private void get(

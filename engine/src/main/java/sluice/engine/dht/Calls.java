@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.count.Tally;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Loop;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.bencode.BString;
+import sluice.protocol.krpc.DhtQuery;
 import sluice.protocol.krpc.KrpcMessage;
 
 /**
@@ -26,6 +28,7 @@ final class Calls {
 
   private final Loop loop;
   private final Entropy entropy;
+  private final Tally<QueryCount> counts;
   private final RoundTrip roundTrip = new RoundTrip();
 
   /** In the order in which they were made. */
@@ -53,20 +56,23 @@ final class Calls {
 
   private static final class Call {
     final Endpoint to;
+    final DhtQuery query;
     final Handler handler;
     final long sentNanos;
     boolean slow;
 
-    Call(Endpoint to, Handler handler, long now) {
+    Call(Endpoint to, DhtQuery query, Handler handler, long now) {
       this.to = to;
+      this.query = query;
       this.handler = handler;
       this.sentNanos = now;
     }
   }
 
-  Calls(Loop loop, Entropy entropy) {
+  Calls(Loop loop, Entropy entropy, Tally<QueryCount> counts) {
     this.loop = loop;
     this.entropy = entropy;
+    this.counts = counts;
   }
 
   /** How long an answer is awaited. */
@@ -78,13 +84,13 @@ final class Calls {
     return calls.size() >= MAX_CALLS;
   }
 
-  /** Notes a query to {@code to}, and gives its transaction. */
-  BString open(Endpoint to, Handler handler) {
+  /** Notes {@code query}, which goes to {@code to}, and gives its transaction. */
+  BString open(Endpoint to, DhtQuery query, Handler handler) {
     int transaction;
     do {
       transaction = (int) entropy.nextLong();
     } while (calls.containsKey(transaction));
-    calls.put(transaction, new Call(to, handler, loop.now()));
+    calls.put(transaction, new Call(to, query, handler, loop.now()));
     asked.merge(to, 1, Integer::sum);
     if (timer == null) {
       timer = loop.after(TICK_NANOS, this::tick);
@@ -97,7 +103,8 @@ final class Calls {
     return asked.containsKey(from);
   }
 
-  private void ended(Call call) {
+  private void ended(Call call, QueryCount.Result result) {
+    counts.add(QueryCount.of(call.query, false, result), 1);
     asked.computeIfPresent(call.to, (to, count) -> count == 1 ? null : count - 1);
   }
 
@@ -116,7 +123,8 @@ final class Calls {
       return false;
     }
     Call call = Objects.requireNonNull(calls.remove(message.transaction().view().getInt()));
-    ended(call);
+    boolean refused = message instanceof KrpcMessage.Failure;
+    ended(call, refused ? QueryCount.Result.REFUSED : QueryCount.Result.ANSWERED);
     roundTrip.measure(loop.now() - call.sentNanos);
     switch (message) {
       case KrpcMessage.Reply reply -> call.handler.onReply(reply);
@@ -136,7 +144,7 @@ final class Calls {
         .removeIf(call -> {
           long waited = now - call.sentNanos;
           if (waited >= roundTrip.lostNanos()) {
-            ended(call);
+            ended(call, QueryCount.Result.SILENT);
             lost.add(call);
             return true;
           }

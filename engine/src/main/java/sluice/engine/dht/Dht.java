@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.count.Tally;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -46,6 +47,7 @@ public final class Dht {
   private final ItemStore items = new ItemStore();
   private final Map<DhtNode, Upkeep> nodes = new LinkedHashMap<>();
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
+  private final Tally<QueryCount> queries = new Tally<>();
   private final Owner owner = new Owner();
   private final Inquiries inquiries;
   private final Listings listings;
@@ -198,6 +200,19 @@ public final class Dht {
     return count;
   }
 
+  /** What became of queries since the start. */
+  public Map<QueryCount, Long> queries() {
+    return queries.told();
+  }
+
+  /** Torrents that were looked up to be listed: how often a node answered, or none. */
+  public Announced announced() {
+    return listings.announced();
+  }
+
+  /** Look-ups that some node answered, and others. */
+  public record Announced(long answered, long failed) {}
+
   /** All nodes of ours. */
   public List<DhtStatus> status() {
     List<DhtStatus> all = new ArrayList<>(nodes.size());
@@ -282,6 +297,11 @@ public final class Dht {
     @Override
     public void announced(Hash torrent, Endpoint peer) {
       listings.of(torrent).forEach(listing -> listing.found(List.of(peer)));
+    }
+
+    @Override
+    public Tally<QueryCount> queries() {
+      return queries;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.count.Tally;
 import sluice.engine.port.Entropy;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Loop;
@@ -56,6 +57,9 @@ final class DhtNode implements Net.UdpHandler {
     /** A peer of a torrent was announced to us. */
     void announced(Hash torrent, Endpoint peer);
 
+    /** What became of queries. */
+    Tally<QueryCount> queries();
+
     /** Whether datagrams may be exchanged with {@code endpoint}. */
     boolean mayAsk(Endpoint endpoint);
 
@@ -82,7 +86,7 @@ final class DhtNode implements Net.UdpHandler {
     this.local = local;
     this.ipv6 = local.isIpv6();
     this.owner = owner;
-    this.calls = new Calls(loop, entropy);
+    this.calls = new Calls(loop, entropy, owner.queries());
     this.guard = new Guard(loop.now());
     this.table = new RoutingTable(newId());
     this.answers = new Answers(this, peers, items, new Tokens(entropy, loop.now()));
@@ -215,7 +219,7 @@ final class DhtNode implements Net.UdpHandler {
       later(handler::onSilence);
       return;
     }
-    BString transaction = calls.open(to, handler);
+    BString transaction = calls.open(to, query, handler);
     send(to, KrpcWriter.write(new KrpcMessage.Query(transaction, id(), readOnly, query)));
   }
 
@@ -294,8 +298,12 @@ final class DhtNode implements Net.UdpHandler {
 
   private void answer(Endpoint from, KrpcMessage.Query query) {
     long now = loop.now();
-    if (guard.allowance(from, now) > 0) {
+    if (guard.allowance(from, now) <= 0) {
+      counted(query, QueryCount.Result.SILENT);
+    } else {
       KrpcMessage answer = answers.answer(query, from, now);
+      boolean refused = answer instanceof KrpcMessage.Failure;
+      counted(query, refused ? QueryCount.Result.REFUSED : QueryCount.Result.ANSWERED);
       answer(from, answer);
       if (answer instanceof KrpcMessage.Failure failure && failure.code() == KrpcError.PROTOCOL) {
         return;
@@ -305,6 +313,10 @@ final class DhtNode implements Net.UdpHandler {
         verify(new NodeInfo(query.id(), from));
       }
     }
+  }
+
+  private void counted(KrpcMessage.Query query, QueryCount.Result result) {
+    owner.queries().add(QueryCount.of(query.query(), true, result), 1);
   }
 
   private void answer(Endpoint to, KrpcMessage message) {

@@ -29,6 +29,8 @@ final class Listings {
   private final Set<Listing> urgent = new LinkedHashSet<>();
   private final Set<Listing> patient = new LinkedHashSet<>();
   private final Set<Listing> searching = new LinkedHashSet<>();
+  private long answeredCount;
+  private long failedCount;
   private boolean alone;
   private long pauseNanos = FIRST_PAUSE_NANOS;
   private Loop.@Nullable Timer pause;
@@ -70,6 +72,8 @@ final class Listings {
   /** {@code listing} was looked up; {@code answered} if a node has answered. */
   void ended(Listing listing, boolean answered) {
     searching.remove(listing);
+    answeredCount += answered ? 1 : 0;
+    failedCount += answered ? 0 : 1;
     alone = !answered;
     if (answered) {
       resume();
@@ -77,6 +81,11 @@ final class Listings {
       pause = loop.after(pauseNanos, this::resumeAlone);
       pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
     }
+  }
+
+  /** What became of look-ups. */
+  Dht.Announced announced() {
+    return new Dht.Announced(answeredCount, failedCount);
   }
 
   /** Nodes were found. */

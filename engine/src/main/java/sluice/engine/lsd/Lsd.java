@@ -50,6 +50,7 @@ public final class Lsd {
 
   private long sentNanos;
   private boolean anySent;
+  private long announced;
   private int heard;
 
   /** Hears of peers. */
@@ -112,11 +113,17 @@ public final class Lsd {
       }
       if (any) {
         anySent = true;
+        announced += due.size();
         sentNanos = now;
       } else {
         told.keySet().removeAll(due);
       }
     }
+  }
+
+  /** How often a torrent was told to the local network. */
+  public long announced() {
+    return announced;
   }
 
   /** Leaves the groups. */

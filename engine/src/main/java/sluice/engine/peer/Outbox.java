@@ -2,6 +2,7 @@ package sluice.engine.peer;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import sluice.engine.count.SessionCounts;
 import sluice.engine.port.Block;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Pipe;
@@ -29,6 +30,7 @@ public final class Outbox {
   private final Loop loop;
   private final Pipe pipe;
   private final FlushQueue flushes;
+  private final SessionCounts counts;
   private final ByteBuffer small = ByteBuffer.allocate(SMALL);
   private final Drain drain;
   private boolean dirty;
@@ -36,10 +38,11 @@ public final class Outbox {
   private long leftAtFlush;
   private long queuedBytes;
 
-  Outbox(Loop loop, Pipe pipe, FlushQueue flushes) {
-    this.loop = loop;
+  Outbox(PeerContext context, Pipe pipe) {
+    this.loop = context.loop();
     this.pipe = pipe;
-    this.flushes = flushes;
+    this.flushes = context.flushes();
+    this.counts = context.counts();
     this.lastSentNanos = loop.now();
     this.drain = new Drain(lastSentNanos);
   }
@@ -50,14 +53,14 @@ public final class Outbox {
     ByteBuffer out = size <= SMALL ? small.clear() : ByteBuffer.allocate(size);
     MessageWriter.write(message, out);
     pipe.write(out.flip());
-    touch(size);
+    touch(size, 0);
   }
 
   /** Queues a request for a block. */
   public void sendRequest(int piece, int begin, int length) {
     MessageWriter.writeRequest(piece, begin, length, small.clear());
     pipe.write(small.flip());
-    touch(small.limit());
+    touch(small.limit(), 0);
   }
 
   /** Queues a block; one hold on each of {@code blocks} passes on. */
@@ -70,7 +73,7 @@ public final class Outbox {
       pipe.write(block, 0, part);
       left -= part;
     }
-    touch(small.limit() + length);
+    touch(small.limit() + length, length);
   }
 
   /** When something was queued last. */
@@ -106,8 +109,9 @@ public final class Outbox {
     return drain.stalledNanos(queuedBytes - pipe.pending(), waiting(), now);
   }
 
-  private void touch(int bytes) {
+  private void touch(int bytes, int payload) {
     queuedBytes += bytes;
+    counts.sent(bytes, payload);
     lastSentNanos = loop.now();
     if (pipe.pending() >= leftAtFlush + MAX_GATHERED_BYTES) {
       letGo();

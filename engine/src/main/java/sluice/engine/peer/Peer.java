@@ -58,7 +58,7 @@ public final class Peer {
     this.incoming = incoming;
     this.context = context;
     this.listener = listener;
-    this.outbox = new Outbox(context.loop(), pipe, context.flushes());
+    this.outbox = new Outbox(context, pipe);
     this.connectedNanos = context.loop().now();
     this.slot = new Slot(connectedNanos);
     this.patience = new Patience(connectedNanos);

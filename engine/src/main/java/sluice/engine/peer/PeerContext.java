@@ -1,5 +1,6 @@
 package sluice.engine.peer;
 
+import sluice.engine.count.SessionCounts;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.Quota;
@@ -13,6 +14,7 @@ import sluice.protocol.metainfo.PieceLayout;
  * @param storage of the torrent
  * @param budget of the session
  * @param flushes of the session
+ * @param counts of the session
  * @param down limits what is received
  * @param up limits what is sent
  */
@@ -22,11 +24,12 @@ public record PeerContext(
     Storage storage,
     BlockBudget budget,
     FlushQueue flushes,
+    SessionCounts counts,
     Quota down,
     Quota up) {
 
   /** The same for a peer with limits of its own. */
   public PeerContext limited(Quota peerDown, Quota peerUp) {
-    return new PeerContext(loop, layout, storage, budget, flushes, peerDown, peerUp);
+    return new PeerContext(loop, layout, storage, budget, flushes, counts, peerDown, peerUp);
   }
 }

@@ -3,6 +3,7 @@ package sluice.engine.peer;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.count.Ending;
 import sluice.engine.port.Fault;
 import sluice.engine.port.Pipe;
 import sluice.engine.port.Storage.Slice;
@@ -31,7 +32,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   private boolean anyMessage;
   private long skippedBytes;
   private boolean skipping;
-  private @Nullable String closeReason;
+  private @Nullable Fault broken;
 
   private PeerProtocol(Peer peer, PeerContext context, Extensions extensions) {
     this.peer = peer;
@@ -59,6 +60,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   public void onBytes(ByteBuffer bytes) {
     long now = context.loop().now();
     peer.received(bytes.remaining(), now);
+    context.counts().received(bytes.remaining());
     try {
       framer.feed(bytes, this);
       listener.onTurnEnd(peer);
@@ -81,7 +83,9 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   public void onClosed(Fault fault) {
     framer.stop();
     peer.closed();
-    listener.onClosed(peer, closeReason == null ? fault.detail() : closeReason);
+    Fault why = broken == null ? fault : broken;
+    context.counts().ended(Ending.of(why));
+    listener.onClosed(peer, why.detail());
   }
 
   @Override
@@ -145,6 +149,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
       skippedBytes = Math.max(0, skippedBytes - length);
     }
     anyMessage = true;
+    context.counts().receivedPayload(length);
     listener.onBlockEnd(peer, piece, begin, length);
   }
 
@@ -242,7 +247,7 @@ public final class PeerProtocol implements Pipe.Handler, FrameHandler {
   }
 
   private void fail(String reason) {
-    closeReason = reason;
+    broken = new Fault(Fault.Kind.BAD_ANSWER, reason);
     framer.stop();
     peer.close();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import sluice.engine.count.SessionCounts;
 import sluice.engine.crypt.Approach;
 import sluice.engine.peer.Extension;
 import sluice.engine.peer.Peer;
@@ -30,6 +31,7 @@ import sluice.protocol.wire.Violation;
 public final class PeerExchange {
   private final Present present;
   private final KnownPeers known;
+  private final SessionCounts counts;
   private final Map<Integer, Talk> talks = new HashMap<>();
   private Map<Peer, Contact> last = Collections.emptyMap();
 
@@ -45,10 +47,11 @@ public final class PeerExchange {
     Optional<Endpoint> listening(Peer peer);
   }
 
-  /** An exchange between those who are {@code present}. */
-  public PeerExchange(Present present, KnownPeers known) {
+  /** An exchange between those who are {@code present}, of a session with {@code counts}. */
+  public PeerExchange(Present present, KnownPeers known, SessionCounts counts) {
     this.present = present;
     this.known = known;
+    this.counts = counts;
   }
 
   /** A second has passed: tells peers what has changed. */
@@ -89,6 +92,7 @@ public final class PeerExchange {
       talk.nothingNew(mine);
     } else {
       talk.sent(now);
+      counts.exchanged();
       peer.outbox().send(new Message.Extended(id, PexCodec.encode(message)));
     }
   }

@@ -53,7 +53,7 @@ public interface Pipe {
     /** {@link #pending} has fallen below the transport's low watermark, or to nothing. */
     void onDrained();
 
-    /** The end, told exactly once. */
+    /** The end, told exactly once; {@link Fault.Kind#CANCELLED} if this side closed it. */
     void onClosed(Fault fault);
   }
 }

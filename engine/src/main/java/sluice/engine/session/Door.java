@@ -197,6 +197,7 @@ final class Door {
     @Override
     public void onHandshake(Pipe from, Handshake theirs, ByteBuffer rest) {
       Optional<Host> torrent = torrents.apply(theirs.infoHash());
+      connections.counts().greeted(from.byDatagrams(), torrent.isPresent());
       if (torrent.isPresent()) {
         torrent.get().accept(from, theirs, rest, permit);
       } else {
@@ -207,6 +208,7 @@ final class Door {
 
     @Override
     public void onFailed(String reason) {
+      connections.counts().greeted(pipe.byDatagrams(), false);
       permit.close();
     }
   }

@@ -127,7 +127,12 @@ public final class Engine {
 
   /** Does something with the DHT, on the loop. */
   public void dht(Consumer<Dht> task) {
-    loop.execute(() -> task.accept(session.dht()));
+    loop.execute(() -> task.accept(session.udp().dht()));
+  }
+
+  /** Tells how the session is, on the loop. */
+  public void status(Consumer<SessionStatus> told) {
+    loop.execute(() -> told.accept(session.status()));
   }
 
   /**

@@ -64,6 +64,11 @@ final class Neighbours implements Lsd.Listener {
     entry.flatMap(Entry::fetching).ifPresent(fetching -> fetching.near(peer));
   }
 
+  /** How often a torrent was told. */
+  long announced() {
+    return lsd.announced();
+  }
+
   void close() {
     lsd.close();
   }

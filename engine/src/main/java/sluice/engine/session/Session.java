@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sluice.engine.announce.Trackers;
 import sluice.engine.crypt.Encryption;
-import sluice.engine.dht.Dht;
 import sluice.engine.peer.BlockBudget;
 import sluice.engine.peer.FlushQueue;
 import sluice.engine.policy.PeerLimits;
@@ -280,9 +279,14 @@ final class Session {
     return trackers;
   }
 
-  /** Its DHT. */
-  Dht dht() {
-    return udp.dht();
+  /** What it does by datagrams. */
+  UdpRun udp() {
+    return udp;
+  }
+
+  /** How it is. */
+  SessionStatus status() {
+    return SessionStatus.of(running, services, udp);
   }
 
   /** What it does by itself. */

@@ -52,6 +52,15 @@ final class UdpRun {
     return dht;
   }
 
+  Utp utp() {
+    return utp;
+  }
+
+  /** How often torrents were told to the local network. */
+  long lsdAnnounces() {
+    return neighbours.announced();
+  }
+
   /** How peers are reached. */
   Ways ways() {
     return ways;

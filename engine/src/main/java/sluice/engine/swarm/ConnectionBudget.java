@@ -3,6 +3,7 @@ package sluice.engine.swarm;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.count.SessionCounts;
 import sluice.engine.policy.PeerLimits;
 import sluice.engine.swarm.Sites.Site;
 
@@ -15,6 +16,7 @@ public final class ConnectionBudget {
   private final @Nullable ConnectionBudget parent;
   private int maxPeers;
   private final Sites sites;
+  private final SessionCounts counts;
   private PeerLimits limits;
   private int open;
   private int halfOpen;
@@ -24,6 +26,7 @@ public final class ConnectionBudget {
     this.maxPeers = maxPeers;
     this.limits = limits;
     this.sites = parent == null ? new Sites() : parent.sites;
+    this.counts = parent == null ? new SessionCounts() : parent.counts;
   }
 
   /** The budget of a session. */
@@ -44,6 +47,11 @@ public final class ConnectionBudget {
   /** Changes the limit of a torrent's own; see {@link #limits}. */
   public void most(int peers) {
     maxPeers = peers;
+  }
+
+  /** What becomes of connections of the session. */
+  public SessionCounts counts() {
+    return counts;
   }
 
   private PeerLimits limits() {

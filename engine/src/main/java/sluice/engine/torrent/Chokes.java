@@ -63,6 +63,14 @@ final class Chokes {
     seller = other;
   }
 
+  /** Why {@code peer}, which has a slot, has it. */
+  SlotKind kind(Peer peer) {
+    if (weight(peer) > 0) {
+      return SlotKind.BID;
+    }
+    return isOptimistic(peer) ? SlotKind.OPTIMISTIC : SlotKind.RATE;
+  }
+
   /** Ends turns that are over, and holds a round if it is time. */
   void tick(List<Peer> peers, boolean complete, long now) {
     divide(peers);

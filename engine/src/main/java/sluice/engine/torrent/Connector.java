@@ -239,7 +239,7 @@ final class Connector {
       permit.opened();
       if (stopped || services.gate().blocks(endpoint.address())) {
         pipe.close();
-        onFailed("stopped");
+        failed();
         return;
       }
       Handshake ours = ours(hashes.wire().getFirst());
@@ -282,10 +282,13 @@ final class Connector {
 
     @Override
     public void onHandshake(Pipe pipe, Handshake theirs, ByteBuffer rest) {
-      if (!hashes.wire().contains(theirs.infoHash())) {
+      boolean ours = hashes.wire().contains(theirs.infoHash());
+      boolean self = theirs.peerId().equals(services.peerId());
+      budget.counts().greeted(way == Way.UTP, ours && !self);
+      if (!ours) {
         pipe.close();
         fail();
-      } else if (theirs.peerId().equals(services.peerId())) {
+      } else if (self) {
         pipe.close();
         known.own(endpoint);
         met.remove(endpoint);
@@ -300,6 +303,11 @@ final class Connector {
 
     @Override
     public void onFailed(String reason) {
+      budget.counts().greeted(way == Way.UTP, false);
+      failed();
+    }
+
+    private void failed() {
       boolean mayDial = !stopped && !services.gate().blocks(endpoint.address());
       if (mayDial && approaches.next()) {
         permit.dialledAgain();

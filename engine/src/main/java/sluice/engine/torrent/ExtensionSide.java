@@ -37,7 +37,10 @@ final class ExtensionSide implements ExtensionListener, PeerExchange.Present {
     this.talks = new Talks(parts.services().extensions(), parts.info());
     parts.chokes().seller(talks.seller());
     this.exchange =
-        exchanges(parts) ? Optional.of(new PeerExchange(this, parts.known())) : Optional.empty();
+        exchanges(parts)
+            ? Optional.of(
+                new PeerExchange(this, parts.known(), parts.services().connections().counts()))
+            : Optional.empty();
     this.meetings =
         exchange.isPresent()
             ? new Meetings(() -> peers.all().stream().map(this::party).toList())

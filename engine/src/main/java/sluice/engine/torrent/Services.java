@@ -59,6 +59,13 @@ public record Services(
   /** What connections of a torrent need. */
   PeerContext context(PieceLayout layout, Storage storage) {
     return new PeerContext(
-        loop, layout, storage, blocks, flushes, Quota.UNLIMITED, Quota.UNLIMITED);
+        loop,
+        layout,
+        storage,
+        blocks,
+        flushes,
+        connections.counts(),
+        Quota.UNLIMITED,
+        Quota.UNLIMITED);
   }
 }

@@ -3,6 +3,7 @@ package sluice.engine.torrent;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import sluice.engine.count.SessionCounts;
 import sluice.engine.hash.HashDesk;
 import sluice.engine.peer.Arrival;
 import sluice.engine.peer.Peer;
@@ -12,6 +13,7 @@ import sluice.protocol.metainfo.PieceLayer;
 
 /** The hashes of a swarm's torrent, and what follows from those that peers send. Loop only. */
 final class SwarmHashes implements HashDesk.Owner {
+  private final SessionCounts counts;
   private final PeerTable peers;
   private final Verdicts verdicts;
   private final LateChecks checks;
@@ -43,6 +45,7 @@ final class SwarmHashes implements HashDesk.Owner {
     this.checks = checks;
     this.listener = listener;
     Services services = parts.services();
+    this.counts = services.connections().counts();
     this.desk =
         new HashDesk(
             services.loop(),
@@ -73,12 +76,14 @@ final class SwarmHashes implements HashDesk.Owner {
 
   /** A piece came out good. */
   void onGood(int piece) {
+    counts.piece(true);
     desk.onGood(piece);
     checked.forget(piece);
   }
 
   /** A piece came out bad. */
   void onBad(OpenPiece piece, List<Long> digests) {
+    counts.piece(false);
     checked.forget(piece.piece());
     repairs.onBad(piece, digests);
     listener.onMayFetch();

@@ -34,6 +34,7 @@ public final class Torrent {
   private final TorrentEvents events;
   private final Picker picker;
   private final Counters counters;
+  private final Chokes chokes;
   private final TorrentBandwidth bandwidth;
   private final Beginning beginning;
   private final KnownPeers known;
@@ -74,6 +75,7 @@ public final class Torrent {
     PieceLayout layout = layout();
     picker = new Picker(layout, services.entropy());
     counters = new Counters(now);
+    chokes = new Chokes(options.uploadSlots(), layout.dataLength(), services.entropy(), now);
     ConnectionBudget connections = beginning.connections();
     bandwidth = new TorrentBandwidth(services.bandwidth(), options.limits(), now);
     swarm =
@@ -87,7 +89,7 @@ public final class Torrent {
                 hashes(),
                 picker,
                 counters,
-                new Chokes(options.uploadSlots(), layout.dataLength(), services.entropy(), now),
+                chokes,
                 known,
                 new MetadataService(metainfo.info()),
                 WebSide.Options.of(metainfo, options, bandwidth),
@@ -148,6 +150,11 @@ public final class Torrent {
   /** The connected peers. */
   public List<Peer> peers() {
     return swarm.peers().all();
+  }
+
+  /** Why {@code peer}, which is not choked, has its slot. */
+  public SlotKind slot(Peer peer) {
+    return chokes.kind(peer);
   }
 
   /** The limits of the torrent and its peers; they may be changed at any time. */

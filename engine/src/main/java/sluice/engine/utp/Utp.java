@@ -2,6 +2,7 @@ package sluice.engine.utp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -11,9 +12,11 @@ import sluice.engine.port.Loop;
 import sluice.engine.port.Net;
 import sluice.engine.port.Pipe;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.utp.UtpType;
 
 /** The uTP of a session (BEP 29): a socket at each local address. Loop only. */
 public final class Utp {
+  private static final double MICROS = 1e6;
   private static final Fault UNREACHABLE =
       new Fault(Fault.Kind.UNREACHABLE, "no datagram socket for the address");
 
@@ -82,6 +85,23 @@ public final class Utp {
     } else {
       loop.execute(() -> handler.onFault(UNREACHABLE));
     }
+  }
+
+  /** Packets of one direction by their type, since the sockets were opened. */
+  public Map<UtpType, Long> packets(boolean outgoing) {
+    Map<UtpType, Long> all = PacketCounts.none();
+    sockets.forEach(s -> (outgoing ? s.sent() : s.received()).addTo(all));
+    return all;
+  }
+
+  /** The mean of the delays that queues add to our packets, over all connections; 0 without any. */
+  public double delaySeconds() {
+    return sockets.stream()
+            .flatMap(socket -> socket.pipes().stream())
+            .mapToInt(pipe -> pipe.connection().queueMicros())
+            .average()
+            .orElse(0)
+        / MICROS;
   }
 
   /** Number of connections. */

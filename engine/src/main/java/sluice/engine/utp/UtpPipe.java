@@ -11,7 +11,7 @@ import sluice.protocol.address.Endpoint;
 /** A {@link UtpConnection} as a pipe. Loop only. */
 final class UtpPipe implements Pipe, Wire {
   private static final int LOW_WATERMARK_BYTES = 128 * 1024;
-  private static final Fault BY_US = new Fault(Fault.Kind.CLOSED, "closed by this side");
+  private static final Fault BY_US = new Fault(Fault.Kind.CANCELLED, "closed by this side");
 
   private final Loop loop;
   private final Endpoint remote;

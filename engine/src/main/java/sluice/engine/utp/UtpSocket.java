@@ -2,6 +2,7 @@ package sluice.engine.utp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
   private final Map<Key, UtpPipe> pipes = new LinkedHashMap<>();
   private final Map<UtpPipe, Net.ConnectHandler> dialled = new HashMap<>();
   private final Map<UtpPipe, Key> unconfirmed = new HashMap<>();
+  private final PacketCounts sent = new PacketCounts();
+  private final PacketCounts received = new PacketCounts();
   private final List<UtpPipe> touched = new ArrayList<>();
   private final Runnable turnEnd = this::turnEnd;
   private Net.@Nullable Datagrams socket;
@@ -118,6 +121,7 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
       return;
     }
     UtpPacket packet = read.get();
+    received.add(packet.type());
     UtpPipe pipe = pipe(from, packet);
     if (pipe == null) {
       stranger(from, packet);
@@ -214,7 +218,7 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
             UtpPacket.NONE);
     ByteBuffer out = ByteBuffer.allocate(UtpCodec.HEADER_BYTES);
     UtpCodec.encode(answer, out);
-    socket.send(to, out.flip());
+    send(to, out.flip(), false);
   }
 
   private void watch() {
@@ -259,6 +263,7 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
     if (socket == null) {
       return;
     }
+    sent.add(datagram);
     if (fragments) {
       socket.sendInPieces(to, datagram);
     } else {
@@ -282,6 +287,21 @@ final class UtpSocket implements Net.UdpHandler, UtpPipe.Owner {
     if (handler != null) {
       loop.execute(() -> handler.onFault(fault));
     }
+  }
+
+  /** Packets that were sent. */
+  PacketCounts sent() {
+    return sent;
+  }
+
+  /** Packets that came, those of no connection included. */
+  PacketCounts received() {
+    return received;
+  }
+
+  /** The connections. */
+  Collection<UtpPipe> pipes() {
+    return pipes.values();
   }
 
   /** Number of connections, those that are ending included. */

@@ -122,7 +122,7 @@ public final class FakePipe implements Pipe {
 
   @Override
   public void close() {
-    end(new Fault(Fault.Kind.CLOSED, "closed by us"));
+    end(new Fault(Fault.Kind.CANCELLED, "closed by us"));
   }
 
   private void end(Fault fault) {

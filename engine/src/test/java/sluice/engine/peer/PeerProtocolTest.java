@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.engine.count.Ending;
 import sluice.engine.fake.FarPeer;
 import sluice.engine.peer.PeerWorld.Connected;
 import sluice.protocol.metainfo.PieceLayout;
@@ -66,6 +68,22 @@ class PeerProtocolTest {
     assertThat(world.told).filteredOn(t -> t.startsWith("closed ")).hasSize(1);
     assertThat(world.told.getLast()).isNotEqualTo("closed closed by us");
     assertThat(peer.near().isClosed()).isTrue();
+  }
+
+  @Test
+  void endingsAndBytesAreCounted() {
+    Connected ours = world.connect(true);
+    Connected theirs = world.connect(true);
+    Connected liar = world.connect(true);
+    long before = world.counts.told().receivedProtocol();
+    theirs.far().say(new Message.Have(0), new Message.Interested());
+    assertThat(world.counts.told().receivedProtocol() - before).isEqualTo(9 + 5);
+    ours.near().close();
+    theirs.far().pipe().reset();
+    liar.far().say(new Message.HaveAll(), new Message.HaveAll());
+    world.turn();
+    assertThat(world.counts.told().endings())
+        .isEqualTo(Map.of(Ending.OURS, 1L, Ending.PEER, 1L, Ending.PROTOCOL, 1L));
   }
 
   @Test

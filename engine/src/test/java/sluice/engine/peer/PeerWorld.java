@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sluice.engine.count.SessionCounts;
 import sluice.engine.fake.Content;
 import sluice.engine.fake.FakeLoop;
 import sluice.engine.fake.FakePipe;
@@ -38,6 +39,7 @@ final class PeerWorld implements PeerListener, ExtensionListener {
   final TokenBucket down;
   final TokenBucket up;
   final PeerContext context;
+  final SessionCounts counts = new SessionCounts();
   final List<String> told = new ArrayList<>();
   final BitSet served = new BitSet();
   @Nullable Block target;
@@ -58,7 +60,8 @@ final class PeerWorld implements PeerListener, ExtensionListener {
     down = new TokenBucket(downLimit, loop.now());
     up = new TokenBucket(upLimit, loop.now());
     context =
-        new PeerContext(loop, content.layout(), storage, budget, new FlushQueue(loop), down, up);
+        new PeerContext(
+            loop, content.layout(), storage, budget, new FlushQueue(loop), counts, down, up);
   }
 
   /** A connection with both of its ends. */

@@ -34,6 +34,7 @@ import sluice.market.sign.PayKey;
 import sluice.market.sign.SignedRequest;
 import sluice.market.sign.Voucher;
 import sluice.protocol.digest.Hash;
+import sluice.testkit.MetricNames;
 
 /** Every body of the API, with every amount that can be written, and with bytes by chance. */
 class BodiesTest {
@@ -341,7 +342,7 @@ class BodiesTest {
   }
 
   @Test
-  void limitsHealthAndMetrics() {
+  void limitsHealthAndMetrics() throws Exception {
     Api strict = new Api(hub, new ProofBook(hub), () -> NOW, new ApiSettings(0, 1, 1, false));
     InetAddress local = InetAddress.getLoopbackAddress();
     InetAddress other = address(192, 0, 2, 7);
@@ -354,12 +355,19 @@ class BodiesTest {
     assertThat(strict.answer(health).status()).isEqualTo(429);
     assertThat(served).isBetween(10, 100);
     ApiRequest metrics = new ApiRequest("GET", "/metrics", Map.of(), new byte[0], local);
-    assertThat(strict.answer(metrics).body())
+    String scrape = strict.answer(metrics).body();
+    assertThat(scrape)
         .contains(
             "sluice_ledger_requests_total{route=\"GET /health\",status=\"200\"} " + served,
             "sluice_ledger_refusals_total{code=\"TOO_MANY\"}",
             "sluice_ledger_request_seconds_bucket{route=\"GET /health\",le=\"+Inf\"} " + served,
             "sluice_ledger_entries 2");
+    Set<String> told = MetricNames.told(scrape);
+    for (String file : List.of("rewards.json", "alerts.yml")) {
+      Set<String> asked = MetricNames.asked(Path.of("..", "packaging", "grafana", file));
+      asked.removeIf(name -> !name.startsWith("sluice_ledger_"));
+      assertThat(told).as(file).containsAll(asked);
+    }
     ApiRequest foreign =
         new ApiRequest("GET", "/metrics", Map.of(), new byte[0], address(192, 0, 2, 8));
     assertThat(strict.answer(foreign).status()).isEqualTo(403);

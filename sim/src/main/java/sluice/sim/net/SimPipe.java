@@ -147,7 +147,7 @@ final class SimPipe implements Pipe {
   public void close() {
     net.loop().check();
     if (!closed) {
-      finish(new Fault(Fault.Kind.CLOSED, "closed here"));
+      finish(new Fault(Fault.Kind.CANCELLED, "closed here"));
       farewell = true;
       sayFarewell();
     }

@@ -1,6 +1,8 @@
 package sluice.storage.file;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import sluice.engine.port.BlockPool;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
@@ -62,6 +64,17 @@ public final class Disk implements AutoCloseable {
         };
     Naming naming = new Naming(entries, places, parts, "." + name + ".parts");
     return new FileStorage(this, loop, new TorrentFiles(layout, naming, openFiles), files, place);
+  }
+
+  /** How much it does, and has done. */
+  public DiskStatus status() {
+    Map<DiskStatus.Operation, DiskStatus.Work> work = new EnumMap<>(DiskStatus.Operation.class);
+    work.put(DiskStatus.Operation.READ, DiskStatus.Work.of(readers));
+    work.put(DiskStatus.Operation.WRITE, DiskStatus.Work.of(writers));
+    work.put(DiskStatus.Operation.CHECK, DiskStatus.Work.of(checkers));
+    work.put(DiskStatus.Operation.SYNC, DiskStatus.Work.of(chores));
+    work.put(DiskStatus.Operation.MOVE, DiskStatus.Work.of(movers));
+    return new DiskStatus(work, openFiles.readBytes(), openFiles.writtenBytes());
   }
 
   /** Ends the threads once the queued work is done. Storages are closed before. */

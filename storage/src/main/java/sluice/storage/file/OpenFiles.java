@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenFiles {
   private final int limit;
+  private final LongAdder readBytes = new LongAdder();
+  private final LongAdder writtenBytes = new LongAdder();
   private final Map<Key, OpenFile> files = new LinkedHashMap<>(16, 0.75f, true);
 
   OpenFiles(int limit) {
@@ -55,6 +58,24 @@ final class OpenFiles {
       throw e;
     }
     return opened;
+  }
+
+  /** Bytes of torrents were read. */
+  void read(long bytes) {
+    readBytes.add(bytes);
+  }
+
+  /** Bytes of torrents were written. */
+  void written(long bytes) {
+    writtenBytes.add(bytes);
+  }
+
+  long readBytes() {
+    return readBytes.sum();
+  }
+
+  long writtenBytes() {
+    return writtenBytes.sum();
   }
 
   /** Closes the files of {@code owner}, which nobody uses. */

@@ -127,6 +127,7 @@ final class TorrentFiles {
         if (count < 0) {
           throw new EOFException();
         }
+        open.read(count);
       }
     } catch (IOException e) {
       throw at(used, file, e);
@@ -150,7 +151,9 @@ final class TorrentFiles {
       }
       long at = offset;
       while (source.hasRemaining()) {
-        at += writing.channel().write(source, at);
+        int count = writing.channel().write(source, at);
+        open.written(count);
+        at += count;
       }
     } catch (IOException e) {
       throw new FaultException(Faults.ofWrite(e, used.shown(file)));

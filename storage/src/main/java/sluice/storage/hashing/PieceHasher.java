@@ -19,6 +19,7 @@ import sluice.storage.pool.Scratch;
 public final class PieceHasher {
   private static final byte[] ZEROES = new byte[PieceLayout.BLOCK];
 
+  private final Scratch scratch;
   private final boolean v1;
   private final boolean v2;
   private final MessageDigest sha1;
@@ -36,6 +37,7 @@ public final class PieceHasher {
    * @param dataSize bytes that will be given to {@link #update}
    */
   public PieceHasher(Scratch scratch, boolean v1, boolean v2, int dataSize) {
+    this.scratch = scratch;
     this.v1 = v1;
     this.v2 = v2;
     sha1 = scratch.sha1();
@@ -51,6 +53,7 @@ public final class PieceHasher {
 
   /** Takes the remaining bytes of {@code data}, the next ones of the piece. */
   public void update(ByteBuffer data) {
+    scratch.hashed(data.remaining());
     if (!v2) {
       sha1.update(data);
       return;
@@ -111,6 +114,7 @@ public final class PieceHasher {
 
   /** The first 64 bits of the SHA-256 of {@code block}: what tells its versions apart. */
   public static long blockDigest(Scratch scratch, ByteBuffer block) {
+    scratch.hashed(block.remaining());
     MessageDigest digest = scratch.sha256();
     digest.update(block);
     return ByteBuffer.wrap(digest.digest()).getLong();

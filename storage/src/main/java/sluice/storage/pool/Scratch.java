@@ -2,6 +2,7 @@ package sluice.storage.pool;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.LongAdder;
 import sluice.protocol.digest.Digests;
 import sluice.protocol.digest.Hash;
 
@@ -21,7 +22,17 @@ public final class Scratch {
   private final MessageDigest sha256 = Digests.sha256();
   private byte[] leaves = new byte[64 * Hash.SHA256_BYTES];
 
-  Scratch() {}
+  private final LongAdder hashed;
+
+  /** {@code hashed} counts bytes that go through digests, for all threads. */
+  Scratch(LongAdder hashed) {
+    this.hashed = hashed;
+  }
+
+  /** Bytes are given to a digest. */
+  public void hashed(long bytes) {
+    hashed.add(bytes);
+  }
 
   /** Direct memory between files and blocks, cleared. */
   public ByteBuffer stage() {

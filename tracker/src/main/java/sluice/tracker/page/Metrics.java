@@ -31,7 +31,7 @@ final class Metrics {
     metrics.gauge("sluice_tracker_store_bytes", "Memory of the swarms.", counts.bytes());
     metrics.gauge(
         "sluice_tracker_interval_seconds", "When peers shall come back.", core.pace().seconds());
-    cluster.ifPresent(metrics::cluster);
+    metrics.cluster(cluster);
     Runtime runtime = Runtime.getRuntime();
     metrics.gauge(
         "jvm_heap_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
@@ -39,17 +39,17 @@ final class Metrics {
     return metrics.text.toString();
   }
 
-  private void cluster(ClusterState state) {
-    gauge(
-        "sluice_tracker_cluster_connected",
-        "1 if the store of the cluster is there.",
-        state.connected() ? 1 : 0);
-    gauge(
-        "sluice_tracker_cluster_behind_milliseconds",
-        "Age of what is known of the others, when more was told.",
-        state.behindMillis());
-    head("sluice_tracker_cluster_dropped_total", "counter", "Announces not told to the others.");
-    line("sluice_tracker_cluster_dropped_total", state.dropped());
+  /** A tracker that is alone has no values. */
+  private void cluster(Optional<ClusterState> cluster) {
+    String connected = "sluice_tracker_cluster_connected";
+    head(connected, "gauge", "1 if the store of the cluster is there.");
+    cluster.ifPresent(state -> line(connected, state.connected() ? 1 : 0));
+    String behind = "sluice_tracker_cluster_behind_milliseconds";
+    head(behind, "gauge", "Age of what is known of the others, when more was told.");
+    cluster.ifPresent(state -> line(behind, state.behindMillis()));
+    String dropped = "sluice_tracker_cluster_dropped_total";
+    head(dropped, "counter", "Announces not told to the others.");
+    cluster.ifPresent(state -> line(dropped, state.dropped()));
   }
 
   private void way(String way, Tally tally) {

@@ -19,7 +19,7 @@ import sluice.protocol.address.Endpoint;
  */
 final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
   private static final int MAX_STASH_BYTES = 1024 * 1024;
-  private static final Fault BY_US = new Fault(Fault.Kind.CLOSED, "closed by this side");
+  private static final Fault BY_US = new Fault(Fault.Kind.CANCELLED, "closed by this side");
   private static final Fault BY_PEER = new Fault(Fault.Kind.CLOSED, "the peer closed the stream");
 
   private final Channel channel;

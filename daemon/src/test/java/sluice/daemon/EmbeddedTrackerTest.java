@@ -50,6 +50,28 @@ class EmbeddedTrackerTest {
     }
   }
 
+  /** It has no administration, whoever asks: its calls are those of a tracker that has a token. */
+  @Test
+  void nobodyAdministersIt() throws Exception {
+    try (TestDaemon daemon = new TestDaemon(temp);
+        EmbeddedTracker tracker =
+            EmbeddedTracker.start(new TrackerPlace(ANY, true), daemon.daemon.client())) {
+      URI root = URI.create(tracker.urls().getFirst()).resolve("/");
+      for (String call : List.of("GET status", "GET users", "POST reload", "DELETE users")) {
+        String[] words = call.split(" ");
+        for (String token : List.of("", "Bearer ", "Bearer " + daemon.key, "Bearer token")) {
+          HttpRequest.Builder request =
+              HttpRequest.newBuilder(root.resolve("/api/v1/" + words[1]))
+                  .method(words[0], HttpRequest.BodyPublishers.noBody());
+          if (!token.isEmpty()) {
+            request.header("Authorization", token);
+          }
+          assertThat(daemon.send(request).statusCode()).as(call + " " + token).isEqualTo(404);
+        }
+      }
+    }
+  }
+
   @Test
   void servesTheTorrentsOfTheDaemonAsLongAsTheyAreThere() throws Exception {
     byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "a.bin", 100_000);

@@ -183,6 +183,12 @@ class SecurityTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(rows).isGreaterThan(600);
+    // The APIs of other programs, the wallet and the tracker's numbers are among them.
+    List<Route> all = daemon.daemon.routes().all();
+    assertThat(all.stream().filter(r -> r.dialect() == Dialect.QBITTORRENT).count())
+        .isGreaterThan(80);
+    assertThat(all.stream().map(Route::pattern))
+        .contains("/transmission/rpc", "/api/v1/wallet", "/api/v1/tracker", "/metrics");
   }
 
   /** Every route that says how long its body may be keeps to it before anything is read. */

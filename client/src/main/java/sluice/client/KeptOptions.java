@@ -75,6 +75,7 @@ final class KeptOptions {
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
         .withShareLimits(KeptTerms.record(terms.share()))
         .withLabels("", List.of(), terms.bandwidthClass())
+        .withPriority(KeptTerms.priority(terms.rank()))
         .withFullAllocation(options.fullAllocation())
         .withWays(ways);
   }

@@ -1,10 +1,12 @@
 package sluice.client;
 
+import java.util.List;
 import java.util.Optional;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareAction;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.rate.PeerRate;
+import sluice.engine.rate.Rank;
 import sluice.engine.session.QueuePlace;
 import sluice.engine.session.Terms;
 import sluice.state.record.Limits;
@@ -17,7 +19,15 @@ import sluice.state.record.Wanted;
 final class KeptTerms {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
+  /** The ordinary one is in the middle: its record is zero. */
+  private static final List<Rank> RANKS = List.of(Rank.LOW, Rank.NORMAL, Rank.HIGH);
+
   private KeptTerms() {}
+
+  /** The record of {@code rank}. */
+  static int priority(Rank rank) {
+    return RANKS.indexOf(rank) - 1;
+  }
 
   /** The terms of the torrent that is recorded as {@code torrent}. */
   static Terms of(Torrent torrent) {
@@ -30,7 +40,8 @@ final class KeptTerms {
         limits.maxPeers(),
         kept.bandwidthClass(),
         new PeerRate(limits.peerDownloadBytesPerSecond(), limits.peerUploadBytesPerSecond()),
-        limits.uploadSlots());
+        limits.uploadSlots(),
+        RANKS.get(1 + Math.clamp(kept.priority(), -1, 1)));
   }
 
   private static ShareRule of(ShareLimits kept) {

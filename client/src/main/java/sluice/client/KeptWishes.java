@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.rate.PeerRate;
+import sluice.engine.rate.Rank;
 import sluice.engine.session.Command;
 import sluice.protocol.metainfo.InfoHashes;
 import sluice.state.StateStore;
@@ -46,6 +47,8 @@ record KeptWishes(StateStore store, KeptMetadata metadata, Map<InfoHashes, Long>
               number, o -> o.withLimits(o.limits().peerRates(each.up(), each.down())));
       case Command.Classed(String name) ->
           store.changeOptions(number, o -> o.withLabels(o.category(), o.tags(), name));
+      case Command.Ranked(Rank rank) ->
+          store.changeOptions(number, o -> o.withPriority(KeptTerms.priority(rank)));
       case Command.OnePeer o -> completedFuture(Optional.empty());
       case Command.SuperSeed(boolean on) ->
           store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));

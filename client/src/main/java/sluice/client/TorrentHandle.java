@@ -12,6 +12,7 @@ import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.ShareRule;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.PeerRate;
+import sluice.engine.rate.Rank;
 import sluice.engine.session.Command;
 import sluice.engine.session.Outcome;
 import sluice.engine.session.PeerSnapshot;
@@ -193,6 +194,11 @@ public final class TorrentHandle {
    */
   public CompletionStage<Void> bandwidthClass(String name) {
     return client.command(hashes(), new Command.Classed(name));
+  }
+
+  /** Gives it more or less of what its class of bandwidth has, against others that want some. */
+  public CompletionStage<Void> rank(Rank rank) {
+    return client.command(hashes(), new Command.Ranked(rank));
   }
 
   /** Limits each of its peers that has no limit of its own. */

@@ -96,4 +96,35 @@ class TransmissionAddTest {
       }
     }
   }
+
+  private static int priority(TestDaemon daemon) throws Exception {
+    ObjectNode fields = Json.object();
+    fields.putArray("fields").add("bandwidthPriority");
+    return RealClientsTest.told(daemon, "torrent-get", fields)
+        .path("arguments")
+        .path("torrents")
+        .path(0)
+        .path("bandwidthPriority")
+        .asInt(9);
+  }
+
+  /** What it does to rates is shown by the engine's own test. */
+  @Test
+  void thePriorityOfATorrentIsKept() throws Exception {
+    byte[] torrent = TestDaemon.torrent(temp.resolve("source"), "a.bin", 100_000);
+    String file = Base64.getEncoder().encodeToString(torrent);
+    ObjectNode add = Json.object().put("metainfo", file).put("paused", true);
+    try (TestDaemon daemon = new TestDaemon(temp.resolve("daemon"))) {
+      assertThat(result(daemon, add.put("bandwidthPriority", 1))).isEqualTo("success");
+      assertThat(priority(daemon)).isEqualTo(1);
+      for (int said : new int[] {9, -2, -1}) {
+        RealClientsTest.told(
+            daemon, "torrent-set", Json.object().put("ids", 1).put("bandwidthPriority", said));
+        assertThat(priority(daemon)).isEqualTo(said == -1 ? -1 : 1);
+      }
+    }
+    try (TestDaemon again = new TestDaemon(temp.resolve("daemon"))) {
+      assertThat(priority(again)).isEqualTo(-1);
+    }
+  }
 }

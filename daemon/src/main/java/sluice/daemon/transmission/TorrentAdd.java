@@ -43,6 +43,10 @@ record TorrentAdd(RpcContext context) {
                         .orElseThrow(() -> Problem.bad("no filename or metainfo specified")),
                     wish,
                     Json.text(arguments, "cookies").orElse(""));
+    if (!added.duplicate()) {
+      TorrentSet.rank(arguments)
+          .ifPresent(rank -> context.desk().change(added.item(), handle -> handle.rank(rank)));
+    }
     if (peers.isPresent() && !added.duplicate()) {
       TorrentSet.limitPeers(context.desk(), added.item(), peers.get());
     }

@@ -11,6 +11,7 @@ import sluice.daemon.shelf.Item;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Members;
 import sluice.engine.policy.Bound;
+import sluice.engine.rate.Rank;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import sluice.protocol.magnet.Magnet;
@@ -120,7 +121,7 @@ final class TorrentFields {
     flag("isFinished", TorrentFields::isFinished);
     flag("isStalled", item -> List.of(4, 6).contains(status(item)) && item.now().peers() == 0);
     number("queuePosition", item -> item.number() - 1);
-    number("bandwidthPriority", item -> 0);
+    number("bandwidthPriority", item -> priority(item.record().options().terms().rank()));
     flag("sequentialDownload", item -> item.record().options().picking().sequential());
   }
 
@@ -130,6 +131,14 @@ final class TorrentFields {
         && status(item) == 0
         && item.record().options().terms().share().ratioPermille() instanceof Bound.At(long limit)
         && item.ratio() * PERMILLE >= limit;
+  }
+
+  private static int priority(Rank rank) {
+    return switch (rank) {
+      case LOW -> -1;
+      case NORMAL -> 0;
+      case HIGH -> 1;
+    };
   }
 
   static int status(Item item) {

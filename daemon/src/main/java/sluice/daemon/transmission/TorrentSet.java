@@ -11,6 +11,7 @@ import sluice.daemon.web.Problem;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareRule;
+import sluice.engine.rate.Rank;
 import sluice.engine.session.QueueMove;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,6 +89,13 @@ record TorrentSet(Desk desk, Selection selection) {
     desk.change(item, handle -> handle.maxPeers(Math.clamp(most, 0, MAX_PEERS)));
   }
 
+  /** The rank that is said, if there is such; nothing comes of other numbers. */
+  static Optional<Rank> rank(JsonNode arguments) {
+    return Json.number(arguments, "bandwidthPriority")
+        .filter(priority -> Math.abs(priority) <= 1)
+        .map(priority -> priority == 0 ? Rank.NORMAL : priority > 0 ? Rank.HIGH : Rank.LOW);
+  }
+
   private void files(Item item, JsonNode arguments) {
     if (FileLists.isThere(arguments)) {
       FileSelection wanted =
@@ -116,6 +124,7 @@ record TorrentSet(Desk desk, Selection selection) {
     Json.text(arguments, "group")
         .ifPresent(group -> desk.change(item, handle -> handle.bandwidthClass(group)));
     Json.number(arguments, "peer-limit").ifPresent(most -> limitPeers(desk, item, most));
+    rank(arguments).ifPresent(rank -> desk.change(item, handle -> handle.rank(rank)));
     Json.number(arguments, "queuePosition")
         .ifPresent(place ->
             desk.change(

@@ -17,11 +17,19 @@ public final class Bandwidth {
   private final SharedLimit up;
   private final Map<String, Entry> classes = new LinkedHashMap<>();
   private List<PeerClass> rules = List.of();
-  private @Nullable Entry sold;
+  private @Nullable Sold sold;
   private int version;
+  private int ticks;
 
   /** A class and its shares both ways. */
-  private record Entry(ClassSpec spec, ClassShare down, ClassShare up) {
+  private record Entry(ClassSpec spec, RankedShares down, RankedShares up) {
+    RankedShares shares(Direction direction) {
+      return direction == Direction.DOWN ? down : up;
+    }
+  }
+
+  /** Those who pay. */
+  private record Sold(ClassShare down, ClassShare up) {
     ClassShare share(Direction direction) {
       return direction == Direction.DOWN ? down : up;
     }
@@ -45,8 +53,8 @@ public final class Bandwidth {
       ClassSpec next = wanted.get(entry.spec().name());
       if (next == null || next.exempt() != entry.spec().exempt()) {
         classes.remove(entry.spec().name());
-        down.remove(entry.down());
-        up.remove(entry.up());
+        entry.down().remove();
+        entry.up().remove();
       }
     }
     wanted.values().forEach(spec -> define(spec, now));
@@ -56,9 +64,9 @@ public final class Bandwidth {
   private void define(ClassSpec spec, long now) {
     Entry entry = classes.get(spec.name());
     if (entry == null) {
-      ClassShare downShare = down.add(spec.down(), spec.exempt(), now);
-      ClassShare upShare = up.add(spec.up(), spec.exempt(), now);
-      classes.put(spec.name(), new Entry(spec, downShare, upShare));
+      RankedShares downShares = new RankedShares(down, spec.down(), spec.exempt(), now);
+      RankedShares upShares = new RankedShares(up, spec.up(), spec.exempt(), now);
+      classes.put(spec.name(), new Entry(spec, downShares, upShares));
     } else {
       entry.down().limits(spec.down(), now);
       entry.up().limits(spec.up(), now);
@@ -87,8 +95,18 @@ public final class Bandwidth {
 
   /** A tenth of a second has passed. */
   public void tick(long now) {
+    ticks++;
+    for (Entry entry : classes.values()) {
+      entry.down().tick();
+      entry.up().tick();
+    }
     down.tick(now);
     up.tick(now);
+  }
+
+  /** How many tenths of a second have passed. */
+  int ticks() {
+    return ticks;
   }
 
   /** Grows with every change of classes and rules. */
@@ -96,34 +114,41 @@ public final class Bandwidth {
     return version;
   }
 
-  /** The share of those who belong to no class. */
-  ClassShare ordinary(Direction direction) {
-    return java.util.Objects.requireNonNull(classes.get(BandwidthPlan.ORDINARY)).share(direction);
+  private Entry ordinary() {
+    return java.util.Objects.requireNonNull(classes.get(BandwidthPlan.ORDINARY));
+  }
+
+  /** Whether {@code peer} of a torrent in the class {@code name} belongs to no class. */
+  boolean isOrdinary(String name, InetAddress peer) {
+    return entry(name, peer).equals(ordinary());
   }
 
   /** The share of those who pay, beside the ordinary one of which {@code freePermille} is kept. */
   ClassShare sold(Direction direction, int freePermille, long now) {
-    Entry paid = sold;
+    Sold paid = sold;
     if (paid == null) {
-      ClassSpec spec = ClassSpec.of("sold", ClassLimits.PLAIN);
-      paid = new Entry(spec, down.add(spec.down(), false, now), up.add(spec.up(), false, now));
+      paid =
+          new Sold(down.add(ClassLimits.PLAIN, false, now), up.add(ClassLimits.PLAIN, false, now));
       sold = paid;
     }
     double factor = (Quota.NOT_SOLD - freePermille) / (double) freePermille;
-    paid.share(direction).weight(ordinary(direction).limits().weight() * factor);
+    ClassLimits ordinary = ordinary().shares(direction).normal().limits();
+    paid.share(direction).weight(ordinary.weight() * factor);
     return paid.share(direction);
   }
 
-  ClassShare share(String name, InetAddress peer, Direction direction) {
+  /** What limits {@code peer} of a torrent of {@code rank} in the class {@code name}. */
+  ClassShare share(String name, Rank rank, InetAddress peer, Direction direction) {
+    return entry(name, peer).shares(direction).of(rank);
+  }
+
+  private Entry entry(String name, InetAddress peer) {
     Optional<String> byAddress =
         rules.stream()
             .filter(rule -> rule.network().contains(peer))
             .map(PeerClass::bandwidthClass)
             .findFirst();
     Entry entry = classes.get(byAddress.orElse(name));
-    if (entry == null) {
-      entry = classes.get(BandwidthPlan.ORDINARY);
-    }
-    return java.util.Objects.requireNonNull(entry).share(direction);
+    return entry == null ? ordinary() : entry;
   }
 }

@@ -19,6 +19,12 @@ public final class ClassShare {
   /** In place of the weight of the limits; negative for none. */
   private double ownWeight = -1;
 
+  /** The part of weight and minimum of its class that is its own. */
+  private double part = 1;
+
+  /** Torrents that wanted some since the last tick. */
+  private int wanting;
+
   /** Whether the limit that is shared holds. */
   private boolean limited;
 
@@ -29,10 +35,19 @@ public final class ClassShare {
   private boolean starved;
 
   ClassShare(ClassLimits limits, boolean exempt, boolean limited, long now) {
+    this(limits, exempt, limited, new TokenBucket(limits.ceiling(), now));
+  }
+
+  private ClassShare(ClassLimits limits, boolean exempt, boolean limited, TokenBucket ceiling) {
     this.limits = limits;
     this.exempt = exempt;
     this.limited = limited;
-    this.ceiling = new TokenBucket(limits.ceiling(), now);
+    this.ceiling = ceiling;
+  }
+
+  /** Another share of the same class, under the same ceiling. */
+  ClassShare beside() {
+    return new ClassShare(limits, exempt, limited, ceiling);
   }
 
   /** Whether neither session nor torrent limit its bytes. */
@@ -73,7 +88,26 @@ public final class ClassShare {
 
   /** How it shares with others. */
   double weight() {
-    return ownWeight >= 0 ? ownWeight : limits.weight();
+    return ownWeight >= 0 ? ownWeight : limits.weight() * part;
+  }
+
+  /** Bytes per second that it gets before others. */
+  double minimum() {
+    return limits.minimum() * part;
+  }
+
+  void part(double ofClass) {
+    part = ofClass;
+    wanting = 0;
+  }
+
+  /** One torrent more wants some. */
+  void wants() {
+    wanting++;
+  }
+
+  int wanting() {
+    return wanting;
   }
 
   void weight(double own) {

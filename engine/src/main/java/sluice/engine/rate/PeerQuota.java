@@ -36,6 +36,9 @@ final class PeerQuota implements Quota {
     if (least > 0 && !share.isExempt()) {
       least = Math.min(least, shared.available(torrentPlace, now));
     }
+    if (least > 0 && !share.isExempt()) {
+      torrent.wants(share, direction);
+    }
     return least <= 0 ? 0 : Math.min(least, share.available(place, now));
   }
 

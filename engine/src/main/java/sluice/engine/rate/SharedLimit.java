@@ -59,6 +59,13 @@ public final class SharedLimit {
     return share;
   }
 
+  /** Another share of the class of {@code share}, which is not exempt; it gets tokens in time. */
+  ClassShare beside(ClassShare share) {
+    ClassShare other = share.beside();
+    shares.add(other);
+    return other;
+  }
+
   /** Ends a class; its tokens go back. */
   void remove(ClassShare share) {
     if (shares.remove(share)) {
@@ -102,11 +109,11 @@ public final class SharedLimit {
   private void giveMinimums(long[] demands, double seconds) {
     double sum = 0;
     for (int i = 0; i < demands.length; i++) {
-      sum += Math.min((double) demands[i], shares.get(i).limits().minimum() * seconds);
+      sum += Math.min((double) demands[i], shares.get(i).minimum() * seconds);
     }
     double part = sum > pot ? pot / sum : 1;
     for (int i = 0; i < demands.length; i++) {
-      double minimum = Math.min((double) demands[i], shares.get(i).limits().minimum() * seconds);
+      double minimum = Math.min((double) demands[i], shares.get(i).minimum() * seconds);
       give(i, (long) (minimum * part), demands);
     }
   }

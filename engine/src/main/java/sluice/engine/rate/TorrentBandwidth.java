@@ -19,6 +19,11 @@ public final class TorrentBandwidth {
   private TorrentLimits limits;
   private int changes;
 
+  /** The ticks in which something was wanted last. */
+  private int wantedDown = -1;
+
+  private int wantedUp = -1;
+
   /** The bandwidth of a torrent of {@code session}. */
   public TorrentBandwidth(Bandwidth session, TorrentLimits limits, long now) {
     this.session = session;
@@ -69,15 +74,28 @@ public final class TorrentBandwidth {
   }
 
   ClassShare share(Endpoint peer, Direction direction) {
-    return session.share(limits.bandwidthClass(), peer.address(), direction);
+    return session.share(limits.bandwidthClass(), limits.rank(), peer.address(), direction);
   }
 
   /** The share of peers that pay; those of a torrent in a class have none of their own. */
   ClassShare soldShare(Endpoint peer, Direction direction, int freePermille, long now) {
-    ClassShare ordinary = share(peer, direction);
-    return ordinary.equals(session.ordinary(direction))
+    return session.isOrdinary(limits.bandwidthClass(), peer.address())
         ? session.sold(direction, freePermille, now)
-        : ordinary;
+        : share(peer, direction);
+  }
+
+  /** The torrent wants some of {@code share}: that counts once in a tick. */
+  void wants(ClassShare share, Direction direction) {
+    int last = direction == Direction.DOWN ? wantedDown : wantedUp;
+    if (last == session.ticks()) {
+      return;
+    }
+    share.wants();
+    if (direction == Direction.DOWN) {
+      wantedDown = session.ticks();
+    } else {
+      wantedUp = session.ticks();
+    }
   }
 
   long peerLimit(Endpoint peer, Direction direction) {

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.engine.pick.FileSelection;
 import sluice.engine.pick.Priority;
 import sluice.engine.rate.PeerRate;
+import sluice.engine.rate.Rank;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.metainfo.Metainfo;
 
@@ -94,6 +95,9 @@ public sealed interface Command {
 
   /** Let the torrent take part in a class of bandwidth; the ordinary one if there is no such. */
   record Classed(String bandwidthClass) implements Command {}
+
+  /** Give the torrent another rank in its class of bandwidth. */
+  record Ranked(Rank rank) implements Command {}
 
   /** Limit the rate of each peer of the torrent that has no limit of its own. */
   record PeerRates(PeerRate each) implements Command {}

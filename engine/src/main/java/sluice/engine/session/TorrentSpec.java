@@ -91,7 +91,12 @@ public record TorrentSpec(
   TorrentLimits limits() {
     PeerRate each = terms.peerRate();
     return new TorrentLimits(
-        downBytesPerSecond, upBytesPerSecond, each.down(), each.up(), terms.bandwidthClass());
+        downBytesPerSecond,
+        upBytesPerSecond,
+        each.down(),
+        each.up(),
+        terms.bandwidthClass(),
+        terms.rank());
   }
 
   /** The same with other limits of its rate; 0 for none. */

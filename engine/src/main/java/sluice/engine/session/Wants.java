@@ -10,6 +10,7 @@ import sluice.engine.pick.PickOptions;
 import sluice.engine.port.Loop;
 import sluice.engine.port.Storage;
 import sluice.engine.rate.PeerRate;
+import sluice.engine.rate.Rank;
 import sluice.engine.swarm.Source;
 import sluice.engine.torrent.Announcing;
 import sluice.engine.torrent.Reading;
@@ -92,6 +93,8 @@ final class Wants {
           told.accept(limit(entry, spec -> spec.limits(down, up)));
       case Command.Classed(String name) ->
           told.accept(limit(entry, spec -> spec.terms(spec.terms().in(name))));
+      case Command.Ranked(Rank rank) ->
+          told.accept(limit(entry, spec -> spec.terms(spec.terms().rank(rank))));
       case Command.PeerRates(PeerRate each) ->
           told.accept(limit(entry, spec -> spec.terms(spec.terms().peerRate(each))));
       case Command.OnePeer(Endpoint peer, PeerRate rate) -> told.accept(limit(entry, peer, rate));

@@ -146,7 +146,7 @@ class BandwidthTest {
   void torrentAndPeerLimitsHoldBelowTheClass() {
     Market market = new Market(plan(MB, spec("rest", 1, 0, 0)));
     User torrent = market.user(TorrentLimits.of(0, 100_000), "192.0.2.1", -1);
-    User peer = market.user(new TorrentLimits(0, 0, 0, 50_000, ""), "192.0.2.2", -1);
+    User peer = market.user(new TorrentLimits(0, 0, 0, 50_000, "", Rank.NORMAL), "192.0.2.2", -1);
     User rest = market.user("rest", -1);
     market.run(5, 60);
     assertThat(torrent.taken / 60.0).isCloseTo(100_000, within(3_000.0));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import sluice.engine.rate.BandwidthPlan;
 import sluice.engine.rate.ClassLimits;
 import sluice.engine.rate.ClassSpec;
+import sluice.engine.rate.Rank;
 import sluice.engine.rate.TorrentLimits;
 import sluice.engine.session.Engine;
 import sluice.engine.session.EngineConfig;
@@ -61,11 +62,17 @@ class BandwidthClassTest {
 
   /** Bytes per second that each class sends, after ten seconds, in the order of the plan. */
   private List<Double> rates(List<ClassSpec> classes) {
+    return rates(
+        classes, classes.stream().map(spec -> TorrentLimits.of(0, 0).in(spec.name())).toList());
+  }
+
+  /** The same of torrents with {@code limits}. */
+  private List<Double> rates(List<ClassSpec> classes, List<TorrentLimits> limits) {
     Engine seed = engine(host);
     seed.bandwidth(new BandwidthPlan(0, LIMIT, classes));
     List<Engine> engines = new ArrayList<>(List.of(seed));
     HostPort there = new HostPort(host.setup().address().getHostAddress(), EnginePeer.PORT);
-    for (int i = 0; i < classes.size(); i++) {
+    for (int i = 0; i < limits.size(); i++) {
       SimTorrent torrent = torrent(100 + i);
       torrents.add(torrent);
       seed.add(spec(torrent, host, SimVolume.full(torrent.truth()), List.of()));
@@ -75,16 +82,14 @@ class BandwidthClassTest {
       engines.add(leech);
     }
     swarm.runFor(Duration.ofSeconds(5));
-    for (int i = 0; i < classes.size(); i++) {
-      seed.limits(
-          torrents.get(i).metainfo().info().hashes(),
-          TorrentLimits.of(0, 0).in(classes.get(i).name()));
+    for (int i = 0; i < limits.size(); i++) {
+      seed.limits(torrents.get(i).metainfo().info().hashes(), limits.get(i));
     }
     swarm.runFor(Duration.ofSeconds(10));
     List<Long> before = torrents.stream().map(t -> uploaded(seed, t)).toList();
     swarm.runFor(Duration.ofSeconds(SECONDS));
     List<Double> rates = new ArrayList<>();
-    for (int i = 0; i < classes.size(); i++) {
+    for (int i = 0; i < limits.size(); i++) {
       rates.add((uploaded(seed, torrents.get(i)) - before.get(i)) / (double) SECONDS);
     }
     System.out.println("bytes per second: " + rates);
@@ -112,6 +117,34 @@ class BandwidthClassTest {
                 ClassSpec.of("two", ClassLimits.weighing(2)),
                 ClassSpec.of("one", ClassLimits.weighing(1))));
     assertShares(rates, LIMIT / 2.0, LIMIT / 3.0, LIMIT / 6.0);
+    swarm.finish();
+  }
+
+  /** Ranks hold between torrents of no class, however many there are of each. */
+  @Test
+  void ranksDivideWhatTheirClassHas() {
+    TorrentLimits plain = TorrentLimits.of(0, 0);
+    List<Double> rates =
+        rates(
+            List.of(),
+            List.of(
+                plain.rank(Rank.HIGH), plain, plain, plain.rank(Rank.LOW), plain.rank(Rank.LOW)));
+    double part = LIMIT / 26.0;
+    assertShares(rates, 16 * part, 4 * part, 4 * part, part, part);
+    swarm.finish();
+  }
+
+  /** The ranks of a class divide its part, and are nothing to other classes. */
+  @Test
+  void ranksLeaveOtherClassesAlone() {
+    TorrentLimits two = TorrentLimits.of(0, 0).in("two");
+    List<Double> rates =
+        rates(
+            List.of(
+                ClassSpec.of("two", ClassLimits.weighing(2)),
+                ClassSpec.of("one", ClassLimits.weighing(1))),
+            List.of(two.rank(Rank.HIGH), two, TorrentLimits.of(0, 0).in("one").rank(Rank.LOW)));
+    assertShares(rates, LIMIT * 8 / 15.0, LIMIT * 2 / 15.0, LIMIT / 3.0);
     swarm.finish();
   }
 

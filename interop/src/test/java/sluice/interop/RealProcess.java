@@ -132,6 +132,13 @@ final class RealProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it and what it started at once: for what has shown all that it was to show. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.toHandle().destroyForcibly();
+    end();
+  }
+
   /** The program's name, state and last lines, for messages. */
   @Override
   public String toString() {

@@ -179,7 +179,8 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     Collections.reverse(peers);
-    peers.forEach(Peer::close);
+    // Others take seconds to say goodbye to trackers.
+    peers.forEach(peer -> peer.process().kill());
     if (tracker != null) {
       tracker.close();
     }

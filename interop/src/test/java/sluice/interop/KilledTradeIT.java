@@ -16,6 +16,7 @@ import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,7 @@ import sluice.protocol.metainfo.MetainfoBuilder.Version;
  * midst of the trade, {@code sluice.seed} draws the version, who dies and when, {@code
  * sluice.repeat} is how often all of it is done, each time by the next seed.
  */
+@Order(4)
 final class KilledTradeIT {
   private static final int KILLS = Integer.getInteger("sluice.market.kills", 3);
   private static final long SEED = Long.getLong("sluice.seed", 20_261_126L);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** 1 GiB to and from several programs at once, which meet by the tracker. */
-@Order(7)
+@Order(3)
 final class LargeIT {
   private static final long LENGTH = 1L << 30;
   private static final int PIECE_BYTES = 1 << 20;

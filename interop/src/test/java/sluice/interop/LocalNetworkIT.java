@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are told of one another (BEP 11). Who tells its group first is not heard by anybody, so it is the
  * one that hears of the other.
  */
+@Order(6)
 final class LocalNetworkIT {
   private static final int HERE = 1;
   private static final int THERE = 2;

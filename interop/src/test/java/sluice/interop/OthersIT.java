@@ -11,6 +11,7 @@ import static sluice.interop.Program.TRANSMISSION;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kinds of torrents they do not know, for which there are no other tests; see {@code
  * docs/interop.md}.
  */
+@Order(6)
 final class OthersIT {
   @TempDir Path work;
 

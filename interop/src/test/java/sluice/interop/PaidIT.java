@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import sluice.market.sign.PayKey;
  * in the time that is measured, from the first byte that is paid to the last. {@code sluice.repeat}
  * is how often all of it is done.
  */
+@Order(6)
 final class PaidIT {
   private static final long BYTES = 4 << 20;
   private static final long BUDGET = 20_000_000;

@@ -129,7 +129,7 @@ class PageTest {
       TestDaemon.await("added", () -> Files.exists(watch.resolve("w.torrent.added")));
       assertThat(daemon.get("/api/v1/torrents").body()).contains("w.bin");
       assertThat(daemon.get("/metrics").body())
-          .contains("# TYPE sluice_torrents gauge", "sluice_peers 0");
+          .contains("# TYPE sluice_torrents gauge", "sluice_swarm_peers_known 0");
       assertThat(daemon.get("/readyz").statusCode()).isEqualTo(200);
     }
   }

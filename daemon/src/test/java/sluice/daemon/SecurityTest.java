@@ -183,7 +183,10 @@ class SecurityTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(rows).isGreaterThan(600);
-    // The APIs of other programs, the wallet and the tracker's numbers are among them.
+  }
+
+  @Test
+  void theApisOfOtherProgramsAndTheWalletAreInTheTable() {
     List<Route> all = daemon.daemon.routes().all();
     assertThat(all.stream().filter(r -> r.dialect() == Dialect.QBITTORRENT).count())
         .isGreaterThan(80);

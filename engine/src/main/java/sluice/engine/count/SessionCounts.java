@@ -43,8 +43,8 @@ public final class SessionCounts {
       long badPieces,
       long exchanges) {
     public Told {
-      handshakes = Map.copyOf(handshakes);
-      endings = Map.copyOf(endings);
+      handshakes = Tally.copy(handshakes);
+      endings = Tally.copy(endings);
     }
   }
 

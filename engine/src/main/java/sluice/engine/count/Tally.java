@@ -1,5 +1,6 @@
 package sluice.engine.count;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,5 +25,10 @@ public final class Tally<K> {
     Map<K, Long> told = new LinkedHashMap<>();
     counts.forEach((kind, count) -> told.put(kind, count[0]));
     return told;
+  }
+
+  /** A copy of {@code map} in the same order, which nobody changes. */
+  public static <K, V> Map<K, V> copy(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.engine.count.SessionCounts;
+import sluice.engine.count.Tally;
 import sluice.engine.count.Times;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.QueryCount;
@@ -43,8 +44,8 @@ public record SessionStatus(
     long lsdAnnounces) {
 
   public SessionStatus {
-    peers = Map.copyOf(peers);
-    unchoked = Map.copyOf(unchoked);
+    peers = Tally.copy(peers);
+    unchoked = Tally.copy(unchoked);
   }
 
   /** How a peer is connected. */
@@ -60,8 +61,8 @@ public record SessionStatus(
   public record UtpStatus(
       Map<UtpType, Long> sent, Map<UtpType, Long> received, double delaySeconds) {
     public UtpStatus {
-      sent = Map.copyOf(sent);
-      received = Map.copyOf(received);
+      sent = Tally.copy(sent);
+      received = Tally.copy(received);
     }
 
     static UtpStatus of(Utp utp) {
@@ -80,7 +81,7 @@ public record SessionStatus(
   public record DhtCounts(
       int ipv4, int ipv6, Map<QueryCount, Long> queries, Dht.Announced announced) {
     public DhtCounts {
-      queries = Map.copyOf(queries);
+      queries = Tally.copy(queries);
     }
 
     static DhtCounts of(Dht dht) {

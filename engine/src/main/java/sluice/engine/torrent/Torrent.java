@@ -104,18 +104,21 @@ public final class Torrent {
             services.loop(), storage, swarm::isWriting, fault -> events.onFaulted(this, fault));
     Found found = new Found(picker, this::checked, this::fault);
     inventory = new Inventory(services.loop(), metainfo, book, storage, found);
-    checkpoint =
-        new Checkpoint(
-            services.loop(),
-            storage,
-            options.durable(),
-            picker.have(),
-            swarm.unfinished(),
-            new Progress(this, events, this::fault));
+    checkpoint = checkpoint(storage);
     Guarded guarded = new Guarded(this, book, checkpoint, events, this::fault);
     vigil = new Vigil(services.loop(), metainfo.info(), storage, guarded);
     boolean open = services.dht().isOn() && !metainfo.info().isPrivate();
     connector = new Connector(services, hashes(), open, connections, known, swarm, this::dialled);
+  }
+
+  private Checkpoint checkpoint(Storage storage) {
+    return new Checkpoint(
+        services.loop(),
+        storage,
+        options.durable(),
+        picker.have(),
+        swarm.unfinished(),
+        new Progress(this, events, this::fault));
   }
 
   public InfoHashes hashes() {

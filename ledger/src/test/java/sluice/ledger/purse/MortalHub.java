@@ -20,6 +20,7 @@ import sluice.ledger.api.HubProcess;
  * again, on the same database and at the same address.
  */
 final class MortalHub implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(MortalHub.class.getName());
   private static final int BUFFER_BYTES = 65_536;
 
   /** When it dies. */
@@ -95,7 +96,7 @@ final class MortalHub implements AutoCloseable {
         client.getOutputStream().flush();
       }
     } catch (IOException cut) {
-      // Whoever asked sees that the line has ended.
+      LOG.log(System.Logger.Level.DEBUG, "whoever asked sees that the line has ended", cut);
     }
   }
 

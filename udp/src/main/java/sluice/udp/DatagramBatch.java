@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Slots for datagrams and for the addresses that they come from or go to, outside the heap. Slots 0
@@ -13,6 +14,9 @@ import java.nio.ByteBuffer;
 public final class DatagramBatch {
   /** Of the processor's caches. */
   private static final int LINE_BYTES = 64;
+
+  /** In place of the length of what is not sent. */
+  private static final int IGNORED = -1;
 
   private final int slots;
   private final int slotBytes;
@@ -124,10 +128,34 @@ public final class DatagramBatch {
   }
 
   private void take(int length) {
-    if (length > slotBytes) {
+    lengths[size++] = checked(length);
+  }
+
+  private int checked(int length) {
+    if (length < 0 || length > slotBytes) {
       throw new IllegalArgumentException(length + " bytes in a slot of " + slotBytes);
     }
-    lengths[size++] = length;
+    return length;
+  }
+
+  /**
+   * The datagram in {@code slot} is answered: {@code length} bytes, which the caller has written in
+   * its place, go to the one that it came from.
+   */
+  public void answer(int slot, int length) {
+    Objects.checkIndex(slot, size);
+    lengths[slot] = checked(length);
+  }
+
+  /** The datagram in {@code slot} is not answered: nothing is sent from there. */
+  public void ignore(int slot) {
+    Objects.checkIndex(slot, size);
+    lengths[slot] = IGNORED;
+  }
+
+  /** Whether nothing is sent from {@code slot}. */
+  public boolean isIgnored(int slot) {
+    return lengths[slot] == IGNORED;
   }
 
   /** A datagram of {@code length} bytes has come into the next slot. */
@@ -162,6 +190,15 @@ public final class DatagramBatch {
       headers.set(ValueLayout.JAVA_INT, (long) i * Mmsg.BYTES + Mmsg.NAME_LENGTH, names.length(i));
       headers.set(ValueLayout.JAVA_LONG, iovecLength(i), lengths[i]);
     }
+  }
+
+  /** The first slot from {@code slot} on from which nothing is sent. */
+  int endOfRun(int slot) {
+    int end = slot;
+    while (end < size && lengths[end] != IGNORED) {
+      end++;
+    }
+    return end;
   }
 
   private long iovecLength(int slot) {

@@ -109,8 +109,12 @@ final class NativeSocket implements BatchSocket {
     int sent = 0;
     int next = 0;
     while (next < batch.size()) {
+      if (batch.isIgnored(next)) {
+        next++;
+        continue;
+      }
       MemorySegment rest = batch.headers().asSlice((long) next * Mmsg.BYTES);
-      int count = sendFrom(rest, batch.size() - next);
+      int count = sendFrom(rest, batch.endOfRun(next) - next);
       if (count > 0) {
         sent += count;
         next += count;

@@ -74,6 +74,9 @@ final class NioSocket implements BatchSocket {
   public int send(DatagramBatch batch) {
     int sent = 0;
     for (int i = 0; i < batch.size(); i++) {
+      if (batch.isIgnored(i)) {
+        continue;
+      }
       ByteBuffer datagram = batch.data().slice(batch.offset(i), batch.length(i));
       if (isSent(datagram, batch.names().address(i))) {
         sent++;

@@ -62,6 +62,47 @@ final class BatchSocketTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"false,127.0.0.1", "true,127.0.0.1", "false,::1", "true,::1"})
+  void answersGoFromWhereTheQuestionsAreAndSomeAreNotAnswered(boolean portable, String host)
+      throws IOException {
+    try (BatchSocket server = open(portable, host, 0, OPTIONS);
+        BatchSocket client = open(portable, host, 0, OPTIONS)) {
+      DatagramBatch asked = new DatagramBatch(7, 64);
+      for (int i = 0; i < 7; i++) {
+        asked.data().putInt(asked.offset(i), i);
+        asked.add(4, server.localAddress());
+      }
+      assertThat(client.send(asked)).isEqualTo(7);
+      DatagramBatch batch = new DatagramBatch(7, 64);
+      int answered = 0;
+      for (int got = 0; got < 7; got += batch.size()) {
+        server.receive(batch);
+        for (int i = 0; i < batch.size(); i++) {
+          int number = batch.data().getInt(batch.offset(i));
+          // The first and the last, and two in the middle that lie side by side.
+          if (number == 0 || number == 3 || number == 4 || number == 6) {
+            batch.ignore(i);
+          } else {
+            batch.data().putInt(batch.offset(i), 100 + number).putInt(batch.offset(i) + 4, 0);
+            batch.answer(i, 8);
+          }
+        }
+        answered += server.send(batch);
+      }
+      assertThat(answered).isEqualTo(3);
+      TreeSet<Integer> seen = new TreeSet<>();
+      while (seen.size() < 3) {
+        client.receive(batch);
+        for (int i = 0; i < batch.size(); i++) {
+          assertThat(batch.length(i)).isEqualTo(8);
+          seen.add(batch.data().getInt(batch.offset(i)));
+        }
+      }
+      assertThat(seen).containsExactly(101, 102, 105);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nothingComesInTime(boolean portable) throws IOException {
     try (BatchSocket socket =

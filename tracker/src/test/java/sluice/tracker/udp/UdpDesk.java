@@ -23,8 +23,7 @@ final class UdpDesk {
   final TrackerCore core;
   int seconds = 1_000;
   private final UdpResponder responder;
-  private final DatagramBatch in = new DatagramBatch(1, UdpResponder.REQUEST_BYTES);
-  private final DatagramBatch out = new DatagramBatch(1, UdpResponder.REPLY_BYTES);
+  private final DatagramBatch batch = new DatagramBatch(1, UdpResponder.SLOT_BYTES);
 
   UdpDesk(Gate gate, Rules rules) {
     core = new TrackerCore(rules, StoreLimits.DEFAULT, gate, 5);
@@ -37,13 +36,13 @@ final class UdpDesk {
 
   /** The reply to a datagram; no bytes for none. */
   byte[] send(InetSocketAddress from, byte[] datagram) {
-    in.clear();
-    int length = Math.min(datagram.length, in.slotBytes());
-    in.data().put(0, datagram, 0, length);
-    in.add(length, from);
-    responder.respond(in, out, seconds, 1_700_000_000L + seconds);
-    byte[] reply = new byte[out.size() == 0 ? 0 : out.length(0)];
-    out.data().get(0, reply);
+    batch.clear();
+    int length = Math.min(datagram.length, batch.slotBytes());
+    batch.data().put(0, datagram, 0, length);
+    batch.add(length, from);
+    responder.respond(batch, seconds, 1_700_000_000L + seconds);
+    byte[] reply = new byte[batch.isIgnored(0) ? 0 : batch.length(0)];
+    batch.data().get(0, reply);
     return reply;
   }
 

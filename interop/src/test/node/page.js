@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { launch, tell } from './browser.js';
 import { Looks } from './looks.js';
+import { SettingsTour } from './settings.js';
 
 const [link, torrent, peer, folder] = process.argv.slice(2);
 const browser = await launch();
@@ -50,6 +51,7 @@ const api = (method, path, body) =>
     [method, path, body],
   );
 const looks = new Looks(page, folder);
+const tour = new SettingsTour(page, api);
 const shot = (name) => looks.shot(name);
 const button = (called) => page.getByRole('button', { name: called, exact: true });
 const row = (text) => page.getByRole('row').filter({ hasText: text });
@@ -181,6 +183,7 @@ await page.locator('.swarm line.down').waitFor({ state: 'attached' });
 await shot('swarm');
 await page.getByRole('tab', { name: 'Peers' }).click();
 await page.getByRole('cell', { name: peer }).waitFor();
+tell('flags', { letters: await tour.flags(id) });
 await shot('peers');
 await page.getByRole('tab', { name: 'Pieces' }).click();
 await page.getByText('Being fetched').waitFor();
@@ -341,6 +344,13 @@ await context.setOffline(false);
 await away.waitFor({ state: 'detached' });
 quiet = false;
 tell('back');
+
+// Keys work as soon as a dialog is closed; what is set is what the API says.
+await button('Torrents').click();
+const begun = performance.now();
+tell('slash', { right: (await tour.keyAfterDialog()).join() === 'true,true' });
+tell('set', await tour.all());
+tell('tour', { millis: Math.round(performance.now() - begun) });
 
 // In German, and on a phone.
 await button('Settings').click();

@@ -37,6 +37,7 @@ final class DaemonIT {
           "bid",
           "added",
           "priority",
+          "flags",
           "player",
           "playing",
           "made",
@@ -241,6 +242,9 @@ final class DaemonIT {
             "{\"event\":\"handler\",\"scheme\":\"magnet\",\"handler\":\"/#add=%s\",\"before\":0}",
             "{\"event\":\"player\",\"status\":206,\"said\":true}",
             "{\"event\":\"found\",\"right\":true}",
+            "{\"event\":\"slash\",\"right\":true}",
+            "{\"event\":\"set\",\"floor\":250000,\"limit\":true,\"category\":[true,1.5,true],"
+                + "\"banned\":[\"192.0.2.9\",\"2001:db8::9\"]}",
             "{\"event\":\"selected\",\"right\":true}",
             "{\"event\":\"feed\",\"wanted\":[\"A made thing\"],\"category\":\"feeds\"}",
             "{\"event\":\"magnet\",\"taken\":true,\"address\":true}")

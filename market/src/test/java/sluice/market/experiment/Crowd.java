@@ -52,6 +52,11 @@ final class Crowd {
     return n == 0 ? Double.NaN : (seconds[(n - 1) / 2] + seconds[n / 2]) / 2.0;
   }
 
+  /** When the last of all had everything, since the first round. */
+  double lastSeconds() {
+    return buyers.stream().mapToInt(b -> b.endRound).max().orElse(0) * Seller.ROUND_SECONDS;
+  }
+
   @Override
   public String toString() {
     return Arrays.toString(buyers.stream().mapToInt(Buyer::seconds).toArray());

@@ -33,6 +33,30 @@ class CrowdTest {
   }
 
   @Test
+  void theUplinkIsDividedAsTheLimiterDoes() {
+    long up = Seller.UPLINK;
+    assertThat(Rates.of(500, 0, 8)).isEqualTo(new Rates(0, up / 8));
+    assertThat(Rates.of(500, 4, 4)).isEqualTo(new Rates(up / 8, up / 8));
+    assertThat(Rates.of(500, 1, 7)).isEqualTo(new Rates(up / 2, up / 2 / 7));
+    assertThat(Rates.of(250, 4, 4)).isEqualTo(new Rates(up * 3 / 16, up / 16));
+    assertThat(Rates.of(250, 4, 0)).isEqualTo(new Rates(up / 4, 0));
+    assertThat(Rates.of(250, 1, 7)).as("a downlink").isEqualTo(new Rates(up / 2, up / 2 / 7));
+    assertThat(Rates.of(750, 4, 1)).isEqualTo(new Rates(up / 8, up / 2));
+  }
+
+  /** The uplink is full at all times, so the last of all ends at the same time, but for a round. */
+  @Test
+  void whatPayersHaveEarlierOthersHaveLater() {
+    for (long seed = 1; seed <= 10; seed++) {
+      double control = crowd(new PayAsBid(), 1_000, seed).lastSeconds();
+      for (int free : new int[] {250, 500, 750}) {
+        double last = crowd(new PayAsBid(), free, seed).lastSeconds();
+        assertThat(last / control).as("seed %d, %d", seed, free).isBetween(0.95, 1.05);
+      }
+    }
+  }
+
+  @Test
   void whoPaysIsFasterAndWithoutSalesNobodyIs() {
     double paid = 0;
     double unpaid = 0;

@@ -172,8 +172,8 @@ final class Seller {
 
   private void send(List<Buyer> here, ChokeResult result, Map<Integer, Sale> sales) {
     boolean shares = setup.policy() instanceof ProportionalShare;
-    int unchoked = Math.max(1, result.unchoked().size());
-    long sold = UPLINK * sales.size() / unchoked;
+    long buying = result.unchoked().stream().filter(sales::containsKey).count();
+    Rates rates = Rates.of(setup.freePermille(), buying, result.unchoked().size() - buying);
     List<Double> values = new ArrayList<>();
     for (Buyer b : here) {
       boolean on = result.unchoked().contains(b.key);
@@ -185,8 +185,11 @@ final class Seller {
       b.optimistic = result.optimistic().orElse(-1) == b.key;
       b.stateRounds++;
       Sale sale = sales.get(b.key);
-      long rate = sale != null && shares ? sold * sale.share() / Sale.WHOLE : UPLINK / unchoked;
-      long bytes = on ? Math.min(b.leftBytes, Math.min(DOWNLINK, rate) * ROUND_SECONDS) : 0;
+      long rate = sale == null ? rates.free() : rates.paid();
+      if (sale != null && shares) {
+        rate = Math.min(DOWNLINK, buying * rates.paid() * sale.share() / Sale.WHOLE);
+      }
+      long bytes = on ? Math.min(b.leftBytes, rate * ROUND_SECONDS) : 0;
       b.leftBytes -= bytes;
       b.sentInTurn += bytes;
       if (b.kind == Buyer.Kind.PAYER) {

@@ -21,6 +21,7 @@ final class NodeModules {
           "clients.js",
           "flood.js",
           "looks.js",
+          "settings.js",
           "page.js",
           "transmission.js");
   private static final Duration INSTALLATION = Duration.ofMinutes(5);

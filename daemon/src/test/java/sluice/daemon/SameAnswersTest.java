@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import sluice.client.AddOptions;
 import sluice.client.Client;
 import sluice.client.ClientConfig;
@@ -41,7 +39,6 @@ import tools.jackson.databind.JsonNode;
  * only half of, so that it stays connected. Status, keys, types and short texts are the same, or
  * the table says why not.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class SameAnswersTest {
   private static final String NONE = "0".repeat(40);
   private static final String MAGNET = "0123456789abcdef0123456789abcdef01234567";

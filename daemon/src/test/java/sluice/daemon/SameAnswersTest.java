@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,8 +49,10 @@ class SameAnswersTest {
   private static final byte[] REPLY =
       "d8:completei1e10:incompletei1e8:intervali1800e5:peers0:e".getBytes(StandardCharsets.UTF_8);
 
-  /** Transmission connects to nobody on loopback, so whoever announces is connected to. */
-  private static final Pattern PORT = Pattern.compile("[?&]port=([0-9]+)");
+  /** Transmission connects to nobody on loopback, so whoever announces the film is connected to. */
+  private static final Pattern PORT = Pattern.compile("&port=([0-9]+)");
+
+  private static final Pattern HASH = Pattern.compile("(?:^|&)info_hash=([^&]+)");
 
   @TempDir Path temp;
   private Path data;
@@ -78,8 +82,10 @@ class SameAnswersTest {
     tracker.createContext(
         "/announce",
         exchange -> {
-          Matcher port = PORT.matcher(exchange.getRequestURI().getRawQuery());
-          if (port.find()) {
+          // Who does not have the film yet would refuse, and not be tried again for long.
+          String query = exchange.getRequestURI().getRawQuery();
+          Matcher port = PORT.matcher(query);
+          if (port.find() && announced(query).equals(unchecked(film))) {
             handle.offer(List.of(new Endpoint(here, Integer.parseInt(port.group(1)))));
           }
           exchange.sendResponseHeaders(200, REPLY.length);
@@ -93,6 +99,12 @@ class SameAnswersTest {
   void end() {
     tracker.stop(0);
     peer.close();
+  }
+
+  private static String announced(String query) {
+    Matcher hash = HASH.matcher(query);
+    String bytes = hash.find() ? URLDecoder.decode(hash.group(1), StandardCharsets.ISO_8859_1) : "";
+    return HexFormat.of().formatHex(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private void write(String name, int size) throws Exception {

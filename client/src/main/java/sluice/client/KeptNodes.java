@@ -11,6 +11,7 @@ import sluice.engine.port.Loop;
 import sluice.engine.session.Engine;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpText;
 import sluice.protocol.krpc.NodeId;
 import sluice.protocol.krpc.NodeInfo;
 
@@ -73,7 +74,7 @@ final class KeptNodes {
       lines
           .append(node.id())
           .append(' ')
-          .append(at.address().getHostAddress())
+          .append(IpText.of(at.address()))
           .append(' ')
           .append(at.port())
           .append('\n');

@@ -58,6 +58,7 @@ import sluice.daemon.web.Proxies;
 import sluice.daemon.web.Route;
 import sluice.daemon.web.Routes;
 import sluice.daemon.web.Scope;
+import sluice.protocol.address.IpText;
 
 /** A client that keeps running, with its web server. Any thread. */
 public final class Daemon implements AutoCloseable {
@@ -267,9 +268,9 @@ public final class Daemon implements AutoCloseable {
   /** The address of the page. */
   public String url() {
     InetAddress address = settings.listen().getAddress();
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : IpText.bracketed(address);
     String scheme = settings.door().tls().isPresent() ? "https://" : "http://";
-    return scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/";
+    return scheme + host + ":" + server.port() + "/";
   }
 
   /** The address for programs of this machine, to which the certificate says nothing. */

@@ -244,7 +244,7 @@ final class DaemonIT {
             "{\"event\":\"found\",\"right\":true}",
             "{\"event\":\"slash\",\"right\":true}",
             "{\"event\":\"set\",\"floor\":250000,\"limit\":true,\"category\":[true,1.5,true],"
-                + "\"banned\":[\"192.0.2.9\",\"2001:db8:0:0:0:0:0:9\"]}",
+                + "\"banned\":[\"192.0.2.9\",\"2001:db8::9\"]}",
             "{\"event\":\"selected\",\"right\":true}",
             "{\"event\":\"feed\",\"wanted\":[\"A made thing\"],\"category\":\"feeds\"}",
             "{\"event\":\"magnet\",\"taken\":true,\"address\":true}")

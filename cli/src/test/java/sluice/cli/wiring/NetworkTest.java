@@ -29,7 +29,7 @@ class NetworkTest {
         .containsExactly(new Endpoint(LOOPBACK, 7000));
     assertThat(network(Optional.of(7000), Optional.empty()).listen())
         .extracting(Endpoint::toString)
-        .containsExactly("0.0.0.0:7000", "[0:0:0:0:0:0:0:0]:7000");
+        .containsExactly("0.0.0.0:7000", "[::]:7000");
   }
 
   @Test

@@ -24,6 +24,7 @@ import sluice.engine.pick.Priority;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentFiles;
 import sluice.protocol.address.Endpoint;
+import sluice.protocol.address.IpText;
 import sluice.protocol.wire.PieceSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -122,7 +123,7 @@ record DetailRoutes(ApiContext context, TorrentRoutes torrents) {
     for (PeerSnapshot peer : details(request).peers()) {
       array
           .addObject()
-          .put("address", peer.endpoint().address().getHostAddress())
+          .put("address", IpText.of(peer.endpoint().address()))
           .put("port", peer.endpoint().port())
           .put("country", Countries.of(peer.endpoint().address()))
           .put("client", peer.client())

@@ -10,6 +10,7 @@ import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.daemon.web.Scope;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpText;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +45,7 @@ record FilterRoutes(ApiContext context) {
             .put("file", blocking().file())
             .put("ranges", blocking().size());
     ArrayNode banned = answer.putArray("banned");
-    blocking().banned().forEach(address -> banned.add(address.getHostAddress()));
+    blocking().banned().forEach(address -> banned.add(IpText.of(address)));
     return answer;
   }
 

@@ -13,6 +13,7 @@ import sluice.daemon.web.Caller;
 import sluice.daemon.web.Head;
 import sluice.daemon.web.Identity;
 import sluice.daemon.web.Problem;
+import sluice.protocol.address.IpText;
 
 /**
  * Knows callers by their keys: as {@code Authorization: Bearer KEY}, {@code X-API-Key: KEY}, the
@@ -131,7 +132,7 @@ public final class Doorman implements Identity {
       attempts.failed(remote);
       throw new Problem(403, "link", "the link was used, or is too old; ask for another one");
     }
-    return keys.browser("browser at " + remote.getHostAddress()).secret();
+    return keys.browser("browser at " + IpText.of(remote)).secret();
   }
 
   private synchronized boolean take(String word) {

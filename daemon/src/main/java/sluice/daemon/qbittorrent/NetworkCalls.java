@@ -5,10 +5,10 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
-import java.util.Locale;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Problem;
 import sluice.daemon.web.Request;
+import sluice.protocol.address.IpText;
 import tools.jackson.databind.node.ArrayNode;
 
 /** What interfaces the machine has, and their addresses. */
@@ -52,6 +52,6 @@ final class NetworkCalls {
 
   /** Without the interface that Java writes behind an address of the link. */
   private static String text(InetAddress address) {
-    return address.getHostAddress().split("%", 2)[0].toLowerCase(Locale.ROOT);
+    return IpText.of(address).split("%", 2)[0];
   }
 }

@@ -1,6 +1,5 @@
 package sluice.daemon.qbittorrent;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import sluice.daemon.shelf.Preference;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Request;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpText;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The preferences; those that mean nothing here have the values of a fresh qBittorrent. */
@@ -87,9 +87,7 @@ record PreferencesObject(QbContext context) {
         .put("ip_filter_path", context.blocking().file())
         .put(
             "banned_IPs",
-            context.blocking().banned().stream()
-                .map(InetAddress::getHostAddress)
-                .collect(Collectors.joining("\n")))
+            context.blocking().banned().stream().map(IpText::of).collect(Collectors.joining("\n")))
         .put("add_stopped_enabled", !is(Preference.START_ADDED))
         .put("start_paused_enabled", !is(Preference.START_ADDED))
         .put("listen_port", context.desk().client().port());

@@ -12,6 +12,7 @@ import sluice.daemon.web.Json;
 import sluice.daemon.web.Reply;
 import sluice.daemon.web.Request;
 import sluice.engine.session.PeerSnapshot;
+import sluice.protocol.address.IpText;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -113,9 +114,8 @@ record SyncCalls(QbContext context, TorrentObject object, TrackerIndex trackers)
             .map(handle -> sluice.daemon.shelf.Desk.done(handle.peers()))
             .orElse(List.of());
     for (PeerSnapshot peer : all) {
-      String address = peer.endpoint().address().getHostAddress();
-      String key =
-          (address.contains(":") ? "[" + address + "]" : address) + ":" + peer.endpoint().port();
+      String address = IpText.of(peer.endpoint().address());
+      String key = peer.endpoint().toString();
       double progress = peer.pieces() == 0 ? 0 : (double) peer.havePieces() / peer.pieces();
       String country = Countries.of(peer.endpoint().address());
       peers

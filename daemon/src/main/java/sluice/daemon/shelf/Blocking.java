@@ -18,6 +18,7 @@ import sluice.client.FilterFile;
 import sluice.daemon.auth.PrivateFile;
 import sluice.daemon.web.Problem;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpText;
 import sluice.protocol.filter.FilterList;
 import sluice.protocol.filter.IpFilter;
 
@@ -141,8 +142,7 @@ public final class Blocking {
     }
     banned.clear();
     banned.addAll(all);
-    String lines =
-        banned.stream().map(InetAddress::getHostAddress).collect(Collectors.joining("\n"));
+    String lines = banned.stream().map(IpText::of).collect(Collectors.joining("\n"));
     try {
       PrivateFile.write(bans, lines.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import sluice.daemon.web.Members;
 import sluice.engine.pick.Priority;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentFiles.TorrentFile;
+import sluice.protocol.address.IpText;
 import sluice.protocol.wire.PieceSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -101,7 +102,7 @@ final class ListFields {
     for (PeerSnapshot peer : details.peers()) {
       array
           .addObject()
-          .put("address", peer.endpoint().address().getHostAddress())
+          .put("address", IpText.of(peer.endpoint().address()))
           .put("port", peer.endpoint().port())
           .put("clientName", peer.client())
           .put("clientIsChoked", peer.chokingUs())

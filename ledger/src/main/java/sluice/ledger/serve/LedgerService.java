@@ -18,6 +18,7 @@ import sluice.ledger.hub.PayoutRules;
 import sluice.ledger.proof.ProofBook;
 import sluice.ledger.store.Database;
 import sluice.market.sign.PayKey;
+import sluice.protocol.address.IpText;
 import sluice.protocol.digest.Hash;
 
 /** A hub that runs: answers calls, gives back what is left of old channels, publishes its debts. */
@@ -93,9 +94,8 @@ public final class LedgerService implements AutoCloseable {
   public URI url() {
     InetSocketAddress address = server.address();
     InetAddress ip = address.getAddress();
-    String host = ip.isAnyLocalAddress() ? "127.0.0.1" : ip.getHostAddress();
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create((isTls ? "https://" : "http://") + name + ":" + address.getPort());
+    String host = ip.isAnyLocalAddress() ? "127.0.0.1" : IpText.bracketed(ip);
+    return URI.create((isTls ? "https://" : "http://") + host + ":" + address.getPort());
   }
 
   /** How the hub is named in handshakes and vouchers. */

@@ -21,7 +21,6 @@ public record Endpoint(InetAddress address, int port) {
 
   @Override
   public String toString() {
-    String host = address.getHostAddress();
-    return isIpv6() ? "[" + host + "]:" + port : host + ":" + port;
+    return IpText.bracketed(address) + ":" + port;
   }
 }

@@ -55,6 +55,6 @@ public record IpNetwork(InetAddress base, int bits) {
 
   @Override
   public String toString() {
-    return base.getHostAddress() + "/" + bits;
+    return IpText.of(base) + "/" + bits;
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import sluice.protocol.address.CompactPeers;
 import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpText;
 import sluice.protocol.bencode.BDictionary;
 import sluice.protocol.bencode.BInteger;
 import sluice.protocol.bencode.BList;
@@ -73,7 +74,7 @@ public final class HttpAnnounce {
     }
     request.trackerId().ifPresent(id -> query.add("trackerid", id));
     for (InetAddress address : addresses) {
-      query.add(address.getAddress().length == 4 ? "ipv4" : "ipv6", address.getHostAddress());
+      query.add(address.getAddress().length == 4 ? "ipv4" : "ipv6", IpText.of(address));
     }
     return query.toString();
   }

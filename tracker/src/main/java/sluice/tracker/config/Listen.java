@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.protocol.address.IpLiteral;
+import sluice.protocol.address.IpText;
 
 /**
  * Where to listen, as people write it: {@code PORT} or {@code :PORT} for all addresses of both
@@ -47,9 +48,7 @@ public record Listen(List<InetSocketAddress> addresses) {
 
   /** How {@code address} is written. */
   public static String text(InetSocketAddress address) {
-    InetAddress ip = address.getAddress();
-    String host = ip.getHostAddress();
-    return (ip instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+    return IpText.bracketed(address.getAddress()) + ":" + address.getPort();
   }
 
   /** Opens one address and gives it with its port. */

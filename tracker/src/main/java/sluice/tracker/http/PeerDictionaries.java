@@ -5,6 +5,7 @@ import static sluice.tracker.http.Head.ascii;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import sluice.protocol.address.IpText;
 
 /**
  * Peers as a list of dictionaries (BEP 3), for clients that refuse the compact form. Peer ids are
@@ -35,7 +36,7 @@ final class PeerDictionaries {
 
   private static String text(byte[] address) {
     try {
-      return InetAddress.getByAddress(address).getHostAddress();
+      return IpText.of(InetAddress.getByAddress(address));
     } catch (UnknownHostException e) {
       throw new IllegalStateException("of 4 or 16 bytes", e);
     }

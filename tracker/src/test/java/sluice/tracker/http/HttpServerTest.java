@@ -109,8 +109,7 @@ final class HttpServerTest {
     assertThat(reply).contains("external ip16:").endsWith("5:peers6:\u007f\0\0\1\u0017\u0071e");
     assertThat(body(6001, "&left=5"))
         .endsWith("5:peers0:6:peers618:" + "\0".repeat(15) + "\1\u0017\u0072e");
-    assertThat(body(6001, "&left=5&compact=0"))
-        .endsWith("5:peersld2:ip15:0:0:0:0:0:0:0:14:porti6002eeee");
+    assertThat(body(6001, "&left=5&compact=0")).endsWith("5:peersld2:ip3:::14:porti6002eeee");
   }
 
   @Test

@@ -45,7 +45,7 @@ final class UdpResponderTest {
     assertThat(third.peers()).isEmpty();
     assertThat(List.of(third.seeds(), third.leeches())).containsExactly(1, 2);
     assertThat(peers(desk.announced(at("2001:db8::4", 1), request(1, 6004, 5, Event.NONE))))
-        .containsExactly("[2001:db8:0:0:0:0:0:3]:6003");
+        .containsExactly("[2001:db8::3]:6003");
     assertThat(peers(desk.announced(ANN, request(1, 6001, 10, Event.NONE))))
         .containsExactly("192.0.2.2:6002");
     assertThat(desk.announced(ANN, request(2, 6001, 10, Event.NONE)).peers()).isEmpty();

@@ -75,7 +75,7 @@ final class KeptOptions {
         .withOrder(picking.sequential(), picking.ends(), picking.superSeeding())
         .withShareLimits(KeptTerms.record(terms.share()))
         .withLabels("", List.of(), terms.bandwidthClass())
-        .withPriority(KeptTerms.priority(terms.rank()))
+        .withPriority(terms.rank().number())
         .withFullAllocation(options.fullAllocation())
         .withWays(ways);
   }

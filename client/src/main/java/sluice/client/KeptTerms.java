@@ -1,6 +1,5 @@
 package sluice.client;
 
-import java.util.List;
 import java.util.Optional;
 import sluice.engine.policy.Bound;
 import sluice.engine.policy.ShareAction;
@@ -19,15 +18,7 @@ import sluice.state.record.Wanted;
 final class KeptTerms {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  /** The ordinary one is in the middle: its record is zero. */
-  private static final List<Rank> RANKS = List.of(Rank.LOW, Rank.NORMAL, Rank.HIGH);
-
   private KeptTerms() {}
-
-  /** The record of {@code rank}. */
-  static int priority(Rank rank) {
-    return RANKS.indexOf(rank) - 1;
-  }
 
   /** The terms of the torrent that is recorded as {@code torrent}. */
   static Terms of(Torrent torrent) {
@@ -41,7 +32,7 @@ final class KeptTerms {
         kept.bandwidthClass(),
         new PeerRate(limits.peerDownloadBytesPerSecond(), limits.peerUploadBytesPerSecond()),
         limits.uploadSlots(),
-        RANKS.get(1 + Math.clamp(kept.priority(), -1, 1)));
+        Rank.of(kept.priority()));
   }
 
   private static ShareRule of(ShareLimits kept) {

@@ -48,7 +48,7 @@ record KeptWishes(StateStore store, KeptMetadata metadata, Map<InfoHashes, Long>
       case Command.Classed(String name) ->
           store.changeOptions(number, o -> o.withLabels(o.category(), o.tags(), name));
       case Command.Ranked(Rank rank) ->
-          store.changeOptions(number, o -> o.withPriority(KeptTerms.priority(rank)));
+          store.changeOptions(number, o -> o.withPriority(rank.number()));
       case Command.OnePeer o -> completedFuture(Optional.empty());
       case Command.SuperSeed(boolean on) ->
           store.changeOptions(number, o -> o.withOrder(o.sequential(), o.firstAndLastFirst(), on));

@@ -31,6 +31,7 @@ public final class RequestCounts {
     text.head("http_requests_total", "counter", "Requests that were answered.");
     counts.forEach((labels, count) -> text.sample("http_requests_total", labels, count.sum()));
     text.head("http_request_duration_seconds", "histogram", "Time until the answer was there.");
-    durations.forEach((labels, took) -> took.write(text, "http_request_duration_seconds", labels));
+    durations.forEach(
+        (labels, took) -> text.histogram("http_request_duration_seconds", labels, took.told()));
   }
 }

@@ -65,7 +65,7 @@ public record MetricRoutes(
     Optional<ClientStatus> client = desk.probe().status();
     client.ifPresent(status -> EngineNumbers.write(text, status));
     text.head("sluice_event_loop_lag_seconds", "histogram", "How late the loop was when asked.");
-    desk.probe().lag().write(text, "sluice_event_loop_lag_seconds", "");
+    text.histogram("sluice_event_loop_lag_seconds", "", desk.probe().lag().told());
     text.head("sluice_event_loop_busy_ratio", "gauge", "Part of the time the loop had work.")
         .sample("sluice_event_loop_busy_ratio", "", desk.probe().busy());
     events.write(text, client.map(ClientStatus::session));

@@ -11,7 +11,6 @@ import sluice.daemon.shelf.Item;
 import sluice.daemon.web.Json;
 import sluice.daemon.web.Members;
 import sluice.engine.policy.Bound;
-import sluice.engine.rate.Rank;
 import sluice.engine.session.PeerSnapshot;
 import sluice.engine.session.TorrentSnapshot.Phase;
 import sluice.protocol.magnet.Magnet;
@@ -121,7 +120,7 @@ final class TorrentFields {
     flag("isFinished", TorrentFields::isFinished);
     flag("isStalled", item -> List.of(4, 6).contains(status(item)) && item.now().peers() == 0);
     number("queuePosition", item -> item.number() - 1);
-    number("bandwidthPriority", item -> priority(item.record().options().terms().rank()));
+    number("bandwidthPriority", item -> item.record().options().terms().rank().number());
     flag("sequentialDownload", item -> item.record().options().picking().sequential());
   }
 
@@ -131,14 +130,6 @@ final class TorrentFields {
         && status(item) == 0
         && item.record().options().terms().share().ratioPermille() instanceof Bound.At(long limit)
         && item.ratio() * PERMILLE >= limit;
-  }
-
-  private static int priority(Rank rank) {
-    return switch (rank) {
-      case LOW -> -1;
-      case NORMAL -> 0;
-      case HIGH -> 1;
-    };
   }
 
   static int status(Item item) {

@@ -93,7 +93,7 @@ record TorrentSet(Desk desk, Selection selection) {
   static Optional<Rank> rank(JsonNode arguments) {
     return Json.number(arguments, "bandwidthPriority")
         .filter(priority -> Math.abs(priority) <= 1)
-        .map(priority -> priority == 0 ? Rank.NORMAL : priority > 0 ? Rank.HIGH : Rank.LOW);
+        .map(Rank::of);
   }
 
   private void files(Item item, JsonNode arguments) {

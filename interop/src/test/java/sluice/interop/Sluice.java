@@ -2,6 +2,7 @@ package sluice.interop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Sluice implements Peer {
   }
 
   private static List<String> command(List<String> arguments) {
+    Rehearsed.await();
+    return launched(arguments);
+  }
+
+  private static List<String> launched(List<String> arguments) {
     Path built = root().resolve("cli/target/dist/stamp");
     if (!Files.exists(built)) {
       throw new AssertionError("not built: " + built + " is missing; run `mvn package` first");
@@ -65,6 +71,29 @@ final class Sluice implements Peer {
                 root().resolve("sluice").toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  /**
+   * The launcher makes the class caches of the client and of the daemon at their first use, which
+   * takes more than a minute while other tests run: it is over before any of them counts seconds.
+   */
+  private static final class Rehearsed {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    static {
+      for (String part : List.of("create", "daemon")) {
+        try (RealProcess help =
+            RealProcess.start("sluice " + part, root(), launched(List.of(part, "--help")))) {
+          if (help.awaitExit(PATIENCE) != 0) {
+            throw new AssertionError(help.toString());
+          }
+        }
+      }
+    }
+
+    static void await() {
+      // The class is initialised.
+    }
   }
 
   /** The root folder of the repository. */

@@ -27,7 +27,7 @@ import sluice.testkit.Child;
  * run, {@code sluice.kill.points} prolongs it.
  */
 final class KillTest {
-  private static final int POINTS = 20;
+  private static final int POINTS = 12;
   private static final int MAX_LINES = 200;
   private static final int ABSENT = -1;
   private static final List<String> LABELS =

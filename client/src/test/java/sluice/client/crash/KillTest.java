@@ -27,7 +27,7 @@ import sluice.engine.session.TorrentSnapshot;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KillTest {
-  private static final int POINTS = 6;
+  private static final int POINTS = 4;
 
   /** What is left after them is downloaded in peace, and then all is compared. */
   private static final int KILLS_OF_ROUND = 8;

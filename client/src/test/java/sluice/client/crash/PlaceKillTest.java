@@ -27,7 +27,7 @@ import org.sqlite.JDBC;
  * repeats a run, {@code sluice.kill.points} prolongs it.
  */
 class PlaceKillTest {
-  private static final int POINTS = 4;
+  private static final int POINTS = 3;
   private static final int KILLS_OF_ROUND = 4;
   private static final int MAX_MILLIS = 1_500;
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,21 +42,37 @@ class HubDeathTest {
   private static final Duration NEVER = Duration.ofDays(1);
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
+  @TempDir static Path books;
+  private static MortalHub hub;
   @TempDir Path folder;
   private final TestLoop loop = new TestLoop();
   private final PayKey payerKey = Keystore.newKey();
   private final PayKey payeeKey = Keystore.newKey();
-  private MortalHub hub;
   private Trader payer;
   private Trader payee;
 
-  private String database() {
-    return "jdbc:sqlite:" + folder.resolve("ledger.db");
+  private static String database() {
+    return "jdbc:sqlite:" + books.resolve("ledger.db");
+  }
+
+  @BeforeAll
+  static void found() throws Exception {
+    hub = new MortalHub(database());
+  }
+
+  @AfterAll
+  static void audit() throws Exception {
+    hub.close();
+    try (Database all = Database.open(database())) {
+      assertThat(Audit.of(all).findings()).isEmpty();
+    }
   }
 
   @BeforeEach
   void meet() throws Exception {
-    hub = new MortalHub(database());
+    if (hub.isDead()) {
+      hub.restart();
+    }
     payee = trader(payeeKey, "payee", OFTEN);
     payer = trader(payerKey, "payer", NEVER);
     payer.member().faucet(COINS, FAUCET);
@@ -65,10 +83,6 @@ class HubDeathTest {
     payer.close();
     payee.close();
     loop.close();
-    hub.close();
-    try (Database books = Database.open(database())) {
-      assertThat(Audit.of(books).findings()).isEmpty();
-    }
   }
 
   private Trader trader(PayKey key, String journal, Duration round) throws Exception {

@@ -29,7 +29,7 @@ import sluice.sim.net.LinkProfile;
 class BandwidthClassTest {
   private static final long LIMIT = 1_000_000;
   private static final int SECONDS = 30;
-  private static final long SIZE = 96L << 20;
+  private static final long SIZE = 48L << 20;
 
   private final Swarm swarm = new Swarm(71, torrent(71));
   private final SimHost host = swarm.host("seed", LinkProfile.fast(), SimDisk.fast());

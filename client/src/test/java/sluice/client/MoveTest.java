@@ -178,7 +178,7 @@ class MoveTest {
     try (Client client = Client.open(kept())) {
       TorrentHandle handle = seeding(client);
       assertThatThrownBy(() -> done(handle.find(there))).hasMessageContaining("no such folder");
-      assertThat(handle.snapshot().orElseThrow().havePieces()).isGreaterThan(0);
+      await(handle, Phase.SEEDING);
       Files.move(data, there);
       Files.write(there.resolve("t").resolve("f1"), new byte[BYTES]);
       done(handle.find(there));

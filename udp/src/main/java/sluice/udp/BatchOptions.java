@@ -8,7 +8,7 @@ package sluice.udp;
  * @param receiveBufferBytes what the kernel is asked to hold until it is received; it may grant
  *     less
  * @param sendBufferBytes the same for what is sent
- * @param waitMillis the longest that one receive waits
+ * @param waitMillis the longest that one receive waits; 0 takes what is there
  */
 public record BatchOptions(
     boolean sharesPort, int receiveBufferBytes, int sendBufferBytes, int waitMillis) {
@@ -17,8 +17,8 @@ public record BatchOptions(
   public static final BatchOptions SERVER = new BatchOptions(true, 8 << 20, 8 << 20, 100);
 
   public BatchOptions {
-    if (receiveBufferBytes < 1 || sendBufferBytes < 1 || waitMillis < 1) {
-      throw new IllegalArgumentException("sizes and times are at least 1");
+    if (receiveBufferBytes < 1 || sendBufferBytes < 1 || waitMillis < 0) {
+      throw new IllegalArgumentException("sizes are at least 1, times at least 0");
     }
   }
 }

@@ -25,25 +25,29 @@ final class NativeSocket implements BatchSocket {
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
   private static final int MSG_WAITFORONE = 0x10000;
+  private static final int MSG_DONTWAIT = 0x40;
 
   private final int descriptor;
   private final MemorySegment state;
   private final MemorySegment scratch;
+  private final int receiving;
   private InetSocketAddress local;
   private boolean closed;
 
-  private NativeSocket(boolean ipv6, InetSocketAddress local) throws IOException {
+  private NativeSocket(boolean ipv6, InetSocketAddress local, int receiving) throws IOException {
     Arena arena = Arena.ofAuto();
     this.state = arena.allocate(Libc.stateBytes(), 8);
     this.scratch = arena.allocate(64, 8);
     this.local = local;
+    this.receiving = receiving;
     this.descriptor =
         check("socket", call(Libc.SOCKET, ipv6 ? AF_INET6 : AF_INET, DATAGRAMS_CLOSED_ON_EXEC, 0));
   }
 
   static NativeSocket open(InetSocketAddress local, BatchOptions options) throws IOException {
     boolean ipv6 = local.getAddress() instanceof Inet6Address;
-    NativeSocket socket = new NativeSocket(ipv6, local);
+    int receiving = options.waitMillis() == 0 ? MSG_DONTWAIT : MSG_WAITFORONE;
+    NativeSocket socket = new NativeSocket(ipv6, local, receiving);
     try {
       socket.setUp(ipv6, options);
       socket.bind(local);
@@ -149,7 +153,7 @@ final class NativeSocket implements BatchSocket {
     try {
       return (int)
           Libc.RECEIVE.invokeExact(
-              state, descriptor, headers, slots, MSG_WAITFORONE, MemorySegment.NULL);
+              state, descriptor, headers, slots, receiving, MemorySegment.NULL);
     } catch (Throwable e) {
       throw new IllegalStateException("recvmmsg cannot be called", e);
     }

@@ -56,8 +56,10 @@ final class NioSocket implements BatchSocket {
   @Override
   public int receive(DatagramBatch batch) throws IOException {
     batch.clear();
-    selector.select(waitMillis);
-    selector.selectedKeys().clear();
+    if (waitMillis > 0) {
+      selector.select(waitMillis);
+      selector.selectedKeys().clear();
+    }
     while (!batch.isFull()) {
       int slot = batch.size();
       ByteBuffer into = batch.data().slice(batch.offset(slot), batch.slotBytes());

@@ -139,4 +139,22 @@ final class BatchSocketTest {
           .isInstanceOf(IOException.class);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneThatDoesNotWaitTakesWhatIsThere(boolean portable) throws IOException {
+    BatchOptions hasty = new BatchOptions(false, 1 << 20, 1 << 20, 0);
+    try (BatchSocket server = open(portable, "127.0.0.1", 0, hasty);
+        BatchSocket client = open(portable, "127.0.0.1", 0, OPTIONS)) {
+      DatagramBatch in = new DatagramBatch(4, 64);
+      assertThat(server.receive(in)).isZero();
+      DatagramBatch out = new DatagramBatch(4, 64);
+      out.add(3, server.localAddress());
+      out.add(5, server.localAddress());
+      assertThat(client.send(out)).isEqualTo(2);
+      assertThat(server.receive(in)).isEqualTo(2);
+      assertThat(in.length(1)).isEqualTo(5);
+      assertThat(server.receive(in)).isZero();
+    }
+  }
 }

@@ -21,7 +21,8 @@ final class UdpClient {
   private static final int SCRAPE = 2;
   private static final int ANNOUNCE_BYTES = 98;
   private static final int SCRAPE_BYTES = 36;
-  private static final BatchOptions OPTIONS = new BatchOptions(false, 4 << 20, 4 << 20, 100);
+  private static final BatchOptions OPTIONS = new BatchOptions(false, 4 << 20, 4 << 20, 0);
+  private static final long PATIENCE_NANOS = 100_000_000;
 
   private final World world;
   private final int address;
@@ -87,7 +88,7 @@ final class UdpClient {
       out.data().putLong(0, 0x41727101980L).putInt(8, 0).putInt(12, 77);
       out.add(16, server);
       socket.send(out);
-      socket.receive(in);
+      receive();
       for (int i = 0; i < in.size(); i++) {
         int at = in.offset(i);
         if (in.length(i) == 16 && in.data().getInt(at + 4) == (echo ? 0x27101980 : 77)) {
@@ -97,6 +98,21 @@ final class UdpClient {
       }
     }
     throw new IOException("no answer from " + server);
+  }
+
+  /**
+   * Takes answers as soon as they are there. It looks for them all the time: to wake a load that
+   * sleeps is work of the server's processor, of which there is none when those who ask are
+   * elsewhere.
+   */
+  private int receive() throws IOException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    int count = socket.receive(in);
+    while (count == 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      count = socket.receive(in);
+    }
+    return count;
   }
 
   /** Announces the next peers that have not been; gives whether there were any. */
@@ -113,7 +129,7 @@ final class UdpClient {
     }
     socket.send(out);
     for (int empty = 0; isWaiting(); ) {
-      if (socket.receive(in) == 0) {
+      if (receive() == 0) {
         if (++empty > MAX_TRIES) {
           throw new IOException("no answer from " + server);
         }
@@ -137,7 +153,7 @@ final class UdpClient {
 
   /** Takes the answers that are there, and asks as much again. */
   void turn() throws IOException {
-    if (socket.receive(in) == 0) {
+    if (receive() == 0) {
       for (boolean one : waiting) {
         lost += one ? 1 : 0;
       }

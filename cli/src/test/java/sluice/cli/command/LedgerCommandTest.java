@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.cli.CapturedConsole;
 
 /** A hub and a wallet, by their commands. */
 class LedgerCommandTest {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
-
   @TempDir Path temp;
 
   private Path password(String text) throws Exception {
@@ -33,28 +29,8 @@ class LedgerCommandTest {
     Path walletPassword = password("wallet-secret");
     Path wallet = temp.resolve("mine").resolve("wallet.json");
     Path state = temp.resolve("state").resolve("hub");
-    CapturedConsole hub = new CapturedConsole();
-    Thread serving =
-        Thread.ofPlatform()
-            .start(() ->
-                hub.run(
-                    "ledger",
-                    "serve",
-                    "--test-coins",
-                    "--state",
-                    state,
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--password-file",
-                    hubPassword));
-    try {
-      long end = System.nanoTime() + PATIENCE_NANOS;
-      while (hub.outLines().size() < 2 && serving.isAlive() && System.nanoTime() < end) {
-        LockSupport.parkNanos(1_000_000);
-      }
-      assertThat(hub.outLines()).as(hub.err()).hasSize(2);
-      String url = hub.outLines().getFirst().substring("url ".length());
-      assertThat(hub.outLines().getLast()).matches("hub [0-9a-f]{64}");
+    try (ServedHub hub = ServedHub.start(state, hubPassword)) {
+      assertThat(hub.console().outLines().getLast()).matches("hub [0-9a-f]{64}");
       String address =
           run(0, "wallet", "create", "--wallet", wallet, "--password-file", walletPassword)
               .outLines()
@@ -65,12 +41,12 @@ class LedgerCommandTest {
       CapturedConsole again =
           run(1, "wallet", "create", "--wallet", wallet, "--password-file", walletPassword);
       assertThat(again.err()).contains("never overwritten");
-      Object[] at = {"--hub", url, "--wallet", wallet, "--password-file", walletPassword};
+      Object[] at = {"--hub", hub.url(), "--wallet", wallet, "--password-file", walletPassword};
       assertThat(wallet("faucet", at, "12.5").out()).isEqualTo("available 12.5\n");
       assertThat(wallet("balance", at).out())
           .contains("address " + address, "asset test:coins", "available 12.5", "locked 0");
       assertThat(wallet("history", at).out()).contains(" 12.5 DEPOSIT faucet:");
-      Object[] wrong = {"--hub", url, "--wallet", wallet, "--password-file", hubPassword};
+      Object[] wrong = {"--hub", hub.url(), "--wallet", wallet, "--password-file", hubPassword};
       CapturedConsole refused = run(6, words("balance", wrong));
       assertThat(refused.err()).contains("the password does not open");
       assertThat(run(0, "ledger", "audit", "--state", state).out())
@@ -79,11 +55,9 @@ class LedgerCommandTest {
           .isEqualTo("test:coins available 12.5 locked 0 withdrawing 0\n");
       assertThat(run(0, "ledger", "account", "history", address, "--state", state).out())
           .contains(" test:coins 12.5 DEPOSIT ");
-      String all = hub.out() + hub.err() + again.out() + again.err() + refused.err();
+      String all =
+          hub.console().out() + hub.console().err() + again.out() + again.err() + refused.err();
       assertThat(all).doesNotContain("secret");
-    } finally {
-      serving.interrupt();
-      serving.join();
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,60 +172,19 @@ class SecretsTest {
   private void trade(LogCapture log, Secrets secrets) throws Exception {
     Path hubPassword = password("hub-password", HUB_PASSWORD);
     Path state = temp.resolve("hub");
-    CapturedConsole hub = new CapturedConsole();
-    Thread serving =
-        Thread.ofPlatform()
-            .start(() ->
-                hub.run(
-                    "ledger",
-                    "serve",
-                    "--test-coins",
-                    "--state",
-                    state,
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--password-file",
-                    hubPassword));
-    try {
-      await(() -> hub.outLines().size() >= 2 || !serving.isAlive());
-      assertThat(hub.outLines()).as(hub.err()).hasSize(2);
+    CapturedConsole served;
+    try (ServedHub hub = ServedHub.start(state, hubPassword)) {
       log.deepen();
       secrets.key("the hub's key", key(state.resolve("hub.json"), HUB_PASSWORD).secret());
-      String url = hub.outLines().getFirst().substring("url ".length());
-      member(url);
-      openAnswers(url);
-      daemon(url, log);
-      run(
-          6,
-          "",
-          "ledger",
-          "serve",
-          "--test-coins",
-          "--state",
-          state,
-          "--listen",
-          "127.0.0.1:0",
-          "--password-file",
-          temp.resolve("wallet-password"));
+      member(hub.url());
+      openAnswers(hub.url());
+      daemon(hub.url(), log);
+      run(6, "", ServedHub.words(state, temp.resolve("wallet-password")));
       run(0, "", "ledger", "audit", "--state", state);
-    } finally {
-      serving.interrupt();
-      serving.join();
-      said.add(hub.out());
-      said.add(hub.err());
+      served = hub.console();
     }
-  }
-
-  private interface Look {
-    boolean holds();
-  }
-
-  private static void await(Look look) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!look.holds()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(5_000_000);
-    }
+    said.add(served.out());
+    said.add(served.err());
   }
 
   private void member(String url) {

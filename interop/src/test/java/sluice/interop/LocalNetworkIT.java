@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -110,11 +111,12 @@ final class LocalNetworkIT {
 
   /** Waits until all is in {@code folder}; transmission tells nobody outside. */
   private void awaitContent(Scene scene, String folder, RealProcess... who) {
+    Map<String, String> wanted = Content.hashes(scene.source());
     Patience.await(
         "content",
         Patience.STEP,
         () -> Arrays.toString(who),
-        () -> Content.hashes(work.resolve(folder)).equals(Content.hashes(scene.source())));
+        () -> Content.hashes(work.resolve(folder)).equals(wanted));
   }
 
   private RealProcess oursAfter(

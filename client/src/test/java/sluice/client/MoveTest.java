@@ -179,6 +179,7 @@ class MoveTest {
       TorrentHandle handle = seeding(client);
       assertThatThrownBy(() -> done(handle.find(there))).hasMessageContaining("no such folder");
       await(handle, Phase.SEEDING);
+      assertThat(handle.snapshot().orElseThrow().havePieces()).isGreaterThan(0);
       Files.move(data, there);
       Files.write(there.resolve("t").resolve("f1"), new byte[BYTES]);
       done(handle.find(there));

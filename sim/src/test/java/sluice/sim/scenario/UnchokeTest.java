@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.protocol.wire.Message;
 import sluice.sim.disk.SimDisk;
 import sluice.sim.disk.SimVolume;
@@ -98,9 +100,10 @@ class UnchokeTest {
    * part of the torrent, and next to nothing after that, until the first of them has everything and
    * gives to all alike.
    */
-  @Test
-  void aFreeRiderGetsNextToNothing() {
-    Swarm swarm = new Swarm(79, SimTorrent.v1(79, 65_536, 48 << 20));
+  @ParameterizedTest
+  @ValueSource(longs = {79, 80})
+  void aFreeRiderGetsNextToNothing(long seed) {
+    Swarm swarm = new Swarm(seed, SimTorrent.v1(seed, 65_536, 48 << 20));
     List<EnginePeer> trading = trading(swarm);
     EnginePeer rider =
         swarm.peer("rider", LINE, part(swarm, 0, CONTRIBUTORS), EnginePeer.Options.limits(0, 1));

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sluice.protocol.address.Endpoint;
 import sluice.protocol.address.IpLiteral;
-import sluice.protocol.address.IpText;
 
 /**
  * Where to listen, as people write it: {@code PORT} or {@code :PORT} for all addresses of both
@@ -48,7 +48,7 @@ public record Listen(List<InetSocketAddress> addresses) {
 
   /** How {@code address} is written. */
   public static String text(InetSocketAddress address) {
-    return IpText.bracketed(address.getAddress()) + ":" + address.getPort();
+    return new Endpoint(address.getAddress(), address.getPort()).toString();
   }
 
   /** Opens one address and gives it with its port. */

@@ -58,7 +58,7 @@ final class Aria2 implements Peer {
     if (!job.tracker()) {
       command.add("--bt-exclude-tracker=*");
     }
-    job.dht().ifPresent(node -> command.add("--dht-entry-point=" + job.host() + ":" + node));
+    job.dht().ifPresent(node -> command.add("--dht-entry-point=" + node));
     command.add(job.torrent());
     RealProcess process = RealProcess.start("aria2", job.work(), command);
     return new Aria2(process, new Rpc(rpcPort, "/jsonrpc"), port, job.seed()).listening(rpcPort);

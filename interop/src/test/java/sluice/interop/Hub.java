@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import sluice.engine.dht.Dht;
 import sluice.engine.dht.DhtConfig;
 import sluice.engine.dht.Inquiries;
@@ -18,26 +19,25 @@ import sluice.transport.Transport;
  * transmission uses no DHT of less than nine nodes.
  */
 final class Hub implements AutoCloseable {
-  private final Transport transport = Transport.open();
-  private static final int OTHERS = 15;
+  private static final int NODES = 16;
 
+  private final Transport transport = Transport.open();
   private final Dht dht;
-  private final String host;
-  private final int port = Patience.freePort();
+  private final List<Endpoint> nodes;
 
   Hub(String host) {
-    this.host = host;
+    InetAddress address = InetAddress.ofLiteral(host);
+    this.nodes =
+        Stream.generate(() -> new Endpoint(address, Patience.freePort())).limit(NODES).toList();
     this.dht = make(List.of());
     CompletableFuture<Void> bound = new CompletableFuture<>();
     transport
         .loop()
         .execute(() -> {
-          dht.start(new Endpoint(InetAddress.ofLiteral(host), port));
+          dht.start(entry());
           dht.whenBound(false, () -> bound.complete(null));
-          for (int i = 0; i < OTHERS; i++) {
-            make(List.of(new HostPort(host, port)))
-                .start(new Endpoint(InetAddress.ofLiteral(host), 0));
-          }
+          List<HostPort> routers = List.of(new HostPort(host, entry().port()));
+          nodes.stream().skip(1).forEach(node -> make(routers).start(node));
         });
     bound.join();
   }
@@ -51,17 +51,19 @@ final class Hub implements AutoCloseable {
         DhtConfig.with(routers));
   }
 
-  String host() {
-    return host;
+  /** All nodes, that to enter by first. */
+  List<Endpoint> nodes() {
+    return nodes;
   }
 
-  int port() {
-    return port;
+  /** The node to enter by. */
+  Endpoint entry() {
+    return nodes.getFirst();
   }
 
   /** Puts an item into the nodes, which keep it, once they know each other. */
   void put(Item item) {
-    Patience.await("a node that keeps an item", Patience.STEP, () -> host, () -> kept(item) > 0);
+    Patience.await("a node that keeps an item", Patience.STEP, this::entry, () -> kept(item) > 0);
   }
 
   private int kept(Item item) {

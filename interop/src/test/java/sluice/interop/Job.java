@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import sluice.protocol.address.Endpoint;
 
 /** What a program is to do with a torrent. A change makes another job. */
 final class Job implements Cloneable {
@@ -18,7 +19,7 @@ final class Job implements Cloneable {
   private List<String> peers = List.of();
   private List<String> webSeeds = List.of();
   private int downBytesPerSecond;
-  private Optional<Integer> dht = Optional.empty();
+  private List<Endpoint> dhtNodes = List.of();
   private String host = LOOPBACK;
   private boolean utp;
 
@@ -44,11 +45,11 @@ final class Job implements Cloneable {
     }
   }
 
-  /** The same, finding and found by the DHT alone. */
-  Job dht(int port, String at) {
+  /** The same, finding and found by the DHT alone, which is entered by the first of its nodes. */
+  Job dht(List<Endpoint> nodes) {
     return with(job -> {
-      job.dht = Optional.of(port);
-      job.host = at;
+      job.dhtNodes = List.copyOf(nodes);
+      job.host = nodes.getFirst().address().getHostAddress();
     });
   }
 
@@ -132,9 +133,14 @@ final class Job implements Cloneable {
     return downBytesPerSecond;
   }
 
-  /** The port of the node to enter the DHT by, which is at {@link #host}, too. */
-  Optional<Integer> dht() {
-    return dht;
+  /** The node to enter the DHT by, which is at {@link #host}, too. */
+  Optional<Endpoint> dht() {
+    return dhtNodes.stream().findFirst();
+  }
+
+  /** All nodes of the DHT. */
+  List<Endpoint> dhtNodes() {
+    return dhtNodes;
   }
 
   /** The address to be at. */

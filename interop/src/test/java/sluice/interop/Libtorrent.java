@@ -40,7 +40,7 @@ final class Libtorrent implements Peer {
     if (job.downBytesPerSecond() > 0) {
       command.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
     }
-    job.dht().ifPresent(port -> command.addAll(List.of("--dht", job.host() + ":" + port)));
+    job.dht().ifPresent(node -> command.addAll(List.of("--dht", node.toString())));
     job.peers().forEach(peer -> command.addAll(List.of("--peer", peer)));
     return new Libtorrent(RealProcess.start("libtorrent", job.work(), command), job.seed());
   }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /** Waiting for what another process does and does not tell. */
 final class Patience {
-  /** Long enough for a step of a transfer on a busy machine. */
-  static final Duration STEP = Duration.ofSeconds(90);
+  /** Long enough for a step of a transfer on a busy machine, and for timers of other programs. */
+  static final Duration STEP = Duration.ofMinutes(3);
 
   private static final long LOOK_NANOS = 50_000_000;
   private static final int FIRST_PORT = 20_000;

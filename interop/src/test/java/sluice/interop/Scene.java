@@ -214,7 +214,7 @@ final class Scene implements AutoCloseable {
   }
 
   private Job entering(Job job) {
-    return hub == null ? job : job.dht(hub.port(), hub.host());
+    return hub == null ? job : job.dht(hub.nodes());
   }
 
   private List<String> names(Peer... others) {

@@ -31,7 +31,7 @@ final class Sluice implements Peer {
       arguments.addAll(List.of("--down", Integer.toString(job.downBytesPerSecond())));
     }
     if (job.dht().isPresent()) {
-      arguments.addAll(List.of("--dht-node", job.host() + ":" + job.dht().get()));
+      arguments.addAll(List.of("--dht-node", job.dht().get().toString()));
     } else {
       arguments.add("--no-dht");
     }

@@ -2,10 +2,15 @@ package sluice.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import sluice.protocol.address.CompactPeers;
+import sluice.protocol.address.Endpoint;
+import sluice.protocol.bencode.BDictionary;
+import sluice.protocol.bencode.Bencode;
 
 /**
  * transmission-daemon. It never connects to 127.0.0.0/8, so whoever exchanges with it connects to
@@ -34,8 +39,7 @@ final class Transmission implements Peer {
       Path settings = Files.createDirectories(job.work().resolve("transmission"));
       Files.writeString(settings.resolve("settings.json"), settings(port, rpcPort, job));
       if (job.dht().isPresent()) {
-        Files.writeString(
-            settings.resolve("dht.bootstrap"), job.host() + " " + job.dht().get() + "\n");
+        Files.write(settings.resolve("dht.dat"), knownNodes(job.dhtNodes()));
       }
       List<String> command = List.of("transmission-daemon", "-f", "-g", settings.toString());
       RealProcess process = RealProcess.start("transmission", job.work(), command);
@@ -106,6 +110,17 @@ final class Transmission implements Peer {
     if (!answer.contains("torrent-added")) {
       throw new AssertionError("not added: " + answer);
     }
+  }
+
+  /**
+   * The state of the DHT as a session before has left it: it asks these every other second. By one
+   * node that it enters by, it takes a minute and more until it knows the nine without which it
+   * looks for nobody.
+   */
+  private static byte[] knownNodes(List<Endpoint> nodes) {
+    ByteBuffer compact = ByteBuffer.allocate(nodes.size() * CompactPeers.stride(false));
+    nodes.forEach(node -> CompactPeers.write(node, compact));
+    return Bencode.write(BDictionary.builder().put("nodes", compact.array()).build());
   }
 
   private static String base64(Path file) throws IOException {

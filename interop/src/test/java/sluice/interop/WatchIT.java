@@ -60,7 +60,7 @@ final class WatchIT {
       network.addAll(List.of("--state", work.resolve("state").toString()));
       network.addAll(List.of("--dir", target.toString(), "--json", "--no-tracker", "--no-lsd"));
       network.addAll(List.of("--bind", HOST, "--port", "0", "--no-utp"));
-      network.addAll(List.of("--dht-node", HOST + ":" + hub.port()));
+      network.addAll(List.of("--dht-node", hub.entry().toString()));
       for (RealProcess each : List.of(one, two, three)) {
         network.addAll(List.of("--peer", HOST + ":" + port(each)));
       }

@@ -15,8 +15,9 @@ import sluice.daemon.Daemon;
 import sluice.daemon.config.ControlFile;
 
 /**
- * A daemon that starts, gets torrents, is asked what its page, programs and the commands ask, and
- * ends; then one that begins with these torrents. Nothing leaves the machine.
+ * A daemon that starts, gets torrents, is asked what the commands ask, and ends; then one that
+ * begins with these torrents, seeds one of them, and is asked what its page and programs ask.
+ * Nothing leaves the machine.
  */
 final class DaemonRehearsal {
   /** So often each thing is asked that is asked again and again. */
@@ -63,6 +64,8 @@ final class DaemonRehearsal {
       Rehearsal.run("list", "--state", state.toString());
     }
     try (Daemon daemon = start()) {
+      Path copy = Files.createDirectory(folder.resolve("copy"));
+      Rehearsal.get(torrent, copy, Integer.toString(daemon.peerPort()));
       ask(daemon.url(), ControlFile.read(state).orElseThrow().key());
       Rehearsal.run("rm", "--all", "--state", state.toString());
     }

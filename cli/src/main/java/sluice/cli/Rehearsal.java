@@ -74,6 +74,12 @@ public final class Rehearsal {
                 "--port",
                 port,
                 "--json"));
+    get(torrent, to, port);
+    seed.join();
+  }
+
+  /** Downloads into {@code to} from who is at {@code port}. */
+  static void get(String torrent, Path to, String port) {
     run(
         "get",
         torrent,
@@ -87,7 +93,6 @@ public final class Rehearsal {
         "--peer",
         "127.0.0.1:" + port,
         "--json");
-    seed.join();
   }
 
   private static int freePort() throws IOException {

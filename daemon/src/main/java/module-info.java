@@ -5,6 +5,7 @@ module sluice.daemon {
   requires static transitive org.jspecify;
   requires transitive sluice.client;
   requires sluice.tracker;
+  requires sluice.metrics;
   requires com.fasterxml.jackson.annotation;
   requires io.helidon.common.tls;
   requires io.helidon.webserver;

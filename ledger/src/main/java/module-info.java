@@ -7,6 +7,7 @@ module sluice.ledger {
   requires io.helidon.common.pki;
   requires io.helidon.common.tls;
   requires io.helidon.webserver;
+  requires sluice.metrics;
   requires java.net.http;
   requires java.sql;
   requires org.bouncycastle.provider;

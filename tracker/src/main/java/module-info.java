@@ -3,6 +3,7 @@ module sluice.tracker {
   requires static transitive org.jspecify;
   requires transitive sluice.protocol;
   requires sluice.udp;
+  requires sluice.metrics;
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;

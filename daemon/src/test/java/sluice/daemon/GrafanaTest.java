@@ -19,6 +19,10 @@ class GrafanaTest {
   private static final Path GRAFANA = Path.of("..", "packaging", "grafana");
   private static final Path DOCUMENT = Path.of("..", "docs", "daemon.md");
 
+  /** There is neither a market nor a DHT in this test. */
+  private static final Set<String> ABSENT =
+      Set.of("sluice_btt_balance", "sluice_btt_transferred_total", "sluice_dht_queries_total");
+
   @TempDir Path temp;
 
   private static Set<String> documented() throws Exception {
@@ -38,16 +42,21 @@ class GrafanaTest {
   void filesNameWhatThereIs() throws Exception {
     String scrape;
     try (TestDaemon daemon = new TestDaemon(temp)) {
+      daemon.get("/healthz");
       scrape = daemon.get("/metrics").body();
     }
     Set<String> told = MetricNames.told(scrape);
-    assertThat(asked("sluice.json")).isEqualTo(told);
-    assertThat(documented()).isEqualTo(told);
+    told.addAll(ABSENT);
+    Set<String> ours = new TreeSet<>(told);
+    ours.removeIf(name -> name.startsWith("jvm_") || name.startsWith("process_"));
+    assertThat(asked("sluice.json")).containsAll(ours);
+    assertThat(documented()).containsAll(ours);
+    assertThat(told).containsAll(asked("sluice.json")).containsAll(documented());
     assertThat(told).containsAll(asked("rewards.json"));
     Set<String> alerts = asked("alerts.yml");
     alerts.removeIf(name -> name.startsWith("sluice_tracker_"));
     assertThat(told).containsAll(alerts);
-    for (String name : told) {
+    for (String name : MetricNames.told(scrape)) {
       assertThat(scrape).containsPattern("(?m)^# HELP " + name + " .{3,}$");
     }
     for (String line : scrape.split("\n")) {

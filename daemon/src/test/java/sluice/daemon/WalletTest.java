@@ -90,6 +90,12 @@ class WalletTest {
       assertThat(shown.path("torrentBudget").asLong()).isEqualTo(800);
       assertThat(shown.path("dayBudget").asLong()).isEqualTo(2_000);
       assertThat(shown.path("available").asLong()).isEqualTo(7);
+      assertThat(daemon.get("/metrics").body())
+          .contains(
+              "sluice_btt_balance{account=\"available\"} 7.0E-6",
+              "sluice_btt_balance{account=\"locked\"} 1.0E-6",
+              "sluice_btt_transferred_total{direction=\"earned\"} 2.0E-6",
+              "sluice_btt_transferred_total{direction=\"spent\"} 3.0E-6");
       for (String wrong :
           List.of(
               "-1",

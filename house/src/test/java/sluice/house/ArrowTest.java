@@ -27,7 +27,7 @@ final class ArrowTest {
   /** From the bottom up; a module may use those of lower steps only. */
   private static final List<List<String>> MODULES =
       List.of(
-          List.of("protocol", "udp", "testkit"),
+          List.of("protocol", "udp", "metrics", "testkit"),
           List.of("engine"),
           List.of("storage", "transport", "state", "sim", "market"),
           List.of("client", "tracker", "ledger"),
@@ -75,6 +75,7 @@ final class ArrowTest {
             "sim",
             "client",
             "udp",
+            "metrics",
             "tracker",
             "daemon",
             "cli")) {

@@ -176,9 +176,9 @@ final class TrackerTest {
       announce(tracker, "", LISTED, "-YY0001-abcdefghijkl", "&left=0");
       assertThat(ask(tracker, "GET", "/health", "").body()).isEqualTo("ok\n");
       assertThat(ask(tracker, "GET", "/metrics", "").body())
-          .contains("sluice_tracker_requests_total{way=\"http\",kind=\"announce\"} 1\n")
-          .contains("sluice_tracker_peers{family=\"ipv4\"} 1\n")
-          .contains("sluice_tracker_seeds 1\n");
+          .contains("sluice_tracker_requests_total{kind=\"announce\",way=\"http\"} 1.0\n")
+          .contains("sluice_tracker_peers{family=\"ipv4\"} 1.0\n")
+          .contains("sluice_tracker_seeds 1.0\n");
       assertThat(ask(tracker, "GET", "/", "").body())
           .startsWith("<!DOCTYPE html>")
           .contains("<dt>Torrents</dt><dd>1</dd>")

@@ -1,15 +1,17 @@
 package sluice.daemon.page;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import sluice.client.ClientStatus;
 import sluice.daemon.announce.EmbeddedTracker;
-import sluice.daemon.metric.MetricText;
-import sluice.daemon.metric.ProcessNumbers;
 import sluice.daemon.metric.RequestCounts;
+import sluice.daemon.metric.Scrape;
 import sluice.daemon.shelf.Desk;
 import sluice.daemon.shelf.EventCounts;
 import sluice.daemon.shelf.Space;
@@ -21,9 +23,11 @@ import sluice.daemon.web.Reply;
 import sluice.daemon.web.Route;
 import sluice.daemon.web.Scope;
 import sluice.engine.session.TorrentSnapshot.Phase;
+import sluice.metrics.Exposition;
+import sluice.metrics.Machine;
 
 /**
- * Numbers for Prometheus, in its text format; nothing is said of single torrents.
+ * Numbers for Prometheus; nothing is said of single torrents.
  *
  * @param version of the program; empty if it is not told
  * @param desk the torrents
@@ -43,6 +47,17 @@ public record MetricRoutes(
     IntSupplier readers) {
   private static final double MICROS = 1e6;
 
+  /** The virtual machine is asked from the first scrape on, and takes no time of the start. */
+  private static final class Here {
+    static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
+
+    static {
+      Machine.register(REGISTRY);
+    }
+
+    private Here() {}
+  }
+
   /** The routes. */
   public List<Route> routes() {
     return List.of(
@@ -51,70 +66,80 @@ public record MetricRoutes(
             "/metrics",
             Dialect.PAGE,
             Scope.READ,
-            request -> Reply.of(200, "text/plain; version=0.0.4; charset=utf-8", text())));
+            request -> {
+              String accept = request.header("Accept").orElse("");
+              Exposition told = Exposition.of(accept, metrics());
+              return Reply.of(200, told.type(), told.body());
+            }));
   }
 
-  private String text() {
-    MetricText text = new MetricText();
-    String build =
-        MetricText.label("version", version)
-            + ","
-            + MetricText.label("java", System.getProperty("java.version", ""));
-    text.head("sluice_build_info", "gauge", "The program.").sample("sluice_build_info", build, 1);
-    torrents(text, desk.shelf().sums());
+  private MetricSnapshots metrics() {
+    return new MetricSnapshots(
+        Stream.concat(collected().all(), Here.REGISTRY.scrape().stream()).toList());
+  }
+
+  private Scrape collected() {
+    Scrape scrape = new Scrape();
+    scrape
+        .gauge("sluice_build_info", "The program.")
+        .sample(1, "version", version, "java", System.getProperty("java.version", ""));
+    torrents(scrape, desk.shelf().sums());
     Optional<ClientStatus> client = desk.probe().status();
-    client.ifPresent(status -> EngineNumbers.write(text, status));
-    text.head("sluice_event_loop_lag_seconds", "histogram", "How late the loop was when asked.");
-    text.histogram("sluice_event_loop_lag_seconds", "", desk.probe().lag().told());
-    text.head("sluice_event_loop_busy_ratio", "gauge", "Part of the time the loop had work.")
-        .sample("sluice_event_loop_busy_ratio", "", desk.probe().busy());
-    events.write(text, client.map(ClientStatus::session));
-    text.head("sluice_disk_free_bytes", "gauge", "Room for data.");
+    client.ifPresent(status -> EngineNumbers.write(scrape, status));
+    scrape
+        .histogram("sluice_event_loop_lag_seconds", "How late the loop was when asked.")
+        .sample(desk.probe().lag().told());
+    scrape
+        .gauge("sluice_event_loop_busy_ratio", "Part of the time the loop had work.")
+        .sample(desk.probe().busy());
+    events.write(scrape, client.map(ClientStatus::session));
+    Scrape.Samples free = scrape.gauge("sluice_disk_free_bytes", "Room for data.");
     for (Path folder : desk.roots().folders()) {
-      String path = MetricText.label("path", folder.toString());
-      text.sample("sluice_disk_free_bytes", path, Space.of(folder).freeBytes());
+      free.sample(Space.of(folder).freeBytes(), "path", folder.toString());
     }
-    market(text);
-    text.gauge("sluice_tracker_swarms", "Torrents of the tracker inside.", embedded.swarms());
-    text.head("sluice_tracker_peers", "gauge", "Peers of the tracker inside.")
-        .sample("sluice_tracker_peers", "family=\"ipv4\"", embedded.peers(false))
-        .sample("sluice_tracker_peers", "family=\"ipv6\"", embedded.peers(true));
-    requests.write(text);
-    text.gauge("http_sse_clients", "Who follows events.", readers.getAsInt());
-    ProcessNumbers.write(text);
-    return text.toString();
+    trade.last().ifPresent(sums -> market(scrape, sums));
+    scrape
+        .gauge("sluice_tracker_swarms", "Torrents of the tracker inside.")
+        .sample(embedded.swarms());
+    scrape
+        .gauge("sluice_tracker_peers", "Peers of the tracker inside.")
+        .sample(embedded.peers(false), "family", "ipv4")
+        .sample(embedded.peers(true), "family", "ipv6");
+    requests.write(scrape);
+    scrape.gauge("http_sse_clients", "Who follows events.").sample(readers.getAsInt());
+    return scrape;
   }
 
   /** Balances are in whole units. */
-  private void market(MetricText text) {
-    String balance = "sluice_btt_balance";
-    String moved = "sluice_btt_transferred_total";
-    Optional<Trade.Sums> last = trade.last();
-    text.head(balance, "gauge", "The wallet with the ledger, a few minutes ago.");
-    last.ifPresent(sums ->
-        text.sample(balance, "account=\"available\"", sums.available() / MICROS)
-            .sample(balance, "account=\"locked\"", sums.locked() / MICROS));
-    text.head(moved, "counter", "What was earned and spent since the start.");
-    last.ifPresent(sums ->
-        text.sample(moved, "direction=\"earned\"", sums.earned() / MICROS)
-            .sample(moved, "direction=\"spent\"", sums.spent() / MICROS));
+  private static void market(Scrape scrape, Trade.Sums sums) {
+    scrape
+        .gauge("sluice_btt_balance", "The wallet with the ledger, a few minutes ago.")
+        .sample(sums.available() / MICROS, "account", "available")
+        .sample(sums.locked() / MICROS, "account", "locked");
+    scrape
+        .counter("sluice_btt_transferred_total", "What was earned and spent since the start.")
+        .sample(sums.earned() / MICROS, "direction", "earned")
+        .sample(sums.spent() / MICROS, "direction", "spent");
   }
 
-  private static void torrents(MetricText text, Sums all) {
-    text.head("sluice_torrents", "gauge", "Torrents by what they do.");
+  private static void torrents(Scrape scrape, Sums all) {
+    Scrape.Samples torrents = scrape.gauge("sluice_torrents", "Torrents by what they do.");
     for (Phase phase : Phase.values()) {
-      String state = phase.name().toLowerCase(Locale.ROOT);
-      text.sample("sluice_torrents", "state=\"" + state + "\"", all.in(phase));
+      torrents.sample(all.in(phase), "state", phase.name().toLowerCase(Locale.ROOT));
     }
-    text.gauge("sluice_swarm_peers_known", "Addresses of peers that are known.", all.knownPeers());
-    text.head("sluice_payload_bytes_total", "counter", "Payload, all runs of the torrents there.");
-    both(text, "sluice_payload_bytes_total", all.downloaded(), all.uploaded());
-    text.counter("sluice_wasted_bytes_total", "Payload received for nothing.", all.wasted());
-    text.head("sluice_payload_bytes_per_second", "gauge", "Payload at present.");
-    both(text, "sluice_payload_bytes_per_second", all.downRate(), all.upRate());
-  }
-
-  private static void both(MetricText text, String name, long down, long up) {
-    text.sample(name, "direction=\"down\"", down).sample(name, "direction=\"up\"", up);
+    scrape
+        .gauge("sluice_swarm_peers_known", "Addresses of peers that are known.")
+        .sample(all.knownPeers());
+    scrape
+        .counter("sluice_payload_bytes_total", "Payload, all runs of the torrents there.")
+        .sample(all.downloaded(), "direction", "down")
+        .sample(all.uploaded(), "direction", "up");
+    scrape
+        .counter("sluice_wasted_bytes_total", "Payload received for nothing.")
+        .sample(all.wasted());
+    scrape
+        .gauge("sluice_payload_bytes_per_second", "Payload at present.")
+        .sample(all.downRate(), "direction", "down")
+        .sample(all.upRate(), "direction", "up");
   }
 }

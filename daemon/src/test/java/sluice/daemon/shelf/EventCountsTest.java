@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import sluice.daemon.metric.MetricText;
+import sluice.daemon.metric.Scrape;
+import sluice.metrics.Exposition;
 
 /** What happened is counted by what it was. */
 class EventCountsTest {
@@ -18,15 +19,16 @@ class EventCountsTest {
     counts.banned();
     counts.lost(3);
     counts.lost(4);
-    MetricText text = new MetricText();
-    counts.write(text, Optional.empty());
-    assertThat(text.toString().lines())
+    Scrape scrape = new Scrape();
+    counts.write(scrape, Optional.empty());
+    String text = Exposition.of("", scrape.snapshots()).body();
+    assertThat(text.lines())
         .contains(
-            "sluice_announces_total{kind=\"udp\",result=\"ok\"} 2",
-            "sluice_announces_total{kind=\"https\",result=\"failed\"} 1",
-            "sluice_announces_total{kind=\"other\",result=\"failed\"} 1",
-            "sluice_peers_banned_total 1",
-            "sluice_pieces_lost_total 7");
-    assertThat(text.toString()).doesNotContain("secret", "example");
+            "sluice_announces_total{kind=\"udp\",result=\"ok\"} 2.0",
+            "sluice_announces_total{kind=\"https\",result=\"failed\"} 1.0",
+            "sluice_announces_total{kind=\"other\",result=\"failed\"} 1.0",
+            "sluice_peers_banned_total 1.0",
+            "sluice_pieces_lost_total 7.0");
+    assertThat(text).doesNotContain("secret", "example");
   }
 }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import sluice.ledger.hub.Hub;
 import sluice.ledger.hub.PayoutRules;
 import sluice.ledger.proof.ProofBook;
 import sluice.ledger.proof.ProofJson;
+import sluice.metrics.Exposition;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calls that anybody may make. */
@@ -28,6 +28,11 @@ final class PublicCalls {
     this.proofs = proofs;
     this.metrics = metrics;
     this.settings = settings;
+    metrics.gauge("entries", "Entries of the journal.", this::entries);
+    metrics.gauge(
+        "withdrawals_under_way",
+        "Withdrawals that are not on the chain.",
+        () -> hub.underWay().size());
   }
 
   List<Route> routes() {
@@ -75,9 +80,8 @@ final class PublicCalls {
     if (!settings.publicMetrics() && !call.request().remote().isLoopbackAddress()) {
       throw new ApiProblem(403, "FORBIDDEN", "metrics are for this machine only");
     }
-    Map<String, Long> gauges =
-        Map.of("entries", entries(), "withdrawals_under_way", (long) hub.underWay().size());
-    return new ApiResponse(200, "text/plain; version=0.0.4", metrics.text(gauges));
+    Exposition told = metrics.told(call.request().header("accept").orElse(""));
+    return new ApiResponse(200, told.type(), told.body());
   }
 
   private long entries() {

@@ -77,8 +77,9 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private Page page(FullHttpRequest request) {
     String path = new QueryStringDecoder(request.uri()).rawPath();
     String token = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+    String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
     String body = request.content().toString(StandardCharsets.UTF_8);
-    return pages.page(new PageRequest(request.method().name(), path, token, body));
+    return pages.page(new PageRequest(request.method().name(), path, token, accept, body));
   }
 
   @Override

@@ -1,80 +1,97 @@
 package sluice.tracker.page;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import sluice.metrics.Exposition;
+import sluice.metrics.Machine;
+import sluice.tracker.http.Page;
 import sluice.tracker.service.ClusterState;
 import sluice.tracker.service.Counters;
 import sluice.tracker.service.Tally;
 import sluice.tracker.service.TrackerCore;
-import sluice.tracker.swarm.StoreCounts;
 
-/** The tracker's figures in the text format of Prometheus, version 0.0.4. */
+/** The tracker's figures for Prometheus. Any thread. */
 final class Metrics {
-  static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private final PrometheusRegistry registry = new PrometheusRegistry();
 
-  private final StringBuilder text = new StringBuilder(2_048);
-
-  private Metrics() {}
-
-  static String of(TrackerCore core, Optional<ClusterState> cluster) {
-    Metrics metrics = new Metrics();
-    Counters counters = core.counters();
-    metrics.head("sluice_tracker_requests_total", "counter", "Requests by what became of them.");
-    metrics.way("udp", counters.udp());
-    metrics.way("http", counters.http());
-    metrics.way("websocket", counters.websocket());
-    StoreCounts counts = core.store().counts();
-    metrics.gauge("sluice_tracker_swarms", "Torrents.", counts.swarms());
-    metrics.head("sluice_tracker_peers", "gauge", "Peers by family.");
-    metrics.line("sluice_tracker_peers{family=\"ipv4\"}", counts.ipv4Peers());
-    metrics.line("sluice_tracker_peers{family=\"ipv6\"}", counts.ipv6Peers());
-    metrics.gauge("sluice_tracker_seeds", "Peers with everything.", counts.seeds());
-    metrics.gauge("sluice_tracker_store_bytes", "Memory of the swarms.", counts.bytes());
-    metrics.gauge(
-        "sluice_tracker_interval_seconds", "When peers shall come back.", core.pace().seconds());
-    metrics.cluster(cluster);
-    Runtime runtime = Runtime.getRuntime();
-    metrics.gauge(
-        "jvm_heap_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
-    metrics.gauge("jvm_heap_max_bytes", "Largest heap.", runtime.maxMemory());
-    return metrics.text.toString();
+  /** Of {@code core}; a tracker that is alone tells nothing of a {@code cluster}. */
+  Metrics(TrackerCore core, Supplier<Optional<ClusterState>> cluster) {
+    CounterWithCallback.builder()
+        .name("sluice_tracker_requests_total")
+        .help("Requests by what became of them.")
+        .labelNames("way", "kind")
+        .callback(requests -> requests(requests, core.counters()))
+        .register(registry);
+    gauge("swarms", "Torrents.", () -> core.store().counts().swarms());
+    GaugeWithCallback.builder()
+        .name("sluice_tracker_peers")
+        .help("Peers by family.")
+        .labelNames("family")
+        .callback(peers -> {
+          peers.call((double) core.store().counts().ipv4Peers(), "ipv4");
+          peers.call((double) core.store().counts().ipv6Peers(), "ipv6");
+        })
+        .register(registry);
+    gauge("seeds", "Peers with everything.", () -> core.store().counts().seeds());
+    gauge("store_bytes", "Memory of the swarms.", () -> core.store().counts().bytes());
+    gauge("interval_seconds", "When peers shall come back.", () -> core.pace().seconds());
+    cluster(cluster);
+    Machine.register(registry);
   }
 
-  /** A tracker that is alone has no values. */
-  private void cluster(Optional<ClusterState> cluster) {
-    String connected = "sluice_tracker_cluster_connected";
-    head(connected, "gauge", "1 if the store of the cluster is there.");
-    cluster.ifPresent(state -> line(connected, state.connected() ? 1 : 0));
-    String behind = "sluice_tracker_cluster_behind_milliseconds";
-    head(behind, "gauge", "Age of what is known of the others, when more was told.");
-    cluster.ifPresent(state -> line(behind, state.behindMillis()));
-    String dropped = "sluice_tracker_cluster_dropped_total";
-    head(dropped, "counter", "Announces not told to the others.");
-    cluster.ifPresent(state -> line(dropped, state.dropped()));
+  /** What is sent to who accepts {@code types}. */
+  Page page(String types) {
+    Exposition told = Exposition.of(types, registry.scrape());
+    return new Page(200, told.type(), told.body());
   }
 
-  private void way(String way, Tally tally) {
-    request(way, "connect", tally.connects().sum());
-    request(way, "announce", tally.announces().sum());
-    request(way, "scrape", tally.scrapes().sum());
-    request(way, "refused", tally.refused().sum());
-    request(way, "malformed", tally.malformed().sum());
+  private void cluster(Supplier<Optional<ClusterState>> cluster) {
+    GaugeWithCallback.builder()
+        .name("sluice_tracker_cluster_connected")
+        .help("1 if the store of the cluster is there.")
+        .callback(gauge -> cluster.get().ifPresent(s -> gauge.call(s.connected() ? 1 : 0)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("sluice_tracker_cluster_behind_milliseconds")
+        .help("Age of what is known of the others, when more was told.")
+        .callback(gauge -> cluster.get().ifPresent(s -> gauge.call((double) s.behindMillis())))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("sluice_tracker_cluster_dropped_total")
+        .help("Announces not told to the others.")
+        .callback(counter -> cluster.get().ifPresent(s -> counter.call((double) s.dropped())))
+        .register(registry);
   }
 
-  private void request(String way, String kind, long count) {
-    line("sluice_tracker_requests_total{way=\"" + way + "\",kind=\"" + kind + "\"}", count);
+  private static void requests(CounterWithCallback.Callback requests, Counters counters) {
+    way(requests, "udp", counters.udp());
+    way(requests, "http", counters.http());
+    way(requests, "websocket", counters.websocket());
   }
 
-  private void gauge(String name, String help, long value) {
-    head(name, "gauge", help);
-    line(name, value);
+  private static void way(CounterWithCallback.Callback requests, String way, Tally tally) {
+    count(requests, tally.connects(), way, "connect");
+    count(requests, tally.announces(), way, "announce");
+    count(requests, tally.scrapes(), way, "scrape");
+    count(requests, tally.refused(), way, "refused");
+    count(requests, tally.malformed(), way, "malformed");
   }
 
-  private void head(String name, String type, String help) {
-    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  private static void count(
+      CounterWithCallback.Callback requests, LongAdder count, String way, String kind) {
+    requests.call((double) count.sum(), way, kind);
   }
 
-  private void line(String name, long value) {
-    text.append(name).append(' ').append(value).append('\n');
+  private void gauge(String name, String help, LongSupplier value) {
+    GaugeWithCallback.builder()
+        .name("sluice_tracker_" + name)
+        .help(help)
+        .callback(gauge -> gauge.call((double) value.getAsLong()))
+        .register(registry);
   }
 }

@@ -28,6 +28,7 @@ public final class TrackerPages implements Pages {
   private final Supplier<Optional<ClusterState>> cluster;
   private final String token;
   private final Supplier<String> reload;
+  private final Metrics metrics;
 
   /**
    * Pages.
@@ -47,6 +48,7 @@ public final class TrackerPages implements Pages {
     this.cluster = cluster;
     this.token = token;
     this.reload = reload;
+    this.metrics = new Metrics(core, cluster);
   }
 
   @Override
@@ -62,7 +64,7 @@ public final class TrackerPages implements Pages {
       case "/" ->
           new Page(200, "text/html; charset=utf-8", StatusPage.of(core, history, cluster.get()));
       case "/health" -> Page.text(200, "ok");
-      case "/metrics" -> new Page(200, Metrics.TYPE, Metrics.of(core, cluster.get()));
+      case "/metrics" -> metrics.page(request.accept());
       default -> Page.text(404, "there is nothing here");
     };
   }

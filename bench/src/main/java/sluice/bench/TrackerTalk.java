@@ -37,9 +37,8 @@ final class TrackerTalk {
 
   /** One of these figures; 0 if there is none of this name. */
   static long figure(String metrics, String name) {
-    Matcher matcher =
-        Pattern.compile("(?m)^" + Pattern.quote(name) + " (-?\\d+)$").matcher(metrics);
-    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    Matcher matcher = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(metrics);
+    return matcher.find() ? Math.round(Double.parseDouble(matcher.group(1))) : 0;
   }
 
   /** Announces a peer of {@code torrent}, which is 20 letters and digits. */

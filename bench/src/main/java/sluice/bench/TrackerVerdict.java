@@ -60,8 +60,8 @@ final class TrackerVerdict {
         "peers held : peers announced",
         (double) TrackerTalk.figure(held, "sluice_tracker_peers{family=\"ipv4\"}") / peers,
         1);
-    verdict.atMost("largest heap, MiB", mib(held, "jvm_heap_max_bytes"), 1_024);
-    verdict.atMost("heap in use, MiB", mib(held, "jvm_heap_used_bytes"), 1_024);
+    verdict.atMost("largest heap, MiB", mib(held, "jvm_memory_max_bytes{area=\"heap\"}"), 1_024);
+    verdict.atMost("heap in use, MiB", mib(held, "jvm_memory_used_bytes{area=\"heap\"}"), 1_024);
     verdict.atMost(
         "memory of the swarms, bytes a peer",
         (double) TrackerTalk.figure(held, "sluice_tracker_store_bytes") / peers,

@@ -33,8 +33,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +55,8 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int READ_BYTES = 2_048;
 
-  /** Netty's own threads find its caches without a map. */
-  private static final DefaultThreadFactory THREADS =
-      new DefaultThreadFactory("tracker-http", true);
+  /** Pages that wait to be made; who asks for more is told so. */
+  private static final int MAX_PAGES = 64;
 
   private final TrackerCore core;
   private final Clock clock;
@@ -63,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
   private final Talks talks;
   private volatile @Nullable SslContext tls;
   private final EventLoopGroup loops;
+  private final ExecutorService readers;
   private final Map<EventLoop, Place> places = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
 
@@ -84,13 +88,25 @@ public final class HttpServer implements AutoCloseable {
     this.pages = pages;
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    this.loops = new MultiThreadIoEventLoopGroup(options.threads(), this::newThread, io);
+    this.readers =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_PAGES),
+            threads("tracker-pages"));
+    this.loops = new MultiThreadIoEventLoopGroup(options.threads(), threads("tracker-http"), io);
   }
 
-  private Thread newThread(Runnable task) {
-    Thread thread = THREADS.newThread(task);
-    threads.add(thread);
-    return thread;
+  /** Netty's own threads find its caches without a map. */
+  private ThreadFactory threads(String name) {
+    ThreadFactory factory = new DefaultThreadFactory(name, true);
+    return task -> {
+      Thread thread = factory.newThread(task);
+      threads.add(thread);
+      return thread;
+    };
   }
 
   /** What the connections of one loop share. */
@@ -222,7 +238,7 @@ public final class HttpServer implements AutoCloseable {
         .addLast(new HttpServerCodec())
         .addLast(new HttpObjectAggregator(MAX_BODY, true))
         .addLast(new ReadTimeoutHandler(options.idleSeconds()))
-        .addLast(new PageHandler(pages, talks, proxies));
+        .addLast(new PageHandler(pages, talks, proxies, readers));
   }
 
   @Override
@@ -231,7 +247,8 @@ public final class HttpServer implements AutoCloseable {
     halls.forEach(Hall::close);
     listening.forEach(channel -> channel.close().syncUninterruptibly());
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
-    // Netty tells the end a moment before the threads are gone.
+    readers.close();
+    // Both tell the end a moment before the threads are gone.
     try {
       for (Thread thread : threads) {
         thread.join();

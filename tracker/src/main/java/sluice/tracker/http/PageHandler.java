@@ -17,17 +17,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Answers all that is neither announce nor scrape, one request for each connection. */
 final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Pages pages;
   private final Talks talks;
   private final Proxies proxies;
+  private final Executor readers;
 
-  PageHandler(Pages pages, Talks talks, Proxies proxies) {
+  /** Pages are made by {@code readers}, as some take longer than others may wait for a loop. */
+  PageHandler(Pages pages, Talks talks, Proxies proxies, Executor readers) {
     this.talks = talks;
     this.pages = pages;
     this.proxies = proxies;
+    this.readers = readers;
   }
 
   @Override
@@ -41,7 +46,20 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       }
       isRequest = false;
     }
-    Page page = !isRequest ? Page.text(400, "the request makes no sense") : page(request);
+    boolean isHead = request.method().equals(HttpMethod.HEAD);
+    if (!isRequest) {
+      send(ctx, Page.text(400, "the request makes no sense"), isHead);
+      return;
+    }
+    PageRequest asked = read(request);
+    try {
+      readers.execute(() -> send(ctx, pages.page(asked), isHead));
+    } catch (RejectedExecutionException e) {
+      send(ctx, Page.text(503, "too many ask; try again"), isHead);
+    }
+  }
+
+  private static void send(ChannelHandlerContext ctx, Page page, boolean isHead) {
     byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -61,7 +79,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     if (page.status() == 405) {
       response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
     }
-    if (request.method().equals(HttpMethod.HEAD)) {
+    if (isHead) {
       response.content().clear();
     }
     var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
@@ -74,12 +92,12 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         sender, () -> String.join(",", request.headers().getAll(proxies.header())));
   }
 
-  private Page page(FullHttpRequest request) {
+  private static PageRequest read(FullHttpRequest request) {
     String path = new QueryStringDecoder(request.uri()).rawPath();
     String token = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
     String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
     String body = request.content().toString(StandardCharsets.UTF_8);
-    return pages.page(new PageRequest(request.method().name(), path, token, accept, body));
+    return new PageRequest(request.method().name(), path, token, accept, body);
   }
 
   @Override

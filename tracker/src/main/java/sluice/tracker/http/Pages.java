@@ -1,6 +1,6 @@
 package sluice.tracker.http;
 
-/** Answers what is neither an announce nor a scrape. Called by loops, so it does not wait. */
+/** Answers what is neither an announce nor a scrape. Called by one thread, which is no loop. */
 @FunctionalInterface
 public interface Pages {
   /** Nothing is there. */

@@ -67,18 +67,21 @@ class WalletTest {
     return daemon.json("PATCH", WALLET, Json.read(body.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private TestDaemon start(Quiet trade) throws Exception {
+    return new TestDaemon(
+        temp,
+        MARKET,
+        (settings, terms) -> {
+          trade.terms(terms);
+          return trade;
+        });
+  }
+
   @Test
   void budgetsOfAllOfATorrentAndOfADayAreSetAndKept() throws Exception {
     TradeTerms wanted = new TradeTerms(true, false, 500, 9_000, 800, 2_000, 0);
     Quiet quiet = new Quiet();
-    try (TestDaemon daemon =
-        new TestDaemon(
-            temp,
-            MARKET,
-            (settings, terms) -> {
-              quiet.terms(terms);
-              return quiet;
-            })) {
+    try (TestDaemon daemon = start(quiet)) {
       assertThat(patch(daemon, "{\"buying\":true,\"price\":500,\"budget\":9000}").statusCode())
           .isEqualTo(200);
       assertThat(patch(daemon, "{\"torrentBudget\":800,\"dayBudget\":2000}").statusCode())
@@ -90,12 +93,6 @@ class WalletTest {
       assertThat(shown.path("torrentBudget").asLong()).isEqualTo(800);
       assertThat(shown.path("dayBudget").asLong()).isEqualTo(2_000);
       assertThat(shown.path("available").asLong()).isEqualTo(7);
-      assertThat(daemon.get("/metrics").body())
-          .contains(
-              "sluice_btt_balance{account=\"available\"} 7.0E-6",
-              "sluice_btt_balance{account=\"locked\"} 1.0E-6",
-              "sluice_btt_transferred_total{direction=\"earned\"} 2.0E-6",
-              "sluice_btt_transferred_total{direction=\"spent\"} 3.0E-6");
       for (String wrong :
           List.of(
               "-1",
@@ -115,19 +112,23 @@ class WalletTest {
       assertThat(quiet.heard).hasSize(3);
     }
     Quiet next = new Quiet();
-    TestDaemon again =
-        new TestDaemon(
-            temp,
-            MARKET,
-            (settings, terms) -> {
-              next.terms(terms);
-              return next;
-            });
-    try (again) {
+    try (TestDaemon again = start(next)) {
       assertThat(next.heard).containsExactly(wanted);
       assertThat(patch(again, "{\"dayBudget\":999999999999999999}").statusCode()).isEqualTo(200);
       assertThat(next.heard.getLast().dayLimit()).isEqualTo(TradeTerms.MAX_MICROS);
       assertThat(next.heard.getLast().torrentLimit()).isEqualTo(800);
+    }
+  }
+
+  @Test
+  void numbersTellWholeUnits() throws Exception {
+    try (TestDaemon daemon = start(new Quiet())) {
+      assertThat(daemon.get("/metrics").body())
+          .contains(
+              "sluice_btt_balance{account=\"available\"} 7.0E-6",
+              "sluice_btt_balance{account=\"locked\"} 1.0E-6",
+              "sluice_btt_transferred_total{direction=\"earned\"} 2.0E-6",
+              "sluice_btt_transferred_total{direction=\"spent\"} 3.0E-6");
     }
   }
 

@@ -294,12 +294,12 @@ final class KilledTradeIT {
     }
   }
 
-  private static void await(String what, Callable<Long> look, LongPredicate wanted) {
+  private void await(String what, Callable<Long> look, LongPredicate wanted) {
     long[] seen = new long[1];
     Patience.await(
         what,
         Patience.STEP,
-        () -> seen[0],
+        () -> seen[0] + "\n" + payer + "\n" + seller + "\n" + bazaar.hub(),
         () -> {
           try {
             seen[0] = look.call();

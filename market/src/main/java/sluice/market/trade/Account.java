@@ -105,7 +105,11 @@ final class Account {
     long granted = bill.price().dueAtMost(Math.max(0, window.grantedBytes() - forgivenBytes));
     long credit = Math.min(windowMicros(), Math.max(0, granted - othersMicros));
     long most = Math.min(saturated(paidMicros, credit), cert.deposit());
-    return Search.last(MOST_BYTES, bytes -> dueAfter(bytes) <= most);
+    long room = Search.last(MOST_BYTES, bytes -> dueAfter(bytes) <= most);
+    boolean owesNothing = unpaidMicros() == 0 && othersMicros == 0 && forgivenBytes == 0;
+    // A window may cost one micro-unit more than it does from nothing on, as prices are rounded.
+    boolean isWhole = owesNothing && dueAfter(window.bytes()) <= cert.deposit();
+    return isWhole ? Math.max(room, window.bytes()) : room;
   }
 
   /** The price of the window. */

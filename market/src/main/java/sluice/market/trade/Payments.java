@@ -200,7 +200,7 @@ final class Payments {
     boolean spent =
         channel != null
             && bill != null
-            && mostMicros() - dueMicros() < price.dueAtMost(LEAST_BYTES)
+            && mostMicros() < dueMicrosAfter(LEAST_BYTES)
             && wallet.freeMicros() < price.dueAtMost(LEAST_BYTES);
     return broke || (spent && !toppingUp);
   }
@@ -217,8 +217,13 @@ final class Payments {
   }
 
   private long dueMicros() {
+    return dueMicrosAfter(0);
+  }
+
+  /** What would be owed after {@code more} bytes: what all cost, as parts are rounded down. */
+  private long dueMicrosAfter(long more) {
     try {
-      return bill == null ? baseMicros : Math.addExact(baseMicros, bill.dueMicros());
+      return bill == null ? baseMicros : Math.addExact(baseMicros, bill.dueMicrosAfter(more));
     } catch (ArithmeticException tooMuch) {
       return Long.MAX_VALUE;
     }
@@ -226,9 +231,9 @@ final class Payments {
 
   /** What is to be promised: without what is not verified, and a block before where that is due. */
   private long targetMicros() {
-    boolean before = windowBytes == 0 && !finished && bill != null;
-    long held = proof.heldBytes(before ? LEAST_BYTES : 0, goods.allowedBytes(scene.now()));
-    long due = dueMicros() + (before ? price.dueAtMost(LEAST_BYTES) : 0);
+    long before = windowBytes == 0 && !finished && bill != null ? LEAST_BYTES : 0;
+    long held = proof.heldBytes(before, goods.allowedBytes(scene.now()));
+    long due = dueMicrosAfter(before);
     return Math.max(baseMicros, due - (held == 0 ? 0 : price.dueAtMost(held) + 1));
   }
 

@@ -300,14 +300,12 @@ final class SellSide implements Cashier.Listener {
     }
   }
 
-  /** What others of its network do and owe counts for it, too. */
+  /** What others of its network do and owe counts for it, too, and what it owes is rounded. */
   private void tighten(Account of, long now) {
     if (trust.isTightened(now)) {
       acknowledge(of);
-      limit();
-    } else if (trust.isShared(of)) {
-      limit();
     }
+    limit();
   }
 
   /** Asks for money that is late, and gives up when it does not come. */

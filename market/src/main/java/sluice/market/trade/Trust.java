@@ -77,9 +77,4 @@ final class Trust {
   long roomBytes(Account account, long now) {
     return account.roomBytes(debts.othersMicros(group, account), bars.forgivenBytes(group, now));
   }
-
-  /** Whether others of its network owe something, too. */
-  boolean isShared(Account account) {
-    return debts.othersMicros(group, account) > 0;
-  }
 }

@@ -131,6 +131,11 @@ final class Pair {
     return new Pair(SellTerms.of(ALIAS, FLOOR), new BuyTerms(most, budget), 16 * BLOCK);
   }
 
+  /** A payer of {@code most} and a payee of {@code terms}, with the hashes of blocks or without. */
+  static Pair at(SellTerms terms, Price most, long budget, boolean byBlock) {
+    return new Pair(terms, new BuyTerms(most, budget), 16 * BLOCK, byBlock);
+  }
+
   /** The same with the hashes of blocks. */
   static Pair byBlock(Price most, long budget) {
     return new Pair(SellTerms.of(ALIAS, FLOOR), new BuyTerms(most, budget), 16 * BLOCK, true);
@@ -218,7 +223,8 @@ final class Pair {
   }
 
   private void owed() {
-    mostOwedMicros = Math.max(mostOwedMicros, FLOOR.due(paidForBytes) - till.earned());
+    mostOwedMicros =
+        Math.max(mostOwedMicros, shop.terms().floor().due(paidForBytes) - till.earned());
   }
 
   private void arrive() {

@@ -37,7 +37,8 @@ final class Pair {
   /** The network that both are of. */
   static final long GROUP = 7;
 
-  static final Price FLOOR = new Price(1_000_000);
+  /** A block costs no whole number of micro-units. */
+  static final Price FLOOR = new Price(777_777);
 
   final HubTerms hub = new HubTerms(Domain.of(1, HUB_KEY.identity()), HUB_KEY.address(), ASSET);
   final List<MarketEvent> sellerTold = new ArrayList<>();

@@ -1,18 +1,25 @@
 package sluice.market.trade;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sluice.market.wire.PayMessage;
 import sluice.market.wire.PayMessage.FaultCode;
 
 /**
- * Takes the vouchers of one account: one is looked at and kept while of those that come meanwhile
- * only the highest waits. Loop only.
+ * Takes the vouchers of one account: one is looked at and kept while of those that come meanwhile,
+ * or too fast, only the highest waits. Loop only.
  */
 final class Cashier {
+  /** How many are looked at. */
+  static final int VOUCHERS_PER_SECOND = 50;
+
   private final Till till;
   private final Account account;
+  private final LongSupplier clock;
   private final Listener listener;
+  private final Pacer pacer = new Pacer(VOUCHERS_PER_SECOND);
+  private boolean closed;
   private PayMessage.@Nullable Pay checking;
   private PayMessage.@Nullable Pay next;
 
@@ -25,9 +32,10 @@ final class Cashier {
     void onForged(Account account, long cumulativeMicros);
   }
 
-  Cashier(Till till, Account account, Listener listener) {
+  Cashier(Till till, Account account, LongSupplier clock, Listener listener) {
     this.till = till;
     this.account = account;
+    this.clock = clock;
     this.listener = listener;
   }
 
@@ -35,9 +43,20 @@ final class Cashier {
     return account;
   }
 
-  /** Whether a voucher is being looked at. */
+  /** Whether a voucher is being looked at, or waits for it. */
   boolean isChecking() {
-    return checking != null;
+    return checking != null || next != null;
+  }
+
+  /** Some time has passed. */
+  void tick() {
+    check();
+  }
+
+  /** The account is closed: what has come is money all the same. */
+  void close() {
+    closed = true;
+    check();
   }
 
   /** A voucher has come; why it is not even looked at, if so. */
@@ -62,7 +81,7 @@ final class Cashier {
 
   private void check() {
     PayMessage.Pay pay = next;
-    if (pay != null && checking == null) {
+    if (pay != null && checking == null && (closed || pacer.allows(clock.getAsLong()))) {
       next = null;
       checking = pay;
       till.take(pay.voucher(), pay.signature(), good -> checked(pay, good));

@@ -25,6 +25,9 @@ final class Payments {
 
   private static final long BLOCK = CreditWindow.BLOCK_BYTES;
 
+  /** A voucher that is not acknowledged for so long is said again: it came too fast. */
+  private static final long REPEAT_NANOS = BuySide.SECOND_NANOS;
+
   private final Scene scene;
   private final Purse purse;
   private final Wallet wallet;
@@ -46,6 +49,10 @@ final class Payments {
   private long baseMicros;
   private long promisedMicros;
   private long inFlightMicros;
+  private final Pacer vouchers = new Pacer(Cashier.VOUCHERS_PER_SECOND);
+  private PayMessage.@Nullable Pay last;
+  private long lastNanos;
+  private long ackedMicros;
   private boolean toppingUp;
   private boolean broke;
   private boolean stopped;
@@ -125,6 +132,7 @@ final class Payments {
       return;
     }
     windowBytes = Math.min(ack.windowBytes(), CreditWindow.MAX_BYTES);
+    ackedMicros = Math.max(ackedMicros, ack.cumulative());
     if (bill == null && !finished) {
       bill = new Bill(price);
       lastBlockNanos = now;
@@ -180,10 +188,21 @@ final class Payments {
   }
 
   void tick(long now) {
+    repeat(now);
     if (bill != null && (finished || now - lastBlockNanos >= BuySide.IDLE_NANOS)) {
       pay(true);
     }
     grow();
+  }
+
+  private void repeat(long now) {
+    PayMessage.Pay said = last;
+    if (said != null
+        && ackedMicros < said.voucher().cumulative()
+        && now - lastNanos >= REPEAT_NANOS) {
+      lastNanos = now;
+      line.say(said);
+    }
   }
 
   /** Whether it has ended, and all is paid or too late. */
@@ -191,7 +210,10 @@ final class Payments {
     if (!finished) {
       return false;
     }
-    boolean paid = inFlightMicros == 0 && targetMicros() <= promisedMicros && unpaidMicros() == 0;
+    boolean paid =
+        inFlightMicros == 0
+            && targetMicros() <= promisedMicros
+            && Math.min(ackedMicros, promisedMicros) >= dueMicros();
     return bill == null || stopped || broke || paid || now - finishedNanos >= BuySide.LATE_NANOS;
   }
 
@@ -251,7 +273,8 @@ final class Payments {
     }
     long target = Math.min(targetMicros(), mostMicros());
     long more = target - promisedMicros;
-    if (more <= 0 || !(all || more >= price.dueAtMost(windowBytes) / 2)) {
+    boolean isDue = more > 0 && (all || more >= price.dueAtMost(windowBytes) / 2);
+    if (!isDue || !vouchers.allows(scene.now())) {
       return;
     }
     inFlightMicros = more;
@@ -271,7 +294,10 @@ final class Payments {
       case Purse.Signed.Done(var signature) -> {
         promisedMicros = voucher.cumulative();
         wallet.spend(more);
-        line.say(new PayMessage.Pay(voucher, signature, award));
+        PayMessage.Pay pay = new PayMessage.Pay(voucher, signature, award);
+        last = pay;
+        lastNanos = scene.now();
+        line.say(pay);
         scene.events().accept(new MarketEvent.Paid(line.name(), more, voucher.cumulative()));
         pay(finished);
       }

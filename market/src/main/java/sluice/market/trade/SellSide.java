@@ -27,7 +27,6 @@ final class SellSide implements Cashier.Listener {
   static final long LATE_NANOS = 30 * SECOND_NANOS;
 
   private static final int BIDS_PER_SECOND = 2;
-  private static final int VOUCHERS_PER_SECOND = 50;
   private static final int FAULTS_PER_SECOND = 2;
   private static final long BLOCK = CreditWindow.BLOCK_BYTES;
 
@@ -37,7 +36,6 @@ final class SellSide implements Cashier.Listener {
   private final Line line;
   private final Trust trust;
   private final Pacer bids = new Pacer(BIDS_PER_SECOND);
-  private final Pacer vouchers = new Pacer(VOUCHERS_PER_SECOND);
   private final Pacer faults = new Pacer(FAULTS_PER_SECOND);
 
   private final StandingBid bid = new StandingBid();
@@ -219,7 +217,7 @@ final class SellSide implements Cashier.Listener {
     opening = null;
     admitted = false;
     Account begun = new Account(open.cert(), price, taken, trust.window());
-    cashier = new Cashier(till, begun, this);
+    cashier = new Cashier(till, begun, scene::now, this);
     trust.open(begun);
     reminder.begin(now);
     sentBefore = scene.traffic().bytes();
@@ -252,9 +250,7 @@ final class SellSide implements Cashier.Listener {
     if (at == null || !at.account().cert().channel().equals(pay.voucher().channel())) {
       return;
     }
-    Optional<FaultCode> fault =
-        vouchers.allows(now) ? at.offer(pay) : Optional.of(FaultCode.RATE_LIMITED);
-    fault.ifPresent(code -> fault(code, "voucher " + pay.voucher().cumulative(), now));
+    at.offer(pay).ifPresent(code -> fault(code, "voucher " + pay.voucher().cumulative(), now));
   }
 
   @Override
@@ -278,6 +274,9 @@ final class SellSide implements Cashier.Listener {
 
   /** A second, or less, has passed. */
   void tick(long now) {
+    if (cashier != null) {
+      cashier.tick();
+    }
     if (lateEndNanos.isPresent() && now - lateEndNanos.getAsLong() >= 0) {
       trust.broken(now);
       settle();
@@ -367,6 +366,9 @@ final class SellSide implements Cashier.Listener {
 
   private void settle() {
     Account of = account();
+    if (cashier != null) {
+      cashier.close();
+    }
     cashier = null;
     lateEndNanos = OptionalLong.empty();
     if (of != null) {

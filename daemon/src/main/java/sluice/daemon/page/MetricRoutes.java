@@ -3,8 +3,10 @@ package sluice.daemon.page;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -46,6 +48,8 @@ public record MetricRoutes(
     EmbeddedTracker embedded,
     IntSupplier readers) {
   private static final double MICROS = 1e6;
+  private static final long KEPT_NANOS = 1_000_000_000;
+  private static final int MAX_KEPT = 4;
 
   /** The virtual machine is asked from the first scrape on, and takes no time of the start. */
   private static final class Here {
@@ -60,6 +64,7 @@ public record MetricRoutes(
 
   /** The routes. */
   public List<Route> routes() {
+    Recent recent = new Recent();
     return List.of(
         Route.of(
             "GET",
@@ -67,10 +72,25 @@ public record MetricRoutes(
             Dialect.PAGE,
             Scope.READ,
             request -> {
-              String accept = request.header("Accept").orElse("");
-              Exposition told = Exposition.of(accept, metrics());
+              Exposition told = recent.told(request.header("Accept").orElse(""));
               return Reply.of(200, told.type(), told.body());
             }));
+  }
+
+  /** What was told less than a second ago is told again: to collect all of it takes a while. */
+  private final class Recent {
+    private final Map<String, Exposition> told = new HashMap<>();
+    private long sinceNanos;
+
+    /** What is sent to who accepts {@code types}, of which few are remembered. */
+    synchronized Exposition told(String types) {
+      long now = System.nanoTime();
+      if (told.isEmpty() || told.size() >= MAX_KEPT || now - sinceNanos >= KEPT_NANOS) {
+        told.clear();
+        sinceNanos = now;
+      }
+      return told.computeIfAbsent(types, each -> Exposition.of(each, metrics()));
+    }
   }
 
   private MetricSnapshots metrics() {

@@ -18,7 +18,7 @@ final class Cashier {
   private final Account account;
   private final LongSupplier clock;
   private final Listener listener;
-  private final Pacer pacer = new Pacer(VOUCHERS_PER_SECOND);
+  private final Pacer pacer;
   private boolean closed;
   private PayMessage.@Nullable Pay checking;
   private PayMessage.@Nullable Pay next;
@@ -32,9 +32,11 @@ final class Cashier {
     void onForged(Account account, long cumulativeMicros);
   }
 
-  Cashier(Till till, Account account, LongSupplier clock, Listener listener) {
+  /** {@code pacer} is that of the connection. */
+  Cashier(Till till, Account account, Pacer pacer, LongSupplier clock, Listener listener) {
     this.till = till;
     this.account = account;
+    this.pacer = pacer;
     this.clock = clock;
     this.listener = listener;
   }
@@ -43,9 +45,9 @@ final class Cashier {
     return account;
   }
 
-  /** Whether a voucher is being looked at, or waits for it. */
+  /** Whether one is being looked at; those that wait, perhaps ever more, do not count. */
   boolean isChecking() {
-    return checking != null || next != null;
+    return checking != null;
   }
 
   /** Some time has passed. */

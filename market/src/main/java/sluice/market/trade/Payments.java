@@ -198,6 +198,7 @@ final class Payments {
   private void repeat(long now) {
     PayMessage.Pay said = last;
     if (said != null
+        && !stopped
         && ackedMicros < said.voucher().cumulative()
         && now - lastNanos >= REPEAT_NANOS) {
       lastNanos = now;

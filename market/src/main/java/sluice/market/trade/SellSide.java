@@ -36,6 +36,7 @@ final class SellSide implements Cashier.Listener {
   private final Line line;
   private final Trust trust;
   private final Pacer bids = new Pacer(BIDS_PER_SECOND);
+  private final Pacer vouchers = new Pacer(Cashier.VOUCHERS_PER_SECOND);
   private final Pacer faults = new Pacer(FAULTS_PER_SECOND);
 
   private final StandingBid bid = new StandingBid();
@@ -217,7 +218,7 @@ final class SellSide implements Cashier.Listener {
     opening = null;
     admitted = false;
     Account begun = new Account(open.cert(), price, taken, trust.window());
-    cashier = new Cashier(till, begun, scene::now, this);
+    cashier = new Cashier(till, begun, vouchers, scene::now, this);
     trust.open(begun);
     reminder.begin(now);
     sentBefore = scene.traffic().bytes();

@@ -31,7 +31,7 @@ class SnapshotsTest {
   void whoHasMissedTooMuchOrARemovalIsToldEverything() {
     EngineWorld world = EngineWorld.seeding();
     long seen = world.engine.changes(0).version();
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 33_000; i++) {
       world.engine.command(world.engine.snapshot().getFirst().torrent(), new Command.Stop());
       world.engine.command(world.engine.snapshot().getFirst().torrent(), new Command.Start());
       world.loop.run(0);

@@ -17,7 +17,7 @@ import sluice.protocol.digest.Hash;
  * {@code sluice.dht.values} how many values, {@code sluice.dht.seed} another history.
  */
 class CrowdTest {
-  private static final int NODES = Integer.getInteger("sluice.dht.nodes", 400);
+  private static final int NODES = Integer.getInteger("sluice.dht.nodes", 250);
   private static final long SEED = Long.getLong("sluice.dht.seed", 7);
   private static final int VALUES = Integer.getInteger("sluice.dht.values", 100);
 

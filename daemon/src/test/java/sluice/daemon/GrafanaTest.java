@@ -47,8 +47,7 @@ class GrafanaTest {
     }
     Set<String> told = MetricNames.told(scrape);
     told.addAll(ABSENT);
-    Set<String> ours = new TreeSet<>(told);
-    ours.removeIf(name -> name.startsWith("jvm_") || name.startsWith("process_"));
+    Set<String> ours = MetricNames.own(told);
     assertThat(asked("sluice.json")).containsAll(ours);
     assertThat(documented()).containsAll(ours);
     assertThat(told).containsAll(asked("sluice.json")).containsAll(documented());

@@ -38,6 +38,13 @@ public final class MetricNames {
     return names;
   }
 
+  /** Those of {@code told} that are not of the process and its virtual machine. */
+  public static Set<String> own(Set<String> told) {
+    Set<String> names = new TreeSet<>(told);
+    names.removeIf(name -> name.startsWith("jvm_") || name.startsWith("process_"));
+    return names;
+  }
+
   /** Those that {@code scrape} says the type of. */
   public static Set<String> told(String scrape) {
     Set<String> names = new TreeSet<>();

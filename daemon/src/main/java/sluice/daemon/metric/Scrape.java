@@ -22,6 +22,7 @@ public final class Scrape {
       Stream.concat(Times.SECONDS.stream(), Stream.of(Double.POSITIVE_INFINITY)).toList();
 
   private final List<MetricSnapshot.Builder<?>> metrics = new ArrayList<>();
+  private final List<MetricSnapshot> complete = new ArrayList<>();
 
   /** Nothing yet. */
   public Scrape() {}
@@ -41,6 +42,11 @@ public final class Scrape {
     /** The same of a whole number; beyond 2^53 it is rounded. */
     default Samples sample(long value, String... labels) {
       return sample((double) value, labels);
+    }
+
+    /** What comes and what goes, by direction. */
+    default Samples both(long down, long up) {
+      return sample(down, "direction", "down").sample(up, "direction", "up");
     }
   }
 
@@ -88,13 +94,14 @@ public final class Scrape {
     return metric.name(name).help(help);
   }
 
-  /** All of them. */
-  public Stream<MetricSnapshot> all() {
-    return metrics.stream().map(MetricSnapshot.Builder::build);
+  /** Metrics that others have collected. */
+  public void add(MetricSnapshots others) {
+    others.forEach(complete::add);
   }
 
   /** All of them, as they are sent. */
   public MetricSnapshots snapshots() {
-    return new MetricSnapshots(all().toList());
+    Stream<MetricSnapshot> built = metrics.stream().map(MetricSnapshot.Builder::build);
+    return new MetricSnapshots(Stream.concat(complete.stream(), built).toList());
   }
 }

@@ -32,8 +32,7 @@ final class EngineNumbers {
     numbers.utp(session.utp());
     scrape
         .gauge("sluice_rate_limit_bytes_per_second", "Limit that holds; 0: none.")
-        .sample(session.limits().down(), "direction", "down")
-        .sample(session.limits().up(), "direction", "up");
+        .both(session.limits().down(), session.limits().up());
     numbers.disk(client.disk());
     scrape
         .gauge(
@@ -89,8 +88,7 @@ final class EngineNumbers {
     }
     scrape
         .counter("sluice_protocol_bytes_total", "What is exchanged beside payload.")
-        .sample(counts.receivedProtocol(), "direction", "down")
-        .sample(counts.sentProtocol(), "direction", "up");
+        .both(counts.receivedProtocol(), counts.sentProtocol());
     scrape
         .counter("sluice_pieces_total", "Pieces that came, and were verified.")
         .sample(counts.goodPieces(), "result", "ok")

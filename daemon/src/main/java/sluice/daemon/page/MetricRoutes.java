@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import sluice.client.ClientStatus;
 import sluice.daemon.announce.EmbeddedTracker;
 import sluice.daemon.metric.RequestCounts;
@@ -94,11 +93,6 @@ public record MetricRoutes(
   }
 
   private MetricSnapshots metrics() {
-    return new MetricSnapshots(
-        Stream.concat(collected().all(), Here.REGISTRY.scrape().stream()).toList());
-  }
-
-  private Scrape collected() {
     Scrape scrape = new Scrape();
     scrape
         .gauge("sluice_build_info", "The program.")
@@ -127,7 +121,8 @@ public record MetricRoutes(
         .sample(embedded.peers(true), "family", "ipv6");
     requests.write(scrape);
     scrape.gauge("http_sse_clients", "Who follows events.").sample(readers.getAsInt());
-    return scrape;
+    scrape.add(Here.REGISTRY.scrape());
+    return scrape.snapshots();
   }
 
   /** Balances are in whole units. */
@@ -152,14 +147,12 @@ public record MetricRoutes(
         .sample(all.knownPeers());
     scrape
         .counter("sluice_payload_bytes_total", "Payload, all runs of the torrents there.")
-        .sample(all.downloaded(), "direction", "down")
-        .sample(all.uploaded(), "direction", "up");
+        .both(all.downloaded(), all.uploaded());
     scrape
         .counter("sluice_wasted_bytes_total", "Payload received for nothing.")
         .sample(all.wasted());
     scrape
         .gauge("sluice_payload_bytes_per_second", "Payload at present.")
-        .sample(all.downRate(), "direction", "down")
-        .sample(all.upRate(), "direction", "up");
+        .both(all.downRate(), all.upRate());
   }
 }
